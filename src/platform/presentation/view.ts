@@ -1,0 +1,66 @@
+/** What every page may know about the request it is drawn for. Plain data and pure functions only. */
+export interface View {
+  locale: string
+  /** `ltr` or `rtl`, for the html element. */
+  direction: 'ltr' | 'rtl'
+  timeZone: string
+  /** The path that was asked for, without the query string: marks the current place in the navigation. */
+  path: string
+  requestId: string
+  brand: Brand
+  /** The signed-in person, or null for a visitor. */
+  reader: Reader | null
+  navigation: NavigationItem[]
+  flash: Flash | null
+  /** True where demo mode shows its banner and the pages under /dev. */
+  demo: boolean
+  t: Translate
+  /** The fingerprinted address of a file in templates/assets. */
+  asset(name: string): string
+}
+
+export interface Brand {
+  name: string
+  /** Hue of the brand colour, 0 to 360. */
+  hue: number
+}
+
+export interface Reader {
+  name: string
+  email: string
+}
+
+export interface NavigationItem {
+  /** Locale key of the words shown. */
+  label: string
+  href: string
+  icon: IconName
+}
+
+export type IconName = 'home' | 'units' | 'people' | 'profile' | 'mail' | 'settings' | 'work' | 'learn'
+
+export interface Flash {
+  kind: 'success' | 'info' | 'warning' | 'error'
+  /** Locale key and its values. */
+  message: string
+  values?: MessageValues
+}
+
+export type MessageValues = Record<string, string | number | Date>
+
+export type Translate = (key: string, values?: MessageValues) => string
+
+/** One thing wrong with what was sent. `pointer` is a JSON pointer into it: `/email`, `/address/city`. */
+export interface Issue {
+  pointer: string
+  code: string
+  message: string
+}
+
+/** What a form shows again after a refusal: nothing that was typed is lost (but passwords). */
+export interface FormState {
+  values: Record<string, unknown>
+  issues: Issue[]
+  /** Sent along hidden, so that a double post acts once. */
+  idempotencyKey: string
+}
