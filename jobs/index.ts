@@ -1,0 +1,13 @@
+import type { AnyJob } from '../src/platform/declare/job.ts'
+import { sendPasswordChanged } from './identity/send-password-changed.ts'
+import { sendPasswordReset } from './identity/send-password-reset.ts'
+import { sendVerification } from './identity/send-verification.ts'
+import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
+
+/** Every job there is. The front door hands this list to the app. */
+export const jobs: readonly AnyJob[] = [
+  sendVerification,
+  sendPasswordReset,
+  sendPasswordChanged,
+  tellManagersOfUnit,
+]

@@ -1,0 +1,16 @@
+// npm run migrate: brings the database of DATABASE_URL, or else the embedded one, up to date.
+// npm run migrate -- --retry: the same, after the cause of a failed migration is corrected.
+import { jobs } from '../../jobs/index.ts'
+import { loadConfig } from '../../src/platform/config.ts'
+import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
+import { migrateAll } from '../../src/platform/db/migrate-all.ts'
+import { runProgram } from '../../src/platform/startup-error.ts'
+
+const retry = process.argv.includes('--retry')
+
+await runProgram(() =>
+  withConfiguredDatabase(loadConfig(), async (url) => {
+    const applied = await migrateAll(url, jobs, { log: console.log, retry })
+    if (applied.length === 0) console.log('No migration was pending')
+  }),
+)

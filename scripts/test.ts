@@ -1,0 +1,153 @@
+// npm test. Runs everything that can run, cheapest first, and closes with one line that counts it all.
+// npm test -- <Jest arguments> runs only Jest.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+interface Count {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+interface JestResults {
+  numPassedTests: number
+  numPendingTests: number
+  numTodoTests: number
+  testResults: { status: string; assertionResults: { status: string }[] }[]
+}
+
+const root = join(import.meta.dirname, '..')
+const bin = join(root, 'node_modules')
+const jestArguments = process.argv.slice(2)
+const running = new Set<ChildProcess>()
+let stopping: NodeJS.Signals | undefined
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
+// npm does not pass every signal on: when it is gone, nobody waits for this run any more.
+const startedBy = process.ppid
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== startedBy) stop('SIGTERM')
+  }, 500).unref()
+}
+
+function stop(signal: NodeJS.Signals): void {
+  stopping = signal
+  for (const child of running) child.kill(signal)
+}
+
+/** Runs a stage, shows what it says in one piece, and one line with the time it took. */
+async function stage(name: string, parameters: string[], live = false): Promise<number> {
+  const started = performance.now()
+  const { code, output } = await run(parameters, live)
+  if (code !== 0) process.stdout.write(output)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${code === 0 ? '✓' : '✗'} ${name.padEnd(6)} ${seconds.padStart(6)} s`)
+  return code
+}
+
+async function run(parameters: string[], live: boolean): Promise<{ code: number; output: string }> {
+  if (stopping !== undefined) return { code: 1, output: '' }
+  // process.execPath is the Node 24 of node_modules/.bin, whatever Node started npm. The extra channel lets a child
+  // see that this process was killed.
+  const child = spawn(process.execPath, parameters, {
+    cwd: root,
+    stdio: live ? ['inherit', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => {
+      output += text
+    })
+  }
+  const code = await new Promise<number>((resolve) => {
+    child.once('error', (error) => {
+      output += `${error.stack}\n`
+      resolve(1)
+    })
+    child.once('close', (status) => resolve(status ?? 1))
+  })
+  running.delete(child)
+  return { code, output }
+}
+
+async function jest(): Promise<Count> {
+  const outputFile = join(root, 'test-results', `jest-${process.pid}.json`)
+  await mkdir(join(root, 'test-results'), { recursive: true })
+  // Jest writes its results last. If it still runs long after, a test left something open: say so, don't wait forever.
+  let writtenAt: number | undefined
+  const watch = setInterval(() => {
+    if (!existsSync(outputFile)) return
+    writtenAt ??= Date.now()
+    if (Date.now() - writtenAt < 10_000) return
+    clearInterval(watch)
+    console.log('Jest did not end: a test left a socket, a timer or a process open. Try --detectOpenHandles.')
+    for (const child of running) child.kill('SIGTERM')
+  }, 500)
+  try {
+    const code = await stage(
+      'jest',
+      [
+        '--experimental-vm-modules',
+        '--disable-warning=ExperimentalWarning',
+        `--import=${join(root, 'test/support/leave-with-parent.ts')}`,
+        join(bin, 'jest/bin/jest.js'),
+        '--json',
+        `--outputFile=${outputFile}`,
+        ...jestArguments,
+      ],
+      true,
+    )
+    const results = await readFile(outputFile, 'utf8').then(
+      (text) => JSON.parse(text) as JestResults,
+      () => undefined,
+    )
+    return count(results, code)
+  } finally {
+    clearInterval(watch)
+    await rm(outputFile, { force: true })
+  }
+}
+
+function count(results: JestResults | undefined, code: number): Count {
+  if (results === undefined) return { passed: 0, failed: 1, skipped: 0 }
+  let failed = 0
+  for (const { status, assertionResults } of results.testResults) {
+    const failures = assertionResults.filter((assertion) => assertion.status === 'failed').length
+    // A file that does not compile, or whose afterAll throws, has failed without a failed test to show for it.
+    failed += status === 'failed' ? Math.max(failures, 1) : failures
+  }
+  if (code !== 0 && failed === 0) failed = 1
+  return { passed: results.numPassedTests, failed, skipped: results.numPendingTests + results.numTodoTests }
+}
+
+const counts: Count[] = []
+const countStage = (code: number) =>
+  counts.push({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
+
+const built = await stage('build', ['scripts/build.ts'])
+// A build that works is no test; one that fails is a failure. The stages that can do without it still run.
+if (built !== 0) countStage(built)
+
+if (jestArguments.length === 0) {
+  const checks = [
+    stage('lint', [join(bin, '@biomejs/biome/bin/biome'), 'ci', '.']),
+    stage('types', [join(bin, 'typescript/bin/tsc'), '--noEmit']),
+  ]
+  for (const code of await Promise.all(checks)) countStage(code)
+}
+
+const tests = await jest()
+if (tests.passed + tests.failed === 0) {
+  console.log('No test ran.')
+  tests.failed = 1
+}
+counts.push(tests)
+
+const sum = (key: keyof Count) => counts.reduce((total, each) => total + each[key], 0)
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
+console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
+process.exitCode = stopping === undefined && sum('failed') === 0 ? 0 : 1

@@ -1,0 +1,195 @@
+import { createServer as createHttpServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import type { Express } from 'express'
+import { collectDefaultMetrics, Registry as MetricsRegistry } from 'prom-client'
+import { modules as allModules } from './modules.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { type Database, openDatabase } from './platform/db/database.ts'
+import { openListener } from './platform/db/listener.ts'
+import type { AnyJob } from './platform/declare/job.ts'
+import type { Module } from './platform/declare/module.ts'
+import { createActors } from './platform/http/actors.ts'
+import { createAssets } from './platform/http/assets.ts'
+import { createServer } from './platform/http/server.ts'
+import { startBoss } from './platform/jobs/boss.ts'
+import { createJobWriter } from './platform/jobs/job-writer.ts'
+import { startWorker, type Worker } from './platform/jobs/worker.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { createMailerFor, type MailerFor } from './platform/mail/mailer.ts'
+import { createMailRenderer } from './platform/mail/render.ts'
+import { keptTransport, smtpTransport } from './platform/mail/transport.ts'
+import { type Actor, system } from './platform/policy/actor.ts'
+import { projectRoot } from './platform/project-root.ts'
+import { createCommitRecord } from './platform/run/commit-record.ts'
+import { createOperationMetrics } from './platform/run/metrics.ts'
+import { createRegistry, type Registry } from './platform/run/registry.ts'
+import { type Caller, createRunner, type Runner } from './platform/run/runner.ts'
+import { createServices, type Services } from './platform/services.ts'
+import { loadWords, type Words } from './platform/words.ts'
+
+export interface AppOptions {
+  config: Config
+  databaseUrl: string
+  /** Handed in by the front door, since the app itself knows no jobs. */
+  jobs: readonly AnyJob[]
+  clock?: Clock
+  log?: Log
+  modules?: readonly Module[]
+}
+
+export interface App {
+  config: Config
+  registry: Registry
+  runner: Runner
+  services: Services
+  database: Database
+  words: Words
+  metrics: MetricsRegistry
+  mailerFor: MailerFor
+  log: Log
+  http: Express
+  /** A call that comes from no request: a script, a preset, a test. */
+  callerFor(actor: Actor): Caller
+  asSystem(reason: string, tenantId?: string | null): Caller
+  listen(port: number, host: string): Promise<Server>
+  startWorker(): Promise<Worker>
+  /** Requests and jobs that run finish first, as far as the grace allows. */
+  close(graceMilliseconds?: number): Promise<void>
+}
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, databaseUrl, jobs, clock = systemClock } = options
+  const log = options.log ?? createLog(config.LOG_LEVEL)
+  const modules = options.modules ?? allModules(config)
+  const registry = createRegistry(modules, jobs)
+  const services = createServices(config, clock)
+  const words = loadWords(join(projectRoot, 'templates', 'locales'))
+  const metrics = new MetricsRegistry()
+  collectDefaultMetrics({ register: metrics })
+
+  const database = openDatabase(databaseUrl, config.DATABASE_POOL, (error) =>
+    log.warn({ err: error }, 'database connection lost'),
+  )
+  const listener = await openListener(databaseUrl, log)
+  const boss = await startBoss({ pool: database.pool, log, worker: config.ROLE !== 'web' })
+  const runner = createRunner(
+    {
+      database,
+      registry,
+      services,
+      metrics: createOperationMetrics(metrics),
+      checkReplies: config.NODE_ENV === 'test',
+    },
+    createCommitRecord(await createJobWriter(boss, jobs)),
+  )
+  const actors = await createActors({
+    database,
+    listener,
+    registry,
+    clock,
+    log,
+    idleMilliseconds: config.SESSION_IDLE_SECONDS * 1000,
+  })
+  const transport = config.SMTP_URL
+    ? smtpTransport({ url: config.SMTP_URL })
+    : keptTransport((mail) => registry.keepMail(database.sql, mail, clock.now()))
+  const mailerFor = createMailerFor({
+    config,
+    renderer: createMailRenderer({ root: projectRoot }),
+    transport,
+    baseUrl: services.link('/'),
+  })
+
+  let closing = false
+  let server: Server | null = null
+  let worker: Worker | null = null
+  const http = createServer({
+    config,
+    clock,
+    log,
+    words,
+    assets: createAssets(join(projectRoot, 'dist', 'assets')),
+    actors,
+    registry,
+    runner,
+    metrics,
+    readiness: {
+      async check() {
+        if (closing) return 'shutting down'
+        try {
+          await database.pool.query('SELECT 1')
+          return null
+        } catch {
+          return 'the database does not answer'
+        }
+      },
+    },
+  })
+
+  const callerFor = (actor: Actor): Caller => ({
+    actor,
+    now: clock.now(),
+    request: { id: 'inside', ipAddress: null, userAgent: null },
+    locale: () => 'en',
+    log,
+  })
+
+  return {
+    config,
+    registry,
+    runner,
+    services,
+    database,
+    words,
+    metrics,
+    mailerFor,
+    log,
+    http,
+    callerFor,
+    asSystem: (reason, tenantId = null) => callerFor(system(reason, tenantId)),
+    async listen(port, host) {
+      const listening = createHttpServer(http)
+      server = listening
+      await new Promise<void>((resolve, reject) => {
+        listening.once('error', reject)
+        listening.listen(port, host, resolve)
+      })
+      return listening
+    },
+    async startWorker() {
+      worker = await startWorker({
+        boss,
+        jobs,
+        database,
+        listener,
+        runner,
+        services,
+        mailerFor,
+        tenancy: registry.tenancy,
+        log,
+      })
+      return worker
+    },
+    async close(graceMilliseconds = 10_000) {
+      closing = true
+      await Promise.all([server && closeServer(server, graceMilliseconds), worker?.stop(graceMilliseconds)])
+      await actors.close()
+      if (!worker) await boss.stop({ graceful: false, close: false })
+      await transport.close()
+      await listener.close()
+      await database.close()
+      log.flush()
+    },
+  }
+}
+
+function closeServer(server: Server, graceMilliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), graceMilliseconds)
+    server.close(() => {
+      clearTimeout(deadline)
+      resolve()
+    })
+  })
+}

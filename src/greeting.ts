@@ -1,0 +1,23 @@
+import type { Config } from './platform/config.ts'
+
+export interface DemoAccount {
+  email: string
+  password: string
+  /** What this kind of user can do, in a few words. */
+  kind: string
+}
+
+/** What the terminal shows when the portal is ready. */
+export function greeting(config: Config, accounts: readonly DemoAccount[]): string {
+  if (config.ROLE === 'worker') return 'Guildhall works on its jobs.\n'
+  const lines = ['', `Guildhall is ready at ${config.BASE_URL ?? `http://localhost:${config.PORT}`}`, '']
+  if (accounts.length > 0) {
+    const width = Math.max(...accounts.map(({ email }) => email.length))
+    lines.push(
+      'Demo accounts:',
+      ...accounts.map(({ email, password, kind }) => `  ${email.padEnd(width)}  ${password}  ${kind}`),
+    )
+    lines.push('', 'Mail is kept at /dev/mail. The API is described at /api/docs. Stop with Ctrl-C.', '')
+  }
+  return `${lines.join('\n')}\n`
+}

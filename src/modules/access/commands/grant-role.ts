@@ -1,0 +1,31 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { newId } from '../../../platform/ids.ts'
+import { GrantReply, GrantRole } from '../contract.ts'
+import { roleGranted } from '../facts.ts'
+import { findPlace } from '../grant-row.ts'
+import { isOnlyAtRoot, mayHandOut, notYours, onlyAtRoot } from '../role.ts'
+import { command } from '../room.ts'
+
+export const grantRole = command({
+  name: 'access.grantRole',
+  summary: 'Give a person a role at a unit and everything below it',
+  permission: 'access.manage',
+  input: GrantRole,
+  output: GrantReply,
+  http: { method: 'post', path: '/grants', status: 201 },
+  severity: 'critical',
+  target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),
+  async run({ tx, actor, now, record, emit }, { personId, role, endsAt, reason }, place) {
+    if (!mayHandOut(actor, role, place.unitPath, now)) throw notYours()
+    if (isOnlyAtRoot(role) && !place.isRoot) throw onlyAtRoot()
+    const id = newId(now.getTime())
+    const grantedBy = actor.kind === 'account' ? actor.personId : null
+    await tx.sql(sql`
+      INSERT INTO grants (id, tenant_id, person_id, unit_id, role, starts_at, ends_at, granted_by, reason, created_at)
+      VALUES (${id}::uuid, ${place.tenantId}::uuid, ${personId}::uuid, ${place.unitId}::uuid, ${role}, ${now}, ${endsAt ?? null},
+              ${grantedBy}::uuid, ${reason ?? null}, ${now})`)
+    record({ type: 'grant', id }, null, { personId, unitId: place.unitId, role, endsAt: endsAt ?? null })
+    emit(roleGranted, { grantId: id, personId })
+    return { id, personId, unitId: place.unitId, role, startsAt: now, endsAt: endsAt ?? null }
+  },
+})

@@ -1,0 +1,19 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { endGrant } from './commands/end-grant.ts'
+import { grantRole } from './commands/grant-role.ts'
+import { grantEnded, roleGranted } from './facts.ts'
+import { permissions } from './policy.ts'
+import { listGrants, listHolders } from './queries/grants.ts'
+import { alreadyGranted, roles, unknownPerson } from './role.ts'
+
+export const access: Module = {
+  name: 'access',
+  operations: [listGrants, listHolders, grantRole, endGrant],
+  permissions,
+  facts: [roleGranted, grantEnded],
+  roles,
+  constraintErrors: {
+    grants_current_key: alreadyGranted,
+    grants_tenant_id_person_id_fkey: unknownPerson,
+  },
+}

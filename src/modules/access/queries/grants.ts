@@ -1,0 +1,48 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { GrantList, Holders, ListGrants, ListHolders } from '../contract.ts'
+import { findPlace, type GrantRow, grantColumns } from '../grant-row.ts'
+import { query } from '../room.ts'
+
+export const listGrants = query({
+  name: 'access.listGrants',
+  summary: 'List who holds a role at a unit',
+  permission: 'access.read',
+  input: ListGrants,
+  output: GrantList,
+  http: { method: 'get', path: '/units/:unitId/grants' },
+  target: ({ db, actor, now }, { unitId }) => findPlace(db.sql, unitId, actor, now),
+  async run({ db, now }, _input, place) {
+    const rows = await db.sql<GrantRow>(sql`
+      SELECT ${grantColumns} FROM grants g JOIN unit_places p ON p.unit_id = g.unit_id
+      WHERE g.tenant_id = ${place.tenantId}::uuid AND g.unit_id = ${place.unitId}::uuid AND (g.ends_at IS NULL OR g.ends_at > ${now})
+      ORDER BY g.id LIMIT 1000`)
+    return {
+      items: rows.map(({ id, personId, unitId, role, startsAt, endsAt }) => ({
+        id,
+        personId,
+        unitId,
+        role,
+        startsAt,
+        endsAt,
+      })),
+    }
+  },
+})
+
+/** Everybody who holds one of some roles at a unit or above it: whom to write to about that unit. */
+export const listHolders = query({
+  name: 'access.listHolders',
+  summary: 'List the people who hold a role at a unit or above it',
+  permission: 'system',
+  input: ListHolders,
+  output: Holders,
+  async run({ db, now }, { unitId, roles }) {
+    return {
+      items: await db.sql<{ personId: string }>(sql`
+        SELECT DISTINCT a.person_id AS "personId" FROM authorities a
+        JOIN unit_places p ON p.unit_id = ${unitId}::uuid AND a.tenant_id = p.tenant_id AND p.path <@ a.path
+        WHERE a.role = ANY(${roles}) AND a.starts_at <= ${now} AND (a.ends_at IS NULL OR a.ends_at > ${now})
+        ORDER BY 1`),
+    }
+  },
+})

@@ -1,0 +1,26 @@
+import { MailPage } from '../../../templates/pages/development/mail-page.tsx'
+import { MailsPage } from '../../../templates/pages/development/mails-page.tsx'
+import { type AnyPage, draw, page } from '../../platform/declare/page.ts'
+import { notFound } from '../../platform/errors.ts'
+import { KeptMailReference } from './contract.ts'
+import { listKeptMails, readKeptMail } from './queries/kept-mail.ts'
+
+const mails = page({
+  name: 'development.mailsPage',
+  path: '/dev/mail',
+  permission: 'anyone',
+  show: async ({ ask }) => draw(MailsPage, await ask(listKeptMails, {})),
+})
+
+const mail = page({
+  name: 'development.mailPage',
+  path: '/dev/mail/:mailId',
+  permission: 'anyone',
+  async show({ ask, params }) {
+    const reference = KeptMailReference.safeParse(params)
+    if (!reference.success) throw notFound()
+    return draw(MailPage, { mail: await ask(readKeptMail, reference.data) })
+  },
+})
+
+export const pages: readonly AnyPage[] = [mails, mail]

@@ -1,0 +1,23 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { ChooseAssociation, Nothing } from '../contract.ts'
+import { unknownAssociation } from '../errors.ts'
+import { command } from '../room.ts'
+
+/** Where the host name does not say which association is meant, the person says it. */
+export const chooseAssociation = command({
+  name: 'identity.chooseAssociation',
+  summary: 'Choose the association that this browser works with',
+  permission: 'anyone',
+  input: ChooseAssociation,
+  output: Nothing,
+  http: { method: 'post', path: '/association' },
+  idempotent: false,
+  async run({ tx, session }, { tenantId }) {
+    const [root] = await tx.sql(
+      sql`SELECT 1 FROM unit_places WHERE unit_id = ${tenantId}::uuid AND nlevel(path) = 1 AND status = 'open'`,
+    )
+    if (!root) throw unknownAssociation()
+    session.choose(tenantId)
+    return {}
+  },
+})

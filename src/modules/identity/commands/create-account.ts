@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { builtInRoles } from '../../access/index.ts'
+import { RequestSignUp } from '../contract.ts'
+import { admit } from '../joining.ts'
+import { hashPassword } from '../password.ts'
+import { command } from '../room.ts'
+
+/** For presets and imports, which vouch for the address themselves. */
+export const createAccount = command({
+  name: 'identity.createAccount',
+  summary: 'Create an account with its person, without a mail',
+  permission: 'system',
+  input: RequestSignUp.extend({
+    tenantId: z.uuid(),
+    locale: z.string().default('en'),
+    password: z.string().min(8),
+    roles: z.array(z.enum(builtInRoles)).default(['member']),
+  }),
+  output: z.strictObject({ accountId: z.uuid(), personId: z.uuid() }),
+  idempotent: false,
+  async prepare({ services }, { password }) {
+    return { passwordHash: await hashPassword(password, services.config) }
+  },
+  run: (context, { tenantId, email, givenName, familyName, locale, timeZone, roles }) =>
+    admit(
+      context,
+      {
+        tenantId,
+        email,
+        passwordHash: context.prepared.passwordHash,
+        givenName,
+        familyName,
+        locale,
+        timeZone,
+      },
+      roles,
+    ),
+})

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { sql } from '../../../platform/db/sql.ts'
+import { ResetLetter } from '../contract.ts'
+import { command } from '../room.ts'
+import { hashToken, newToken } from '../token.ts'
+
+export const issuePasswordResetLetter = command({
+  name: 'identity.issuePasswordResetLetter',
+  summary: 'Make the link that sets a new password',
+  permission: 'system',
+  input: z.strictObject({ passwordResetId: z.uuid() }),
+  output: ResetLetter,
+  idempotent: false,
+  async target({ tx }, { passwordResetId }) {
+    const [reset] = await tx.sql<{
+      id: string
+      email: string
+      locale: string
+      usedAt: Date | null
+      accountId: string | null
+      name: string | null
+    }>(sql`
+      SELECT r.id, r.email, r.locale, r.used_at AS "usedAt", a.id AS "accountId",
+             (SELECT given_name FROM persons p WHERE p.account_id = a.id AND p.deleted_at IS NULL ORDER BY p.id LIMIT 1) AS name
+      FROM password_resets r LEFT JOIN accounts a ON a.email = r.email AND a.status = 'active'
+      WHERE r.id = ${passwordResetId}::uuid FOR UPDATE OF r`)
+    return reset ?? null
+  },
+  async run({ tx }, _input, { id, email, locale, usedAt, accountId, name }) {
+    const letter = { email, locale, name: name ?? email }
+    if (usedAt) return { ...letter, kind: 'done' as const, token: null }
+    if (accountId === null) return { ...letter, kind: 'unknown' as const, token: null }
+    const token = newToken()
+    await tx.passwordReset.update({
+      where: { id },
+      data: { accountId, tokenHash: Uint8Array.from(hashToken(token)) },
+    })
+    return { ...letter, kind: 'reset' as const, token }
+  },
+})

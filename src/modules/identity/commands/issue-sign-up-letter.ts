@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { sql } from '../../../platform/db/sql.ts'
+import { SignUpLetter } from '../contract.ts'
+import { command } from '../room.ts'
+import { hashToken, newToken } from '../token.ts'
+
+/** Decides what the owner of the address reads, and makes the link anew at each try: only its hash is kept. */
+export const issueSignUpLetter = command({
+  name: 'identity.issueSignUpLetter',
+  summary: 'Make the link that confirms an address',
+  permission: 'system',
+  input: z.strictObject({ signUpId: z.uuid() }),
+  output: SignUpLetter,
+  idempotent: false,
+  async target({ tx }, { signUpId }) {
+    const [signUp] = await tx.sql<{
+      id: string
+      email: string
+      name: string
+      locale: string
+      tenantName: string
+      confirmedAt: Date | null
+      known: boolean
+    }>(sql`
+      SELECT s.id, s.email, s.given_name AS name, s.locale, p.name AS "tenantName", s.confirmed_at AS "confirmedAt",
+             EXISTS (SELECT 1 FROM accounts a WHERE a.email = s.email) AS known
+      FROM sign_ups s JOIN unit_places p ON p.unit_id = s.tenant_id
+      WHERE s.id = ${signUpId}::uuid FOR UPDATE OF s`)
+    return signUp ?? null
+  },
+  async run({ tx }, _input, { id, email, name, locale, tenantName, confirmedAt, known }) {
+    const letter = { email, name, locale, tenantName }
+    if (confirmedAt) return { ...letter, kind: 'done' as const, token: null }
+    if (known) return { ...letter, kind: 'known' as const, token: null }
+    const token = newToken()
+    await tx.signUp.update({ where: { id }, data: { tokenHash: Uint8Array.from(hashToken(token)) } })
+    return { ...letter, kind: 'verify' as const, token }
+  },
+})

@@ -1,0 +1,33 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { personOf } from '../../../platform/policy/actor.ts'
+import { Profile, UpdateMyProfile } from '../contract.ts'
+import { findProfile } from '../profile-row.ts'
+import { command } from '../room.ts'
+
+export const updateMyProfile = command({
+  name: 'identity.updateMyProfile',
+  summary: 'Change your own profile',
+  permission: 'member',
+  input: UpdateMyProfile,
+  output: Profile,
+  http: { method: 'put', path: '/me/profile' },
+  target: ({ tx, actor }) => findProfile(tx.sql, personOf(actor), sql`FOR NO KEY UPDATE OF p`),
+  async run(
+    { tx, now, record },
+    { givenName, familyName, title = null, phone = null, bio = null, locale, timeZone },
+    profile,
+  ) {
+    const data = { givenName, familyName, title, phone, bio, locale, timeZone }
+    await tx.person.update({
+      where: { id: profile.personId },
+      data: { ...data, version: { increment: 1 }, updatedAt: now },
+    })
+    // Which fields changed is no secret; what they say is personal and stays out of the audit.
+    record({ type: 'person', id: profile.personId }, null, {
+      changed: Object.keys(data).filter(
+        (key) => data[key as keyof typeof data] !== profile[key as keyof typeof data],
+      ),
+    })
+    return { ...profile, ...data, version: profile.version + 1 }
+  },
+})

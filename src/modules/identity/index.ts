@@ -1,0 +1,7 @@
+export { createAccount } from './commands/create-account.ts'
+export { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
+export { issuePasswordResetLetter } from './commands/issue-password-reset-letter.ts'
+export { issueSignUpLetter } from './commands/issue-sign-up-letter.ts'
+export { passwordChanged, passwordResetRequested, personJoined, signUpRequested } from './facts.ts'
+export { listAddressees, readAccountLetter } from './queries/addressees.ts'
+export { lifetimes } from './token.ts'

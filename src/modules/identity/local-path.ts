@@ -1,0 +1,7 @@
+/** Where to go next, if it is a place of this portal; anything else could lead people to a look-alike. */
+export function localPath(wanted: string | undefined): string {
+  if (!wanted?.startsWith('/') || /^\/[/\\]/.test(wanted) || /[\s\\\p{Cc}]/u.test(wanted)) return '/'
+  const base = 'http://portal.invalid'
+  const url = URL.canParse(wanted, base) ? new URL(wanted, base) : null
+  return url?.origin === base ? url.pathname + url.search : '/'
+}

@@ -1,0 +1,65 @@
+import passport from 'passport'
+import { Strategy as LocalStrategy } from 'passport-local'
+import type { Config } from '../../platform/config.ts'
+import type { RunSql } from '../../platform/db/database.ts'
+import { sql } from '../../platform/db/sql.ts'
+import { passwordMatches } from './password.ts'
+
+export interface Credentials {
+  email: string
+  password: string
+}
+
+export interface KnownAccount {
+  accountId: string
+  passwordHash: string
+}
+
+/**
+ * Ways to prove who one is are Passport strategies, so that others (an identity provider, a passkey) stand beside
+ * this one later. Sessions are ours: Passport's own would need a store of everything about them.
+ */
+function createAuthenticator(run: RunSql, config: Config) {
+  const authenticator = new passport.Passport()
+  authenticator.use(
+    new LocalStrategy(
+      { usernameField: 'email', passwordField: 'password', session: false },
+      (email, password, done) => {
+        checkPassword(run, config, { email, password }).then(
+          (account) => done(null, account ?? false),
+          (error: unknown) => done(error),
+        )
+      },
+    ),
+  )
+  return authenticator
+}
+
+async function checkPassword(
+  run: RunSql,
+  config: Config,
+  { email, password }: Credentials,
+): Promise<KnownAccount | null> {
+  const [account] = await run<{ id: string; passwordHash: string | null }>(sql`
+    SELECT id, password_hash AS "passwordHash" FROM accounts WHERE email = ${email}::citext AND status = 'active'`)
+  const stored = account?.passwordHash ?? null
+  const matches = await passwordMatches(password, stored, config)
+  return matches && account && stored !== null ? { accountId: account.id, passwordHash: stored } : null
+}
+
+/** The account behind an address and a password, or null: which of the two was wrong is nobody's business. */
+export function authenticateByPassword(
+  run: RunSql,
+  config: Config,
+  credentials: Credentials,
+): Promise<KnownAccount | null> {
+  return new Promise((resolve, reject) => {
+    const middleware = createAuthenticator(run, config).authenticate(
+      'local',
+      { session: false },
+      (error: unknown, account: KnownAccount | false | undefined) =>
+        error ? reject(error) : resolve(account || null),
+    )
+    middleware({ body: credentials }, {}, reject)
+  })
+}

@@ -1,0 +1,78 @@
+import { sql } from '../../../platform/db/sql.ts'
+import type { Authentication } from '../../../platform/policy/slots.ts'
+import { hashToken } from '../token.ts'
+
+interface SessionRow {
+  sessionId: string
+  accountId: string
+  email: string
+  lastSeenAt: Date
+  expiresAt: Date
+  tenantId: string | null
+  tenantName: string | null
+  personId: string | null
+  name: string | null
+  locale: string | null
+  timeZone: string | null
+  accessVersion: number
+  grants: Array<{ grantId: string; role: string; path: string; from: string; until: string | null }> | null
+}
+
+/** Session, person and rights in one statement: what a request needs to know of whoever sent it. */
+export const authentication: Authentication = {
+  async load(run, token, tenantId, now, roles) {
+    const [row] = await run<SessionRow>(sql`
+      SELECT s.id AS "sessionId", s.account_id AS "accountId", a.email, s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
+             t.unit_id AS "tenantId", t.name AS "tenantName", p.id AS "personId",
+             concat_ws(' ', p.given_name, p.family_name) AS name, p.locale, p.time_zone AS "timeZone",
+             coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.id, t.unit_id)), 0)::int AS "accessVersion",
+             (SELECT json_agg(json_build_object('grantId', g.grant_id, 'role', g.role, 'path', g.path::text, 'from', g.starts_at, 'until', g.ends_at))
+              FROM authorities g WHERE g.person_id = p.id) AS grants
+      FROM sessions s
+      JOIN accounts a ON a.id = s.account_id AND a.status = 'active'
+      LEFT JOIN unit_places t ON t.unit_id = coalesce(${tenantId}::uuid, s.tenant_id, (
+        SELECT q.tenant_id FROM persons q WHERE q.account_id = a.id AND q.deleted_at IS NULL ORDER BY q.id LIMIT 1))
+      LEFT JOIN persons p ON p.account_id = a.id AND p.tenant_id = t.unit_id AND p.deleted_at IS NULL
+      WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
+    if (!row) return null
+    return {
+      tenantName: row.tenantName,
+      lastSeenAt: row.lastSeenAt,
+      expiresAt: row.expiresAt,
+      actor: {
+        kind: 'account',
+        accountId: row.accountId,
+        sessionId: row.sessionId,
+        email: row.email,
+        tenantId: row.tenantId,
+        personId: row.personId,
+        name: row.name || row.email,
+        locale: row.locale,
+        timeZone: row.timeZone,
+        accessVersion: row.accessVersion,
+        authorities: (row.grants ?? []).map(({ grantId, role, path, from, until }) => ({
+          grantId,
+          role,
+          path,
+          permissions: roles.permissionsOf(role),
+          from: Date.parse(from),
+          until: until === null ? null : Date.parse(until),
+        })),
+      },
+    }
+  },
+
+  stillTrue({ sessionId, personId, tenantId, accessVersion }, now) {
+    // What this very transaction changed (a sign-out, a unit joined) is no news to it.
+    return sql`(
+      EXISTS (SELECT 1 FROM sessions s WHERE s.id = ${sessionId}::uuid AND s.expires_at > ${now}
+              AND (s.ended_at IS NULL OR s.xmin = pg_current_xact_id()::xid))
+      AND coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (${personId}::uuid, ${tenantId}::uuid)), 0) = ${accessVersion})`
+  },
+
+  async touch(run, sessionIds, now) {
+    await run(
+      sql`UPDATE sessions SET last_seen_at = ${now} WHERE id = ANY(${sessionIds}::uuid[]) AND ended_at IS NULL`,
+    )
+  },
+}

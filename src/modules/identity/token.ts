@@ -1,0 +1,23 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+
+/** A secret that only its bearer knows; the database keeps its hash. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+export const Token = z.string().regex(/^[\w-]{43}$/)
+
+export const lifetimes = {
+  signUpHours: 48,
+  passwordResetMinutes: 60,
+  invitationHours: 72,
+} as const
+
+export function hoursAfter(now: Date, hours: number): Date {
+  return new Date(now.getTime() + hours * 3_600_000)
+}

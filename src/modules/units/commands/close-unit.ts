@@ -1,0 +1,25 @@
+import { UnitReference, UnitReply } from '../contract.ts'
+import { onlyWhenEmpty } from '../policy.ts'
+import { command } from '../room.ts'
+import { lockUnitWithCount } from '../unit-row.ts'
+import { toReply } from '../views.ts'
+
+export const closeUnit = command({
+  name: 'units.closeUnit',
+  summary: 'Close a unit; its history stays',
+  permission: 'units.manage',
+  input: UnitReference,
+  output: UnitReply,
+  http: { method: 'post', path: '/units/:unitId/close' },
+  severity: 'notable',
+  target: ({ tx, actor, now }, { unitId }) => lockUnitWithCount(tx.sql, unitId, actor, now),
+  rule: onlyWhenEmpty,
+  async run({ tx, now, record }, _input, unit) {
+    await tx.unit.update({
+      where: { id: unit.id },
+      data: { status: 'closed', version: { increment: 1 }, updatedAt: now },
+    })
+    record({ type: 'unit', id: unit.id }, { status: unit.status }, { status: 'closed' })
+    return toReply({ ...unit, status: 'closed', version: unit.version + 1 })
+  },
+})

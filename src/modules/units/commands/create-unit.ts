@@ -1,0 +1,34 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { newId } from '../../../platform/ids.ts'
+import { CreateUnit, UnitReply } from '../contract.ts'
+import { unitCreated } from '../facts.ts'
+import { onlyWhileOpen } from '../policy.ts'
+import { command } from '../room.ts'
+import { pathLabel } from '../unit.ts'
+import { holdUnit } from '../unit-row.ts'
+
+export const createUnit = command({
+  name: 'units.createUnit',
+  summary: 'Create a unit below another',
+  permission: 'units.manage',
+  input: CreateUnit,
+  output: UnitReply,
+  http: { method: 'post', path: '/units', status: 201 },
+  severity: 'notable',
+  target: ({ tx, actor, now }, { parentId }) => holdUnit(tx.sql, parentId, actor, now),
+  rule: onlyWhileOpen,
+  async run({ tx, actor, now, record, emit }, { kind, name }, parent) {
+    const id = newId(now.getTime())
+    const unitPath = `${parent.unitPath}.${pathLabel(id)}`
+    await tx.sql(sql`
+      INSERT INTO units (id, tenant_id, parent_id, path, kind, name, created_at, updated_at)
+      VALUES (${id}::uuid, ${parent.tenantId}::uuid, ${parent.id}::uuid, ${unitPath}::ltree, ${kind}, ${name}, ${now}, ${now})`)
+    record({ type: 'unit', id }, null, { parentId: parent.id, kind, name })
+    emit(unitCreated, {
+      unitId: id,
+      parentId: parent.id,
+      createdBy: actor.kind === 'account' ? actor.personId : null,
+    })
+    return { id, parentId: parent.id, kind, name, status: 'open' as const, version: 1 }
+  },
+})

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { personOf, system } from '../../../platform/policy/actor.ts'
+import { UnitReference } from '../contract.ts'
+import { onlyWhileOpen } from '../policy.ts'
+import { command } from '../room.ts'
+import { holdUnit } from '../unit-row.ts'
+import { addMember } from './add-member.ts'
+
+export const joinUnit = command({
+  name: 'units.joinUnit',
+  summary: 'Join an open unit',
+  permission: 'units.join',
+  input: UnitReference,
+  output: z.strictObject({ membershipId: z.uuid() }),
+  http: { method: 'post', path: '/units/:unitId/memberships', status: 201 },
+  target: ({ tx, actor, now }, { unitId }) => holdUnit(tx.sql, unitId, actor, now),
+  rule: onlyWhileOpen,
+  run: ({ actor, call }, { unitId }) =>
+    call(
+      addMember,
+      { unitId, personId: personOf(actor) },
+      { as: system('joins by themselves', actor.tenantId) },
+    ),
+})

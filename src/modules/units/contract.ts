@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { kindsBelow, unitKinds, unitStatuses } from './unit.ts'
+
+const unitName = z.string().trim().min(1).max(120)
+
+export const UnitReference = z.strictObject({ unitId: z.uuid() })
+
+export const ListUnits = z.strictObject({
+  search: z.string().trim().max(120).optional(),
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(400).optional(),
+})
+
+export const CreateUnit = z.strictObject({
+  parentId: z.uuid(),
+  kind: z.enum(kindsBelow),
+  name: unitName,
+})
+
+export const RenameUnit = z.strictObject({ unitId: z.uuid(), name: unitName })
+
+export const FoundAssociation = z.strictObject({
+  name: unitName,
+  hosts: z.array(z.string().min(1).max(253)).max(20).default([]),
+})
+
+export const AddMember = z.strictObject({ unitId: z.uuid(), personId: z.uuid() })
+
+export const UnitReply = z
+  .strictObject({
+    id: z.uuid(),
+    parentId: z.uuid().nullable(),
+    kind: z.enum(unitKinds),
+    name: z.string(),
+    status: z.enum(unitStatuses),
+    version: z.int(),
+  })
+  .meta({ id: 'Unit' })
+
+export const UnitPage = z
+  .strictObject({ items: z.array(UnitReply), nextCursor: z.string().nullable() })
+  .meta({ id: 'UnitPage' })
+
+export const UnitDetail = UnitReply.extend({
+  memberCount: z.int(),
+  /** From the root down to its parent. */
+  ancestors: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+  children: z.array(UnitReply),
+  joinedAt: z.date().nullable(),
+  abilities: z.strictObject({
+    rename: z.boolean(),
+    addBelow: z.boolean(),
+    close: z.boolean(),
+    join: z.boolean(),
+    leave: z.boolean(),
+  }),
+}).meta({ id: 'UnitDetail' })
+
+export const MyUnit = UnitReply.extend({
+  isPrimary: z.boolean(),
+  joinedAt: z.date(),
+  ancestors: z.array(z.string()),
+}).meta({ id: 'MyUnit' })
+
+export const MyUnits = z.strictObject({ items: z.array(MyUnit) })
+
+export type UnitReply = z.output<typeof UnitReply>
+export type UnitDetail = z.output<typeof UnitDetail>
+export type MyUnit = z.output<typeof MyUnit>

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { fact } from '../../platform/declare/fact.ts'
+
+export const unitCreated = fact(
+  'units.unitCreated',
+  1,
+  z.object({ unitId: z.uuid(), parentId: z.uuid(), createdBy: z.uuid().nullable() }),
+)
+
+export const memberJoined = fact('units.memberJoined', 1, z.object({ unitId: z.uuid(), personId: z.uuid() }))

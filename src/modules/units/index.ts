@@ -1,0 +1,6 @@
+export { addMember } from './commands/add-member.ts'
+export { createUnit } from './commands/create-unit.ts'
+export { foundAssociation } from './commands/found-association.ts'
+export { memberJoined, unitCreated } from './facts.ts'
+export { tenancy } from './queries/tenancy.ts'
+export { readUnit } from './queries/unit.ts'

@@ -1,0 +1,40 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { addMember } from './commands/add-member.ts'
+import { closeUnit } from './commands/close-unit.ts'
+import { createUnit } from './commands/create-unit.ts'
+import { foundAssociation } from './commands/found-association.ts'
+import { joinUnit } from './commands/join-unit.ts'
+import { leaveUnit } from './commands/leave-unit.ts'
+import { renameUnit } from './commands/rename-unit.ts'
+import { memberJoined, unitCreated } from './facts.ts'
+import { pages } from './pages.ts'
+import { permissions } from './policy.ts'
+import { tenancy } from './queries/tenancy.ts'
+import { readUnit, readUnitDetail } from './queries/unit.ts'
+import { listMyUnits, listUnits } from './queries/unit-list.ts'
+import { alreadyMember, nameTaken } from './unit.ts'
+
+export const units: Module = {
+  name: 'units',
+  operations: [
+    listUnits,
+    readUnit,
+    readUnitDetail,
+    listMyUnits,
+    createUnit,
+    renameUnit,
+    closeUnit,
+    joinUnit,
+    leaveUnit,
+    addMember,
+    foundAssociation,
+  ],
+  pages,
+  permissions,
+  facts: [unitCreated, memberJoined],
+  constraintErrors: {
+    units_open_name_key: nameTaken,
+    memberships_current_key: alreadyMember,
+  },
+  tenancy,
+}

@@ -1,0 +1,32 @@
+import { type Sql, sql } from '../../platform/db/sql.ts'
+import type { Rule } from '../../platform/declare/operation.ts'
+import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import type { Permissions } from '../../platform/policy/permissions.ts'
+import { hasUnits, isClosed, rootStays, unitClosed } from './unit.ts'
+import type { UnitRow } from './views.ts'
+
+export const permissions = {
+  'units.read': {
+    may: 'see units and how they hang together',
+    heldBy: ['member', 'manager', 'administrator'],
+  },
+  'units.join': { may: 'join and leave open units', heldBy: ['member'] },
+  'units.manage': { may: 'create, rename and close units', heldBy: ['manager', 'administrator'] },
+} as const satisfies Permissions
+
+/** What an actor may see of the tree. `u` is the units table. */
+export function visibleUnits(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system')
+    return actor.tenantId === null ? sql`true` : sql`u.tenant_id = ${actor.tenantId}::uuid`
+  return sql`u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ANY(${pathsWith(actor, 'units.read', now)}::ltree[])`
+}
+
+/** A closed unit stays as it is: nobody joins it and nothing is added below it. */
+export const onlyWhileOpen: Rule<UnitRow> = (_actor, unit) => (isClosed(unit) ? unitClosed() : null)
+
+/** A unit closes after the units below it, and the association itself does not close this way. */
+export const onlyWhenEmpty: Rule<UnitRow> = (_actor, unit) => {
+  if (isClosed(unit)) return unitClosed()
+  if (unit.parentId === null) return rootStays()
+  return (unit.openBelow ?? 0) > 0 ? hasUnits() : null
+}

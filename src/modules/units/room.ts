@@ -1,0 +1,8 @@
+import { room } from '../../platform/declare/room.ts'
+import { permissions } from './policy.ts'
+
+export const { command, query } = room({
+  name: 'units',
+  models: ['unit', 'tenantHost', 'membership'],
+  permissions,
+})

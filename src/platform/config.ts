@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { StartupError } from './startup-error.ts'
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const seconds = z.coerce.number().int().positive()
+
+/** Every setting of Guildhall. `.env.example` is written from this, so each line says what it is for. */
+export const settings = {
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe('production switches demo mode off and makes the start refuse what is unsafe'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of the portal'),
+  HOST: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Address to listen on; demo mode always uses loopback, otherwise 0.0.0.0'),
+  BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Public address, used in mails and links, such as https://portal.example.org'),
+  ROLE: z
+    .enum(['web', 'worker', 'all'])
+    .default('all')
+    .describe('What this process does: serve pages, run jobs, or both'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL 15 or newer; without it Guildhall starts one of its own in DATA_DIR'),
+  DATABASE_ALLOW_PLAINTEXT: flag.default(false).describe('Accept a database on another host without TLS'),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(16)
+    .describe('Connections that one process keeps to the database'),
+  DATA_DIR: z.string().min(1).default('.data').describe('Where the embedded database and files live'),
+  SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('At least 32 random characters; signs what leaves the portal. Required in production'),
+  TRUST_PROXY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Addresses of proxies whose X-Forwarded-* headers are believed, such as loopback or 10.0.0.0/8',
+    ),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      'Mail server, such as smtps://user:password@mail.example.org; without it mail is kept at /dev/mail',
+    ),
+  MAIL_FROM: z.string().min(3).default('Guildhall <portal@localhost>').describe('Sender of all mail'),
+  BRAND_NAME: z
+    .string()
+    .min(1)
+    .max(60)
+    .default('Guildhall')
+    .describe('Name shown where no association is known'),
+  BRAND_HUE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(359)
+    .default(210)
+    .describe('Hue of the brand colour, 0 to 359'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('How much is logged'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Bearer token for /metrics; without it metrics answer on loopback only'),
+  PASSWORD_MEMORY_KIB: z.coerce
+    .number()
+    .int()
+    .min(8)
+    .default(19_456)
+    .describe('argon2id: memory for one password'),
+  PASSWORD_ITERATIONS: z.coerce.number().int().min(1).default(2).describe('argon2id: passes over the memory'),
+  PASSWORD_PARALLELISM: z.coerce.number().int().min(1).default(1).describe('argon2id: lanes'),
+  SESSION_IDLE_SECONDS: seconds.default(14 * 86_400).describe('A session not used for so long ends'),
+  SESSION_MAX_SECONDS: seconds.default(60 * 86_400).describe('A session ends after so long, used or not'),
+} satisfies Record<string, z.ZodType>
+
+const schema = z.object(settings)
+
+export type Settings = z.output<typeof schema>
+
+export interface Config extends Settings {
+  /** Demo accounts and the pages under /dev: only with no database configured, not in production. */
+  demo: boolean
+  /** SECRET, or outside production one that the data folder keeps. */
+  secret: string
+}
+
+/** The one place that reads the environment. Throws a StartupError that lists all that is wrong. */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new StartupError(
+      `These settings are not right:\n${lines.join('\n')}\nSee .env.example for what each one takes.`,
+    )
+  }
+  const config = parsed.data
+  const production = config.NODE_ENV === 'production'
+  if (production) refuseUnsafe(config)
+  return {
+    ...config,
+    demo: !production && !config.DATABASE_URL,
+    secret: config.SECRET ?? keptSecret(config.DATA_DIR),
+  }
+}
+
+function keptSecret(folder: string): string {
+  const file = join(folder, 'secret')
+  mkdirSync(folder, { recursive: true })
+  try {
+    writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new StartupError(`The data folder ${folder} cannot be written to. Choose another with DATA_DIR.`)
+  }
+  return readFileSync(file, 'utf8')
+}
+
+function refuseUnsafe(config: Settings): void {
+  const problems: string[] = []
+  if (!config.SECRET) problems.push('SECRET is not set. Make one with: openssl rand -base64 48')
+  else if (new Set(config.SECRET).size < 10 || /change|secret|example/i.test(config.SECRET))
+    problems.push('SECRET looks like a default. Make a random one with: openssl rand -base64 48')
+  if (!config.BASE_URL) problems.push('BASE_URL is not set. Mails would carry links that lead nowhere.')
+  if (!config.DATABASE_URL)
+    problems.push('DATABASE_URL is not set. The embedded database is for trying and for development.')
+  else if (!config.DATABASE_ALLOW_PLAINTEXT && reachesOverPlaintext(config.DATABASE_URL))
+    problems.push(
+      'DATABASE_URL leads to another host without TLS. Add sslmode=verify-full, or set DATABASE_ALLOW_PLAINTEXT=true where the network is yours.',
+    )
+  if (problems.length > 0)
+    throw new StartupError(`Guildhall does not start in production like this:\n  ${problems.join('\n  ')}`)
+}
+
+function reachesOverPlaintext(databaseUrl: string): boolean {
+  const url = new URL(databaseUrl)
+  const host = url.searchParams.get('host') ?? url.hostname
+  const local = host === '' || host.startsWith('/') || /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
+  const mode = url.searchParams.get('sslmode')
+  return !local && !['require', 'verify-ca', 'verify-full'].includes(mode ?? '')
+}
+
+/** The text of `.env.example`. */
+export function environmentExample(): string {
+  const lines = [
+    '# Every setting of Guildhall. Copy to .env and change what you need; all of them are optional in development.',
+    '',
+  ]
+  for (const [name, setting] of Object.entries(settings)) {
+    const initial = schema.shape[name as keyof typeof settings].safeParse(undefined)
+    const value = initial.success && initial.data !== undefined ? String(initial.data) : ''
+    lines.push(`# ${setting.description ?? ''}`, `#${name}=${value}`, '')
+  }
+  return lines.join('\n')
+}

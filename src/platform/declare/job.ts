@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { Log } from '../log.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import type { Fact } from './fact.ts'
+import type { AnyCommand, AnyQuery, InputOf, OutputOf } from './operation.ts'
+
+export interface JobContext {
+  now: Date
+  log: Log
+  /** Aborted when the process shuts down or the job has taken too long. */
+  signal: AbortSignal
+  /** Calls a command as the system, on behalf of whoever caused the fact; a repeat of this job acts once. */
+  call<Command extends AnyCommand>(command: Command, input: InputOf<Command>): Promise<OutputOf<Command>>
+  ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
+  mail: Mailer
+  /** The public address of a path of the portal. */
+  link(path: string): string
+  /** The association that the fact belongs to, as a sender of mail. */
+  brandName: string
+}
+
+export interface Job<Payload extends z.ZodObject = z.ZodObject> {
+  kind: 'job'
+  /** `<theme>.<verbNoun>`; also the name of its queue. */
+  name: string
+  summary: string
+  /** The fact it reacts to. */
+  on: Fact<Payload>
+  /** Someone is waiting for it: workers hear of it at once instead of at their next look. */
+  urgent?: boolean
+  retry: { limit: number; delaySeconds: number; maxDelaySeconds?: number }
+  timeoutSeconds: number
+  handle(context: JobContext, payload: z.output<Payload>): Promise<void>
+}
+
+export function job<Payload extends z.ZodObject>(declaration: Omit<Job<Payload>, 'kind'>): Job<Payload> {
+  return { kind: 'job', ...declaration }
+}
+
+/** A job of any payload, as lists of jobs hold it. */
+export type AnyJob = Omit<Job, 'on' | 'handle'> & {
+  on: Fact
+  handle(context: JobContext, payload: never): Promise<void>
+}

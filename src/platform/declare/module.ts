@@ -1,0 +1,24 @@
+import type { ConstraintErrors } from '../db/constraint-errors.ts'
+import type { Permissions, RoleDescription } from '../policy/permissions.ts'
+import type { Authentication, KeepMail, Tenancy } from '../policy/slots.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { Fact } from './fact.ts'
+import type { AnyOperation } from './operation.ts'
+import type { AnyPage } from './page.ts'
+
+/** What a room brings to the app. */
+export interface Module {
+  name: string
+  operations: readonly AnyOperation[]
+  pages?: readonly AnyPage[]
+  endpoints?: readonly Endpoint[]
+  permissions?: Permissions
+  facts?: readonly Fact[]
+  roles?: readonly RoleDescription[]
+  /** The named error for each constraint of the room's tables that people can run into. */
+  constraintErrors?: ConstraintErrors
+  /** Slots that exactly one room fills. */
+  tenancy?: Tenancy
+  authentication?: Authentication
+  keepMail?: KeepMail
+}

@@ -1,0 +1,203 @@
+import type { z } from 'zod'
+import type { ModelName, Reader, RunSql, Transaction } from '../db/database.ts'
+import type { AppError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Actor } from '../policy/actor.ts'
+import type { Services } from '../services.ts'
+import type { Fact } from './fact.ts'
+
+export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+/** The place of an operation in the JSON API, below /api/v1. */
+export interface HttpPlace {
+  method: HttpMethod
+  /** Express path; each `:name` is a field of the input. */
+  path: string
+  status?: number
+}
+
+export interface RequestFacts {
+  id: string
+  ipAddress: string | null
+  userAgent: string | null
+}
+
+/** What a check of the resource's own state says: null lets it pass. */
+export type Rule<Target> = (actor: Actor, target: Target, now: Date) => AppError | null
+
+/** Something at a place in the tree of units: what permissions are checked against. */
+export interface Placed {
+  unitPath: string
+}
+
+interface SharedContext {
+  actor: Actor
+  /** When the request arrived. Deadlines are judged by it, not by when its turn came. */
+  now: Date
+  request: RequestFacts
+  services: Services
+  log: Log
+  /** The language of whoever asks. */
+  locale(): string
+}
+
+/** What preparation may read; it happens outside the transaction and writes nothing. */
+export interface PrepareContext extends SharedContext {
+  sql: RunSql
+}
+
+export interface QueryContext<Models extends ModelName> extends SharedContext {
+  db: Reader<Models>
+  ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
+  /** Whether the actor could call an operation on a target: what a page offers is what would work. */
+  able<Target>(
+    operation: AnyCommand & { rule?: (actor: Actor, target: Target, now: Date) => AppError | null },
+    target: Target,
+  ): boolean
+}
+
+export interface TargetContext<Models extends ModelName> extends SharedContext {
+  tx: Transaction<Models>
+}
+
+export interface ResourceReference {
+  type: string
+  id: string
+}
+
+export interface SessionPort {
+  /** Keeps the association that a visitor chose, where the host name does not say it. */
+  choose(tenantId: string): void
+  /** Hands the browser a new session; the one it came with is no longer used. */
+  begin(token: string, expiresAt: Date): void
+  end(): void
+}
+
+declare const refusedMark: unique symbol
+export interface Refused {
+  [refusedMark]: true
+  error: AppError
+}
+
+export interface CommandContext<Models extends ModelName, Prepared> extends TargetContext<Models> {
+  prepared: Prepared
+  /** Says for the audit what changed. Personal values stay out of it. */
+  record(resource: ResourceReference, before: object | null, after: object | null): void
+  /** Says what has happened; the jobs that react are written with the commit. */
+  emit<Payload extends z.ZodObject>(fact: Fact<Payload>, payload: z.input<Payload>): void
+  /** Runs another command in this transaction, with its own check of permission. */
+  call<Command extends AnyCommand>(
+    command: Command,
+    input: InputOf<Command>,
+    as?: { as: Actor },
+  ): Promise<OutputOf<Command>>
+  /** Commits what was written so far and still answers the error: `return refused(...)`. */
+  refused(error: AppError): Refused
+  session: SessionPort
+}
+
+export type Severity = 'routine' | 'notable' | 'critical'
+
+export interface RateLimit {
+  /** What is counted: requests from one address, or with one value of an input field. */
+  by: 'address' | { field: string }
+  count: number
+  seconds: number
+}
+
+interface OperationDeclaration<Permission extends string, Input extends z.ZodType, Answer, Reply> {
+  /** `<room>.<verbNoun>` */
+  name: string
+  summary: string
+  permission: Permission
+  input: Input
+  output: z.ZodType<Answer, Reply>
+  http?: HttpPlace
+}
+
+export interface QueryDeclaration<
+  Models extends ModelName,
+  Permission extends string,
+  Input extends z.ZodType,
+  Answer,
+  Reply,
+  Target,
+> extends OperationDeclaration<Permission, Input, Answer, Reply> {
+  /** Loads what is asked about, as far as the actor may see it. Null answers 404. */
+  target?: (context: QueryContext<Models>, input: z.output<Input>) => Promise<Target | null>
+  run: (context: QueryContext<Models>, input: z.output<Input>, target: NoInfer<Target>) => Promise<NoInfer<Reply>>
+}
+
+export interface CommandDeclaration<
+  Models extends ModelName,
+  Permission extends string,
+  Input extends z.ZodType,
+  Answer,
+  Reply,
+  Target,
+  Prepared,
+> extends OperationDeclaration<Permission, Input, Answer, Reply> {
+  severity?: Severity
+  limits?: RateLimit[]
+  /** False where a repeat must act again and its reply must not be kept (sessions, single-use secrets). */
+  idempotent?: boolean
+  /** Slow or outside work before the transaction: hashing, uploads. Writes no rows. */
+  prepare?: (context: PrepareContext, input: z.output<Input>) => Promise<Prepared>
+  /** Loads and locks what it is about, as far as the actor may see it. Null answers 404. */
+  target?: (context: TargetContext<Models>, input: z.output<Input>) => Promise<Target | null>
+  /** The rule in the room's policy that the state of the target must satisfy. */
+  rule?: Rule<Target>
+  run: (
+    context: CommandContext<Models, NoInfer<Prepared>>,
+    input: z.output<Input>,
+    target: NoInfer<Target>,
+  ) => Promise<NoInfer<Reply> | Refused>
+}
+
+export interface Query<
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+  Target = unknown,
+> {
+  kind: 'query'
+  room: string
+  name: string
+  summary: string
+  permission: string
+  input: Input
+  output: Output
+  http?: HttpPlace
+  target?: (context: QueryContext<never>, input: never) => Promise<Target | null>
+  run: (context: QueryContext<never>, input: never, target: never) => Promise<unknown>
+}
+
+export interface Command<
+  Input extends z.ZodType = z.ZodType,
+  Output extends z.ZodType = z.ZodType,
+  Target = unknown,
+> {
+  kind: 'command'
+  room: string
+  name: string
+  summary: string
+  permission: string
+  input: Input
+  output: Output
+  http?: HttpPlace
+  severity: Severity
+  limits: RateLimit[]
+  idempotent: boolean
+  prepare?: (context: PrepareContext, input: never) => Promise<unknown>
+  target?: (context: TargetContext<never>, input: never) => Promise<Target | null>
+  rule?: (actor: Actor, target: Target, now: Date) => AppError | null
+  run: (context: CommandContext<never, never>, input: never, target: never) => Promise<unknown>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the target's type is invariant; a list of commands has many
+export type AnyCommand = Command<z.ZodType, z.ZodType, any>
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyQuery = Query<z.ZodType, z.ZodType, any>
+export type AnyOperation = AnyCommand | AnyQuery
+
+export type InputOf<Operation extends AnyOperation> = z.input<Operation['input']>
+export type OutputOf<Operation extends AnyOperation> = z.output<Operation['output']>

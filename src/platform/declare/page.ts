@@ -1,0 +1,95 @@
+import type { ComponentType } from 'preact'
+import type { Flash, FormState, IconName } from '../presentation/view.ts'
+import type { Caller } from '../run/runner.ts'
+import type { AnyCommand, AnyQuery, InputOf, OutputOf } from './operation.ts'
+
+/** Words for the next page, shown once. */
+export type Notice = Flash
+
+export interface Redirect {
+  kind: 'redirect'
+  to: string
+  notice?: Notice
+}
+
+export interface Drawing {
+  kind: 'drawing'
+  component: ComponentType<never>
+  model: object
+  status: number
+}
+
+export type PageResult = Redirect | Drawing
+
+export interface PageContext {
+  caller: Caller
+  params: Record<string, string>
+  query: Record<string, string>
+  ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
+  /** The state of the page's form: what was typed and what was wrong with it, or these first values. */
+  form(initial?: object): FormState
+}
+
+export interface Submission<Command extends AnyCommand> {
+  command: Command
+  /** Adds what the form itself does not hold. */
+  fill?: (context: PageContext) => Partial<InputOf<Command>>
+  done(result: OutputOf<Command>, context: PageContext): Redirect
+}
+
+export interface PageDeclaration<Submit extends AnyCommand> {
+  name: string
+  path: string
+  permission: string
+  /** Its place in the navigation, shown to whoever may open it. */
+  navigation?: { label: string; icon: IconName; order: number }
+  show(context: PageContext): Promise<PageResult>
+  /** The form on the page, posted to its own address. */
+  submit?: Submission<Submit>
+}
+
+export interface ActionDeclaration<Submit extends AnyCommand> extends Submission<Submit> {
+  name: string
+  path: string
+  permission: string
+  /** Where a refusal is told. */
+  back(context: PageContext): string
+}
+
+export interface AnyPage {
+  kind: 'page' | 'action'
+  name: string
+  path: string
+  permission: string
+  navigation?: { label: string; icon: IconName; order: number }
+  show?(context: PageContext): Promise<PageResult>
+  submit?: Submission<AnyCommand>
+  back?(context: PageContext): string
+}
+
+/** A page of the portal, with or without a form. */
+export function page<Submit extends AnyCommand>(declaration: PageDeclaration<Submit>): AnyPage {
+  return { kind: 'page', ...declaration } as AnyPage
+}
+
+/** A button: a form without a page of its own. */
+export function action<Submit extends AnyCommand>(declaration: ActionDeclaration<Submit>): AnyPage {
+  const { command, fill, done, ...rest } = declaration
+  return { kind: 'action', ...rest, submit: { command, fill, done } } as AnyPage
+}
+
+export function draw<Props extends object>(
+  component: ComponentType<Props>,
+  model: Props,
+  status = 200,
+): Drawing {
+  return { kind: 'drawing', component: component as ComponentType<never>, model, status }
+}
+
+export function go(to: string, notice?: Notice): Redirect {
+  return { kind: 'redirect', to, notice }
+}
+
+export function success(message: string, values?: Flash['values']): Notice {
+  return { kind: 'success', message, values }
+}

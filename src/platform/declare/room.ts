@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+import type { ModelName } from '../db/database.ts'
+import type { Permissions, Requirement } from '../policy/permissions.ts'
+import type { Command, CommandDeclaration, Query, QueryDeclaration } from './operation.ts'
+
+export interface RoomDeclaration<Models extends ModelName, Held extends Permissions> {
+  name: string
+  /** The models whose rows only this room writes; the same as in prisma/schema/<room>.prisma. */
+  models: readonly Models[]
+  permissions: Held
+}
+
+/**
+ * The words a room declares its operations with. They know the room: `tx` and `db` hold only its own models, and
+ * `permission` takes only what the room's policy names.
+ */
+export function room<Models extends ModelName, const Held extends Permissions>(
+  declaration: RoomDeclaration<Models, Held>,
+) {
+  type Permission = (keyof Held & string) | Requirement
+  const { name: roomName } = declaration
+
+  function command<Input extends z.ZodType, Answer, Reply, Target = undefined, Prepared = undefined>(
+    declared: CommandDeclaration<Models, Permission, Input, Answer, Reply, Target, Prepared>,
+  ): Command<Input, z.ZodType<Answer, Reply>, Target> {
+    const initial = { severity: 'routine', limits: [], idempotent: true } as const
+    return { kind: 'command', room: roomName, ...initial, ...declared } as unknown as Command<Input, z.ZodType<Answer, Reply>, Target>
+  }
+
+  function query<Input extends z.ZodType, Answer, Reply, Target = undefined>(
+    declared: QueryDeclaration<Models, Permission, Input, Answer, Reply, Target>,
+  ): Query<Input, z.ZodType<Answer, Reply>, Target> {
+    return { kind: 'query', room: roomName, ...declared } as unknown as Query<Input, z.ZodType<Answer, Reply>, Target>
+  }
+
+  return { ...declaration, command, query }
+}

@@ -1,0 +1,64 @@
+import type { Issue, MessageValues } from './presentation/view.ts'
+
+export interface ErrorDetails {
+  /** Fills the placeholders of the message. */
+  values?: MessageValues
+  issues?: Issue[]
+  headers?: Record<string, string>
+}
+
+/**
+ * A refusal that people and programs may see. `code` is stable; the words come from the locale key
+ * `<room>.error.<name>`, so the same refusal reads well in each language and as a page.
+ */
+export class AppError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly values: MessageValues
+  readonly issues: Issue[] | undefined
+  readonly headers: Record<string, string>
+
+  constructor(code: string, status: number, details: ErrorDetails = {}) {
+    super(code)
+    this.name = 'AppError'
+    this.code = code
+    this.status = status
+    this.values = details.values ?? {}
+    this.issues = details.issues
+    this.headers = details.headers ?? {}
+  }
+
+  get messageKey(): string {
+    return messageKeyOf(this.code)
+  }
+}
+
+export function messageKeyOf(code: string): string {
+  const dot = code.indexOf('.')
+  return `${code.slice(0, dot)}.error.${code.slice(dot + 1)}`
+}
+
+/** Declares a named refusal once; calling it makes the error to throw. */
+export function defineError(code: string, status: number): (details?: ErrorDetails) => AppError {
+  return (details) => new AppError(code, status, details)
+}
+
+export const notFound = defineError('request.notFound', 404)
+export const signedOut = defineError('request.signedOut', 401)
+export const notAllowed = defineError('request.notAllowed', 403)
+export const crossSite = defineError('request.crossSite', 403)
+export const noPerson = defineError('request.noPerson', 403)
+export const malformed = defineError('request.malformed', 400)
+export const tooLarge = defineError('request.tooLarge', 413)
+export const unsupportedMedia = defineError('request.unsupportedMedia', 415)
+export const methodNotAllowed = defineError('request.methodNotAllowed', 405)
+export const tooMany = defineError('request.tooMany', 429)
+export const stale = defineError('request.stale', 412)
+export const keyReused = defineError('request.keyReused', 422)
+export const alreadyExists = defineError('request.alreadyExists', 409)
+export const stillInUse = defineError('request.stillInUse', 409)
+export const busy = defineError('request.busy', 503)
+
+export function invalid(issues: Issue[]): AppError {
+  return new AppError('request.invalid', 422, { issues })
+}

@@ -1,0 +1,138 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Endpoint } from '../declare/endpoint.ts'
+import type { AnyOperation, HttpPlace } from '../declare/operation.ts'
+import { invalid, malformed, methodNotAllowed, notFound, unsupportedMedia } from '../errors.ts'
+import { requireEntrance } from '../run/authorise.ts'
+import type { Caller, Runner } from '../run/runner.ts'
+import { nameRoute, visitOf } from './entry.ts'
+import { decodeFields, decodeParams } from './forms.ts'
+import { Segments } from './segments.ts'
+
+export const apiPrefix = '/api/v1'
+
+const bodyLimit = '256kb'
+
+/** The JSON API: one route for each operation that declares a place in it. */
+export function apiRouter(
+  operations: Iterable<AnyOperation>,
+  endpoints: readonly Endpoint[],
+  runner: Runner,
+): RequestHandler {
+  const router = Router({ caseSensitive: true, strict: true })
+  const segments = new Segments()
+  const readJson = express.json({
+    limit: bodyLimit,
+    type: ['application/json', 'application/*+json'],
+    strict: false,
+  })
+  const methods = new Map<string, Set<string>>()
+
+  for (const operation of operations) {
+    if (!operation.http) continue
+    const { method, path } = operation.http
+    note(methods, path, method)
+    if (operation.kind === 'query') segments.at(path)[method](path, answerQuery(operation, runner))
+    else
+      segments
+        .at(path)
+        [method](path, refuseOtherMedia, readJson, answerCommand(operation, operation.http, runner))
+  }
+  for (const endpoint of endpoints) {
+    note(methods, endpoint.path, endpoint.method)
+    segments.at(endpoint.path)[endpoint.method](endpoint.path, answerEndpoint(endpoint))
+  }
+  for (const [path, allowed] of methods) {
+    segments.at(path).all(path, () => {
+      throw methodNotAllowed({
+        headers: { Allow: [...allowed].map((method) => method.toUpperCase()).join(', ') },
+      })
+    })
+  }
+  router.use(segments.handler)
+  router.use(() => {
+    throw notFound()
+  })
+  return router
+}
+
+function note(methods: Map<string, Set<string>>, path: string, method: string): void {
+  const allowed = methods.get(path) ?? new Set()
+  allowed.add(method)
+  methods.set(path, allowed)
+}
+
+function answerQuery(query: AnyOperation & { kind: 'query' }, runner: Runner): RequestHandler {
+  return async (request, response) => {
+    nameRoute(response, query.name)
+    const { caller } = visitOf(request)
+    const fields = [...queryFields(request), ...Object.entries(request.params as Record<string, string>)]
+    sendJson(response, 200, await runner.ask(query, decodeFields(fields, query.input), caller))
+  }
+}
+
+function answerCommand(
+  command: AnyOperation & { kind: 'command' },
+  place: HttpPlace,
+  runner: Runner,
+): RequestHandler {
+  return async (request, response) => {
+    nameRoute(response, command.name)
+    const { caller } = visitOf(request)
+    const { output, replayed } = await runner.callWithReply(command, mergedInput(request, command), {
+      ...caller,
+      ...conditions(request),
+    })
+    if (replayed) response.setHeader('Idempotency-Replayed', 'true')
+    sendJson(response, place.status ?? 200, output)
+  }
+}
+
+function answerEndpoint(endpoint: Endpoint): RequestHandler {
+  return async (request, response) => {
+    nameRoute(response, endpoint.name)
+    const { caller } = visitOf(request)
+    requireEntrance({ permission: endpoint.permission }, caller.actor, caller.now)
+    await endpoint.handle({ caller, request, response })
+  }
+}
+
+const refuseOtherMedia: RequestHandler = (request, _response, next) => {
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+  if (hasBody && !request.is(['application/json', 'application/*+json'])) throw unsupportedMedia()
+  next()
+}
+
+function mergedInput(request: Request, command: AnyOperation): unknown {
+  const body: unknown = request.body ?? {}
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalid([{ pointer: '', code: 'type.object', message: '' }])
+  return { ...body, ...decodeParams(request.params as Record<string, string>, command.input) }
+}
+
+function conditions(request: Request): Pick<Caller, 'idempotencyKey' | 'expectedVersion'> {
+  const key = request.headers['idempotency-key']
+  if (key !== undefined && (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))) throw malformed()
+  const match = request.headers['if-match']
+  const version =
+    match === undefined || match === '*' ? undefined : Number(/^"(\d{1,9})"$/.exec(match)?.[1] ?? -1)
+  return { idempotencyKey: key, expectedVersion: version }
+}
+
+export function* queryFields(request: Request): Iterable<[string, string]> {
+  const start = request.url.indexOf('?')
+  if (start !== -1) yield* new URLSearchParams(request.url.slice(start + 1))
+}
+
+export function sendJson(response: Response, status: number, body: unknown): void {
+  response.statusCode = status
+  if (
+    typeof body === 'object' &&
+    body !== null &&
+    typeof (body as { version?: unknown }).version === 'number'
+  )
+    response.setHeader('ETag', `"${(body as { version: number }).version}"`)
+  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  response.setHeader('Cache-Control', 'private, no-cache')
+  response.end(body === undefined ? 'null' : JSON.stringify(body))
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { Clock } from '../clock.ts'
+import type { SessionPort } from '../declare/operation.ts'
+import type { Log } from '../log.ts'
+import type { Actor } from '../policy/actor.ts'
+import type { Caller } from '../run/runner.ts'
+import type { Words } from '../words.ts'
+import type { Actors } from './actors.ts'
+import { type CookieNames, clearCookie, readCookie, setCookie } from './cookies.ts'
+import type { HttpMetrics } from './http-metrics.ts'
+
+/** What a request carries through the chain. */
+export interface Visit {
+  caller: Caller
+  tenantName: string | null
+}
+
+const visits = new WeakMap<Request, Visit>()
+
+export function visitOf(request: Request): Visit {
+  const visit = visits.get(request)
+  if (!visit) throw new Error('The request did not pass the entry.')
+  return visit
+}
+
+export interface EntryParts {
+  actors: Actors
+  clock: Clock
+  log: Log
+  words: Words
+  cookies: CookieNames
+  headers: ReadonlyArray<readonly [string, string]>
+  metrics: HttpMetrics
+}
+
+/** The first thing every request meets: when it came, its id, the headers of every answer, the log line at its end. */
+export function receive({ clock, log, headers, metrics, words }: EntryParts): RequestHandler {
+  return (request, response, next) => {
+    const began = performance.now()
+    const id = randomUUID()
+    const actor: Actor = { kind: 'visitor', tenantId: null }
+    visits.set(request, {
+      tenantName: null,
+      caller: {
+        actor,
+        now: clock.now(),
+        request: { id, ipAddress: null, userAgent: null },
+        log,
+        locale: () => localeOf(request, actor, words),
+      },
+    })
+    for (const [name, value] of headers) response.setHeader(name, value)
+    response.setHeader('X-Request-Id', id)
+    response.on('close', () => {
+      const milliseconds = performance.now() - began
+      const route = routeOf(response)
+      metrics.observe(request.method, route, response.statusCode, milliseconds)
+      log.info(
+        {
+          requestId: id,
+          method: request.method,
+          route,
+          status: response.statusCode,
+          milliseconds: Math.round(milliseconds * 10) / 10,
+        },
+        'request',
+      )
+    })
+    next()
+  }
+}
+
+/** Names what answered, for log and metrics: never the path itself, which may hold ids and tokens. */
+export function nameRoute(response: Response, name: string): void {
+  response.locals.route = name
+}
+
+function routeOf(response: Response): string {
+  return typeof response.locals.route === 'string' ? response.locals.route : 'unknown'
+}
+
+/** Who is asking: tenant by host, session by cookie, rights by grants. */
+export function recognise(parts: EntryParts): RequestHandler {
+  const { actors, log, words, cookies } = parts
+  return async (request: Request, response: Response, next: NextFunction) => {
+    const {
+      now,
+      request: { id },
+    } = visitOf(request).caller
+    const token = readCookie(request, cookies.session)
+    const tenant = await actors.tenant(request.hostname ?? '')
+    const tenantId = tenant?.id ?? readChosenTenant(request, cookies)
+    const session = token ? await actors.session(token, tenantId) : null
+    const actor: Actor = session?.actor ?? { kind: 'visitor', tenantId }
+    if (token && !session) clearCookie(response, cookies, cookies.session)
+    visits.set(request, {
+      tenantName: session?.tenantName ?? tenant?.name ?? null,
+      caller: {
+        actor,
+        now,
+        request: {
+          id,
+          ipAddress: request.ip ?? null,
+          userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+        },
+        log,
+        locale: () => localeOf(request, actor, words),
+        session: sessionPort(response, cookies),
+        async reload() {
+          const again = token ? await actors.reload(token, tenantId) : null
+          return again?.actor ?? { kind: 'visitor', tenantId }
+        },
+      },
+    })
+    next()
+  }
+}
+
+function readChosenTenant(request: Request, cookies: CookieNames): string | null {
+  const chosen = readCookie(request, cookies.tenant)
+  return chosen && /^[0-9a-f-]{36}$/.test(chosen) ? chosen : null
+}
+
+function localeOf(request: Request, actor: Actor, words: Words): string {
+  if (actor.kind === 'account' && actor.locale && words.locales.includes(actor.locale)) return actor.locale
+  return request.acceptsLanguages([...words.locales]) || 'en'
+}
+
+function sessionPort(response: Response, cookies: CookieNames): SessionPort {
+  return {
+    begin: (token, expiresAt) => setCookie(response, cookies, cookies.session, token, expiresAt),
+    choose: (tenantId) => setCookie(response, cookies, cookies.tenant, tenantId),
+    end: () => clearCookie(response, cookies, cookies.session),
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import type { FormState } from '../presentation/view.ts'
+
+/** Fields that belong to the form itself, not to what it asks. */
+export const keyField = '_key'
+export const versionField = '_version'
+
+interface Shape {
+  type?: string | string[]
+  properties?: Record<string, Shape>
+  items?: Shape
+  anyOf?: Shape[]
+  required?: string[]
+  const?: unknown
+}
+
+const shapes = new WeakMap<z.ZodType, Shape>()
+
+/**
+ * The one decoder of what browsers send: `address.city=Oslo` becomes { address: { city: 'Oslo' } }, and texts become
+ * the numbers, switches and lists that the schema asks for. What does not fit stays as it was typed, so that the
+ * schema can say so and the form can show it again.
+ */
+export function decodeFields(fields: Iterable<[string, string]>, schema: z.ZodType): Record<string, unknown> {
+  const shape = shapeOf(schema)
+  const tree: Branch = new Map()
+  for (const [name, value] of fields) {
+    if (name === keyField || name === versionField) continue
+    plant(tree, name.split('.').slice(0, maxDepth), value)
+  }
+  return toRecord(tree, shape)
+}
+
+/** The parts of the path that the schema asks for; a page may have others of its own. */
+export function decodeParams(params: Record<string, string>, schema: z.ZodType): Record<string, unknown> {
+  const known = shapeOf(schema).properties ?? {}
+  return decodeFields(
+    Object.entries(params).filter(([name]) => Object.hasOwn(known, name)),
+    schema,
+  )
+}
+
+type Branch = Map<string, Branch | string[]>
+
+const maxDepth = 8
+
+function plant(branch: Branch, [head = '', ...rest]: string[], value: string): void {
+  const existing = branch.get(head)
+  if (rest.length === 0) {
+    if (Array.isArray(existing)) existing.push(value)
+    else if (!existing) branch.set(head, [value])
+    return
+  }
+  if (Array.isArray(existing)) return
+  const next: Branch = existing ?? new Map()
+  branch.set(head, next)
+  plant(next, rest, value)
+}
+
+function toRecord(branch: Branch, shape: Shape): Record<string, unknown> {
+  const record: Record<string, unknown> = Object.create(null)
+  for (const [name, value] of branch) {
+    const wanted = shape.properties?.[name] ?? {}
+    const decoded = Array.isArray(value) ? decodeValue(value, wanted) : decodeBranch(value, wanted)
+    if (decoded !== undefined) record[name] = decoded
+  }
+  // A box that is not ticked sends nothing at all.
+  for (const [name, wanted] of Object.entries(shape.properties ?? {}))
+    if (record[name] === undefined && wanted.type === 'boolean' && shape.required?.includes(name))
+      record[name] = false
+  return { ...record }
+}
+
+function decodeBranch(branch: Branch, shape: Shape): unknown {
+  if (shape.type !== 'array') return toRecord(branch, shape)
+  const rows = [...branch].sort(([a], [b]) => Number(a) - Number(b))
+  return rows.map(([, value]) =>
+    Array.isArray(value) ? decodeValue(value, shape.items ?? {}) : toRecord(value, shape.items ?? {}),
+  )
+}
+
+function decodeValue(values: string[], shape: Shape): unknown {
+  if (shape.type === 'array')
+    return values.filter((value) => value !== '').map((value) => decodeValue([value], shape.items ?? {}))
+  const value = values.at(-1) ?? ''
+  const options = shape.anyOf ?? [shape]
+  const types = options.flatMap((option) => option.type ?? [])
+  if (value === '') {
+    if (types.includes('null')) return null
+    return types.includes('string') || types.length === 0 ? '' : undefined
+  }
+  if (types.includes('integer') || types.includes('number')) {
+    const number = Number(value.trim())
+    return Number.isFinite(number) && value.trim() !== '' ? number : value
+  }
+  if (types.includes('boolean'))
+    return value === 'true' || value === 'on' ? true : value === 'false' ? false : value
+  return value
+}
+
+function shapeOf(schema: z.ZodType): Shape {
+  let shape = shapes.get(schema)
+  if (!shape) {
+    shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape
+    shapes.set(schema, shape)
+  }
+  return shape
+}
+
+/** What a form shows again. Secrets are never sent back. */
+export function typedValues(fields: Iterable<[string, string]>): FormState['values'] {
+  const values: Record<string, unknown> = Object.create(null)
+  for (const [name, value] of fields) {
+    if (/password/i.test(name) || name.startsWith('_')) continue
+    const path = name.split('.').slice(0, maxDepth)
+    let place = values
+    for (const part of path.slice(0, -1)) {
+      if (typeof place[part] !== 'object' || place[part] === null) place[part] = Object.create(null)
+      place = place[part] as Record<string, unknown>
+    }
+    const last = path.at(-1) ?? ''
+    const before = place[last]
+    place[last] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
+  }
+  return values
+}

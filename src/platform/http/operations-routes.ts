@@ -1,0 +1,45 @@
+import { timingSafeEqual } from 'node:crypto'
+import { type RequestHandler, Router } from 'express'
+import type { Registry } from 'prom-client'
+import type { Config } from '../config.ts'
+import { notFound } from '../errors.ts'
+import { nameRoute } from './entry.ts'
+
+export interface Readiness {
+  /** Null when ready, else what is amiss. */
+  check(): Promise<string | null>
+}
+
+/** What machines ask that run the portal. They need no session and cost next to nothing. */
+export function operationsRoutes(config: Config, metrics: Registry, readiness: Readiness): RequestHandler {
+  const router = Router()
+  router.get('/health/live', (_request, response) => {
+    nameRoute(response, 'health.live')
+    response.json({ status: 'live' })
+  })
+  router.get('/health/ready', async (_request, response) => {
+    nameRoute(response, 'health.ready')
+    const amiss = await readiness.check()
+    response
+      .status(amiss ? 503 : 200)
+      .json(amiss ? { status: 'not ready', reason: amiss } : { status: 'ready' })
+  })
+  router.get('/metrics', async (request, response) => {
+    nameRoute(response, 'metrics')
+    if (!mayReadMetrics(config, request.headers.authorization, request.socket.remoteAddress)) throw notFound()
+    response.setHeader('Content-Type', metrics.contentType)
+    response.end(await metrics.metrics())
+  })
+  return router
+}
+
+function mayReadMetrics(
+  { METRICS_TOKEN }: Config,
+  authorization: string | undefined,
+  address: string | undefined,
+): boolean {
+  if (!METRICS_TOKEN) return /^(127\.|::1$|::ffff:127\.)/.test(address ?? '')
+  const expected = Buffer.from(`Bearer ${METRICS_TOKEN}`)
+  const given = Buffer.from(authorization ?? '')
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto'
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express'
+import { type ComponentType, h } from 'preact'
+import { renderPage } from '../../../templates/layout/document.tsx'
+import { ErrorPage } from '../../../templates/pages/errors/error-page.tsx'
+import type { Config } from '../config.ts'
+import type { AnyCommand } from '../declare/operation.ts'
+import type {
+  AnyPage,
+  Drawing,
+  Notice,
+  PageContext,
+  PageResult,
+  Redirect,
+  Submission,
+} from '../declare/page.ts'
+import { type AppError, methodNotAllowed, notFound, unsupportedMedia } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { FormState, View } from '../presentation/view.ts'
+import { requireEntrance } from '../run/authorise.ts'
+import type { Caller, Runner } from '../run/runner.ts'
+import type { Words } from '../words.ts'
+import { queryFields } from './api.ts'
+import type { Assets } from './assets.ts'
+import type { CookieNames } from './cookies.ts'
+import { nameRoute, type Visit, visitOf } from './entry.ts'
+import { leaveFlash, takeFlash } from './flash.ts'
+import { decodeFields, decodeParams, keyField, typedValues, versionField } from './forms.ts'
+import { logFault, toAppError, withWords } from './problem.ts'
+import { readerOf, timeZoneOf } from './reader.ts'
+import { Segments } from './segments.ts'
+
+export interface PortalParts {
+  pages: readonly AnyPage[]
+  runner: Runner
+  config: Config
+  words: Words
+  assets: Assets
+  cookies: CookieNames
+  log: Log
+}
+
+export interface Portal {
+  handler: RequestHandler
+  errors: ErrorRequestHandler
+}
+
+const formLimit = '128kb'
+
+export function createPortal(parts: PortalParts): Portal {
+  const { pages, runner, words, cookies, log } = parts
+  const segments = new Segments()
+  const readForm = express.text({
+    limit: formLimit,
+    type: 'application/x-www-form-urlencoded',
+    defaultCharset: 'utf-8',
+  })
+  const navigation = pages
+    .flatMap((page) => (page.navigation ? [{ page, ...page.navigation }] : []))
+    .sort((a, b) => a.order - b.order)
+
+  for (const page of pages) {
+    const router = segments.at(page.path)
+    const { show, submit } = page
+    if (show) {
+      router.get(page.path, async (request, response) => {
+        nameRoute(response, page.name)
+        enter(page, visitOf(request).caller)
+        answer(request, response, await show(contextOf(request, null)))
+      })
+    }
+    if (submit) router.post(page.path, requireForm, readForm, submission(page, submit))
+    router.all(page.path, () => {
+      throw methodNotAllowed({
+        headers: { Allow: [show && 'GET', submit && 'POST'].filter(Boolean).join(', ') },
+      })
+    })
+  }
+
+  function submission(page: AnyPage, submit: Submission<AnyCommand>): RequestHandler {
+    return async (request, response) => {
+      nameRoute(response, `${page.name}.submit`)
+      const { caller } = visitOf(request)
+      const fields = [...new URLSearchParams(String(request.body ?? ''))]
+      const context = contextOf(request, { fields, error: null })
+      try {
+        enter(page, caller)
+        const input = {
+          ...decodeFields(fields, submit.command.input),
+          ...decodeParams(context.params, submit.command.input),
+          ...submit.fill?.(context),
+        }
+        const { output } = await runner.callWithReply(submit.command, input, {
+          ...caller,
+          ...formConditions(fields),
+        })
+        answer(request, response, submit.done(output, context))
+      } catch (caught) {
+        const error = toAppError(caught)
+        if (error.status >= 500 || error.status === 401 || error.status === 404) throw caught
+        if (page.kind === 'action') {
+          answer(request, response, {
+            kind: 'redirect',
+            to: page.back?.(context) ?? '/',
+            notice: noticeOf(error),
+          })
+          return
+        }
+        if (!page.show || error.status === 403) throw caught
+        for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
+        const shown = await page.show(contextOf(request, { fields, error }))
+        answer(request, response, shown.kind === 'drawing' ? { ...shown, status: error.status } : shown)
+      }
+    }
+  }
+
+  function enter(page: AnyPage, caller: Caller): void {
+    requireEntrance({ permission: page.permission }, caller.actor, caller.now)
+  }
+
+  function contextOf(
+    request: Request,
+    sent: { fields: Array<[string, string]>; error: AppError | null } | null,
+  ): PageContext {
+    const visit = visitOf(request)
+    const { caller } = visit
+    const t = words.in(caller.locale())
+    const error = sent?.error ?? null
+    const issues = error?.issues ? withWords(error.issues, t) : []
+    return {
+      caller,
+      params: request.params as Record<string, string>,
+      query: Object.fromEntries(queryFields(request)),
+      ask: (query, input) => runner.ask(query, input, caller),
+      form: (initial): FormState => ({
+        values: sent ? { ...initial, ...typedValues(sent.fields) } : { ...initial },
+        issues:
+          error && issues.length === 0
+            ? [{ pointer: '', code: error.code, message: t(error.messageKey, error.values) }]
+            : issues,
+        // A form that was refused did nothing, so its next try is a new one.
+        idempotencyKey: randomUUID(),
+      }),
+    }
+  }
+
+  function answer(request: Request, response: Response, result: PageResult): void {
+    if (result.kind === 'redirect') redirect(response, result)
+    else drawPage(request, response, result)
+  }
+
+  function redirect(response: Response, { to, notice }: Redirect): void {
+    if (notice) leaveFlash(response, cookies, notice)
+    response.setHeader('Cache-Control', 'no-store')
+    response.redirect(303, to)
+  }
+
+  function drawPage(request: Request, response: Response, { component, model, status }: Drawing): void {
+    const html = renderPage(viewOf(request, response), h(component as ComponentType<object>, model))
+    response.statusCode = status
+    response.setHeader('Content-Type', 'text/html; charset=utf-8')
+    response.setHeader('Cache-Control', 'private, no-store')
+    response.end(html)
+  }
+
+  function viewOf(request: Request, response: Response): View {
+    const visit = visitOf(request)
+    const { actor, now } = visit.caller
+    const locale = visit.caller.locale()
+    return {
+      locale,
+      direction: rightToLeft.has(locale) ? 'rtl' : 'ltr',
+      timeZone: timeZoneOf(request, actor),
+      path: request.path,
+      requestId: visit.caller.request.id,
+      brand: { name: visit.tenantName ?? parts.config.BRAND_NAME, hue: parts.config.BRAND_HUE },
+      reader: readerOf(actor),
+      navigation:
+        actor.kind === 'account'
+          ? navigation
+              .filter(({ page }) => mayEnter(page, visit))
+              .map(({ label, icon, page }) => ({ label, icon, href: page.path }))
+          : [],
+      flash: takeFlash(request, response, cookies),
+      demo: parts.config.demo,
+      t: words.in(locale),
+      asset: parts.assets.url,
+    }
+    function mayEnter(page: AnyPage, { caller }: Visit): boolean {
+      try {
+        requireEntrance({ permission: page.permission }, caller.actor, now)
+        return true
+      } catch {
+        return false
+      }
+    }
+  }
+
+  const router = Router({ caseSensitive: true, strict: true })
+  router.use(segments.handler)
+  router.use(() => {
+    throw notFound()
+  })
+
+  return {
+    handler: router,
+    errors(caught: unknown, request, response, next) {
+      if (response.headersSent) return next(caught)
+      const error = toAppError(caught)
+      logFault(log, caught, error, request)
+      if (error.status === 401 && isPageVisit(request)) {
+        redirect(response, {
+          kind: 'redirect',
+          to: `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/')}`,
+        })
+        return
+      }
+      for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
+      drawPage(request, response, {
+        kind: 'drawing',
+        component: ErrorPage as ComponentType<never>,
+        model: {
+          status: error.status,
+          message: messageOf(error, words.in(visitOf(request).caller.locale())),
+        },
+        status: error.status,
+      })
+    },
+  }
+}
+
+/** The general words of the status say it better than those of the general errors. */
+function messageOf(error: AppError, t: View['t']): string | undefined {
+  return error.code.startsWith('request.') && error.code !== 'request.noPerson'
+    ? undefined
+    : t(error.messageKey, error.values)
+}
+
+function noticeOf(error: AppError): Notice {
+  return { kind: 'error', message: error.messageKey, values: error.values }
+}
+
+function formConditions(fields: Array<[string, string]>): Pick<Caller, 'idempotencyKey' | 'expectedVersion'> {
+  const form = new Map(fields)
+  const key = form.get(keyField)
+  const version = form.get(versionField)
+  return {
+    idempotencyKey: key && /^[\w-]{8,64}$/.test(key) ? key : undefined,
+    expectedVersion: version && /^\d{1,9}$/.test(version) ? Number(version) : undefined,
+  }
+}
+
+const requireForm: RequestHandler = (request, _response, next) => {
+  if (Number(request.headers['content-length'] ?? 0) > 0 && !request.is('application/x-www-form-urlencoded'))
+    throw unsupportedMedia()
+  next()
+}
+
+function isPageVisit(request: Request): boolean {
+  return Boolean(request.accepts(['html', 'json']) === 'html')
+}
+
+const rightToLeft = new Set(['ar', 'fa', 'he', 'ur'])

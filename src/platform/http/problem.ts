@@ -1,0 +1,78 @@
+import type { ErrorRequestHandler, Request, Response } from 'express'
+import { AppError, busy, malformed, tooLarge, unsupportedMedia } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Issue, Translate } from '../presentation/view.ts'
+import type { CodedIssue } from '../run/issues.ts'
+import type { Words } from '../words.ts'
+import { visitOf } from './entry.ts'
+
+/** RFC 9457. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: string
+  requestId: string
+  issues?: Issue[]
+}
+
+/** What anything thrown means to whoever asked. What we did not expect is ours, and tells nothing of itself. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const fault = error as { type?: unknown; status?: unknown; code?: unknown; message?: unknown }
+  if (fault.type === 'entity.too.large' || fault.type === 'parameters.too.many') return tooLarge()
+  if (fault.type === 'encoding.unsupported' || fault.type === 'charset.unsupported') return unsupportedMedia()
+  if (error instanceof URIError || (typeof fault.type === 'string' && fault.status === 400))
+    return malformed()
+  // PostgreSQL text holds no NUL and no broken UTF-16; a message with one cannot have been meant.
+  if (fault.code === '22021' || fault.code === '22P05') return malformed()
+  if (
+    fault.code === '53300' ||
+    /timeout exceeded when trying to connect|Unable to start a transaction/.test(String(fault.message))
+  )
+    return busy({ headers: { 'Retry-After': '1' } })
+  return new AppError('request.fault', 500)
+}
+
+export function withWords(issues: readonly Issue[], t: Translate): Issue[] {
+  return issues.map(({ pointer, code, message, ...rest }) => ({
+    pointer,
+    code,
+    message:
+      message ||
+      t(code.includes('.error.') ? code : `request.issue.${code}`, (rest as Partial<CodedIssue>).values),
+  }))
+}
+
+export function problemOf(error: AppError, t: Translate, requestId: string): Problem {
+  return {
+    type: 'about:blank',
+    title: t(`request.status.${error.status}`),
+    status: error.status,
+    detail: t(error.messageKey, error.values),
+    code: error.code,
+    requestId,
+    ...(error.issues ? { issues: withWords(error.issues, t) } : {}),
+  }
+}
+
+export function logFault(log: Log, error: unknown, known: AppError, request: Request): void {
+  if (known.status >= 500)
+    log.error({ err: error, requestId: visitOf(request).caller.request.id }, 'request failed')
+}
+
+/** The end of the API's chain: every error becomes problem+json. */
+export function problemHandler(log: Log, words: Words): ErrorRequestHandler {
+  return (error: unknown, request: Request, response: Response, next) => {
+    if (response.headersSent) return next(error)
+    const known = toAppError(error)
+    logFault(log, error, known, request)
+    const { caller } = visitOf(request)
+    for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value)
+    response.statusCode = known.status
+    response.setHeader('Content-Type', 'application/problem+json; charset=utf-8')
+    response.setHeader('Cache-Control', 'no-store')
+    response.end(JSON.stringify(problemOf(known, words.in(caller.locale()), caller.request.id)))
+  }
+}

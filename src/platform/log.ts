@@ -1,0 +1,25 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+
+export type Log = Logger
+
+/**
+ * JSON lines for machines. Log ids, codes and durations: never names, addresses, bodies or query strings.
+ * The serializer keeps only what explains a fault, because drivers put row values into error details.
+ */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  return pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: (error: unknown) => describeFault(error) },
+    },
+    destination ?? pino.destination({ fd: 1, sync: false, minLength: 0 }),
+  )
+}
+
+function describeFault(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const code = (error as { code?: unknown }).code
+  return { name: error.name, message: error.message, code, stack: error.stack }
+}

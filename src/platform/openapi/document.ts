@@ -1,0 +1,226 @@
+import { z } from 'zod'
+import type { Endpoint } from '../declare/endpoint.ts'
+import type { AnyOperation } from '../declare/operation.ts'
+import { isRequirement } from '../policy/permissions.ts'
+
+export interface JsonSchema {
+  [keyword: string]: unknown
+}
+
+export interface OpenApiOperation {
+  operationId: string
+  summary: string
+  tags: string[]
+  description: string
+  parameters?: Array<{
+    name: string
+    in: 'path' | 'query' | 'header'
+    required: boolean
+    schema: JsonSchema
+    description?: string
+  }>
+  requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>
+  security?: Array<Record<string, string[]>>
+}
+
+export interface OpenApiDocument {
+  openapi: '3.1.0'
+  info: { title: string; version: string; description: string }
+  servers: Array<{ url: string }>
+  tags: Array<{ name: string }>
+  paths: Record<string, Record<string, OpenApiOperation>>
+  components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, JsonSchema> }
+}
+
+/** The description of the JSON API, read off the declarations: it cannot say anything that is not so. */
+export function openApiDocument(
+  operations: Iterable<AnyOperation>,
+  endpoints: readonly Endpoint[],
+  prefix: string,
+  version: string,
+): OpenApiDocument {
+  const schemas: Record<string, JsonSchema> = { Problem: problemSchema }
+  const paths: OpenApiDocument['paths'] = {}
+  const tags = new Set<string>()
+  const put = (path: string, method: string, described: OpenApiOperation) => {
+    paths[templated(path)] = { ...paths[templated(path)], [method]: described }
+  }
+  for (const operation of operations) {
+    if (!operation.http) continue
+    const tag = operation.name.split('.')[0] ?? ''
+    tags.add(tag)
+    const { method, path } = operation.http
+    put(path, method, describe(operation, tag, schemas))
+  }
+  for (const endpoint of endpoints) {
+    const tag = endpoint.name.split('.')[0] ?? ''
+    tags.add(tag)
+    put(endpoint.path, endpoint.method, {
+      operationId: endpoint.name,
+      summary: endpoint.summary,
+      tags: [tag],
+      description: whoMay(endpoint.permission),
+      parameters: pathNames(endpoint.path).map((name) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      })),
+      responses: {
+        200: { description: 'Done', content: { [endpoint.produces]: { schema: {} } } },
+        ...problems,
+      },
+    })
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Guildhall',
+      version,
+      description:
+        'Everything the portal does, for programs. Errors are application/problem+json with a stable `code`.',
+    },
+    servers: [{ url: prefix }],
+    tags: [...tags].sort().map((name) => ({ name })),
+    paths,
+    components: {
+      schemas,
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+    },
+  }
+}
+
+function describe(
+  operation: AnyOperation,
+  tag: string,
+  schemas: Record<string, JsonSchema>,
+): OpenApiOperation {
+  const place = operation.http as NonNullable<AnyOperation['http']>
+  const input = toJsonSchema(operation.input, 'input', schemas)
+  const properties = { ...(input.properties as Record<string, JsonSchema> | undefined) }
+  const required = new Set((input.required as string[] | undefined) ?? [])
+  const inPath = pathNames(place.path)
+  const described: OpenApiOperation = {
+    operationId: operation.name,
+    summary: operation.summary,
+    tags: [tag],
+    description: whoMay(operation.permission),
+    parameters: inPath.map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: properties[name] ?? { type: 'string' },
+    })),
+    responses: {
+      [place.status ?? 200]: {
+        description: 'Done',
+        content: { 'application/json': { schema: toJsonSchema(operation.output, 'output', schemas) } },
+      },
+      ...problems,
+    },
+    ...(operation.permission === 'anyone' ? {} : { security: [{ session: [] }] }),
+  }
+  const rest = Object.entries(properties).filter(([name]) => !inPath.includes(name))
+  if (operation.kind === 'query') {
+    described.parameters?.push(
+      ...rest.map(([name, schema]) => ({ name, in: 'query' as const, required: required.has(name), schema })),
+    )
+    return described
+  }
+  if (operation.idempotent)
+    described.parameters?.push({
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      schema: { type: 'string', maxLength: 255 },
+      description: 'A repeat with the same key acts once and is answered the same.',
+    })
+  described.requestBody = {
+    required: rest.length > 0,
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          properties: Object.fromEntries(rest),
+          required: rest.map(([name]) => name).filter((name) => required.has(name)),
+          additionalProperties: false,
+        },
+      },
+    },
+  }
+  return described
+}
+
+export function toJsonSchema(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  schemas: Record<string, JsonSchema> = {},
+): JsonSchema {
+  const { $schema, $defs, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override({ zodSchema, jsonSchema }) {
+      if (zodSchema._zod.def.type === 'date')
+        Object.assign(jsonSchema, { type: 'string', format: 'date-time' })
+    },
+  }) as JsonSchema
+  for (const [name, definition] of Object.entries(($defs as Record<string, JsonSchema> | undefined) ?? {}))
+    schemas[name] = moved(definition) as JsonSchema
+  return moved(json) as JsonSchema
+}
+
+/** Shared shapes live under components in an API description, not under $defs. */
+function moved(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/'))
+}
+
+function whoMay(permission: string): string {
+  if (!isRequirement(permission)) return `Needs the permission \`${permission}\` at the unit concerned.`
+  return {
+    anyone: 'Open to everybody.',
+    'signed-in': 'For anyone signed in.',
+    member: 'For every person of the association.',
+    system: '',
+  }[permission]
+}
+
+function templated(path: string): string {
+  return path.replaceAll(/:(\w+)/g, '{$1}')
+}
+
+function pathNames(path: string): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
+}
+
+const problemSchema: JsonSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string', description: 'Stable: programs decide by it.' },
+    requestId: { type: 'string' },
+    issues: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'message'],
+        properties: {
+          pointer: { type: 'string', description: 'JSON pointer into the request' },
+          code: { type: 'string' },
+          message: { type: 'string' },
+        },
+      },
+    },
+  },
+}
+
+const problems = {
+  default: {
+    description: 'Refused',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  },
+}

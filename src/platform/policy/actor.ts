@@ -1,0 +1,99 @@
+import { noPerson } from '../errors.ts'
+
+/** One grant as it counts in a check: a role at a unit and everything below it, for a time. */
+export interface Authority {
+  grantId: string
+  role: string
+  permissions: ReadonlySet<string>
+  /** Path of the unit, so that "at or below" is a comparison of texts. */
+  path: string
+  from: number
+  until: number | null
+}
+
+export interface AccountActor {
+  kind: 'account'
+  accountId: string
+  sessionId: string
+  email: string
+  tenantId: string | null
+  /** The account's person in this tenant; null where it has none. */
+  personId: string | null
+  name: string
+  locale: string | null
+  timeZone: string | null
+  authorities: readonly Authority[]
+  /** Compared at each commit: a change of rights since this actor was loaded makes the command start again. */
+  accessVersion: number
+}
+
+export interface VisitorActor {
+  kind: 'visitor'
+  tenantId: string | null
+}
+
+/** A job or a script. It may do everything; the audit says why and on behalf of whom. */
+export interface SystemActor {
+  kind: 'system'
+  tenantId: string | null
+  reason: string
+  onBehalfOf: string | null
+}
+
+export type Actor = AccountActor | VisitorActor | SystemActor
+
+export function system(
+  reason: string,
+  tenantId: string | null = null,
+  onBehalfOf: string | null = null,
+): SystemActor {
+  return { kind: 'system', reason, tenantId, onBehalfOf }
+}
+
+/** The authority by which an actor may do something at a unit, or null. Expiry is judged at each check. */
+export function authorityFor(actor: Actor, permission: string, path: string, now: Date): Authority | null {
+  if (actor.kind !== 'account') return null
+  const time = now.getTime()
+  return (
+    actor.authorities.find(
+      (authority) =>
+        authority.permissions.has(permission) && isCurrent(authority, time) && isWithin(path, authority.path),
+    ) ?? null
+  )
+}
+
+/** Whether an actor may do something somewhere; lists are then narrowed to where. */
+export function authorityAnywhere(actor: Actor, permission: string, now: Date): Authority | null {
+  if (actor.kind !== 'account') return null
+  const time = now.getTime()
+  return (
+    actor.authorities.find(
+      (authority) => authority.permissions.has(permission) && isCurrent(authority, time),
+    ) ?? null
+  )
+}
+
+/** The paths below which an actor holds a permission, for `visibleX(actor)`. */
+export function pathsWith(actor: Actor, permission: string, now: Date): string[] {
+  if (actor.kind !== 'account') return []
+  const time = now.getTime()
+  return actor.authorities
+    .filter((authority) => authority.permissions.has(permission) && isCurrent(authority, time))
+    .map((authority) => authority.path)
+}
+
+export function isWithin(path: string, ancestor: string): boolean {
+  return path === ancestor || (path.startsWith(ancestor) && path.charCodeAt(ancestor.length) === dot)
+}
+
+function isCurrent(authority: Authority, time: number): boolean {
+  return authority.from <= time && (authority.until === null || authority.until > time)
+}
+
+const dot = '.'.charCodeAt(0)
+
+/** The person an operation acts for; declarations with a `member` requirement or more always have one. */
+export function personOf(actor: Actor): string {
+  if (actor.kind !== 'account' || actor.personId === null) throw noPerson()
+  return actor.personId
+}

@@ -1,0 +1,48 @@
+import type { RunSql } from '../db/database.ts'
+import type { Sql } from '../db/sql.ts'
+import type { OutgoingMail } from '../mail/transport.ts'
+import type { AccountActor } from './actor.ts'
+import type { RoleBook } from './permissions.ts'
+
+export interface Tenant {
+  id: string
+  name: string
+}
+
+/** Filled by the room that owns the tree of units. */
+export interface Tenancy {
+  /** The tenant that a host name leads to, else the only one there is, else null: the person chooses. */
+  tenantOf(sql: RunSql, host: string): Promise<Tenant | null>
+  tenantName(sql: RunSql, tenantId: string): Promise<string | null>
+  /** Every tenant, for someone who has to choose. */
+  tenants(sql: RunSql): Promise<Tenant[]>
+}
+
+export interface LoadedSession {
+  actor: AccountActor
+  tenantName: string | null
+  lastSeenAt: Date
+  expiresAt: Date
+}
+
+/** Filled by the room that owns accounts and sessions. */
+export interface Authentication {
+  /** The live session behind a token, with what its person may do in the tenant. */
+  load(
+    sql: RunSql,
+    token: string,
+    tenantId: string | null,
+    now: Date,
+    roles: RoleBook,
+  ): Promise<LoadedSession | null>
+  /** SQL that is true while the session lives and no right has changed since the actor was loaded. */
+  stillTrue(actor: AccountActor, now: Date): Sql
+  /** Notes that sessions were used, for their idle expiry. */
+  touch(sql: RunSql, sessionIds: string[], now: Date): Promise<void>
+}
+
+/** Filled by the room that shows mail which was not sent, because no mail server is configured. */
+export type KeepMail = (sql: RunSql, mail: OutgoingMail, now: Date) => Promise<void>
+
+/** Channel on which database triggers say whose cached rights are out of date: `session:<id>`, `person:<id>`, … */
+export const authorityChannel = 'guildhall_authority'

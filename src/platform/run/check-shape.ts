@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import { invalid } from '../errors.ts'
+import { issuesOf } from './issues.ts'
+
+/** What was sent, in the shape that was asked for; or all that is wrong with it at once. */
+export function checkInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) throw invalid(issuesOf(parsed.error))
+  return parsed.data
+}
+
+/** A reply that breaks its promise is our fault, so it is a plain error. */
+export function checkOutput<Schema extends z.ZodType>(
+  schema: Schema,
+  output: unknown,
+  name: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(output)
+  if (!parsed.success) throw new Error(`${name} answers what it does not promise: ${parsed.error.message}`)
+  return parsed.data
+}

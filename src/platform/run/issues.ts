@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import type { Issue, MessageValues } from '../presentation/view.ts'
+
+/** An issue before it has words: they are found in the reader's language, at the edge. */
+export interface CodedIssue extends Issue {
+  values: MessageValues
+}
+
+export function issuesOf(error: z.ZodError): Issue[] {
+  return error.issues.flatMap((issue) => fromZod(issue as ZodIssue, []))
+}
+
+type ZodIssue = z.core.$ZodIssue
+
+function fromZod(issue: ZodIssue, prefix: PropertyKey[]): CodedIssue[] {
+  const path = [...prefix, ...issue.path]
+  const at = (code: string, values: MessageValues = {}): CodedIssue => ({
+    pointer: pointerTo(path),
+    code,
+    values,
+    message: '',
+  })
+  switch (issue.code) {
+    case 'invalid_type':
+      return [isMissing(issue) ? at('required') : at(`type.${issue.expected}`)]
+    case 'too_small':
+      if (issue.origin === 'string')
+        return [issue.minimum === 1 ? at('required') : at('tooShort', { minimum: Number(issue.minimum) })]
+      return [at(issue.origin === 'array' ? 'tooFew' : 'tooSmall', { minimum: Number(issue.minimum) })]
+    case 'too_big':
+      if (issue.origin === 'string') return [at('tooLong', { maximum: Number(issue.maximum) })]
+      return [at(issue.origin === 'array' ? 'tooMany' : 'tooBig', { maximum: Number(issue.maximum) })]
+    case 'invalid_format':
+      return [at(knownFormats.has(issue.format) ? `format.${issue.format}` : 'format.other')]
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ ...at('unknownField'), pointer: pointerTo([...path, key]) }))
+    case 'invalid_value':
+      return [at('notOffered')]
+    case 'invalid_union':
+      return [at('notOffered')]
+    case 'custom':
+      return [
+        at(
+          typeof issue.params?.code === 'string' ? issue.params.code : 'invalid',
+          issue.params?.values ?? {},
+        ),
+      ]
+    default:
+      return [at('invalid')]
+  }
+}
+
+const knownFormats = new Set(['email', 'uuid', 'url', 'date', 'datetime'])
+
+function isMissing(issue: ZodIssue): boolean {
+  return issue.input === undefined || issue.input === null || /received (undefined|null)/.test(issue.message)
+}
+
+/** RFC 6901. */
+export function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

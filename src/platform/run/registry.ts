@@ -1,0 +1,81 @@
+import type { ConstraintErrors } from '../db/constraint-errors.ts'
+import type { AnyJob } from '../declare/job.ts'
+import type { Module } from '../declare/module.ts'
+import type { AnyCommand, AnyOperation } from '../declare/operation.ts'
+import { isRequirement, type Permissions, RoleBook } from '../policy/permissions.ts'
+import type { Authentication, KeepMail, Tenancy } from '../policy/slots.ts'
+
+/** All that the rooms declare, put together and checked once: what is not right here does not start. */
+export interface Registry {
+  modules: readonly Module[]
+  operations: ReadonlyMap<string, AnyOperation>
+  permissions: Permissions
+  roles: RoleBook
+  constraintErrors: ConstraintErrors
+  jobs: readonly AnyJob[]
+  /** Jobs by the fact that they react to. */
+  reactions: ReadonlyMap<string, readonly AnyJob[]>
+  tenancy: Tenancy
+  authentication: Authentication
+  keepMail: KeepMail
+}
+
+export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob[]): Registry {
+  const permissions: Permissions = Object.assign({}, ...modules.map((module) => module.permissions ?? {}))
+  const roles = new RoleBook(
+    modules.flatMap((module) => module.roles ?? []),
+    permissions,
+  )
+  const operations = new Map<string, AnyOperation>()
+  const faults: string[] = []
+
+  const checkPermission = (name: string, permission: string) => {
+    if (!permission) faults.push(`${name} declares no permission. Public things say 'anyone'.`)
+    else if (!isRequirement(permission) && !permissions[permission])
+      faults.push(`${name} asks for ${permission}, which no room's policy names.`)
+  }
+
+  for (const module of modules) {
+    for (const operation of module.operations) {
+      checkPermission(operation.name, operation.permission)
+      if (operations.has(operation.name)) faults.push(`${operation.name} is declared twice.`)
+      if (operation.kind === 'command' && needsPlace(operation) && !operation.target)
+        faults.push(`${operation.name} asks for ${operation.permission} but has no target to check it at.`)
+      operations.set(operation.name, operation)
+    }
+    for (const page of [...(module.pages ?? []), ...(module.endpoints ?? [])])
+      checkPermission(page.name, page.permission)
+  }
+
+  const reactions = new Map<string, AnyJob[]>()
+  const facts = new Set(modules.flatMap((module) => module.facts ?? []).map((fact) => fact.name))
+  for (const job of jobs) {
+    if (!facts.has(job.on.name))
+      faults.push(`Job ${job.name} reacts to ${job.on.name}, which no room declares.`)
+    reactions.set(job.on.name, [...(reactions.get(job.on.name) ?? []), job])
+  }
+
+  const tenancy = modules.flatMap((module) => module.tenancy ?? [])
+  const authentication = modules.flatMap((module) => module.authentication ?? [])
+  const keepMail = modules.flatMap((module) => module.keepMail ?? [])
+  if (tenancy.length !== 1 || authentication.length !== 1 || keepMail.length !== 1)
+    faults.push('Exactly one room fills each of the slots tenancy, authentication and keepMail.')
+  if (faults.length > 0) throw new Error(`The declarations do not fit together:\n  ${faults.join('\n  ')}`)
+
+  return {
+    modules,
+    operations,
+    permissions,
+    roles,
+    constraintErrors: Object.assign({}, ...modules.map((module) => module.constraintErrors ?? {})),
+    jobs,
+    reactions,
+    tenancy: tenancy[0] as Tenancy,
+    authentication: authentication[0] as Authentication,
+    keepMail: keepMail[0] as KeepMail,
+  }
+}
+
+function needsPlace(command: AnyCommand): boolean {
+  return !isRequirement(command.permission)
+}

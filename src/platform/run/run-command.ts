@@ -1,0 +1,244 @@
+import type { z } from 'zod'
+import { isRetryable, translateDatabaseError } from '../db/constraint-errors.ts'
+import type { Transaction } from '../db/database.ts'
+import type {
+  AnyCommand,
+  CommandContext,
+  InputOf,
+  OutputOf,
+  Refused,
+  SessionPort,
+  TargetContext,
+} from '../declare/operation.ts'
+import { AppError, notFound, stale } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { Actor, Authority } from '../policy/actor.ts'
+import { AuditDraft } from './audit-draft.ts'
+import { authorise, requireEntrance } from './authorise.ts'
+import { checkInput, checkOutput } from './check-shape.ts'
+import { findReply, isRepeat, type Repeat, repeatOf } from './idempotency.ts'
+import { spendLimits } from './rate-limit.ts'
+import type { Caller, Engine, Reply } from './runner.ts'
+
+/** What a transaction has collected and the one statement before its commit will write. */
+export interface Collected {
+  audit: AuditDraft[]
+  facts: EmittedFact[]
+  repeat: Repeat | null
+}
+
+export interface EmittedFact {
+  id: string
+  name: string
+  version: number
+  payload: object
+}
+
+const attempts = 4
+
+class StaleAuthority extends Error {}
+
+class RefusedButKept extends Error {
+  readonly reason: AppError
+  constructor(reason: AppError) {
+    super(reason.code)
+    this.reason = reason
+  }
+}
+
+export async function runCommand(
+  engine: Engine,
+  command: AnyCommand,
+  rawInput: unknown,
+  caller: Caller,
+): Promise<Reply<unknown>> {
+  const measured = engine.metrics.start(command.name)
+  try {
+    const reply = await attemptCommand(engine, command, rawInput, caller)
+    measured('done')
+    return reply
+  } catch (error) {
+    measured(error)
+    throw error
+  }
+}
+
+async function attemptCommand(
+  engine: Engine,
+  command: AnyCommand,
+  rawInput: unknown,
+  caller: Caller,
+): Promise<Reply<unknown>> {
+  requireEntrance(command, caller.actor, caller.now)
+  const input = checkInput(command.input, rawInput)
+  await spendLimits(engine.database.sql, command, input, caller)
+  const repeat =
+    command.idempotent && caller.idempotencyKey
+      ? repeatOf(command, input, caller, caller.idempotencyKey)
+      : null
+  const earlier = repeat && (await findReply(engine.database.sql, repeat, caller.now))
+  if (earlier) return { output: earlier.reply, replayed: true }
+
+  const prepared = await command.prepare?.(
+    { ...shared(engine, caller, caller.actor), sql: engine.database.sql },
+    input as never,
+  )
+  let actor = caller.actor
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return {
+        output: await transact(engine, command, input, prepared, { ...caller, actor }, repeat),
+        replayed: false,
+      }
+    } catch (caught) {
+      if (caught instanceof RefusedButKept) throw caught.reason
+      if (caught instanceof StaleAuthority && caller.reload && attempt < attempts) {
+        actor = await caller.reload()
+        requireEntrance(command, actor, caller.now)
+        continue
+      }
+      if (isRetryable(caught) && attempt < attempts) continue
+      if (repeat && isRepeat(caught)) {
+        const winner = await findReply(engine.database.sql, repeat, caller.now)
+        if (winner) return { output: winner.reply, replayed: true }
+      }
+      const error = translateDatabaseError(caught, engine.registry.constraintErrors)
+      if (error instanceof AppError && worthRecording(error))
+        await recordRefusal(engine, command, { ...caller, actor }, error)
+      throw error
+    }
+  }
+}
+
+async function transact(
+  engine: Engine,
+  command: AnyCommand,
+  input: unknown,
+  prepared: unknown,
+  caller: Caller,
+  repeat: Repeat | null,
+): Promise<unknown> {
+  const collected: Collected = { audit: [], facts: [], repeat }
+  let refusal: AppError | null = null
+  const output = await engine.database.transaction(async (tx) => {
+    const result = await runInside(engine, tx, command, input, prepared, caller, caller.actor, collected)
+    refusal = result.refusal
+    const stillTrue = await engine.commitRecord.write(
+      tx,
+      engine,
+      collected,
+      caller,
+      refusal ? null : result.output,
+    )
+    if (!stillTrue) throw new StaleAuthority()
+    return result.output
+  })
+  if (refusal) throw new RefusedButKept(refusal)
+  return output
+}
+
+/** One command inside an open transaction: the outermost one, or one that joined it through `call`. */
+async function runInside(
+  engine: Engine,
+  tx: Transaction<never>,
+  command: AnyCommand,
+  input: unknown,
+  prepared: unknown,
+  caller: Caller,
+  actor: Actor,
+  collected: Collected,
+): Promise<{ output: unknown; refusal: AppError | null }> {
+  const context: TargetContext<never> = { ...shared(engine, caller, actor), tx }
+  let authority: Authority | null = requireEntrance(command, actor, caller.now)
+  let target: unknown
+  if (command.target) {
+    target = await command.target(context, input as never)
+    if (target === null) throw notFound()
+    authority = authorise(command, actor, target, caller.now) ?? authority
+    requireVersion(target, caller)
+  }
+  const draft = new AuditDraft(command, actor, authority, caller)
+  const inside: CommandContext<never, never> = {
+    ...context,
+    prepared: prepared as never,
+    session: caller.session ?? noSession,
+    record: (resource, before, after) => draft.record(resource, before, after),
+    emit: (fact, payload) => {
+      collected.facts.push({
+        id: newId(caller.now.getTime()),
+        name: fact.name,
+        version: fact.version,
+        payload: fact.payload.parse(payload),
+      })
+    },
+    refused: (error) => ({ error }) as unknown as Refused,
+    async call<Other extends AnyCommand>(other: Other, otherInput: InputOf<Other>, as?: { as: Actor }) {
+      if (other.prepare)
+        throw new Error(`${other.name} prepares outside a transaction, so it cannot join one.`)
+      const otherActor = as?.as ?? actor
+      const parsed = checkInput(other.input, otherInput)
+      const joined = await runInside(
+        engine,
+        tx,
+        other,
+        parsed,
+        undefined,
+        { ...caller, expectedVersion: undefined },
+        otherActor,
+        collected,
+      )
+      if (joined.refusal) throw joined.refusal
+      return joined.output as OutputOf<Other>
+    },
+  }
+  const result = await command.run(inside, input as never, target as never)
+  const refusal = isRefused(result) ? result.error : null
+  collected.audit.push(refusal ? draft.refused(refusal.code) : draft)
+  if (refusal) return { output: null, refusal }
+  const output = engine.checkReplies ? checkOutput(command.output as z.ZodType, result, command.name) : result
+  return { output, refusal: null }
+}
+
+function shared(engine: Engine, caller: Caller, actor: Actor) {
+  return {
+    actor,
+    now: caller.now,
+    request: caller.request,
+    services: engine.services,
+    log: caller.log,
+    locale: caller.locale,
+  }
+}
+
+function requireVersion(target: unknown, caller: Caller): void {
+  if (caller.expectedVersion === undefined) return
+  const { version } = target as { version?: unknown }
+  if (typeof version === 'number' && version !== caller.expectedVersion) throw stale()
+}
+
+function isRefused(result: unknown): result is Refused {
+  return (
+    typeof result === 'object' && result !== null && (result as { error?: unknown }).error instanceof AppError
+  )
+}
+
+/** Refusals that tell of a limit someone ran into; what was merely mistyped or not found is no news. */
+function worthRecording(error: AppError): boolean {
+  return error.status === 403 || error.status === 409
+}
+
+async function recordRefusal(
+  engine: Engine,
+  command: AnyCommand,
+  caller: Caller,
+  error: AppError,
+): Promise<void> {
+  const draft = new AuditDraft(command, caller.actor, null, caller).refused(error.code)
+  try {
+    await engine.commitRecord.writeAlone(engine.database.sql, draft)
+  } catch (fault) {
+    caller.log.error({ err: fault }, 'a refusal could not be recorded')
+  }
+}
+
+const noSession: SessionPort = { begin() {}, end() {}, choose() {} }

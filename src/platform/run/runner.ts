@@ -1,0 +1,129 @@
+import type { Database, ModelName, Reader } from '../db/database.ts'
+import type {
+  AnyCommand,
+  AnyOperation,
+  AnyQuery,
+  InputOf,
+  OutputOf,
+  QueryContext,
+  RequestFacts,
+  SessionPort,
+} from '../declare/operation.ts'
+import { notFound } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Actor } from '../policy/actor.ts'
+import type { Services } from '../services.ts'
+import { authorise, requireEntrance } from './authorise.ts'
+import { checkInput, checkOutput } from './check-shape.ts'
+import { type CommitRecord, createCommitRecord } from './commit-record.ts'
+import type { OperationMetrics } from './metrics.ts'
+import type { Registry } from './registry.ts'
+import { runCommand } from './run-command.ts'
+
+/** Who asks, when, and by what request: everything about a call that is not its input. */
+export interface Caller {
+  actor: Actor
+  now: Date
+  request: RequestFacts
+  /** Worked out when it is asked for: most requests never need it. */
+  locale(): string
+  log: Log
+  /** A repeat with the same key acts once and is answered the same. */
+  idempotencyKey?: string
+  /** The version that the caller saw; a target that has moved on answers 412. */
+  expectedVersion?: number
+  session?: SessionPort
+  /** Loads the actor again, past every cache, when its rights changed under it. */
+  reload?: () => Promise<Actor>
+}
+
+export interface Reply<Output> {
+  output: Output
+  /** True where an earlier call with the same key did the work. */
+  replayed: boolean
+}
+
+export interface Runner {
+  ask<Query extends AnyQuery>(query: Query, input: unknown, caller: Caller): Promise<OutputOf<Query>>
+  call<Command extends AnyCommand>(
+    command: Command,
+    input: InputOf<Command>,
+    caller: Caller,
+  ): Promise<OutputOf<Command>>
+  callWithReply<Command extends AnyCommand>(
+    command: Command,
+    input: unknown,
+    caller: Caller,
+  ): Promise<Reply<OutputOf<Command>>>
+}
+
+export interface RunnerParts {
+  database: Database
+  registry: Registry
+  services: Services
+  metrics: OperationMetrics
+  /** Everywhere but in production: also replies must have the shape that they promise. */
+  checkReplies: boolean
+}
+
+export interface Engine extends RunnerParts {
+  commitRecord: CommitRecord
+  ask: Runner['ask']
+}
+
+export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = createCommitRecord()): Runner {
+  const engine: Engine = { ...parts, commitRecord, ask }
+
+  async function ask<Query extends AnyQuery>(
+    query: Query,
+    rawInput: unknown,
+    caller: Caller,
+  ): Promise<OutputOf<Query>> {
+    const measured = parts.metrics.start(query.name)
+    try {
+      requireEntrance(query, caller.actor, caller.now)
+      const input = checkInput(query.input, rawInput)
+      const context: QueryContext<never> = {
+        actor: caller.actor,
+        now: caller.now,
+        request: caller.request,
+        services: parts.services,
+        log: caller.log,
+        locale: caller.locale,
+        db: parts.database.read as Reader<ModelName>,
+        ask: (other, otherInput) => ask(other, otherInput, caller),
+        able: (operation, target) => isAble(caller.actor, operation, target, caller.now),
+      }
+      let target: unknown
+      if (query.target) {
+        target = await query.target(context, input as never)
+        if (target === null) throw notFound()
+        authorise(query, caller.actor, target, caller.now)
+      }
+      const output = await query.run(context, input as never, target as never)
+      measured('done')
+      return (parts.checkReplies ? checkOutput(query.output, output, query.name) : output) as OutputOf<Query>
+    } catch (error) {
+      measured(error)
+      throw error
+    }
+  }
+
+  return {
+    ask,
+    async call(command, input, caller) {
+      return (await runCommand(engine, command, input, caller)).output as never
+    },
+    callWithReply: (command, input, caller) => runCommand(engine, command, input, caller) as never,
+  }
+}
+
+function isAble(actor: Actor, operation: AnyOperation, target: unknown, now: Date): boolean {
+  try {
+    requireEntrance(operation, actor, now)
+    authorise(operation, actor, target, now)
+    return true
+  } catch {
+    return false
+  }
+}

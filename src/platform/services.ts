@@ -1,0 +1,22 @@
+import { createHmac } from 'node:crypto'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+
+/** What operations may use besides the database. */
+export interface Services {
+  config: Config
+  clock: Clock
+  /** A keyed hash, for look-ups by something that must not be readable in the database. */
+  keyedHash(purpose: string, text: string): Buffer
+  /** The public address of a path of the portal. */
+  link(path: string): string
+}
+
+export function createServices(config: Config, clock: Clock): Services {
+  return {
+    config,
+    clock,
+    keyedHash: (purpose, text) => createHmac('sha256', config.secret).update(`${purpose}\0${text}`).digest(),
+    link: (path) => new URL(path, config.BASE_URL ?? `http://localhost:${config.PORT}`).href,
+  }
+}

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { MessageValues, Translate } from './presentation/view.ts'
+
+export interface Words {
+  locales: readonly string[]
+  /** The translator of a locale, or of the nearest one there is. */
+  in(locale: string): Translate
+  has(key: string): boolean
+}
+
+export const sourceLocale = 'en'
+
+/** All ICU messages, read once from templates/locales/<locale>/<room>.json. */
+export function loadWords(folder: string): Words {
+  const locales = readdirSync(folder).sort()
+  const messages = new Map(locales.map((locale) => [locale, readLocale(join(folder, locale))]))
+  const source = messages.get(sourceLocale) ?? new Map<string, string>()
+  const translators = new Map(
+    locales.map((locale) => [locale, createTranslator(locale, messages.get(locale) ?? source, source)]),
+  )
+  const fallback = translators.get(sourceLocale) ?? ((key: string) => key)
+  return {
+    locales,
+    in: (locale) => translators.get(locale) ?? translators.get(locale.split('-')[0] ?? '') ?? fallback,
+    has: (key) => source.has(key),
+  }
+}
+
+export function readLocale(folder: string): Map<string, string> {
+  const messages = new Map<string, string>()
+  for (const file of readdirSync(folder)) {
+    const content = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>
+    for (const [key, message] of Object.entries(content)) messages.set(key, message)
+  }
+  return messages
+}
+
+function createTranslator(
+  locale: string,
+  messages: Map<string, string>,
+  source: Map<string, string>,
+): Translate {
+  const formats = new Map<string, IntlMessageFormat>()
+  return (key: string, values?: MessageValues) => {
+    const message = messages.get(key) ?? source.get(key)
+    if (message === undefined) return key
+    if (!/[{<']/.test(message)) return message
+    let format = formats.get(key)
+    if (!format) {
+      format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })
+      formats.set(key, format)
+    }
+    return String(format.format(values))
+  }
+}

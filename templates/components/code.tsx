@@ -1,0 +1,20 @@
+export interface CodeProps {
+  children: string
+}
+
+/** Something to copy letter by letter: an address, a key, an example. */
+export function CodeBlock({ children }: CodeProps) {
+  return (
+    <pre class="code-block" translate={false}>
+      <code>{children}</code>
+    </pre>
+  )
+}
+
+export function Code({ children }: CodeProps) {
+  return (
+    <code class="code" translate={false}>
+      {children}
+    </code>
+  )
+}

@@ -1,0 +1,22 @@
+import type { ComponentChildren } from 'preact'
+import { Icon, type IconGlyph } from './icon.tsx'
+
+export interface EmptyStateProps {
+  title: string
+  icon?: IconGlyph
+  /** What will stand here. */
+  children?: ComponentChildren
+  /** The first step. */
+  action?: ComponentChildren
+}
+
+export function EmptyState({ title, icon, children, action }: EmptyStateProps) {
+  return (
+    <div class="empty-state">
+      {icon && <Icon name={icon} size={32} />}
+      <p class="empty-state-title">{title}</p>
+      {children && <div class="empty-state-words">{children}</div>}
+      {action}
+    </div>
+  )
+}

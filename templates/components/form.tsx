@@ -1,0 +1,111 @@
+import type { ComponentChildren } from 'preact'
+import type { FormState, Issue } from '../../src/platform/presentation/view.ts'
+import { useText } from '../view-context.tsx'
+import { Button, type ButtonProps } from './button.tsx'
+import { FormContext, fieldId, nameOf } from './form-context.tsx'
+import { Icon } from './icon.tsx'
+
+export {
+  CheckboxField,
+  type CheckboxFieldProps,
+  CheckboxGroup,
+  type CheckboxGroupProps,
+  DateField,
+  EmailField,
+  FieldRow,
+  Fieldset,
+  HiddenField,
+  type Option,
+  PasswordField,
+  type PasswordFieldProps,
+  RadioGroup,
+  type RadioGroupProps,
+  SelectField,
+  type SelectFieldProps,
+  TextArea,
+  type TextAreaProps,
+  TextField,
+  type TextFieldProps,
+} from './fields.tsx'
+
+export interface FormProps {
+  action: string
+  /** Values, issues and idempotency key. A form that only asks (`method="get"`) may do without. */
+  state?: FormState
+  method?: 'post' | 'get'
+  /** Prefix of the ids inside; name it where a page has more than one form. */
+  id?: string
+  /** Set for uploads. */
+  multipart?: boolean
+  /** A question asked before it is sent, where scripts run. What cannot be undone deserves its own page. */
+  confirm?: string
+  children: ComponentChildren
+}
+
+/** The browser's own validation stays off: it speaks its own language and tells one mistake at a time. */
+export function Form({
+  action,
+  state,
+  method = 'post',
+  id = 'form',
+  multipart,
+  confirm,
+  children,
+}: FormProps) {
+  const t = useText()
+  return (
+    <form
+      class="form"
+      id={id}
+      action={action}
+      method={method}
+      encType={multipart ? 'multipart/form-data' : undefined}
+      noValidate
+      data-confirm={confirm}
+      data-cancel={confirm && t('layout.cancel')}
+    >
+      {state && state.issues.length > 0 && <ErrorSummary formId={id} issues={state.issues} />}
+      {method === 'post' && state && <input type="hidden" name="_key" value={state.idempotencyKey} />}
+      <FormContext.Provider value={{ id, state }}>{children}</FormContext.Provider>
+    </form>
+  )
+}
+
+interface ErrorSummaryProps {
+  formId: string
+  issues: Issue[]
+}
+
+function ErrorSummary({ formId, issues }: ErrorSummaryProps) {
+  const t = useText()
+  const titleId = `${formId}-errors`
+  return (
+    <div class="error-summary" role="alert" aria-labelledby={titleId} tabIndex={-1} data-error-summary>
+      <h2 class="error-summary-title" id={titleId}>
+        <Icon name="error" />
+        {t('layout.form.errors', { count: issues.length })}
+      </h2>
+      <ul>
+        {issues.map((issue) => {
+          // `/roles/0` is one tick of the field `roles`, which is where the link must lead.
+          const name = nameOf(issue.pointer.replace(/\/\d+$/, ''))
+          return (
+            <li key={issue.pointer + issue.code}>
+              {name ? <a href={`#${fieldId(formId, name)}`}>{issue.message}</a> : issue.message}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+/** The primary action, at the end of the form. */
+export function SubmitButton(props: Omit<ButtonProps, 'type'>) {
+  return <Button variant="primary" {...props} type="submit" />
+}
+
+/** The end of a form: the primary action first, then the way out. */
+export function FormActions({ children }: { children: ComponentChildren }) {
+  return <div class="form-actions">{children}</div>
+}

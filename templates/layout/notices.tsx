@@ -1,0 +1,26 @@
+import { Flash } from '../components/flash.tsx'
+import { useView } from '../view-context.tsx'
+
+/** Says that nothing here is real, on every page, for as long as it is so. */
+export function DemoBanner() {
+  const { demo, t } = useView()
+  if (!demo) return null
+  return (
+    <section class="demo-banner" aria-label={t('layout.demo.label')}>
+      <p>
+        <strong>{t('layout.demo.title')}</strong> {t('layout.demo.text')}
+      </p>
+    </section>
+  )
+}
+
+/** What the last action did, if anything. */
+export function FlashMessage() {
+  const { flash, t } = useView()
+  if (!flash) return null
+  return (
+    <Flash kind={flash.kind} dismissible>
+      {t(flash.message, flash.values)}
+    </Flash>
+  )
+}

@@ -1,0 +1,42 @@
+import { Icon } from '../components/icon.tsx'
+import { useView } from '../view-context.tsx'
+
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words
+  return letters
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase()
+}
+
+export function PersonMenu() {
+  const { reader, t } = useView()
+  if (!reader)
+    return (
+      <a class="button button-quiet" href="/sign-in">
+        {t('layout.signIn')}
+      </a>
+    )
+  return (
+    <details class="menu person-menu" data-menu>
+      <summary class="person-summary">
+        <span class="avatar" data-initials={initials(reader.name)} />
+        <span class="person-name">{reader.name}</span>
+        <Icon name="chevronDown" size={16} />
+      </summary>
+      <div class="menu-panel">
+        <p class="person-card">
+          <strong>{reader.name}</strong>
+          <span>{reader.email}</span>
+        </p>
+        <form method="post" action="/sign-out">
+          <button type="submit" class="menu-item">
+            <Icon name="signOut" />
+            {t('layout.signOut')}
+          </button>
+        </form>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,25 @@
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { EmailField, Form, SubmitButton } from '../../components/form.tsx'
+import { QuietLayout } from '../../layout/quiet-layout.tsx'
+import { useText } from '../../view-context.tsx'
+
+export function ForgotPasswordPage({ form }: { form: FormState }) {
+  const t = useText()
+  return (
+    <QuietLayout
+      title={t('identity.forgot.title')}
+      lead={t('identity.forgot.lead')}
+      hasErrors={form.issues.length > 0}
+      aside={
+        <p>
+          <a href="/sign-in">{t('identity.signIn.back')}</a>
+        </p>
+      }
+    >
+      <Form action="/forgot-password" state={form}>
+        <EmailField name="email" label={t('identity.email')} autocomplete="username" />
+        <SubmitButton wide>{t('identity.forgot.button')}</SubmitButton>
+      </Form>
+    </QuietLayout>
+  )
+}

@@ -1,0 +1,85 @@
+import type { Profile } from '../../../src/modules/identity/contract.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Facts } from '../../components/facts.tsx'
+import {
+  FieldRow,
+  Form,
+  FormActions,
+  HiddenField,
+  SelectField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '../../components/form.tsx'
+import { Time } from '../../components/time.tsx'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText } from '../../view-context.tsx'
+
+export interface ProfileModel {
+  profile: Profile
+  form: FormState
+  timeZones: readonly string[]
+}
+
+export function ProfilePage({ profile, form, timeZones }: ProfileModel) {
+  const t = useText()
+  return (
+    <PortalLayout title={t('identity.profile.title')} hasErrors={form.issues.length > 0}>
+      <Facts
+        items={[
+          { label: t('identity.email'), value: profile.email },
+          {
+            label: t('identity.profile.memberSince'),
+            value: <Time value={profile.createdAt} shown="date" />,
+          },
+        ]}
+      />
+      <Form action="/profile" state={form}>
+        <HiddenField name="_version" value={String(profile.version)} />
+        <FieldRow>
+          <TextField name="givenName" label={t('identity.givenName')} autocomplete="given-name" />
+          <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" />
+        </FieldRow>
+        <TextField
+          name="title"
+          label={t('identity.profile.jobTitle')}
+          autocomplete="organization-title"
+          optional
+        />
+        <TextField
+          name="phone"
+          type="tel"
+          label={t('identity.profile.phone')}
+          help={t('identity.profile.phoneHelp')}
+          autocomplete="tel"
+          width="medium"
+          optional
+        />
+        <TextArea
+          name="bio"
+          label={t('identity.profile.bio')}
+          help={t('identity.profile.bioHelp')}
+          rows={4}
+          optional
+        />
+        <FieldRow>
+          <SelectField name="locale" label={t('identity.profile.language')} options={languages} />
+          <SelectField
+            name="timeZone"
+            label={t('identity.profile.timeZone')}
+            options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+          />
+        </FieldRow>
+        <FormActions>
+          <SubmitButton>{t('identity.profile.button')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </PortalLayout>
+  )
+}
+
+/** Each language in its own words: whoever looks for theirs can read it. */
+const languages = [
+  { value: 'en', label: 'English' },
+  { value: 'uk', label: 'Українська' },
+]

@@ -1,0 +1,54 @@
+import type { MyUnit } from '../../../src/modules/units/contract.ts'
+import { Badge } from '../../components/badge.tsx'
+import { LinkButton } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Table } from '../../components/table.tsx'
+import { Time } from '../../components/time.tsx'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText } from '../../view-context.tsx'
+
+export function MyUnitsPage({ items }: { items: MyUnit[] }) {
+  const t = useText()
+  return (
+    <PortalLayout
+      title={t('units.mine.title')}
+      header={
+        <PageHeader
+          title={t('units.mine.title')}
+          actions={<LinkButton href="/units">{t('units.mine.find')}</LinkButton>}
+        />
+      }
+    >
+      <Table
+        caption={t('units.mine.title')}
+        rows={items}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            label: t('units.name'),
+            heading: true,
+            cell: ({ id, name }) => <a href={`/units/${id}`}>{name}</a>,
+          },
+          { label: t('units.within'), cell: ({ ancestors }) => ancestors.join(' › ') || '–' },
+          { label: t('units.kind'), cell: ({ kind }) => t(`units.kinds.${kind}`) },
+          { label: t('units.joined'), cell: ({ joinedAt }) => <Time value={joinedAt} shown="date" /> },
+          {
+            label: t('units.state'),
+            quiet: true,
+            cell: ({ isPrimary }) => (isPrimary ? <Badge tone="info">{t('units.primary')}</Badge> : null),
+          },
+        ]}
+        empty={
+          <EmptyState
+            title={t('units.mine.none')}
+            icon="units"
+            action={<LinkButton href="/units">{t('units.mine.find')}</LinkButton>}
+          >
+            {t('units.mine.noneHelp')}
+          </EmptyState>
+        }
+      />
+    </PortalLayout>
+  )
+}

@@ -1,0 +1,205 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { buildMail } from '../../../scripts/build-mail.ts'
+import { createMailRenderer, type MailContext } from '../../../src/platform/mail/render.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const context: MailContext = { brandName: 'Guild & Sons', hue: 210, baseUrl: 'https://portal.example.org/' }
+const locales = ['en', 'uk']
+
+const address = 'https://portal.example.org/confirm?code=a%20b&next=%2F'
+const variables: Record<string, Record<string, unknown>> = {
+  'identity/verify-address': { name: 'Olena', url: address, hours: 24 },
+  'identity/address-known': { name: 'Olena', signInUrl: address, resetUrl: `${address}reset` },
+  'identity/reset-password': { name: 'Olena', url: address, minutes: 30 },
+  'identity/reset-unknown': { url: address },
+  'identity/password-changed': { name: 'Olena', when: '2026-11-20T10:54:00Z', url: address },
+  'units/unit-created': {
+    name: 'Olena',
+    unitName: 'Booth 7',
+    parentName: 'Kyiv',
+    actorName: 'Taras',
+    url: address,
+  },
+}
+
+const hostile = [
+  '<script>alert(1)</script>',
+  '{{ url }}{% assign x = 1 %}',
+  '[Click here](https://evil.example/)',
+  'Eve\r\nBcc: eve@example.org\n\n[Win](https://evil.example/)',
+  '" onmouseover="alert(1)',
+  '\u202Egnp.exe',
+  '\uE0000\uE001',
+]
+
+beforeAll(async () => {
+  await buildMail()
+})
+
+test('every mail in templates/mail is tested, in every language', async () => {
+  for (const locale of locales) {
+    const files = await readdir(join(root, 'templates/mail', locale), { recursive: true })
+    const names = files.filter((file) => file.endsWith('.liquid')).map((file) => file.replace('.liquid', ''))
+    expect(names.sort()).toEqual(Object.keys(variables).sort())
+  }
+})
+
+describe.each(locales)('in %s', (locale) => {
+  const renderer = createMailRenderer({ root })
+
+  describe.each(Object.entries(variables))('%s', (name, data) => {
+    test('has a subject, a text and a page that say the same', async () => {
+      const { subject, html, text } = await renderer.render(name, locale, data, context)
+      expect(subject).not.toMatch(/[{}\n\uE000!]/)
+      expect(text).not.toMatch(/[{}<>!\uE000]|undefined|null/)
+      expect(text).toContain(`:\n${address}\n`)
+      expect(text).toContain('-- \nGuild & Sons\nhttps://portal.example.org/\n')
+      expect(html).not.toMatch(/\{\{|\{%|\uE000|undefined/)
+      expect(html).toContain(`lang="${locale}"`)
+      expect(html).toContain('Guild &amp; Sons')
+      expect(html.match(/class="button|background:#[0-9a-f]{6};color:#ffffff/g)).toHaveLength(1)
+      expect(html).toContain(address.replace('&', '&amp;'))
+      expect(html).not.toMatch(/src=|googleapis|@import/)
+    })
+
+    test.each(hostile)('keeps the value %j a value', async (value) => {
+      const texts = Object.keys(data).filter((key) => /name$/i.test(key))
+      const poisoned = { ...data, ...Object.fromEntries(texts.map((key) => [key, value])) }
+      const brand = { ...context, brandName: value }
+      const { subject, html, text } = await renderer.render(name, locale, poisoned, brand)
+      const calm = await renderer.render(name, locale, data, context)
+      expect(subject).not.toMatch(/[\p{Cc}\u202E\uE000]/u)
+      expect(html).not.toMatch(/<script|href="https:\/\/evil|<[^>]* onmouseover="alert/)
+      expect(html.match(/<a /g)?.length).toBe(calm.html.match(/<a /g)?.length)
+      expect(html.match(/<p /g)?.length).toBe(calm.html.match(/<p /g)?.length)
+      expect(text.split('\n')).toHaveLength(calm.text.split('\n').length)
+    })
+  })
+})
+
+test('the text of a mail reads well', async () => {
+  const renderer = createMailRenderer({ root })
+  const name = 'identity/address-known'
+  const { text } = await renderer.render(name, 'en', variables[name] ?? {}, context)
+  expect(text).toBe(`Hello Olena,
+
+Someone tried to join Guild & Sons with your address. You already have an account, so no new one was made.
+
+If it was you, sign in with your password.
+
+Sign in:
+${address}
+
+Do you not remember the password? Choose a new password:
+${address}reset
+
+If it was not you, there is nothing to do. Your account has not changed.
+
+-- 
+Guild & Sons
+https://portal.example.org/
+
+You get this mail because someone tried to join Guild & Sons with this address.
+`)
+})
+
+test.each([
+  ['en', 1, '1 hour.'],
+  ['en', 24, '24 hours.'],
+  ['uk', 1, '1 годину.'],
+  ['uk', 2, '2 години.'],
+  ['uk', 48, '48 годин.'],
+  ['uk', 21, '21 годину.'],
+])('%s counts %i as %s', async (locale, hours, words) => {
+  const data = { ...variables['identity/verify-address'], hours }
+  const { text } = await createMailRenderer({ root }).render('identity/verify-address', locale, data, context)
+  expect(text).toContain(` ${words}`)
+})
+
+test.each([
+  ['en', undefined, 'November 20, 2026 at 10:54 UTC'],
+  ['uk', 'Europe/Kyiv', '20 листопада 2026 р. о 12:54'],
+])('%s writes a moment in the zone %s', async (locale, timeZone, words) => {
+  const data = { ...variables['identity/password-changed'], ...(timeZone ? { timeZone } : {}) }
+  const { text } = await createMailRenderer({ root }).render(
+    'identity/password-changed',
+    locale,
+    data,
+    context,
+  )
+  expect(text).toContain(words)
+})
+
+test.each(['uk-UA', 'de', '../../etc'])('the locale %s gets the nearest language', async (locale) => {
+  const renderer = createMailRenderer({ root })
+  const name = 'identity/reset-unknown'
+  const { html } = await renderer.render(name, locale, variables[name] ?? {}, context)
+  expect(html).toContain(`lang="${locale === 'uk-UA' ? 'uk' : 'en'}"`)
+})
+
+test('white on the brand colour can be read in every hue', async () => {
+  const renderer = createMailRenderer({ root })
+  for (let hue = 0; hue < 360; hue += 15) {
+    const name = 'identity/reset-unknown'
+    const { html } = await renderer.render(name, 'en', variables[name] ?? {}, { ...context, hue })
+    const [, fill = ''] = /background:(#[0-9a-f]{6});color:#ffffff/.exec(html) ?? []
+    expect(1.05 / (luminance(fill) + 0.05)).toBeGreaterThan(4.5)
+  }
+})
+
+describe('a faulty mail is refused', () => {
+  let folder: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'guildhall-mail-'))
+    await mkdir(join(folder, 'dist/mail'), { recursive: true })
+    await writeFile(
+      join(folder, 'dist/mail/layout.html'),
+      await readFile(join(root, 'dist/mail/layout.html')),
+    )
+  })
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true })
+  })
+
+  const front = 'subject: Hello\nwhy: Because.\n\n'
+
+  test.each([
+    ['a variable that nobody gives', `${front}Hello {{ nobody }}`, 'undefined variable: nobody'],
+    ['an unknown filter', `${front}Hello {{ name | shout }}`, 'undefined filter: shout'],
+    ['no subject', 'why: Because.\n\nHello', 'no "subject:"'],
+    ['no reason', 'subject: Hello\n\nHello', 'no "why:"'],
+    ['an unknown key', 'subject: Hello\nwhy: Because.\nfrom: eve\n\nHello', 'unknown key "from"'],
+    ['a front part that is none', 'Hello there\n\nHello', 'is not "key: value"'],
+    ['no body', front, 'there is no body'],
+    ['two actions', `${front}[One]({{ url }})\n\n[Two]({{ url }})`, 'there are two actions'],
+    ['a link that is no web address', `${front}[Go]({{ script }})`, 'is not a web address'],
+  ])('with %s', async (what, source, message) => {
+    const name = `room/${what.replaceAll(' ', '-')}`
+    const file = join(folder, 'templates/mail/en', `${name}.liquid`)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, source)
+    const data = { name: 'Olena', url: address, script: 'javascript:alert(1)' }
+    await expect(createMailRenderer({ root: folder }).render(name, 'en', data, context)).rejects.toThrow(
+      message,
+    )
+  })
+
+  test('that is not there', async () => {
+    const renderer = createMailRenderer({ root: folder })
+    await expect(renderer.render('room/nothing', 'en', {}, context)).rejects.toThrow('There is no mail')
+    await expect(renderer.render('../secrets', 'en', {}, context)).rejects.toThrow('not a name')
+  })
+})
+
+function luminance(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const channel = Number.parseInt(hex.slice(start, start + 2), 16) / 255
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}

@@ -1,0 +1,220 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import {
+  access,
+  chmod,
+  constants,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir, userInfo } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Switches of the package that loosen rules which our pages rely on: the tests must meet an ordinary browser. */
+const unwanted = [
+  // It is meant for Lambda; elsewhere one crashed page would take the whole browser along.
+  '--single-process',
+  '--no-zygote',
+  '--in-process-gpu',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+  '--disable-site-isolation-trials',
+]
+
+export interface PageOptions {
+  javaScript: boolean
+  width: number
+  height: number
+  colorScheme: 'light' | 'dark'
+  locale: string
+  timezoneId: string
+  baseURL: string
+}
+
+export interface TestBrowser {
+  browser: Browser
+  /** A page with cookies and storage of its own. */
+  newPage(options?: Partial<PageOptions>): Promise<Page>
+  close(): Promise<void>
+}
+
+/** Chromium from npm. `*.test` and `*.localhost` lead to this machine, every other name leads nowhere. */
+export async function launchBrowser(): Promise<TestBrowser> {
+  const installed = await installChromium()
+  const home = await usableHome()
+  const { default: packaged } = await import('@sparticuz/chromium')
+  const browser = await chromium.launch({
+    executablePath: join(installed, 'chromium'),
+    args: [
+      ...packaged.args.filter((argument) => !unwanted.includes(argument)),
+      '--disable-background-networking',
+      '--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1, EXCLUDE ::1',
+    ],
+    env: await launchEnvironment(installed, home),
+  })
+  return {
+    browser,
+    async newPage(options = {}) {
+      const { javaScript = true, width = 1280, height = 800, colorScheme = 'light', ...rest } = options
+      const context = await browser.newContext({
+        javaScriptEnabled: javaScript,
+        viewport: { width, height },
+        colorScheme,
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+        timezoneId: 'Europe/Kyiv',
+        ...rest,
+      })
+      context.setDefaultTimeout(10_000)
+      return await context.newPage()
+    },
+    async close() {
+      await browser.close()
+      if (home !== process.env.HOME) await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Fails with every finding and the elements it names. axe runs inside the page, so the page needs JavaScript. */
+export async function expectNoAxeFindings(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  if (violations.length === 0) return
+  const findings = violations.map(({ id, help, nodes }) => {
+    const places = nodes.map(
+      (node) => `    ${node.target.join(' ')}\n      ${node.failureSummary?.replaceAll('\n', ' ')}`,
+    )
+    return `  ${id}: ${help}\n${places.join('\n')}`
+  })
+  throw new Error(`axe found ${violations.length} on ${page.url()}\n${findings.join('\n')}`)
+}
+
+/** Writes test-results/<name>.png and says where. */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  const path = join(root, 'test-results', `${name.replace(/[^\w.-]+/g, '-')}.png`)
+  await mkdir(dirname(path), { recursive: true })
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' })
+  return path
+}
+
+/** Unpacks Chromium once per version and user, into a folder that appears whole or not at all. */
+async function installChromium(): Promise<string> {
+  const packageFolder = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')))
+  const { version } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'))
+  const folder = join(tmpdir(), `guildhall-chromium-${version}-${userInfo().uid}`)
+  if (await isOurs(folder)) return folder
+
+  await removeUnfinished(folder)
+  const staging = await mkdtemp(`${folder}-`)
+  try {
+    await unpackInto(staging)
+    await writeFile(join(staging, 'fonts.conf'), fontConfiguration(folder))
+    await rename(staging, folder)
+  } catch (error) {
+    // Another worker may have been faster: its copy is as good.
+    if (!(await isOurs(folder))) throw error
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
+  return folder
+}
+
+/** A run that was killed while unpacking leaves 200 MB. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const tenMinutes = 600_000
+  for (const name of await readdir(dirname(folder))) {
+    const path = join(dirname(folder), name)
+    if (!path.startsWith(`${folder}-`)) continue
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
+    if (Date.now() - mtimeMs > tenMinutes) await rm(path, { recursive: true, force: true })
+  }
+}
+
+/** The place can be guessed, so somebody else could have put an executable there. */
+async function isOurs(folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return false
+  const { uid, mode } = await stat(folder)
+  if (uid !== userInfo().uid || (mode & 0o022) !== 0)
+    throw new Error(`${folder} belongs to somebody else: remove it`)
+  return true
+}
+
+/**
+ * The package unpacks into TMPDIR under fixed names and without a lock, and adds its libraries only where it believes
+ * itself on Lambda. A process of its own gets both told through its environment.
+ */
+async function unpackInto(folder: string): Promise<void> {
+  const script = `import chromium from '@sparticuz/chromium'; await chromium.executablePath()`
+  const { code, output } = await run(process.execPath, ['--input-type=module', '--eval', script], {
+    ...process.env,
+    TMPDIR: folder,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+  })
+  if (code !== 0) throw new Error(`Chromium could not be unpacked into ${folder}:\n${output}`)
+  await chmod(join(folder, 'chromium'), 0o755)
+}
+
+/** The machine's fonts where it has any, and the packaged one where it has none. */
+function fontConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${folder}/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+</fontconfig>
+`
+}
+
+async function launchEnvironment(installed: string, home: string): Promise<Record<string, string>> {
+  const environment: Record<string, string> = {}
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment[name] = value
+  environment.HOME = home
+  environment.FONTCONFIG_FILE = join(installed, 'fonts.conf')
+  // The machine's own libnss3 and libnspr4 fit its C library best: the packaged ones only stand in for missing ones.
+  const executable = join(installed, 'chromium')
+  const plain = await run(executable, ['--version'], environment)
+  if (plain.code === 0) return environment
+  const libraries = [join(installed, 'al2023/lib'), environment.LD_LIBRARY_PATH]
+    .filter(Boolean)
+    .join(delimiter)
+  const helped = await run(executable, ['--version'], { ...environment, LD_LIBRARY_PATH: libraries })
+  if (helped.code !== 0) throw new Error(`Chromium does not start:\n${plain.output}\n${helped.output}`)
+  return { ...environment, LD_LIBRARY_PATH: libraries }
+}
+
+async function usableHome(): Promise<string> {
+  const { HOME: home } = process.env
+  if (home) {
+    const writable = await access(home, constants.W_OK).then(
+      () => true,
+      () => false,
+    )
+    if (writable) return home
+  }
+  return await mkdtemp(join(tmpdir(), 'guildhall-home-'))
+}
+
+async function run(command: string, parameters: string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(command, parameters, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output += text))
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  return { code, output }
+}

@@ -1,0 +1,7 @@
+import { jobs } from '../../jobs/index.ts'
+import { migrateAll } from '../../src/platform/db/migrate-all.ts'
+
+/** What every test database starts from: the tables and the job queues, empty. */
+export async function prepareTemplate(url: string): Promise<void> {
+  await migrateAll(url, jobs)
+}
