@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import type { Express } from 'express'
+import type { PgBoss } from 'pg-boss'
 import { collectDefaultMetrics, Registry as MetricsRegistry } from 'prom-client'
 import { modules as allModules } from './modules.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -44,6 +45,7 @@ export interface App {
   runner: Runner
   services: Services
   database: Database
+  boss: PgBoss
   words: Words
   metrics: MetricsRegistry
   mailerFor: MailerFor
@@ -141,6 +143,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     runner,
     services,
     database,
+    boss,
     words,
     metrics,
     mailerFor,

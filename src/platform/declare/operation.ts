@@ -125,7 +125,11 @@ export interface QueryDeclaration<
 > extends OperationDeclaration<Permission, Input, Answer, Reply> {
   /** Loads what is asked about, as far as the actor may see it. Null answers 404. */
   target?: (context: QueryContext<Models>, input: z.output<Input>) => Promise<Target | null>
-  run: (context: QueryContext<Models>, input: z.output<Input>, target: NoInfer<Target>) => Promise<NoInfer<Reply>>
+  run: (
+    context: QueryContext<Models>,
+    input: z.output<Input>,
+    target: NoInfer<Target>,
+  ) => Promise<NoInfer<Reply>>
 }
 
 export interface CommandDeclaration<

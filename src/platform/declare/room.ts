@@ -24,13 +24,21 @@ export function room<Models extends ModelName, const Held extends Permissions>(
     declared: CommandDeclaration<Models, Permission, Input, Answer, Reply, Target, Prepared>,
   ): Command<Input, z.ZodType<Answer, Reply>, Target> {
     const initial = { severity: 'routine', limits: [], idempotent: true } as const
-    return { kind: 'command', room: roomName, ...initial, ...declared } as unknown as Command<Input, z.ZodType<Answer, Reply>, Target>
+    return { kind: 'command', room: roomName, ...initial, ...declared } as unknown as Command<
+      Input,
+      z.ZodType<Answer, Reply>,
+      Target
+    >
   }
 
   function query<Input extends z.ZodType, Answer, Reply, Target = undefined>(
     declared: QueryDeclaration<Models, Permission, Input, Answer, Reply, Target>,
   ): Query<Input, z.ZodType<Answer, Reply>, Target> {
-    return { kind: 'query', room: roomName, ...declared } as unknown as Query<Input, z.ZodType<Answer, Reply>, Target>
+    return { kind: 'query', room: roomName, ...declared } as unknown as Query<
+      Input,
+      z.ZodType<Answer, Reply>,
+      Target
+    >
   }
 
   return { ...declaration, command, query }

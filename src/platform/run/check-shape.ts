@@ -4,7 +4,8 @@ import { issuesOf } from './issues.ts'
 
 /** What was sent, in the shape that was asked for; or all that is wrong with it at once. */
 export function checkInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input)
+  // With its input each issue can tell what is missing from what is wrong.
+  const parsed = schema.safeParse(input, { reportInput: true })
   if (!parsed.success) throw invalid(issuesOf(parsed.error))
   return parsed.data
 }

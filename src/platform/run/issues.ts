@@ -35,9 +35,8 @@ function fromZod(issue: ZodIssue, prefix: PropertyKey[]): CodedIssue[] {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ ...at('unknownField'), pointer: pointerTo([...path, key]) }))
     case 'invalid_value':
-      return [at('notOffered')]
     case 'invalid_union':
-      return [at('notOffered')]
+      return [at(isMissing(issue) ? 'required' : 'notOffered')]
     case 'custom':
       return [
         at(
@@ -53,7 +52,7 @@ function fromZod(issue: ZodIssue, prefix: PropertyKey[]): CodedIssue[] {
 const knownFormats = new Set(['email', 'uuid', 'url', 'date', 'datetime'])
 
 function isMissing(issue: ZodIssue): boolean {
-  return issue.input === undefined || issue.input === null || /received (undefined|null)/.test(issue.message)
+  return issue.input === undefined || issue.input === null
 }
 
 /** RFC 6901. */
