@@ -74,8 +74,8 @@ export const settings = {
     .describe('Hue of the brand colour, 0 to 359'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
-    .default('info')
-    .describe('How much is logged'),
+    .optional()
+    .describe('How much is logged; info in production, otherwise warn'),
   METRICS_TOKEN: z
     .string()
     .min(16)
@@ -97,7 +97,8 @@ const schema = z.object(settings)
 
 export type Settings = z.output<typeof schema>
 
-export interface Config extends Settings {
+export interface Config extends Omit<Settings, 'LOG_LEVEL'> {
+  LOG_LEVEL: NonNullable<Settings['LOG_LEVEL']>
   /** Demo accounts and the pages under /dev: only with no database configured, not in production. */
   demo: boolean
   /** SECRET, or outside production one that the data folder keeps. */
@@ -119,6 +120,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (production) refuseUnsafe(config)
   return {
     ...config,
+    LOG_LEVEL: config.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: !production && !config.DATABASE_URL,
     secret: config.SECRET ?? keptSecret(config.DATA_DIR),
   }

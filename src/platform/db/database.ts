@@ -75,7 +75,11 @@ export function poolSettings(url: string, size: number): pg.PoolConfig {
  */
 export function openDatabase(url: string, size: number, onPoolError: (error: Error) => void): Database {
   const pool = new pg.Pool(poolSettings(url, size))
-  pool.on('error', onPoolError)
+  let closing = false
+  pool.on('error', (error) => {
+    // A server that stops right after us may still complain to a connection that has said goodbye.
+    if (!closing) onPoolError(error)
+  })
   const opening = new AsyncLocalStorage<{ client?: pg.PoolClient }>()
   const prisma = new PrismaClient({ adapter: catchingAdapter(pool, opening) })
 
@@ -86,7 +90,7 @@ export function openDatabase(url: string, size: number, onPoolError: (error: Err
 
   const poolSql = run(pool)
   return {
-    read: Object.assign(Object.create(prisma), { sql: poolSql }) as Reader<ModelName>,
+    read: withSql(prisma, poolSql) as Reader<ModelName>,
     sql: poolSql,
     pool,
     usage: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
@@ -96,19 +100,26 @@ export function openDatabase(url: string, size: number, onPoolError: (error: Err
         prisma.$transaction(
           (tx) => {
             if (!caught.client) throw new Error('The transaction started on an unknown connection.')
-            return work(
-              Object.assign(Object.create(tx), { sql: run(caught.client) }) as Transaction<ModelName>,
-            )
+            return work(withSql(tx, run(caught.client)) as Transaction<ModelName>)
           },
           { maxWait: 10_000, timeout: 20_000 },
         ),
       )
     },
     async close() {
+      closing = true
       await prisma.$disconnect()
       await pool.end()
     },
   }
+}
+
+/**
+ * Defined, not assigned: Prisma's clients are proxies, and an assignment would go through to the one client that all
+ * transactions share, so that one would speak on another's connection.
+ */
+function withSql(client: object, runSql: RunSql): object {
+  return Object.create(client, { sql: { value: runSql } })
 }
 
 function catchingAdapter(pool: pg.Pool, opening: AsyncLocalStorage<{ client?: pg.PoolClient }>): PrismaPg {

@@ -1,4 +1,4 @@
-import type { PgBoss } from 'pg-boss'
+import type { JobResult, PgBoss, Job as QueuedJob } from 'pg-boss'
 import { z } from 'zod'
 import type { Database } from '../db/database.ts'
 import type { Listener } from '../db/listener.ts'
@@ -43,9 +43,15 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { boss, jobs, listener, log } = parts
   const workers = new Map<string, string>()
   for (const job of jobs) {
-    const id = await boss.work(job.name, { pollingIntervalSeconds: 2, batchSize: 1 }, async ([queued]) => {
-      if (queued) await handleOnce(parts, job, jobData.parse(queued.data), queued.signal)
-    })
+    const options = {
+      pollingIntervalSeconds: 2,
+      batchSize: 10,
+      burstWhenBatchFull: true,
+      perJobResults: true,
+    } as const
+    const id = await boss.work(job.name, options, (batch) =>
+      Promise.all(batch.map((queued) => settle(parts, job, queued))),
+    )
     workers.set(job.name, id)
   }
   const wakeAll = () => {
@@ -64,6 +70,25 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     async stop(graceMilliseconds) {
       await boss.stop({ graceful: true, timeout: graceMilliseconds, close: false })
     },
+  }
+}
+
+/** Each job of a batch succeeds or fails by itself. */
+async function settle(
+  parts: WorkerParts,
+  job: AnyJob,
+  { id, data, signal }: QueuedJob<unknown>,
+): Promise<JobResult> {
+  try {
+    await handleOnce(parts, job, jobData.parse(data), signal)
+    return { id, status: 'completed' }
+  } catch (error) {
+    parts.log.error({ err: error, job: job.name, jobId: id }, 'job failed')
+    return {
+      id,
+      status: 'failed',
+      output: { message: error instanceof Error ? error.message : String(error) },
+    }
   }
 }
 
