@@ -10,55 +10,58 @@ import { StartupError } from './platform/startup-error.ts'
 
 const graceMilliseconds = 15_000
 
-async function start(): Promise<void> {
-  const config = loadConfig()
-  const opened = await openConfiguredDatabase(config)
-  const closers: Array<() => Promise<void>> = [opened.stop]
-  let stopping: Promise<void> | null = null
+/** What has been opened, to be closed in the opposite order. */
+const closers: Array<() => Promise<void>> = []
+let stopping: Promise<void> | null = null
 
-  const stop = (): Promise<void> => {
-    stopping ??= (async () => {
-      for (const close of closers.reverse()) await close()
-    })()
-    return stopping
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // Whoever asks twice does not want to wait.
-      if (stopping) process.exit(130)
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
-    })
-  }
-
-  try {
-    const app = await createApp({ config, databaseUrl: opened.url, jobs })
-    closers.push(() => app.close(graceMilliseconds))
-    const accounts = config.demo ? await seedDemo(app) : []
-    if (config.ROLE !== 'web') await app.startWorker()
-    if (config.ROLE !== 'worker') {
-      const host = config.demo ? '127.0.0.1' : (config.HOST ?? '0.0.0.0')
-      await app.listen(config.PORT, host).catch((error) => explainPort(error, config.PORT))
-    }
-    process.stdout.write(greeting(config, accounts))
-  } catch (error) {
+const started = start()
+started.catch(async (error: unknown) => {
+  await stop()
+  process.stderr.write(
+    error instanceof StartupError
+      ? `${error.message}\n`
+      : `Guildhall could not start: ${error instanceof Error ? error.stack : String(error)}\n`,
+  )
+  process.exit(1)
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, async () => {
+    // Whoever asks twice does not want to wait.
+    if (stopping) process.exit(130)
     await stop()
-    throw error
-  }
+    process.exit(0)
+  })
 }
 
-async function openConfiguredDatabase(config: Config): Promise<{ url: string; stop(): Promise<void> }> {
+async function start(): Promise<void> {
+  const config = loadConfig()
+  const databaseUrl = await openConfiguredDatabase(config)
+  const app = await createApp({ config, databaseUrl, jobs })
+  closers.push(() => app.close(graceMilliseconds))
+  const accounts = config.demo ? await seedDemo(app) : []
+  if (config.ROLE !== 'web') await app.startWorker()
+  if (config.ROLE !== 'worker') {
+    const host = config.demo ? '127.0.0.1' : (config.HOST ?? '0.0.0.0')
+    await app.listen(config.PORT, host).catch((error) => explainPort(error, config.PORT))
+  }
+  process.stdout.write(greeting(config, accounts))
+}
+
+/** Requests and jobs finish, then the database closes. A start that is still under way comes to its end first. */
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    await started.catch(() => {})
+    for (const close of closers.reverse()) await close()
+  })()
+  return stopping
+}
+
+async function openConfiguredDatabase(config: Config): Promise<string> {
   if (!config.DATABASE_URL) {
     const embedded = await startEmbedded({ folder: config.DATA_DIR })
-    try {
-      await migrateAll(embedded.url, jobs)
-    } catch (error) {
-      await embedded.stop()
-      throw error
-    }
-    return { url: embedded.url, stop: () => embedded.stop() }
+    closers.push(() => embedded.stop())
+    await migrateAll(embedded.url, jobs)
+    return embedded.url
   }
   const { pending, unknown } = await migrationState(config.DATABASE_URL)
   if (unknown.length > 0)
@@ -69,7 +72,7 @@ async function openConfiguredDatabase(config: Config): Promise<{ url: string; st
     throw new StartupError(
       `The database lacks ${pending.length} migration${pending.length === 1 ? '' : 's'} (${pending[0]} and on). Run npm run migrate, then start again.`,
     )
-  return { url: config.DATABASE_URL, stop: async () => {} }
+  return config.DATABASE_URL
 }
 
 function explainPort(error: NodeJS.ErrnoException, port: number): never {
@@ -83,12 +86,3 @@ function explainPort(error: NodeJS.ErrnoException, port: number): never {
     )
   throw error
 }
-
-start().catch((error: unknown) => {
-  process.stderr.write(
-    error instanceof StartupError
-      ? `${error.message}\n`
-      : `Guildhall could not start: ${error instanceof Error ? error.stack : String(error)}\n`,
-  )
-  process.exit(1)
-})

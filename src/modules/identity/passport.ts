@@ -15,35 +15,36 @@ export interface KnownAccount {
   passwordHash: string
 }
 
+/** What a strategy is handed in place of a request. */
+interface Attempt {
+  body: Credentials
+  run: RunSql
+  config: Config
+}
+
 /**
  * Ways to prove who one is are Passport strategies, so that others (an identity provider, a passkey) stand beside
  * this one later. Sessions are ours: Passport's own would need a store of everything about them.
  */
-function createAuthenticator(run: RunSql, config: Config) {
-  const authenticator = new passport.Passport()
-  authenticator.use(
-    new LocalStrategy(
-      { usernameField: 'email', passwordField: 'password', session: false },
-      (email, password, done) => {
-        checkPassword(run, config, { email, password }).then(
-          (account) => done(null, account ?? false),
-          (error: unknown) => done(error),
-        )
-      },
-    ),
-  )
-  return authenticator
-}
+const authenticator = new passport.Passport()
+authenticator.use(
+  new LocalStrategy(
+    { usernameField: 'email', passwordField: 'password', passReqToCallback: true },
+    (request, _email, _password, done) => {
+      checkPassword(request as unknown as Attempt).then(
+        (account) => done(null, account ?? false),
+        (error: unknown) => done(error),
+      )
+    },
+  ),
+)
 
-async function checkPassword(
-  run: RunSql,
-  config: Config,
-  { email, password }: Credentials,
-): Promise<KnownAccount | null> {
+async function checkPassword({ body, run, config }: Attempt): Promise<KnownAccount | null> {
   const [account] = await run<{ id: string; passwordHash: string | null }>(sql`
-    SELECT id, password_hash AS "passwordHash" FROM accounts WHERE email = ${email}::citext AND status = 'active'`)
+    SELECT id, password_hash AS "passwordHash" FROM accounts
+    WHERE email = ${body.email}::citext AND status = 'active'`)
   const stored = account?.passwordHash ?? null
-  const matches = await passwordMatches(password, stored, config)
+  const matches = await passwordMatches(body.password, stored, config)
   return matches && account && stored !== null ? { accountId: account.id, passwordHash: stored } : null
 }
 
@@ -53,13 +54,14 @@ export function authenticateByPassword(
   config: Config,
   credentials: Credentials,
 ): Promise<KnownAccount | null> {
+  const attempt: Attempt = { body: credentials, run, config }
   return new Promise((resolve, reject) => {
-    const middleware = createAuthenticator(run, config).authenticate(
+    const authenticate = authenticator.authenticate(
       'local',
       { session: false },
       (error: unknown, account: KnownAccount | false | undefined) =>
         error ? reject(error) : resolve(account || null),
     )
-    middleware({ body: credentials }, {}, reject)
+    authenticate(attempt, {}, reject)
   })
 }

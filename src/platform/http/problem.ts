@@ -27,12 +27,17 @@ export function toAppError(error: unknown): AppError {
     return malformed()
   // PostgreSQL text holds no NUL and no broken UTF-16; a message with one cannot have been meant.
   if (fault.code === '22021' || fault.code === '22P05') return malformed()
-  if (
-    fault.code === '53300' ||
-    /timeout exceeded when trying to connect|Unable to start a transaction/.test(String(fault.message))
-  )
-    return busy({ headers: { 'Retry-After': '1' } })
+  if (isUnavailable(fault)) return busy({ headers: { 'Retry-After': '1' } })
   return new AppError('request.fault', 500)
+}
+
+/** The database is away, full or too slow just now: nothing was changed, and another try may work. */
+function isUnavailable({ code, message }: { code?: unknown; message?: unknown }): boolean {
+  return (
+    (typeof code === 'string' &&
+      /^(08...|53...|57014|57P0\d|ECONNREFUSED|ECONNRESET|P2024|P2028)$/.test(code)) ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(String(message))
+  )
 }
 
 export function withWords(issues: readonly Issue[], t: Translate): Issue[] {

@@ -41,6 +41,10 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
       if (operations.has(operation.name)) faults.push(`${operation.name} is declared twice.`)
       if (operation.kind === 'command' && needsPlace(operation) && !operation.target)
         faults.push(`${operation.name} asks for ${operation.permission} but has no target to check it at.`)
+      if (operation.kind === 'command' && operation.permission === 'anyone' && operation.idempotent)
+        faults.push(
+          `${operation.name} is open to visitors, who share their keys, so it says idempotent: false.`,
+        )
       operations.set(operation.name, operation)
     }
     for (const page of [...(module.pages ?? []), ...(module.endpoints ?? [])])
