@@ -1,4 +1,5 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
+import { removeBytes } from './files/remove-bytes.ts'
 import { sendPasswordChanged } from './identity/send-password-changed.ts'
 import { sendPasswordReset } from './identity/send-password-reset.ts'
 import { sendVerification } from './identity/send-verification.ts'
@@ -6,6 +7,7 @@ import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
 
 /** Every job there is. The front door hands this list to the app. */
 export const jobs: readonly AnyJob[] = [
+  removeBytes,
   sendVerification,
   sendPasswordReset,
   sendPasswordChanged,

@@ -116,6 +116,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     registry,
     runner,
     metrics,
+    storage: services.storage,
     readiness: {
       async check() {
         if (closing) return 'shutting down'

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { diskStorage, type Storage } from './storage/storage.ts'
 
 /** What operations may use besides the database. */
 export interface Services {
@@ -10,6 +12,7 @@ export interface Services {
   keyedHash(purpose: string, text: string): Buffer
   /** The public address of a path of the portal. */
   link(path: string): string
+  storage: Storage
 }
 
 export function createServices(config: Config, clock: Clock): Services {
@@ -17,6 +20,7 @@ export function createServices(config: Config, clock: Clock): Services {
     config,
     clock,
     keyedHash: (purpose, text) => createHmac('sha256', config.secret).update(`${purpose}\0${text}`).digest(),
+    storage: diskStorage(join(config.DATA_DIR, 'files')),
     link: (path) => new URL(path, config.BASE_URL ?? `http://localhost:${config.PORT}`).href,
   }
 }

@@ -93,10 +93,18 @@ export const Profile = z
     bio: z.string().nullable(),
     locale: z.string(),
     timeZone: z.string(),
+    hasPhoto: z.boolean(),
     version: z.int(),
     createdAt: z.date(),
   })
   .meta({ id: 'Profile' })
+
+/** Bytes come as the body of the request; a JSON schema has no word for them. */
+export const SetMyPhoto = z.strictObject({
+  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength > 0, { params: { code: 'required' } }),
+})
+
+export const PersonReference = z.strictObject({ personId: z.uuid() })
 
 export const Addressees = z.strictObject({
   items: z.array(

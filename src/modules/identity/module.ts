@@ -6,12 +6,15 @@ import { createAccount } from './commands/create-account.ts'
 import { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 import { issuePasswordResetLetter } from './commands/issue-password-reset-letter.ts'
 import { issueSignUpLetter } from './commands/issue-sign-up-letter.ts'
+import { removeMyPhoto } from './commands/remove-my-photo.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
 import { requestSignUp } from './commands/request-sign-up.ts'
 import { resetPassword } from './commands/reset-password.ts'
+import { setMyPhoto } from './commands/set-my-photo.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signOut } from './commands/sign-out.ts'
 import { updateMyProfile } from './commands/update-my-profile.ts'
+import { endpoints } from './endpoints.ts'
 import { addressTaken } from './errors.ts'
 import { passwordChanged, passwordResetRequested, personJoined, signUpRequested } from './facts.ts'
 import { pages } from './pages.ts'
@@ -19,6 +22,7 @@ import { permissions } from './policy.ts'
 import { listAddressees, readAccountLetter } from './queries/addressees.ts'
 import { listAssociations } from './queries/associations.ts'
 import { authentication } from './queries/authentication.ts'
+import { readPhoto } from './queries/photo.ts'
 import { readMyProfile } from './queries/profile.ts'
 
 export const identity: Module = {
@@ -32,6 +36,9 @@ export const identity: Module = {
     resetPassword,
     readMyProfile,
     updateMyProfile,
+    setMyPhoto,
+    removeMyPhoto,
+    readPhoto,
     listAssociations,
     chooseAssociation,
     acceptInvitation,
@@ -43,6 +50,7 @@ export const identity: Module = {
     readAccountLetter,
   ],
   pages,
+  endpoints,
   permissions,
   facts: [signUpRequested, personJoined, passwordResetRequested, passwordChanged],
   constraintErrors: { accounts_email_key: addressTaken },

@@ -14,9 +14,11 @@ import { notFound } from '../../platform/errors.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
 import { confirmSignUp } from './commands/confirm-sign-up.ts'
+import { removeMyPhoto } from './commands/remove-my-photo.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
 import { requestSignUp } from './commands/request-sign-up.ts'
 import { resetPassword } from './commands/reset-password.ts'
+import { setMyPhoto } from './commands/set-my-photo.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signOut } from './commands/sign-out.ts'
 import { updateMyProfile } from './commands/update-my-profile.ts'
@@ -126,6 +128,24 @@ const profile = page({
   submit: { command: updateMyProfile, done: () => go('/profile', success('identity.profile.saved')) },
 })
 
+const photo = action({
+  name: 'identity.photoAction',
+  path: '/profile/photo',
+  permission: 'member',
+  command: setMyPhoto,
+  done: () => go('/profile', success('identity.photo.saved')),
+  back: () => '/profile',
+})
+
+const removePhoto = action({
+  name: 'identity.removePhotoAction',
+  path: '/profile/photo/remove',
+  permission: 'member',
+  command: removeMyPhoto,
+  done: () => go('/profile', success('identity.photo.removed')),
+  back: () => '/profile',
+})
+
 const association = page({
   name: 'identity.associationPage',
   path: '/association',
@@ -167,6 +187,8 @@ export const pages: readonly AnyPage[] = [
   forgotPassword,
   newPassword,
   profile,
+  photo,
+  removePhoto,
   association,
   invitation,
 ]

@@ -1,6 +1,15 @@
 import type { Request, Response } from 'express'
 import type { Caller } from '../run/runner.ts'
-import type { HttpMethod } from './operation.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { AnyQuery, HttpMethod, InputOf, OutputOf } from './operation.ts'
+
+export interface EndpointContext {
+  caller: Caller
+  ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
+  storage: Storage
+  request: Request
+  response: Response
+}
 
 /** What is neither JSON in and out nor a page: streams, uploads, downloads, feeds, webhooks. */
 export interface Endpoint {
@@ -12,7 +21,7 @@ export interface Endpoint {
   path: string
   /** Media type of the answer, for the API's description. */
   produces: string
-  handle(context: { caller: Caller; request: Request; response: Response }): Promise<void>
+  handle(context: EndpointContext): Promise<void>
 }
 
 export function endpoint(declaration: Omit<Endpoint, 'kind'>): Endpoint {

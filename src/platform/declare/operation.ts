@@ -14,6 +14,13 @@ export interface HttpPlace {
   /** Express path; each `:name` is a field of the input. */
   path: string
   status?: number
+  /** The body is not JSON but a file; its bytes are the input's field `bytes`. */
+  upload?: Upload
+}
+
+export interface Upload {
+  mediaTypes: readonly string[]
+  limitBytes: number
 }
 
 export interface RequestFacts {

@@ -1,9 +1,10 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Endpoint } from '../declare/endpoint.ts'
-import type { AnyOperation, HttpPlace } from '../declare/operation.ts'
+import type { AnyOperation, HttpPlace, Upload } from '../declare/operation.ts'
 import { invalid, malformed, methodNotAllowed, notFound, unsupportedMedia } from '../errors.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import type { Caller, Runner } from '../run/runner.ts'
+import type { Storage } from '../storage/storage.ts'
 import { nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams } from './forms.ts'
 import { Segments } from './segments.ts'
@@ -17,6 +18,7 @@ export function apiRouter(
   operations: Iterable<AnyOperation>,
   endpoints: readonly Endpoint[],
   runner: Runner,
+  storage: Storage,
 ): RequestHandler {
   const router = Router({ caseSensitive: true, strict: true })
   const segments = new Segments()
@@ -32,14 +34,18 @@ export function apiRouter(
     const { method, path } = operation.http
     note(methods, path, method)
     if (operation.kind === 'query') segments.at(path)[method](path, answerQuery(operation, runner))
-    else
+    else {
+      const readers = operation.http.upload
+        ? uploadReaders(operation.http.upload)
+        : [refuseOtherMedia, readJson]
       segments
         .at(path)
-        [method](path, refuseOtherMedia, readJson, answerCommand(operation, operation.http, runner))
+        [method](path, admit(operation), ...readers, answerCommand(operation, operation.http, runner))
+    }
   }
   for (const endpoint of endpoints) {
     note(methods, endpoint.path, endpoint.method)
-    segments.at(endpoint.path)[endpoint.method](endpoint.path, answerEndpoint(endpoint))
+    segments.at(endpoint.path)[endpoint.method](endpoint.path, answerEndpoint(endpoint, runner, storage))
   }
   for (const [path, allowed] of methods) {
     segments.at(path).all(path, () => {
@@ -87,13 +93,43 @@ function answerCommand(
   }
 }
 
-function answerEndpoint(endpoint: Endpoint): RequestHandler {
+function answerEndpoint(endpoint: Endpoint, runner: Runner, storage: Storage): RequestHandler {
   return async (request, response) => {
     nameRoute(response, endpoint.name)
     const { caller } = visitOf(request)
     requireEntrance({ permission: endpoint.permission }, caller.actor, caller.now)
-    await endpoint.handle({ caller, request, response })
+    await endpoint.handle({
+      caller,
+      ask: (query, input) => runner.ask(query, input, caller),
+      storage,
+      request,
+      response,
+    })
   }
+}
+
+/** Whoever may not come in at all need not send a body first. */
+function admit(operation: AnyOperation): RequestHandler {
+  return (request, _response, next) => {
+    const { caller } = visitOf(request)
+    requireEntrance(operation, caller.actor, caller.now)
+    next()
+  }
+}
+
+function uploadReaders({ mediaTypes, limitBytes }: Upload): RequestHandler[] {
+  const offered = [...mediaTypes]
+  return [
+    (request, _response, next) => {
+      if (!request.is(offered)) throw unsupportedMedia()
+      next()
+    },
+    express.raw({ limit: limitBytes, type: offered }),
+    (request, _response, next) => {
+      request.body = { bytes: request.body }
+      next()
+    },
+  ]
 }
 
 const refuseOtherMedia: RequestHandler = (request, _response, next) => {

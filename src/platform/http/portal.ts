@@ -32,6 +32,7 @@ import type { CookieNames } from './cookies.ts'
 import { nameRoute, type Visit, visitOf } from './entry.ts'
 import { leaveFlash, takeFlash } from './flash.ts'
 import { decodeFields, decodeParams, keyField, typedValues, versionField } from './forms.ts'
+import { postedForm, readMultipart } from './posted-form.ts'
 import { logFault, toAppError, withWords } from './problem.ts'
 import { readerOf, timeZoneOf } from './reader.ts'
 import { Segments } from './segments.ts'
@@ -75,7 +76,19 @@ export function createPortal(parts: PortalParts): Portal {
         answer(request, response, await show(contextOf(request, null)))
       })
     }
-    if (submit) router.post(page.path, requireForm, readForm, submission(page, submit))
+    if (submit) {
+      const { upload } = submit.command.http ?? {}
+      const readers = upload ? readMultipart(upload) : [requireForm, readForm]
+      router.post(
+        page.path,
+        (request, _response, next) => {
+          enter(page, visitOf(request).caller)
+          next()
+        },
+        ...readers,
+        submission(page, submit),
+      )
+    }
     router.all(page.path, () => {
       throw methodNotAllowed({
         headers: { Allow: [show && 'GET', submit && 'POST'].filter(Boolean).join(', ') },
@@ -87,13 +100,14 @@ export function createPortal(parts: PortalParts): Portal {
     return async (request, response) => {
       nameRoute(response, `${page.name}.submit`)
       const { caller } = visitOf(request)
-      const fields = [...new URLSearchParams(String(request.body ?? ''))]
+      const { fields, files } = postedForm(request)
       const context = contextOf(request, { fields, error: null })
       try {
         enter(page, caller)
         const input = {
           ...decodeFields(fields, submit.command.input),
           ...decodeParams(context.params, submit.command.input),
+          ...files,
           ...submit.fill?.(context),
         }
         const { output } = await runner.callWithReply(submit.command, input, {

@@ -7,6 +7,7 @@ import { openApiDocument } from '../openapi/document.ts'
 import { referencePage } from '../openapi/reference-page.ts'
 import type { Registry } from '../run/registry.ts'
 import type { Runner } from '../run/runner.ts'
+import type { Storage } from '../storage/storage.ts'
 import { version } from '../version.ts'
 import type { Words } from '../words.ts'
 import type { Actors } from './actors.ts'
@@ -31,6 +32,7 @@ export interface ServerParts {
   runner: Runner
   metrics: MetricsRegistry
   readiness: Readiness
+  storage: Storage
 }
 
 /** The chain that every request passes once, in this order. */
@@ -73,7 +75,7 @@ export function createServer(parts: ServerParts): Express {
     nameRoute(response, 'openapi')
     sendJson(response, 200, reference)
   })
-  app.use(apiPrefix, apiRouter(registry.operations.values(), endpoints, runner))
+  app.use(apiPrefix, apiRouter(registry.operations.values(), endpoints, runner, parts.storage))
   app.use(apiPrefix, problemHandler(log, words))
   app.use(portal.handler)
   app.use(portal.errors)

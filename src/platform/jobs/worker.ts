@@ -124,6 +124,7 @@ export async function handleOnce(
     call: (command, input) => runner.call(command, input, caller),
     ask: (query, input) => runner.ask(query, input, caller),
     mail: parts.mailerFor(key),
+    storage: services.storage,
     link: services.link,
     brandName:
       (data.tenantId && (await tenancy.tenantName(database.sql, data.tenantId))) ||

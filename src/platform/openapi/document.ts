@@ -136,6 +136,14 @@ function describe(
       schema: { type: 'string', maxLength: 255 },
       description: 'A repeat with the same key acts once and is answered the same.',
     })
+  if (place.upload) {
+    const content = place.upload.mediaTypes.map((type) => [
+      type,
+      { schema: { type: 'string', format: 'binary' } },
+    ])
+    described.requestBody = { required: true, content: Object.fromEntries(content) }
+    return described
+  }
   described.requestBody = {
     required: rest.length > 0,
     content: {

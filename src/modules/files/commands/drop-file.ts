@@ -1,0 +1,21 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { FileReference } from '../contract.ts'
+import { fileDropped } from '../facts.ts'
+import { command } from '../room.ts'
+
+/** Forgets a file; a job removes its bytes once that is committed. */
+export const dropFile = command({
+  name: 'files.dropFile',
+  summary: 'Forget a file',
+  permission: 'system',
+  input: FileReference,
+  output: FileReference,
+  async run({ tx, actor, record, emit }, { fileId }) {
+    await tx.sql(
+      sql`DELETE FROM stored_files WHERE id = ${fileId}::uuid AND tenant_id = ${actor.tenantId}::uuid`,
+    )
+    record({ type: 'file', id: fileId }, {}, null)
+    emit(fileDropped, { fileId })
+    return { fileId }
+  },
+})

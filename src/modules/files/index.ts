@@ -1,0 +1,5 @@
+export { dropFile } from './commands/drop-file.ts'
+export { registerFile } from './commands/register-file.ts'
+export { fileDropped } from './facts.ts'
+export { imageTypes } from './image.ts'
+export { keepImage } from './keep-image.ts'

@@ -1,0 +1,12 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { dropFile } from './commands/drop-file.ts'
+import { registerFile } from './commands/register-file.ts'
+import { fileDropped } from './facts.ts'
+import { permissions } from './policy.ts'
+
+export const files: Module = {
+  name: 'files',
+  operations: [registerFile, dropFile],
+  permissions,
+  facts: [fileDropped],
+}

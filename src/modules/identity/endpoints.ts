@@ -1,0 +1,25 @@
+import { pipeline } from 'node:stream/promises'
+import { type Endpoint, endpoint } from '../../platform/declare/endpoint.ts'
+import { notFound } from '../../platform/errors.ts'
+import { PersonReference } from './contract.ts'
+import { readPhoto } from './queries/photo.ts'
+
+const photo = endpoint({
+  name: 'identity.photo',
+  summary: 'The photo of a person of your association',
+  permission: 'member',
+  method: 'get',
+  path: '/people/:personId/photo',
+  produces: 'image/*',
+  async handle({ ask, storage, request, response }) {
+    const reference = PersonReference.safeParse(request.params)
+    if (!reference.success) throw notFound()
+    const { fileId, mediaType, size } = await ask(readPhoto, reference.data)
+    response.setHeader('Content-Type', mediaType)
+    response.setHeader('Content-Length', size)
+    response.setHeader('Cache-Control', 'private, max-age=3600')
+    await pipeline(storage.read(fileId), response)
+  },
+})
+
+export const endpoints: readonly Endpoint[] = [photo]
