@@ -1,6 +1,5 @@
 import { passwordChanged, readAccountLetter } from '../../src/modules/identity/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
-import { formatTime } from '../../src/platform/presentation/dates.ts'
 
 export const sendPasswordChanged = job({
   name: 'identity.sendPasswordChanged',
@@ -19,7 +18,8 @@ export const sendPasswordChanged = job({
       from: brandName,
       data: {
         name,
-        when: formatTime(changedAt, { locale, timeZone }, 'dateTime'),
+        when: changedAt,
+        timeZone,
         url: link('/forgot-password'),
       },
     })

@@ -1,1 +1,122 @@
-export {}
+// npm run bench [-- --quick] [--case read,list,…] [--markdown] [--same-headers] [--profile]: how fast the portal is,
+// compared with a program that reads and writes the same and does nothing else. See docs/performance.md.
+import { parseArgs } from 'node:util'
+import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
+import { type Case, type CaseName, caseNames, requestBytes } from '../bench/cases.ts'
+import { askOnce } from '../bench/load.ts'
+import { measureInTurn, type Plan, type Side } from '../bench/measure.ts'
+import { residentMegabytes, type Server } from '../bench/processes.ts'
+import { profilePortal } from '../bench/profile.ts'
+import { type CaseResult, circumstances, markdownReport, textReport } from '../bench/report.ts'
+import { closeStage, openStage, type Stage } from '../bench/stage.ts'
+
+const { values: options } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    quick: { type: 'boolean', default: false },
+    case: { type: 'string', multiple: true, default: [] },
+    markdown: { type: 'boolean', default: false },
+    'same-headers': { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+  },
+})
+
+const connections = 16
+const plan: Plan = options.quick
+  ? { connections, rounds: 5, milliseconds: 200, rampMilliseconds: 50, warmUpMilliseconds: 300 }
+  : { connections, rounds: 7, milliseconds: 1_300, rampMilliseconds: 100, warmUpMilliseconds: 2_000 }
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, async () => {
+    await closeStage()
+    process.exit(130)
+  })
+}
+
+await runProgram(async () => {
+  const names = chosenCases()
+  try {
+    const stage = await openStage({
+      poolSize: connections,
+      portalFlags: options.profile ? ['--inspect=127.0.0.1:0'] : [],
+      sameHeaders: options['same-headers'],
+    })
+    if (options.profile)
+      await profilePortal(
+        stage,
+        names.map((name) => stage.cases[name]),
+        plan,
+      )
+    else await compare(stage, names)
+  } finally {
+    await closeStage()
+  }
+})
+process.exit()
+
+function chosenCases(): CaseName[] {
+  const asked = options.case.flatMap((text) => text.split(','))
+  const unknown = asked.filter((name) => !(caseNames as readonly string[]).includes(name))
+  if (unknown.length > 0)
+    throw new StartupError(`There is no case ${unknown.join(', ')}. Choose from ${caseNames.join(', ')}.`)
+  return caseNames.filter((name) => asked.length === 0 || asked.includes(name))
+}
+
+async function compare(stage: Stage, names: readonly CaseName[]): Promise<void> {
+  const idle = residentMegabytes(stage.portal.pid)
+  const results: CaseResult[] = []
+  for (const name of names) {
+    const one = stage.cases[name]
+    process.stderr.write(`${one.title} …\n`)
+    results.push(await compareCase(stage, one))
+  }
+  const memory = { idle, loaded: residentMegabytes(stage.portal.pid) }
+  const where = `${circumstances(new Date())}; ${connections} connections, medians of ${plan.rounds} rounds`
+  console.log(
+    options.markdown
+      ? `${markdownReport(results, memory)}\n\n${where}.`
+      : `\n${where}\n\n${textReport(results, memory)}`,
+  )
+}
+
+async function compareCase(stage: Stage, one: Case): Promise<CaseResult> {
+  const portal = one.cheapPasswords ? await stage.cheapPortal() : stage.portal
+  const bodyLength = await agreedLength(one, portal, stage.floor)
+  const side = ({ name, pid, port }: Server): Side => ({
+    name,
+    pid,
+    load: { port, next: one.next, status: one.status, bodyLength },
+  })
+  const sides = [side(portal), side(stage.floor)]
+  if (one.name === 'sign-in') sides.push(argon2Side(stage))
+  await stage.client.query('CHECKPOINT')
+  // One password takes so long that a short round would see only a few.
+  const longer = one.name === 'sign-in' ? { milliseconds: plan.milliseconds * 2 } : {}
+  const measured = await measureInTurn(sides, { ...plan, ...longer }, stage.postmaster, stage.forgetRates)
+  const [first, second, third = null] = measured
+  if (!first || !second) throw new Error('Two sides were to be measured.')
+  return { case: one, portal: first, floor: second, argon2: third }
+}
+
+function argon2Side({ floor, argon2 }: Stage): Side {
+  const bytes = requestBytes('POST', '/argon2', {}, argon2)
+  return {
+    name: 'argon2',
+    pid: floor.pid,
+    load: { port: floor.port, next: () => bytes, status: 200, bodyLength: 2 },
+  }
+}
+
+/** Asks both sides once and sees that they answer the same; returns how long the answer is. */
+async function agreedLength(one: Case, portal: Server, floor: Server): Promise<number> {
+  const request = one.comparable ? one.next() : null
+  const answers = [] as string[]
+  for (const { port } of [portal, floor]) answers.push(await askOnce(port, request ?? one.next(), one.status))
+  const [first = '', second = ''] = answers
+  const same = one.comparable ? first === second : first.length === second.length
+  if (!same)
+    throw new Error(
+      `${one.title}: the floor does not send what the portal sends.\nPortal: ${first.slice(0, 400)}\nFloor:  ${second.slice(0, 400)}`,
+    )
+  return Buffer.byteLength(first)
+}

@@ -19,7 +19,17 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 }
 
 function describeFault(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) }
+  if (!(error instanceof Error)) return { message: withoutAddresses(String(error)) }
   const code = (error as { code?: unknown }).code
-  return { name: error.name, message: error.message, code, stack: error.stack }
+  return {
+    name: error.name,
+    message: withoutAddresses(error.message),
+    code,
+    stack: error.stack && withoutAddresses(error.stack),
+  }
+}
+
+/** Mail servers repeat in their refusals whom they refuse. A path such as `node_modules/@scope` is no address. */
+function withoutAddresses(text: string): string {
+  return text.replace(/[^\s<>"'(),:;/]+@[^\s<>"'(),:;/]+/g, '<address>')
 }

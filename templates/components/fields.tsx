@@ -183,6 +183,8 @@ export interface Option {
   /** One line under the words; radio and checkbox groups show it. */
   help?: string
   disabled?: boolean
+  /** Options of one group stand after each other; a list to choose from shows its name above them. */
+  group?: string
 }
 
 export interface SelectFieldProps extends NamedFieldProps {
@@ -225,21 +227,40 @@ export function SelectField({
               {prompt ?? ''}
             </option>
           )}
-          {options.map((option) => (
-            <option
-              key={option.value}
-              value={option.value}
-              selected={option.value === chosen}
-              disabled={option.disabled}
-            >
-              {option.label}
-            </option>
-          ))}
+          {groupsOf(options).map(({ group, options: inside }) => {
+            const drawn = inside.map((option) => (
+              <option
+                key={option.value}
+                value={option.value === option.label ? undefined : option.value}
+                selected={option.value === chosen}
+                disabled={option.disabled}
+              >
+                {option.label}
+              </option>
+            ))
+            return group === undefined ? (
+              drawn
+            ) : (
+              <optgroup key={group} label={group}>
+                {drawn}
+              </optgroup>
+            )
+          })}
         </select>
         <Icon name="chevronDown" size={20} />
       </div>
     </Field>
   )
+}
+
+function groupsOf(options: Option[]): Array<{ group: string | undefined; options: Option[] }> {
+  const groups: Array<{ group: string | undefined; options: Option[] }> = []
+  for (const option of options) {
+    const last = groups.at(-1)
+    if (last && last.group === option.group) last.options.push(option)
+    else groups.push({ group: option.group, options: [option] })
+  }
+  return groups
 }
 
 export interface CheckboxFieldProps extends NamedFieldProps {

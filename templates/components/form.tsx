@@ -1,7 +1,8 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, isValidElement, toChildArray } from 'preact'
 import type { FormState, Issue } from '../../src/platform/presentation/view.ts'
 import { useText } from '../view-context.tsx'
 import { Button, type ButtonProps } from './button.tsx'
+import type { FieldTextProps } from './field.tsx'
 import { FormContext, fieldId, nameOf } from './form-context.tsx'
 import { Icon } from './icon.tsx'
 
@@ -64,40 +65,75 @@ export function Form({
       data-confirm={confirm}
       data-cancel={confirm && t('layout.cancel')}
     >
-      {state && state.issues.length > 0 && <ErrorSummary formId={id} issues={state.issues} />}
+      {state && state.issues.length > 0 && (
+        <ErrorSummary formId={id} issues={state.issues} labels={labelsIn(children)} />
+      )}
       {method === 'post' && state && <input type="hidden" name="_key" value={state.idempotencyKey} />}
       <FormContext.Provider value={{ id, state }}>{children}</FormContext.Provider>
     </form>
   )
 }
 
+/** The labels of the fields by their names, read off the form before it is drawn: the summary stands above them. */
+function labelsIn(children: ComponentChildren, found = new Map<string, string>()): Map<string, string> {
+  for (const child of toChildArray(children)) {
+    if (!isValidElement(child)) continue
+    const {
+      name,
+      label,
+      children: below,
+    } = child.props as Partial<FieldTextProps & { name: unknown }> & {
+      children?: ComponentChildren
+    }
+    if (typeof name === 'string' && typeof label === 'string') found.set(name, label)
+    labelsIn(below, found)
+  }
+  return found
+}
+
 interface ErrorSummaryProps {
   formId: string
   issues: Issue[]
+  labels: ReadonlyMap<string, string>
 }
 
-function ErrorSummary({ formId, issues }: ErrorSummaryProps) {
+function ErrorSummary({ formId, issues, labels }: ErrorSummaryProps) {
   const t = useText()
   const titleId = `${formId}-errors`
+  // What is wrong with the whole says so itself; only answers are counted.
+  const whole = issues.filter(({ pointer }) => pointer === '')
+  const order = [...labels.keys()]
+  const placeOf = ({ pointer }: Issue) => order.indexOf(fieldOf(pointer)) >>> 0
+  const answers = issues.filter(({ pointer }) => pointer !== '').sort((a, b) => placeOf(a) - placeOf(b))
   return (
     <div class="error-summary" role="alert" aria-labelledby={titleId} tabIndex={-1} data-error-summary>
       <h2 class="error-summary-title" id={titleId}>
         <Icon name="error" />
-        {t('layout.form.errors', { count: issues.length })}
+        {whole.length > 0
+          ? whole.map(({ message }) => message).join(' ')
+          : t('layout.form.errors', { count: answers.length })}
       </h2>
-      <ul>
-        {issues.map((issue) => {
-          // `/roles/0` is one tick of the field `roles`, which is where the link must lead.
-          const name = nameOf(issue.pointer.replace(/\/\d+$/, ''))
-          return (
-            <li key={issue.pointer + issue.code}>
-              {name ? <a href={`#${fieldId(formId, name)}`}>{issue.message}</a> : issue.message}
-            </li>
-          )
-        })}
-      </ul>
+      {answers.length > 0 && (
+        <ul>
+          {answers.map(({ pointer, code, message }) => {
+            const name = fieldOf(pointer)
+            const label = labels.get(name)
+            const words = label ? t('layout.form.issue', { label, message }) : message
+            return (
+              <li key={pointer + code}>
+                {label ? <a href={`#${fieldId(formId, name)}`}>{words}</a> : words}
+              </li>
+            )
+          })}
+        </ul>
+      )}
     </div>
   )
+}
+
+/** `/roles/0` is one tick of the field `roles`, which is where the link must lead. */
+function fieldOf(pointer: string): string {
+  return nameOf(pointer.replace(/\/\d+$/, ''))
 }
 
 /** The primary action, at the end of the form. */

@@ -6,13 +6,15 @@ export interface PaginationProps {
   /** Names the list: "Pages of people". Needed where a page has two lists. */
   label?: string
   previous?: string | null
+  /** Where the way back leads to the beginning, its words say so. */
+  previousLabel?: string
   next?: string | null
   /** How many are shown, in words. */
   children?: ComponentChildren
 }
 
 /** Lists know the way back and forth, not how many pages there are. */
-export function Pagination({ label, previous, next, children }: PaginationProps) {
+export function Pagination({ label, previous, previousLabel, next, children }: PaginationProps) {
   const t = useText()
   if (!previous && !next && !children) return null
   return (
@@ -22,7 +24,7 @@ export function Pagination({ label, previous, next, children }: PaginationProps)
         {previous && (
           <a class="button button-secondary" rel="prev" href={previous}>
             <Icon name="chevronStart" size={20} />
-            {t('layout.pagination.previous')}
+            {previousLabel ?? t('layout.pagination.previous')}
           </a>
         )}
         {next && (

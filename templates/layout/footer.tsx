@@ -1,3 +1,4 @@
+import { zoneName } from '../../src/platform/presentation/time-zones.ts'
 import { useView } from '../view-context.tsx'
 
 /** Every time on a page is in one zone: the footer says which. */
@@ -6,7 +7,7 @@ export function Footer() {
   return (
     <footer class="footer">
       <p>{brand.name}</p>
-      <p>{t('layout.timeZone', { zone: timeZone.replaceAll('_', ' ') })}</p>
+      <p>{t('layout.timeZone', { zone: zoneName(timeZone) })}</p>
     </footer>
   )
 }

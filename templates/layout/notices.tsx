@@ -8,7 +8,8 @@ export function DemoBanner() {
   return (
     <section class="demo-banner" aria-label={t('layout.demo.label')}>
       <p>
-        <strong>{t('layout.demo.title')}</strong> {t('layout.demo.text')}
+        <strong>{t('layout.demo.title')}</strong> {t('layout.demo.text')}{' '}
+        <a href="/dev/mail">{t('layout.demo.mail')}</a>
       </p>
     </section>
   )

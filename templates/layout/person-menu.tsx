@@ -11,7 +11,7 @@ export function initials(name: string): string {
 }
 
 export function PersonMenu() {
-  const { reader, t } = useView()
+  const { reader, account, path, t } = useView()
   if (!reader)
     return (
       <a class="button button-quiet" href="/sign-in">
@@ -30,6 +30,12 @@ export function PersonMenu() {
           <strong>{reader.name}</strong>
           <span>{reader.email}</span>
         </p>
+        {account.map(({ href, icon, label }) => (
+          <a key={href} class="menu-item" href={href} aria-current={href === path ? 'page' : undefined}>
+            <Icon name={icon} />
+            {t(label)}
+          </a>
+        ))}
         <form method="post" action="/sign-out">
           <button type="submit" class="menu-item">
             <Icon name="signOut" />

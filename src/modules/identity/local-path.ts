@@ -3,5 +3,6 @@ export function localPath(wanted: string | undefined): string {
   if (!wanted?.startsWith('/') || /^\/[/\\]/.test(wanted) || /[\s\\\p{Cc}]/u.test(wanted)) return '/'
   const base = 'http://portal.invalid'
   const url = URL.canParse(wanted, base) ? new URL(wanted, base) : null
-  return url?.origin === base ? url.pathname + url.search : '/'
+  // `/..//elsewhere` loses its dots only here, and what is left would be another host.
+  return url?.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : '/'
 }

@@ -11,6 +11,7 @@ import { SignInPage } from '../../../templates/pages/identity/sign-in-page.tsx'
 import { SignUpPage } from '../../../templates/pages/identity/sign-up-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
+import { listMyUnits, readUnitDetail, unitsManagedBy } from '../units/index.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
 import { confirmSignUp } from './commands/confirm-sign-up.ts'
@@ -27,14 +28,27 @@ import { listAssociations } from './queries/associations.ts'
 import { readMyProfile } from './queries/profile.ts'
 import { Token } from './token.ts'
 
+/** Most people manage one unit; who manages many finds them all in the list. */
+const managedShown = 4
+
 const home = page({
   name: 'identity.home',
   path: '/',
   permission: 'anyone',
   navigation: { label: 'identity.home.title', icon: 'home', order: 0 },
-  async show({ caller }) {
-    if (caller.actor.kind !== 'account') return go('/sign-in')
-    return draw(HomePage, { name: caller.actor.name, isPerson: caller.actor.personId !== null })
+  async show({ caller: { actor, now }, ask }) {
+    if (actor.kind !== 'account') return go('/sign-in')
+    if (actor.personId === null) return draw(HomePage, { name: actor.name, member: null })
+    const [profile, mine, managed] = await Promise.all([
+      ask(readMyProfile, {}),
+      ask(listMyUnits, {}),
+      Promise.all(
+        unitsManagedBy(actor, now)
+          .slice(0, managedShown)
+          .map((unitId) => ask(readUnitDetail, { unitId })),
+      ),
+    ])
+    return draw(HomePage, { name: profile.givenName, member: { profile, units: mine.items, managed } })
   },
 })
 
@@ -116,13 +130,14 @@ const profile = page({
   name: 'identity.profilePage',
   path: '/profile',
   permission: 'member',
-  navigation: { label: 'identity.profile.title', icon: 'profile', order: 90 },
+  navigation: { label: 'identity.profile.title', icon: 'profile', order: 90, account: true },
   async show({ ask, form }) {
     const mine = await ask(readMyProfile, {})
     return draw(ProfilePage, {
       profile: mine,
       form: form(mine),
-      timeZones: Intl.supportedValuesOf('timeZone'),
+      // Neither UTC nor an older name is on the list, yet either may be what the profile holds.
+      timeZones: [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', mine.timeZone])].sort(),
     })
   },
   submit: { command: updateMyProfile, done: () => go('/profile', success('identity.profile.saved')) },

@@ -2,7 +2,7 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
-import { hasUnits, isClosed, rootStays, unitClosed } from './unit.ts'
+import { hasUnits, isClosed, rootStays, unitClosed, unitIdAt } from './unit.ts'
 import type { UnitRow } from './views.ts'
 
 export const permissions = {
@@ -19,6 +19,11 @@ export function visibleUnits(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')
     return actor.tenantId === null ? sql`true` : sql`u.tenant_id = ${actor.tenantId}::uuid`
   return sql`u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ANY(${pathsWith(actor, 'units.read', now)}::ltree[])`
+}
+
+/** The units at which an actor was given charge, not those below them: where a manager begins. */
+export function unitsManagedBy(actor: Actor, now: Date): string[] {
+  return [...new Set(pathsWith(actor, 'units.manage', now).map(unitIdAt))]
 }
 
 /** A closed unit stays as it is: nobody joins it and nothing is added below it. */

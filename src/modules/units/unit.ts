@@ -25,3 +25,9 @@ export function isClosed(unit: { status: string }): boolean {
 export function pathLabel(unitId: string): string {
   return unitId.replaceAll('-', '')
 }
+
+/** The unit at the end of a path: the other way round. */
+export function unitIdAt(path: string): string {
+  const label = path.slice(path.lastIndexOf('.') + 1)
+  return label.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

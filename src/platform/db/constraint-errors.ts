@@ -1,4 +1,4 @@
-import { AppError, alreadyExists, stillInUse } from '../errors.ts'
+import { AppError, alreadyExists, malformed, stillInUse } from '../errors.ts'
 
 /** The named error that a broken constraint stands for; rooms register theirs by constraint name. */
 export type ConstraintErrors = Record<string, () => AppError>
@@ -15,8 +15,11 @@ export function translateDatabaseError(error: unknown, known: ConstraintErrors):
   if (!fault) return error
   const named = fault.constraint === undefined ? undefined : known[fault.constraint]
   if (named) return named()
+  // Text holds no NUL and no broken UTF-16; what came with one cannot have been meant.
+  if (fault.code === '22021' || fault.code === '22P05') return malformed()
   if (fault.code === '23505') return alreadyExists()
-  if (fault.code === '23503') return stillInUse()
+  // Since PostgreSQL 18 a reference with ON DELETE RESTRICT has a code of its own.
+  if (fault.code === '23503' || fault.code === '23001') return stillInUse()
   return error
 }
 

@@ -37,12 +37,20 @@ export interface Submission<Command extends AnyCommand> {
   done(result: OutputOf<Command>, context: PageContext): Redirect
 }
 
+/** A page's place in the navigation, shown to whoever may open it. */
+export interface Place {
+  label: string
+  icon: IconName
+  order: number
+  /** Stands in the menu under the person's name as well. */
+  account?: boolean
+}
+
 export interface PageDeclaration<Submit extends AnyCommand> {
   name: string
   path: string
   permission: string
-  /** Its place in the navigation, shown to whoever may open it. */
-  navigation?: { label: string; icon: IconName; order: number }
+  navigation?: Place
   show(context: PageContext): Promise<PageResult>
   /** The form on the page, posted to its own address. */
   submit?: Submission<Submit>
@@ -61,7 +69,7 @@ export interface AnyPage {
   name: string
   path: string
   permission: string
-  navigation?: { label: string; icon: IconName; order: number }
+  navigation?: Place
   show?(context: PageContext): Promise<PageResult>
   submit?: Submission<AnyCommand>
   back?(context: PageContext): string

@@ -10,6 +10,8 @@ export interface Actors {
   /** Past the cache. */
   reload(token: string, tenantId: string | null): Promise<LoadedSession | null>
   tenant(host: string): Promise<Tenant | null>
+  /** The association that a browser says was chosen, if there is one with this id. */
+  chosenTenant(tenantId: string): Promise<Tenant | null>
   close(): Promise<void>
 }
 
@@ -38,7 +40,7 @@ export async function createActors(parts: {
   const { database, listener, registry, clock, log, idleMilliseconds } = parts
   const { authentication, tenancy, roles } = registry
   const cache = new Map<string, Cached>()
-  const hosts = new Map<string, { tenant: Tenant | null; loadedAt: number }>()
+  const tenants = new Map<string, { tenant: Tenant | null; loadedAt: number }>()
   const used = new Map<string, Date>()
   /** Counts what was heard, so that a load that began before a change does not put the old state back. */
   let generation = 0
@@ -46,13 +48,13 @@ export async function createActors(parts: {
   function forgetAll(): void {
     generation += 1
     cache.clear()
-    hosts.clear()
+    tenants.clear()
   }
 
   function forget(subject: string): void {
     generation += 1
     const [kind, id] = subject.split(':')
-    if (kind === 'tenant') hosts.clear()
+    if (kind === 'tenant') tenants.clear()
     for (const [key, { session }] of cache) {
       const { actor } = session
       const matches =
@@ -74,6 +76,16 @@ export async function createActors(parts: {
       cache.set(cacheKey(token, tenantId), { session, loadedAt: clock.now().getTime() })
     }
     return session
+  }
+
+  async function findTenant(key: string, find: () => Promise<Tenant | null>): Promise<Tenant | null> {
+    const now = clock.now().getTime()
+    const known = listener.up ? tenants.get(key) : undefined
+    if (known && now - known.loadedAt < freshForMilliseconds) return known.tenant
+    const before = generation
+    const tenant = await find()
+    if (before === generation && tenants.size < most) tenants.set(key, { tenant, loadedAt: now })
+    return tenant
   }
 
   async function touchAll(): Promise<void> {
@@ -105,14 +117,12 @@ export async function createActors(parts: {
       cache.delete(cacheKey(token, tenantId))
       return load(token, tenantId)
     },
-    async tenant(host) {
-      const now = clock.now().getTime()
-      const known = listener.up ? hosts.get(host) : undefined
-      if (known && now - known.loadedAt < freshForMilliseconds) return known.tenant
-      const tenant = await tenancy.tenantOf(database.sql, host)
-      if (hosts.size < most) hosts.set(host, { tenant, loadedAt: now })
-      return tenant
-    },
+    tenant: (host) => findTenant(`host:${host}`, () => tenancy.tenantOf(database.sql, host)),
+    chosenTenant: (tenantId) =>
+      findTenant(`id:${tenantId}`, async () => {
+        const name = await tenancy.tenantName(database.sql, tenantId)
+        return name === null ? null : { id: tenantId, name }
+      }),
     async close() {
       clearInterval(timer)
       await touchAll()

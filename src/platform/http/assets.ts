@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestHandler } from 'express'
-import { notFound } from '../errors.ts'
+import { methodNotAllowed, notFound } from '../errors.ts'
 import { nameRoute } from './entry.ts'
 
 export interface Assets {
@@ -39,6 +39,8 @@ export function createAssets(folder: string): Assets {
       nameRoute(response, 'assets')
       const entry = byFile.get(request.path)
       if (!entry) throw notFound()
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        throw methodNotAllowed({ headers: { Allow: 'GET, HEAD' } })
       const kind = kinds.find(({ encoding, size }) => entry[size] && request.acceptsEncodings(encoding))
       response.setHeader('Content-Type', entry.type)
       response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')

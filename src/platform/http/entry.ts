@@ -89,8 +89,10 @@ export function recognise(parts: EntryParts): RequestHandler {
       request: { id },
     } = visitOf(request).caller
     const token = readCookie(request, cookies.session)
-    const tenant = await actors.tenant(request.hostname ?? '')
-    const tenantId = tenant?.id ?? readChosenTenant(request, cookies)
+    const chosen = readChosenTenant(request, cookies)
+    const tenant =
+      (await actors.tenant(request.hostname ?? '')) ?? (chosen ? await actors.chosenTenant(chosen) : null)
+    const tenantId = tenant?.id ?? null
     const session = token ? await actors.session(token, tenantId) : null
     const actor: Actor = session?.actor ?? { kind: 'visitor', tenantId }
     if (token && !session) clearCookie(response, cookies, cookies.session)
@@ -119,8 +121,10 @@ export function recognise(parts: EntryParts): RequestHandler {
 
 function readChosenTenant(request: Request, cookies: CookieNames): string | null {
   const chosen = readCookie(request, cookies.tenant)
-  return chosen && /^[0-9a-f-]{36}$/.test(chosen) ? chosen : null
+  return chosen && uuid.test(chosen) ? chosen : null
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function localeOf(request: Request, actor: Actor, words: Words): string {
   if (actor.kind === 'account' && actor.locale && words.locales.includes(actor.locale)) return actor.locale

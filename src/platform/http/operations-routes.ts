@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, Router } from 'express'
 import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
 import { notFound } from '../errors.ts'
@@ -26,20 +26,20 @@ export function operationsRoutes(config: Config, metrics: Registry, readiness: R
   })
   router.get('/metrics', async (request, response) => {
     nameRoute(response, 'metrics')
-    if (!mayReadMetrics(config, request.headers.authorization, request.socket.remoteAddress)) throw notFound()
+    if (!mayReadMetrics(config, request)) throw notFound()
     response.setHeader('Content-Type', metrics.contentType)
     response.end(await metrics.metrics())
   })
   return router
 }
 
-function mayReadMetrics(
-  { METRICS_TOKEN }: Config,
-  authorization: string | undefined,
-  address: string | undefined,
-): boolean {
-  if (!METRICS_TOKEN) return /^(127\.|::1$|::ffff:127\.)/.test(address ?? '')
+function mayReadMetrics({ METRICS_TOKEN }: Config, { headers, socket }: Request): boolean {
+  if (!METRICS_TOKEN) {
+    // What a proxy on this machine passes on comes from loopback, too.
+    const wasPassedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
+    return !wasPassedOn && /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '')
+  }
   const expected = Buffer.from(`Bearer ${METRICS_TOKEN}`)
-  const given = Buffer.from(authorization ?? '')
+  const given = Buffer.from(headers.authorization ?? '')
   return given.length === expected.length && timingSafeEqual(given, expected)
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { brotliCompress, constants } from 'node:zlib'
 import express, {
   type ErrorRequestHandler,
   type Request,
@@ -53,6 +54,9 @@ export interface Portal {
 }
 
 const formLimit = '128kb'
+
+/** Most pages are smaller and not worth the work. */
+const worthCompressing = 8_000
 
 export function createPortal(parts: PortalParts): Portal {
   const { pages, runner, words, cookies, log } = parts
@@ -180,13 +184,24 @@ export function createPortal(parts: PortalParts): Portal {
     response.statusCode = status
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     response.setHeader('Cache-Control', 'private, no-store')
-    response.end(html)
+    response.setHeader('Vary', 'Accept-Encoding')
+    if (html.length < worthCompressing || !request.acceptsEncodings('br')) {
+      response.end(html)
+      return
+    }
+    // No page holds a secret that could be guessed from lengths: a form's key is another one each time.
+    brotliCompress(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }, (failure, compressed) => {
+      if (!failure) response.setHeader('Content-Encoding', 'br')
+      response.end(failure ? html : compressed)
+    })
   }
 
   function viewOf(request: Request, response: Response): View {
     const visit = visitOf(request)
     const { actor, now } = visit.caller
     const locale = visit.caller.locale()
+    const places = actor.kind === 'account' ? navigation.filter(({ page }) => mayEnter(page, visit)) : []
+    const toItem = ({ label, icon, page }: (typeof places)[number]) => ({ label, icon, href: page.path })
     return {
       locale,
       direction: rightToLeft.has(locale) ? 'rtl' : 'ltr',
@@ -195,12 +210,8 @@ export function createPortal(parts: PortalParts): Portal {
       requestId: visit.caller.request.id,
       brand: { name: visit.tenantName ?? parts.config.BRAND_NAME, hue: parts.config.BRAND_HUE },
       reader: readerOf(actor),
-      navigation:
-        actor.kind === 'account'
-          ? navigation
-              .filter(({ page }) => mayEnter(page, visit))
-              .map(({ label, icon, page }) => ({ label, icon, href: page.path }))
-          : [],
+      navigation: places.map(toItem),
+      account: places.filter(({ account }) => account).map(toItem),
       flash: takeFlash(request, response, cookies),
       demo: parts.config.demo,
       t: words.in(locale),

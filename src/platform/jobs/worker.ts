@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { JobResult, PgBoss, Job as QueuedJob } from 'pg-boss'
 import { z } from 'zod'
 import type { Database } from '../db/database.ts'
@@ -115,13 +116,13 @@ export async function handleOnce(
     request: { id: data.requestId, ipAddress: null, userAgent: null },
     locale: () => 'en',
     log,
-    idempotencyKey: key,
   }
   const context: JobContext = {
     now,
     log,
     signal,
-    call: (command, input) => runner.call(command, input, caller),
+    call: (command, input) =>
+      runner.call(command, input, { ...caller, idempotencyKey: `${key}:${fingerprintOf(input)}` }),
     ask: (query, input) => runner.ask(query, input, caller),
     mail: parts.mailerFor(key),
     storage: services.storage,
@@ -142,6 +143,14 @@ export async function handleOnce(
     VALUES (${job.name}, 'job', ${key}, ''::bytea, 200, NULL, ${now}, ${new Date(now.getTime() + keptForMilliseconds)})
     ON CONFLICT DO NOTHING`)
   log.info({ milliseconds: Math.round(performance.now() - began) }, 'job done')
+}
+
+/** A job may call one command for many things: each of these calls has a key of its own, the same at each try. */
+function fingerprintOf(input: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(input) ?? '')
+    .digest('base64url')
+    .slice(0, 22)
 }
 
 /** Longer than any job stays in a queue. */

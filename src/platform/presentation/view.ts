@@ -11,6 +11,8 @@ export interface View {
   /** The signed-in person, or null for a visitor. */
   reader: Reader | null
   navigation: NavigationItem[]
+  /** What stands in the menu under the person's name, above the way out. */
+  account: NavigationItem[]
   flash: Flash | null
   /** True where demo mode shows its banner and the pages under /dev. */
   demo: boolean

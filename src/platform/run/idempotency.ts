@@ -34,16 +34,18 @@ function callerOf(actor: Actor): string {
   return actor.kind
 }
 
+/** The reply to an earlier call with the same key. One that is too old to count is cleared out of the way. */
 export async function findReply(run: RunSql, repeat: Repeat, now: Date): Promise<{ reply: unknown } | null> {
-  const [record] = await run<{ fingerprint: Buffer; reply: unknown }>(sql`
-    SELECT fingerprint, reply FROM idempotency_records
-    WHERE operation = ${repeat.operation} AND caller = ${repeat.caller} AND key = ${repeat.key} AND expires_at > ${now}`)
+  const [record] = await run<{ fingerprint: Buffer; reply: unknown; expiresAt: Date }>(sql`
+    SELECT fingerprint, reply, expires_at AS "expiresAt" FROM idempotency_records
+    WHERE operation = ${repeat.operation} AND caller = ${repeat.caller} AND key = ${repeat.key}`)
   if (!record) return null
+  if (record.expiresAt <= now) {
+    await run(sql`
+      DELETE FROM idempotency_records
+      WHERE operation = ${repeat.operation} AND caller = ${repeat.caller} AND key = ${repeat.key} AND expires_at <= ${now}`)
+    return null
+  }
   if (!record.fingerprint.equals(repeat.fingerprint)) throw keyReused()
   return { reply: record.reply }
-}
-
-/** Whether an error says that another call with the same key committed first. */
-export function isRepeat(error: unknown): boolean {
-  return (error as { constraint?: unknown }).constraint === 'idempotency_records_pkey'
 }

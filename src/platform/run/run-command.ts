@@ -16,7 +16,7 @@ import type { Actor, Authority } from '../policy/actor.ts'
 import { AuditDraft } from './audit-draft.ts'
 import { authorise, requireEntrance } from './authorise.ts'
 import { checkInput, checkOutput } from './check-shape.ts'
-import { findReply, isRepeat, type Repeat, repeatOf } from './idempotency.ts'
+import { findReply, type Repeat, repeatOf } from './idempotency.ts'
 import { spendLimits } from './rate-limit.ts'
 import type { Caller, Engine, Reply } from './runner.ts'
 
@@ -98,7 +98,8 @@ async function attemptCommand(
         continue
       }
       if (isRetryable(caught) && attempt < attempts) continue
-      if (repeat && isRepeat(caught)) {
+      if (repeat) {
+        // Whatever stood in the way may be what the same call, a moment ahead, has done.
         const winner = await findReply(engine.database.sql, repeat, caller.now)
         if (winner) return { output: winner.reply, replayed: true }
       }
@@ -123,13 +124,9 @@ async function transact(
   const output = await engine.database.transaction(async (tx) => {
     const result = await runInside(engine, tx, command, input, prepared, caller, caller.actor, collected)
     refusal = result.refusal
-    const stillTrue = await engine.commitRecord.write(
-      tx,
-      engine,
-      collected,
-      caller,
-      refusal ? null : result.output,
-    )
+    // A refusal is no reply to give again: a repeat is judged anew.
+    if (refusal) collected.repeat = null
+    const stillTrue = await engine.commitRecord.write(tx, engine, collected, caller, result.output)
     if (!stillTrue) throw new StaleAuthority()
     return result.output
   })

@@ -1,5 +1,6 @@
 import type { KeptMailSummary } from '../../../src/modules/development/contract.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -8,8 +9,10 @@ import { useText } from '../../view-context.tsx'
 export function MailsPage({ items }: { items: KeptMailSummary[] }) {
   const t = useText()
   return (
-    <PortalLayout title={t('development.mails.title')} description={t('development.mails.lead')}>
-      <p>{t('development.mails.lead')}</p>
+    <PortalLayout
+      title={t('development.mails.title')}
+      header={<PageHeader title={t('development.mails.title')} lead={t('development.mails.lead')} />}
+    >
       <Table
         caption={t('development.mails.title')}
         rows={items}

@@ -41,9 +41,10 @@ export function ErrorPage({ status, title, message, detail, requestId, actions }
   const steps = actions?.length ? actions : [{ label: t('layout.errors.home'), href: '/' }]
   const body = (
     <div class="error-page">
-      <p>{message ?? t(`${key}.message`)}</p>
+      <p>
+        {message ?? t(`${key}.message`)} {t(`${key}.lost`)}
+      </p>
       {detail && <div>{detail}</div>}
-      <p>{t(`${key}.lost`)}</p>
       <p>{t(`${key}.next`)}</p>
       <ButtonGroup>
         {steps.map((step, index) => (
@@ -52,9 +53,11 @@ export function ErrorPage({ status, title, message, detail, requestId, actions }
           </LinkButton>
         ))}
       </ButtonGroup>
-      <p class="error-page-id">
-        {t('layout.errors.requestId')} <Code>{requestId ?? view.requestId}</Code>
-      </p>
+      {wordsFor(status) !== 404 && (
+        <p class="error-page-id">
+          {t('layout.errors.requestId')} <Code>{requestId ?? view.requestId}</Code>
+        </p>
+      )}
     </div>
   )
   return view.reader ? (

@@ -1,3 +1,4 @@
+import { LinkButton } from '../../components/button.tsx'
 import { QuietLayout } from '../../layout/quiet-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 
@@ -17,9 +18,9 @@ export function CheckMailPage() {
       <p>{t('identity.checkMail.sent')}</p>
       <p>{t('identity.checkMail.late')}</p>
       {demo && (
-        <p>
-          <a href="/dev/mail">{t('identity.checkMail.demo')}</a>
-        </p>
+        <LinkButton href="/dev/mail" icon="mail" wide>
+          {t('identity.checkMail.demo')}
+        </LinkButton>
       )}
     </QuietLayout>
   )

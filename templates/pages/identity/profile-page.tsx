@@ -1,4 +1,5 @@
 import type { Profile } from '../../../src/modules/identity/contract.ts'
+import { zoneParts } from '../../../src/platform/presentation/time-zones.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Facts } from '../../components/facts.tsx'
 import {
@@ -6,6 +7,7 @@ import {
   Form,
   FormActions,
   HiddenField,
+  type Option,
   SelectField,
   SubmitButton,
   TextArea,
@@ -67,7 +69,7 @@ export function ProfilePage({ profile, form, timeZones }: ProfileModel) {
           <SelectField
             name="timeZone"
             label={t('identity.profile.timeZone')}
-            options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+            options={zoneOptions(timeZones)}
           />
         </FieldRow>
         <FormActions>
@@ -77,6 +79,17 @@ export function ProfilePage({ profile, form, timeZones }: ProfileModel) {
     </PortalLayout>
   )
 }
+
+function zoneOptions(zones: readonly string[]): Option[] {
+  return zones
+    .map((zone) => {
+      const { region, place } = zoneParts(zone)
+      return place ? { value: zone, label: place, group: region } : { value: zone, label: region }
+    })
+    .sort((a, b) => compare(a.group ?? '', b.group ?? '') || compare(a.label, b.label))
+}
+
+const { compare } = new Intl.Collator('en')
 
 /** Each language in its own words: whoever looks for theirs can read it. */
 const languages = [

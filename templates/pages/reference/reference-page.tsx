@@ -1,12 +1,11 @@
-import type { JsonSchema, OpenApiDocument, OpenApiOperation } from '../../../src/platform/openapi/document.ts'
-import { Badge } from '../../components/badge.tsx'
-import { Code, CodeBlock } from '../../components/code.tsx'
-import { Disclosure } from '../../components/disclosure.tsx'
+import type { OpenApiDocument, OpenApiOperation } from '../../../src/platform/openapi/document.ts'
+import { LinkButton } from '../../components/button.tsx'
+import { Code } from '../../components/code.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
-import { Table } from '../../components/table.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { fieldsOf, isEmpty, SchemaFields, shapeId } from './schema-fields.tsx'
 
 interface Entry {
   method: string
@@ -14,11 +13,18 @@ interface Entry {
   operation: OpenApiOperation
 }
 
+/** Folded, so that the page is its own index: each line says what a call does, and opens to how. */
 export function ReferencePage({ document }: { document: OpenApiDocument }) {
   const t = useText()
+  const prefix = document.servers[0]?.url ?? ''
   const entries: Entry[] = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+    Object.entries(methods).map(([method, operation]) => ({ method, path: prefix + path, operation })),
   )
+  const rooms = document.tags.map(({ name }) => ({
+    name,
+    entries: entries.filter(({ operation }) => operation.tags.includes(name)),
+  }))
+  const shapes = Object.entries(document.components.schemas)
   return (
     <PortalLayout
       title={t('reference.title')}
@@ -26,84 +32,121 @@ export function ReferencePage({ document }: { document: OpenApiDocument }) {
         <PageHeader
           title={t('reference.title')}
           lead={t('reference.lead', { version: document.info.version })}
+          actions={
+            <LinkButton href="/api/openapi.json" icon="download">
+              {t('reference.download')}
+            </LinkButton>
+          }
         />
       }
     >
-      <p>
-        <a href="/api/openapi.json">{t('reference.download')}</a>
-      </p>
-      {document.tags.map(({ name }) => (
-        <Section key={name} title={name} id={name}>
-          {entries
-            .filter(({ operation }) => operation.tags.includes(name))
-            .map((entry) => (
-              <OperationEntry
-                key={entry.operation.operationId}
-                {...entry}
-                prefix={document.servers[0]?.url ?? ''}
-              />
+      <nav class="index" aria-label={t('reference.index')}>
+        <ul>
+          {rooms.map((room) => (
+            <li key={room.name}>
+              <a href={`#${room.name}`}>{capitalised(room.name)}</a> <span>{room.entries.length}</span>
+            </li>
+          ))}
+          <li>
+            <a href="#shapes">{t('reference.shapes')}</a> <span>{shapes.length}</span>
+          </li>
+        </ul>
+      </nav>
+      <ul class="notes">
+        {['session', 'errors', 'repeats', 'lists'].map((note) => (
+          <li key={note}>{t(`reference.note.${note}`)}</li>
+        ))}
+      </ul>
+      {rooms.map((room) => (
+        <Section key={room.name} title={capitalised(room.name)} id={room.name}>
+          <div class="calls">
+            {room.entries.map((entry) => (
+              <Call key={entry.operation.operationId} {...entry} />
             ))}
+          </div>
         </Section>
       ))}
-      <Section title={t('reference.shapes')}>
-        {Object.entries(document.components.schemas).map(([name, schema]) => (
-          <Disclosure key={name} summary={name}>
-            <CodeBlock>{JSON.stringify(schema, null, 2)}</CodeBlock>
-          </Disclosure>
-        ))}
+      <Section title={t('reference.shapes')} id="shapes" description={t('reference.shapesHelp')}>
+        <div class="calls">
+          {shapes.map(([name, schema]) => (
+            <details class="call" key={name}>
+              <summary>
+                <span class="call-summary" translate={false}>
+                  {name}
+                </span>
+              </summary>
+              {/* Inside, so that a link to it opens what it is folded into. */}
+              <div class="call-body" id={shapeId(name)}>
+                <SchemaFields schema={schema} />
+              </div>
+            </details>
+          ))}
+        </div>
       </Section>
     </PortalLayout>
   )
 }
 
-function OperationEntry({ method, path, operation, prefix }: Entry & { prefix: string }) {
+function Call({ method, path, operation }: Entry) {
   const t = useText()
+  const [status = '', reply] = Object.entries(operation.responses).find(([code]) => code !== 'default') ?? []
+  const [media, content] = Object.entries(reply?.content ?? {})[0] ?? []
   const body = operation.requestBody?.content['application/json']?.schema
-  const [status, reply] = Object.entries(operation.responses).find(([code]) => code !== 'default') ?? []
-  const schema = reply?.content?.['application/json']?.schema
+  const parameters = operation.parameters ?? []
   return (
-    <Disclosure
-      summary={
-        <>
-          <Badge tone={method === 'get' ? 'info' : 'progress'}>{method.toUpperCase()}</Badge>{' '}
-          <Code>{prefix + path}</Code> {operation.summary}
-        </>
-      }
-    >
-      <p>{operation.description}</p>
-      {operation.parameters && operation.parameters.length > 0 && (
-        <Table
-          caption={t('reference.parameters')}
-          rows={operation.parameters}
-          rowKey={({ name }) => name}
-          columns={[
-            { label: t('reference.name'), heading: true, cell: ({ name }) => <Code>{name}</Code> },
-            { label: t('reference.place'), cell: (parameter) => t(`reference.in.${parameter.in}`) },
-            { label: t('reference.type'), cell: (parameter) => typeOf(parameter.schema) },
-            {
-              label: t('reference.required'),
-              cell: ({ required }) => (required ? t('reference.yes') : t('reference.no')),
-            },
-          ]}
-        />
-      )}
-      {body && (
-        <>
-          <h4>{t('reference.body')}</h4>
-          <CodeBlock>{JSON.stringify(body, null, 2)}</CodeBlock>
-        </>
-      )}
-      {schema && (
-        <>
-          <h4>{t('reference.reply', { status: status ?? '' })}</h4>
-          <CodeBlock>{JSON.stringify(schema, null, 2)}</CodeBlock>
-        </>
-      )}
-    </Disclosure>
+    <details class="call" id={operation.operationId}>
+      <summary>
+        <span class="call-summary">{operation.summary}</span>
+        <span class="call-address" translate={false}>
+          <span class="call-method" data-method={method}>
+            {method.toUpperCase()}
+          </span>{' '}
+          <code>{path}</code>
+        </span>
+      </summary>
+      <div class="call-body">
+        <p>{withCode(operation.description)}</p>
+        {parameters.length > 0 && (
+          <>
+            <h3>{t('reference.parameters')}</h3>
+            <SchemaFields
+              fields={parameters.map(({ name, in: place, required, schema, description }) => ({
+                name,
+                required: required && place !== 'path',
+                schema,
+                note: [place === 'path' ? '' : t(`reference.in.${place}`), description]
+                  .filter(Boolean)
+                  .join(' – '),
+              }))}
+            />
+          </>
+        )}
+        {body && fieldsOf(body).length > 0 && (
+          <>
+            <h3>{t('reference.body')}</h3>
+            <SchemaFields schema={body} />
+          </>
+        )}
+        <h3>{t('reference.reply', { status })}</h3>
+        {media !== undefined && media !== 'application/json' ? (
+          <p>
+            <Code>{media}</Code>
+          </p>
+        ) : content && !isEmpty(content.schema) ? (
+          <SchemaFields schema={content.schema} />
+        ) : (
+          <p>{t('reference.nothing')}</p>
+        )}
+      </div>
+    </details>
   )
 }
 
-function typeOf({ type, format, enum: options }: JsonSchema): string {
-  if (Array.isArray(options)) return options.join(' | ')
-  return [type, format].filter(Boolean).join(', ')
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+/** Names between backticks, as descriptions have them. */
+function withCode(text: string) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <Code key={part}>{part}</Code> : part))
 }

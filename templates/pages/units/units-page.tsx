@@ -1,9 +1,9 @@
 import type { UnitReply } from '../../../src/modules/units/contract.ts'
 import { Badge } from '../../components/badge.tsx'
-import { Button } from '../../components/button.tsx'
+import { LinkButton } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { FieldRow, Form, TextField } from '../../components/form.tsx'
 import { Pagination } from '../../components/pagination.tsx'
+import { SearchForm } from '../../components/search-form.tsx'
 import { Table } from '../../components/table.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
@@ -21,14 +21,12 @@ export function UnitsPage({ items, nextCursor, search, isFirstPage }: UnitsModel
     `/units?${new URLSearchParams({ ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) })}`
   return (
     <PortalLayout title={t('units.all.title')}>
-      <Form action="/units" method="get">
-        <FieldRow>
-          <TextField name="search" type="search" label={t('units.all.search')} value={search} optional />
-          <Button type="submit" variant="secondary">
-            {t('units.all.searchButton')}
-          </Button>
-        </FieldRow>
-      </Form>
+      <SearchForm
+        action="/units"
+        label={t('units.all.search')}
+        button={t('units.all.searchButton')}
+        value={search}
+      />
       <Table
         caption={t('units.all.title')}
         rows={items}
@@ -48,14 +46,19 @@ export function UnitsPage({ items, nextCursor, search, isFirstPage }: UnitsModel
           },
         ]}
         empty={
-          <EmptyState title={t('units.all.none')} icon="units">
-            {search ? t('units.all.noneFound', { search }) : t('units.all.noneHelp')}
+          <EmptyState
+            title={search ? t('units.all.noneFound', { search }) : t('units.all.none')}
+            icon="units"
+            action={search ? <LinkButton href="/units">{t('units.all.showAll')}</LinkButton> : undefined}
+          >
+            {search ? t('units.all.noneFoundHelp') : t('units.all.noneHelp')}
           </EmptyState>
         }
       />
       <Pagination
         previous={isFirstPage ? null : address(null)}
         next={nextCursor ? address(nextCursor) : null}
+        previousLabel={t('layout.pagination.first')}
       />
     </PortalLayout>
   )

@@ -1,7 +1,7 @@
-import { sql } from '../../../platform/db/sql.ts'
+import { notFound } from '../../../platform/errors.ts'
 import { GrantReference, GrantReply } from '../contract.ts'
 import { grantEnded } from '../facts.ts'
-import { lockGrant } from '../grant-row.ts'
+import { findGrant, type GrantRow, lockWithRivals } from '../grant-row.ts'
 import { lastAdministrator, mayHandOut, notYours } from '../role.ts'
 import { command } from '../room.ts'
 
@@ -13,16 +13,14 @@ export const endGrant = command({
   output: GrantReply,
   http: { method: 'delete', path: '/grants/:grantId' },
   severity: 'critical',
-  target: ({ tx, actor, now }, { grantId }) => lockGrant(tx.sql, grantId, actor, now),
+  target: ({ tx, actor, now }, { grantId }) => findGrant(tx.sql, grantId, actor, now),
   async run({ tx, actor, now, record, emit }, _input, grant) {
     if (!mayHandOut(actor, grant.role, grant.unitPath, now)) throw notYours()
-    if (grant.role === 'administrator') {
-      // All administrators' grants are locked in one order, so that two who remove each other cannot both succeed.
-      const administrators = await tx.sql<{ id: string }>(sql`
-        SELECT id FROM grants WHERE tenant_id = ${grant.tenantId}::uuid AND role = 'administrator' AND (ends_at IS NULL OR ends_at > ${now})
-        ORDER BY id FOR UPDATE`)
-      if (administrators.length <= 1) throw lastAdministrator()
-    }
+    const inForce = await lockWithRivals(tx.sql, grant, now)
+    if (!inForce.some(({ id }) => id === grant.id)) throw notFound()
+    const others = inForce.filter(({ id }) => id !== grant.id)
+    if (grant.role === 'administrator' && !others.some((other) => lastsAsLong(other, grant)))
+      throw lastAdministrator()
     await tx.grant.update({ where: { id: grant.id }, data: { endsAt: now } })
     record({ type: 'grant', id: grant.id }, { endsAt: grant.endsAt }, { endsAt: now })
     emit(grantEnded, { grantId: grant.id, personId: grant.personId })
@@ -36,3 +34,8 @@ export const endGrant = command({
     }
   },
 })
+
+/** Whoever is left must stay: an administrator until tomorrow does not make up for one without an end. */
+function lastsAsLong(other: Pick<GrantRow, 'endsAt'>, grant: GrantRow): boolean {
+  return other.endsAt === null || (grant.endsAt !== null && other.endsAt >= grant.endsAt)
+}

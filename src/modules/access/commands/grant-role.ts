@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { GrantReply, GrantRole } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
@@ -18,6 +19,8 @@ export const grantRole = command({
   async run({ tx, actor, now, record, emit }, { personId, role, endsAt, reason }, place) {
     if (!mayHandOut(actor, role, place.unitPath, now)) throw notYours()
     if (isOnlyAtRoot(role) && !place.isRoot) throw onlyAtRoot()
+    if (endsAt && endsAt <= now)
+      throw invalid([{ pointer: '/endsAt', code: 'access.error.alreadyOver', message: '' }])
     const id = newId(now.getTime())
     const grantedBy = actor.kind === 'account' ? actor.personId : null
     await tx.sql(sql`

@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { AcceptInvitation, Nothing } from '../contract.ts'
 import { addressTaken, linkExpired } from '../errors.ts'
+import { refuseIfAdministered } from '../first-administrator.ts'
 import { admit } from '../joining.ts'
 import { hashPassword } from '../password.ts'
 import { command } from '../room.ts'
@@ -31,6 +32,7 @@ export const acceptInvitation = command({
       SELECT id, tenant_id AS "tenantId", expires_at AS "expiresAt", accepted_at AS "acceptedAt"
       FROM invitations WHERE token_hash = ${hashToken(token)} FOR UPDATE`)
     if (!invitation || invitation.acceptedAt || invitation.expiresAt <= now) throw linkExpired()
+    await refuseIfAdministered(tx.sql, invitation.tenantId, now)
     const [known] = await tx.sql(sql`SELECT 1 FROM accounts WHERE email = ${email}::citext`)
     if (known) throw addressTaken()
     await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: now } })

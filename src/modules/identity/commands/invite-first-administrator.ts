@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { InvitationLink, InviteAdministrator } from '../contract.ts'
-import { hasAdministrator } from '../errors.ts'
+import { refuseIfAdministered } from '../first-administrator.ts'
 import { command } from '../room.ts'
 import { hashToken, hoursAfter, lifetimes, newToken } from '../token.ts'
 
@@ -15,9 +15,7 @@ export const inviteFirstAdministrator = command({
   severity: 'critical',
   idempotent: false,
   async run({ tx, now, record }, { tenantId }) {
-    const [held] = await tx.sql(sql`
-      SELECT 1 FROM authorities WHERE tenant_id = ${tenantId}::uuid AND role = 'administrator' AND (ends_at IS NULL OR ends_at > ${now}) LIMIT 1`)
-    if (held) throw hasAdministrator()
+    await refuseIfAdministered(tx.sql, tenantId, now)
     const token = newToken()
     const expiresAt = hoursAfter(now, lifetimes.invitationHours)
     const id = newId(now.getTime())

@@ -5,7 +5,7 @@ import { Nothing, SetMyPhoto } from '../contract.ts'
 import { findPhoto } from '../photo-row.ts'
 import { command } from '../room.ts'
 
-export const photoLimitBytes = 5 * 1024 * 1024
+const photoLimitBytes = 5 * 1024 * 1024
 
 export const setMyPhoto = command({
   name: 'identity.setMyPhoto',

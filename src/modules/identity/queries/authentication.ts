@@ -65,7 +65,8 @@ export const authentication: Authentication = {
   stillTrue({ sessionId, personId, tenantId, accessVersion }, now) {
     // What this very transaction changed (a sign-out, a unit joined) is no news to it.
     return sql`(
-      EXISTS (SELECT 1 FROM sessions s WHERE s.id = ${sessionId}::uuid AND s.expires_at > ${now}
+      EXISTS (SELECT 1 FROM sessions s JOIN accounts a ON a.id = s.account_id AND a.status = 'active'
+              WHERE s.id = ${sessionId}::uuid AND s.expires_at > ${now}
               AND (s.ended_at IS NULL OR s.xmin = pg_current_xact_id()::xid))
       AND coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (${personId}::uuid, ${tenantId}::uuid)), 0) = ${accessVersion})`
   },

@@ -1,0 +1,313 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { verify } from '@node-rs/argon2'
+import pg from 'pg'
+import { newId } from '../../src/platform/ids.ts'
+
+/*
+ * The floor under the portal: bare node:http and pg with prepared statements. It reads the same rows, writes the
+ * same rows and sends the same bytes, and does nothing else: no session, no permission, no check of anything.
+ * It is what the portal would be if all that the portal is for cost nothing.
+ */
+
+export interface FloorSettings {
+  databaseUrl: string
+  poolSize: number
+  tenantId: string
+  /** Who the portal's session belongs to; the audit entries of the floor name the same. */
+  actor: { accountId: string; personId: string; sessionId: string; grantId: string; role: string }
+  userAgent: string
+  /** The page as the portal drew it: the floor reads the rows and sends these bytes. */
+  page: string
+  /** Headers that the portal sends with every answer; empty where only type and length are compared. */
+  headers: Record<string, string>
+}
+
+export interface Floor {
+  port: number
+  close(): Promise<void>
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+export async function startFloor(settings: FloorSettings): Promise<Floor> {
+  const { tenantId, actor, userAgent, page } = settings
+  const pool = new pg.Pool({
+    connectionString: settings.databaseUrl,
+    max: settings.poolSize,
+    options: '-c TimeZone=UTC',
+  })
+  const queue = await readQueue(pool)
+  const jsonHeaders = { ...settings.headers, 'Content-Type': 'application/json; charset=utf-8' }
+  const htmlHeaders = { ...settings.headers, 'Content-Type': 'text/html; charset=utf-8' }
+
+  async function readUnit(path: string, response: ServerResponse): Promise<void> {
+    const { rows } = await pool.query({
+      name: 'unit',
+      text: `SELECT id, parent_id AS "parentId", kind, name, status, version FROM units
+             WHERE id = $1 AND tenant_id = $2`,
+      values: [path.slice(unitPrefix.length), tenantId],
+    })
+    send(response, 200, JSON.stringify(rows[0]))
+  }
+
+  async function listUnits(response: ServerResponse): Promise<void> {
+    const { rows } = await pool.query({
+      name: 'units',
+      text: `SELECT id, parent_id AS "parentId", kind, name, status, version FROM units
+             WHERE tenant_id = $1 ORDER BY name, id LIMIT 21`,
+      values: [tenantId],
+    })
+    const items = rows.slice(0, 20)
+    const last = items.at(-1)
+    const nextCursor =
+      rows.length > 20 ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null
+    send(response, 200, JSON.stringify({ items, nextCursor }))
+  }
+
+  async function myUnits(response: ServerResponse): Promise<void> {
+    await pool.query({
+      name: 'mine',
+      text: `SELECT u.id, u.parent_id AS "parentId", u.kind, u.name, u.status, u.version, m.is_primary AS "isPrimary",
+               m.joined_at AS "joinedAt",
+               ARRAY(SELECT a.name FROM units a WHERE a.path @> u.path AND a.id <> u.id ORDER BY nlevel(a.path)) AS ancestors
+             FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
+             WHERE m.tenant_id = $1 AND m.person_id = $2 AND m.ended_at IS NULL
+             ORDER BY m.is_primary DESC, u.name, u.id`,
+      values: [tenantId, actor.personId],
+    })
+    send(response, 200, page, htmlHeaders)
+  }
+
+  async function createUnit(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { parentId, kind, name } = JSON.parse(await bodyOf(request))
+    const now = new Date()
+    const id = newId(now.getTime())
+    const requestId = randomUUID()
+    await inTransaction(pool, async (client) => {
+      await client.query({
+        name: 'new-unit',
+        text: `INSERT INTO units (id, tenant_id, parent_id, path, kind, name, created_at, updated_at)
+               SELECT $1, p.tenant_id, p.id, p.path || $2::ltree, $3, $4, $5, $5 FROM units p
+               WHERE p.id = $6 AND p.tenant_id = $7`,
+        values: [id, id.replaceAll('-', ''), kind, name, now, parentId, tenantId],
+      })
+      const changes = [{ type: 'unit', id, before: null, after: { parentId, kind, name } }]
+      const { accountId, personId, sessionId, grantId, role } = actor
+      await client.query({
+        name: 'new-audit-entry',
+        text: insertAuditEntry,
+        values: [
+          newId(now.getTime()),
+          tenantId,
+          now,
+          'units.createUnit',
+          'notable',
+          'account',
+          accountId,
+          personId,
+          sessionId,
+          grantId,
+          role,
+          requestId,
+          '127.0.0.1',
+          userAgent,
+          JSON.stringify(changes),
+        ],
+      })
+      const data = {
+        fact: { id: newId(now.getTime()), name: 'units.unitCreated', version: 1 },
+        payload: { unitId: id, parentId, createdBy: personId },
+        tenantId,
+        onBehalfOf: accountId,
+        requestId,
+        occurredAt: now.toISOString(),
+      }
+      await client.query({
+        name: 'new-job',
+        text: `INSERT INTO pgboss.job_common (id, name, data, retry_limit, retry_delay, retry_backoff, retry_delay_max,
+                 expire_seconds, deletion_seconds, keep_until, policy, dead_letter)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10 * interval '1s', $11, $12)`,
+        values: [
+          newId(now.getTime()),
+          queueName,
+          JSON.stringify(data),
+          queue.retry_limit,
+          queue.retry_delay,
+          queue.retry_backoff,
+          queue.retry_delay_max,
+          queue.expire_seconds,
+          queue.deletion_seconds,
+          queue.retention_seconds,
+          queue.policy,
+          queue.dead_letter,
+        ],
+      })
+    })
+    send(response, 201, JSON.stringify({ id, parentId, kind, name, status: 'open', version: 1 }))
+  }
+
+  async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { email, password } = JSON.parse(await bodyOf(request))
+    const address = request.headers['x-forwarded-for'] as string
+    const now = new Date()
+    const [tenMinutes, minute] = [600_000, 60_000].map((span) => new Date(now.getTime() - (+now % span)))
+    await pool.query({
+      name: 'count',
+      text: `INSERT INTO rate_counters (key, window_start, count) VALUES ($1, $4, 1), ($2, $4, 1), ($3, $5, 1)
+             ON CONFLICT (key) DO UPDATE SET
+               count = CASE WHEN rate_counters.window_start = excluded.window_start THEN rate_counters.count + 1 ELSE 1 END,
+               window_start = excluded.window_start`,
+      values: [
+        counterKey('email:600', email),
+        counterKey('address:600', address),
+        counterKey('address:60', address),
+        tenMinutes,
+        minute,
+      ],
+    })
+    const { rows } = await pool.query({
+      name: 'account',
+      text: `SELECT id, password_hash AS "passwordHash" FROM accounts WHERE email = $1 AND status = 'active'`,
+      values: [email],
+    })
+    const [account] = rows
+    if (!(await verify(account.passwordHash, password))) {
+      response.writeHead(401).end()
+      return
+    }
+    const token = randomBytes(32).toString('base64url')
+    const expires = new Date(now.getTime() + 60 * 86_400_000)
+    await inTransaction(pool, async (client) => {
+      await client.query({
+        name: 'forget-failures',
+        text: 'DELETE FROM sign_in_failures WHERE address_hash = $1',
+        values: [createHash('sha256').update(email).digest()],
+      })
+      await client.query({
+        name: 'new-session',
+        text: `INSERT INTO sessions (id, token_hash, account_id, tenant_id, created_at, last_seen_at, expires_at, user_agent)
+               VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
+        values: [
+          newId(now.getTime()),
+          createHash('sha256').update(token).digest(),
+          account.id,
+          tenantId,
+          now,
+          expires,
+          userAgent,
+        ],
+      })
+      await client.query({
+        name: 'new-audit-entry',
+        text: insertAuditEntry,
+        values: [
+          newId(now.getTime()),
+          tenantId,
+          now,
+          'identity.signIn',
+          'notable',
+          'visitor',
+          null,
+          null,
+          null,
+          null,
+          null,
+          randomUUID(),
+          address,
+          userAgent,
+          '[]',
+        ],
+      })
+    })
+    response.setHeader(
+      'Set-Cookie',
+      `__Host-session=${token}; Path=/; Expires=${expires.toUTCString()}; HttpOnly; Secure; SameSite=Lax`,
+    )
+    send(response, 200, '{}')
+  }
+
+  /** Nothing but the comparison of a password with its hash. */
+  async function argon2(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { hash, password } = JSON.parse(await bodyOf(request))
+    if (!(await verify(hash, password))) throw new Error('The password is another one.')
+    send(response, 200, '{}')
+  }
+
+  function send(response: ServerResponse, status: number, body: string, headers = jsonHeaders): void {
+    response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
+    response.end(body)
+  }
+
+  const handle: Handler = (request, response) => {
+    const path = request.url ?? ''
+    if (request.method === 'GET') {
+      if (path.startsWith(unitPrefix)) return readUnit(path, response)
+      return path === '/my-units' ? myUnits(response) : listUnits(response)
+    }
+    if (path === '/api/v1/units') return createUnit(request, response)
+    return path === '/argon2' ? argon2(request, response) : signIn(request, response)
+  }
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: Error) => {
+      response.writeHead(500)
+      response.end(error.stack)
+    })
+  })
+  const port = await listen(server)
+  return {
+    port,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await pool.end()
+    },
+  }
+}
+
+const unitPrefix = '/api/v1/units/'
+const queueName = 'units.tellManagersOfUnit'
+
+const insertAuditEntry = `
+  INSERT INTO audit_entries (id, tenant_id, occurred_at, operation, outcome, severity, actor_kind, account_id, person_id,
+    session_id, grant_id, role, request_id, ip_address, user_agent, changes)
+  VALUES ($1, $2, $3, $4, 'done', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+
+/** What pg-boss looks up for every job; the floor knows it beforehand. */
+async function readQueue(pool: pg.Pool): Promise<Record<string, unknown>> {
+  const { rows } = await pool.query('SELECT * FROM pgboss.queue WHERE name = $1', [queueName])
+  return rows[0]
+}
+
+async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    await work(client)
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+function bodyOf(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    request.on('error', reject)
+  })
+}
+
+function counterKey(kind: string, subject: string): string {
+  return `identity.signIn:${kind}:${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}

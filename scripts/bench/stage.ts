@@ -1,0 +1,200 @@
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { hash } from '@node-rs/argon2'
+import pg from 'pg'
+import { jobs } from '../../jobs/index.ts'
+import { type Config, loadConfig } from '../../src/platform/config.ts'
+import { startEmbedded } from '../../src/platform/db/embedded.ts'
+import { migrateAll } from '../../src/platform/db/migrate-all.ts'
+import { projectRoot } from '../../src/platform/project-root.ts'
+import { type Case, type CaseName, makeCases, userAgent } from './cases.ts'
+import type { FloorSettings } from './floor.ts'
+import { freePort, parentOf, type Server, startChild, stopChildren, untilReady } from './processes.ts'
+import { addAccounts, buildWorld, password, type World } from './world.ts'
+
+/** A database of its own, the portal and the floor on it, and what to ask them. */
+export interface Stage {
+  portal: Server
+  /** The same portal with passwords that cost next to nothing to compare; started when first asked for. */
+  cheapPortal(): Promise<Server>
+  floor: Server
+  cases: Record<CaseName, Case>
+  /** A hash with the real parameters and its password, to compare by itself. */
+  argon2: { hash: string; password: string }
+  postmaster: number
+  /** The headers of every answer, as far as they are always the same. */
+  client: pg.Client
+  /** Nobody is turned away for having come too often in the round before. */
+  forgetRates(): Promise<void>
+}
+
+export interface StageOptions {
+  poolSize: number
+  /** Flags for Node that both sides are started with. */
+  portalFlags: string[]
+  /** The floor sends all headers that the portal sends, not only type and length. */
+  sameHeaders: boolean
+}
+
+const realPasswords = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2 }
+const cheapPasswords = { memoryCost: 8, timeCost: 1, parallelism: 1, algorithm: 2 }
+
+/** What was opened, to be closed in the opposite order, whatever happens. */
+const closers: Array<() => Promise<void> | void> = []
+let closing: Promise<void> | null = null
+
+export function closeStage(): Promise<void> {
+  closing ??= (async () => {
+    for (const close of closers.reverse()) await close()
+  })()
+  return closing
+}
+
+export async function openStage({ poolSize, portalFlags, sameHeaders }: StageOptions): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'guildhall-bench-'))
+  closers.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  // PostgreSQL refuses to run as root, so the server may be another user who has to pass through here.
+  chmodSync(folder, 0o711)
+  const database = await startEmbedded({ folder: join(folder, 'data') })
+  closers.push(() => database.stop())
+  closers.push(stopChildren)
+  await migrateAll(database.url, jobs)
+  const environment = portalEnvironment(database.url, join(folder, 'data'), poolSize)
+  const world = await buildWorld(configOf(environment), database.url)
+  const client = new pg.Client({ connectionString: database.url })
+  client.on('error', () => {})
+  await client.connect()
+  closers.push(() => client.end().catch(() => {}))
+
+  const startPortal = async (name: string, settings: Record<string, string>): Promise<Server> => {
+    const port = await freePort()
+    const logFile = join(folder, `${name}.log`)
+    const child = startChild({
+      name,
+      arguments: [...portalFlags, join(projectRoot, 'dist', 'main.js')],
+      environment: { ...environment, ...settings, PORT: String(port) },
+      logFile,
+    })
+    await untilReady(child, port, logFile)
+    return { name, pid: child.pid as number, port, logFile }
+  }
+  const portal = await startPortal('portal', {})
+  const signedIn = await signIn(portal.port, world)
+  const page = await answerOf(portal.port, '/my-units', signedIn.token)
+  const floor = await startFloorProcess(join(folder, 'floor.log'), {
+    databaseUrl: database.url,
+    poolSize,
+    tenantId: world.tenantId,
+    actor: { personId: world.personId, ...(await rowsOfActor(client, world)) },
+    userAgent,
+    page: page.body,
+    headers: sameHeaders ? page.headers : {},
+  })
+  const real = await hash(password, realPasswords)
+  const emails = await addAccounts(client, 256, 'member', real)
+  const cheapEmails = await addAccounts(client, 4_096, 'lightly', await hash(password, cheapPasswords))
+  await client.query('VACUUM ANALYZE')
+  let cheap: Promise<Server> | null = null
+  return {
+    portal,
+    cheapPortal() {
+      cheap ??= startPortal('cheap-portal', { PASSWORD_MEMORY_KIB: '8', PASSWORD_ITERATIONS: '1' })
+      return cheap
+    },
+    floor,
+    cases: makeCases({ world, sessionToken: signedIn.token, emails, cheapEmails, password }),
+    argon2: { hash: real, password },
+    postmaster: await postmasterOf(client),
+    client,
+    async forgetRates() {
+      await client.query('DELETE FROM rate_counters')
+    },
+  }
+}
+
+/** As in production, behind a proxy on the same machine that speaks TLS to the outside. */
+function portalEnvironment(databaseUrl: string, folder: string, poolSize: number): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    ROLE: 'web',
+    HOST: '127.0.0.1',
+    BASE_URL: 'https://portal.guildhall.example',
+    TRUST_PROXY: 'loopback',
+    SECRET: 'q8Zr1vX0mT5kB2nW7yL4cJ9dF6hS3gPa',
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL: String(poolSize),
+    DATA_DIR: folder,
+  }
+}
+
+function configOf(environment: Record<string, string>): Config {
+  return loadConfig(environment)
+}
+
+async function startFloorProcess(logFile: string, settings: FloorSettings): Promise<Server> {
+  const child = startChild({
+    name: 'floor',
+    arguments: [join(projectRoot, 'scripts', 'bench', 'floor-process.ts')],
+    environment: { NODE_ENV: 'production' },
+    logFile,
+    channel: true,
+  })
+  child.send(settings)
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The floor did not start.')
+  })
+  const [{ port }] = (await Promise.race([once(child, 'message'), ended])) as [{ port: number }]
+  ended.catch(() => {})
+  return { name: 'floor', pid: child.pid as number, port, logFile }
+}
+
+async function signIn(port: number, { email }: World): Promise<{ token: string }> {
+  const reply = await fetch(`http://127.0.0.1:${port}/api/v1/sign-in`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  })
+  const [, token] = /__Host-session=([^;]+)/.exec(reply.headers.getSetCookie().join('\n')) ?? []
+  if (!reply.ok || !token) throw new Error(`Nobody could sign in: ${reply.status} ${await reply.text()}`)
+  return { token }
+}
+
+/** Headers that differ with each answer, or that Node sets by itself on both sides. */
+const ownHeaders = new Set(['content-type', 'content-length', 'date', 'connection', 'keep-alive'])
+
+async function answerOf(
+  port: number,
+  path: string,
+  token: string,
+): Promise<{ body: string; headers: Record<string, string> }> {
+  const reply = await fetch(`http://127.0.0.1:${port}${path}`, {
+    headers: { Cookie: `__Host-session=${token}`, Accept: 'text/html', 'Accept-Language': 'en' },
+    redirect: 'manual',
+  })
+  if (reply.status !== 200) throw new Error(`${path} answers ${reply.status}.`)
+  return {
+    body: await reply.text(),
+    headers: Object.fromEntries([...reply.headers].filter(([name]) => !ownHeaders.has(name))),
+  }
+}
+
+async function rowsOfActor(
+  client: pg.Client,
+  { personId }: World,
+): Promise<Omit<FloorSettings['actor'], 'personId'>> {
+  const { rows } = await client.query(
+    `SELECT s.account_id AS "accountId", s.id AS "sessionId", g.id AS "grantId", g.role
+     FROM persons p JOIN sessions s ON s.account_id = p.account_id JOIN grants g ON g.person_id = p.id AND g.role = 'administrator'
+     WHERE p.id = $1`,
+    [personId],
+  )
+  return rows[0]
+}
+
+/** The parent of the process that serves our own connection. */
+async function postmasterOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  return parentOf(rows[0]?.pid as number)
+}

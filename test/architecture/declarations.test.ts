@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { z } from 'zod'
+import { jobs } from '../../jobs/index.ts'
+import { modules } from '../../src/modules.ts'
+import { endpoint } from '../../src/platform/declare/endpoint.ts'
+import { fact } from '../../src/platform/declare/fact.ts'
+import { job } from '../../src/platform/declare/job.ts'
+import type { Module } from '../../src/platform/declare/module.ts'
+import { draw, page } from '../../src/platform/declare/page.ts'
+import { room } from '../../src/platform/declare/room.ts'
+import { projectRoot } from '../../src/platform/project-root.ts'
+import { createRegistry } from '../../src/platform/run/registry.ts'
+import { testConfig } from '../support/portal.ts'
+import { declarationsIn } from './rules/commands.ts'
+import { planted, readProgram, readSources } from './rules/source.ts'
+import { spokenOf, untestedOperations, untestedPages } from './rules/tested.ts'
+
+const rooms = modules(testConfig())
+const operations = rooms.flatMap((each) => each.operations)
+const pages = rooms.flatMap((each) => each.pages ?? [])
+const endpoints = rooms.flatMap((each) => each.endpoints ?? [])
+
+const { command, query } = room({ name: 'planted', models: [], permissions: {} })
+const sound = {
+  summary: 'Planted',
+  input: z.strictObject({}),
+  output: z.strictObject({}),
+  run: async () => ({}),
+}
+const startWith = (module: Partial<Module>) => () =>
+  createRegistry([...rooms, { name: 'planted', operations: [], ...module }], [])
+
+test('the declarations that there are do start', () => {
+  expect(() => createRegistry(rooms, jobs)).not.toThrow()
+  expect(
+    startWith({ operations: [query({ ...sound, name: 'planted.ask', permission: 'anyone' })] }),
+  ).not.toThrow()
+})
+
+test('what declares no permission does not start', () => {
+  const permission = '' as 'anyone'
+  const none = undefined as unknown as 'anyone'
+  const path = '/planted'
+  const show = async () => draw(() => null, {})
+  const handle = async () => {}
+  for (const module of [
+    { operations: [query({ ...sound, name: 'planted.ask', permission })] },
+    { operations: [query({ ...sound, name: 'planted.ask', permission: none })] },
+    { operations: [command({ ...sound, name: 'planted.act', permission })] },
+    { pages: [page({ name: 'planted.page', path, permission, show })] },
+    {
+      endpoints: [
+        endpoint({
+          name: 'planted.feed',
+          summary: '',
+          path,
+          permission,
+          method: 'get',
+          produces: 'text/plain',
+          handle,
+        }),
+      ],
+    },
+  ])
+    expect(startWith(module)).toThrow(/planted\.\w+ declares no permission/)
+})
+
+test('a permission that no policy names, a second operation of one name and a missing target do not start', () => {
+  const known = 'units.manage' as 'anyone'
+  const unknown = 'units.conquer' as 'anyone'
+  expect(startWith({ operations: [query({ ...sound, name: 'planted.ask', permission: unknown })] })).toThrow(
+    /which no room's policy names/,
+  )
+  expect(startWith({ operations: [command({ ...sound, name: 'planted.act', permission: known })] })).toThrow(
+    /has no target to check it at/,
+  )
+  const twice = query({ ...sound, name: 'planted.ask', permission: 'anyone' })
+  expect(startWith({ operations: [twice, twice] })).toThrow(/is declared twice/)
+})
+
+test('a job that reacts to what no room declares does not start', () => {
+  const lost = job({
+    name: 'planted.lost',
+    summary: 'Planted',
+    on: fact('planted.never', 1, z.object({})),
+    retry: { limit: 1, delaySeconds: 1 },
+    timeoutSeconds: 1,
+    handle: async () => {},
+  })
+  expect(() => createRegistry(rooms, [lost])).toThrow(/reacts to planted\.never/)
+})
+
+test('every declaration stands in the table of permissions', () => {
+  const table = readFileSync(join(projectRoot, 'test/permissions/table.md'), 'utf8')
+  const inTable = new Set([...table.matchAll(/^## (\S+)/gm)].map(([, name]) => name))
+  const declared = [...operations, ...pages, ...endpoints].map(({ name }) => name)
+  expect(declared.filter((name) => !inTable.has(name))).toEqual([])
+  expect([...inTable].filter((name) => !declared.includes(name as string))).toEqual([])
+})
+
+const exportNames = new Map(
+  readProgram()
+    .filter(({ path }) => path.startsWith('src/modules/'))
+    .flatMap((file) => [...declarationsIn(file, 'command'), ...declarationsIn(file, 'query')])
+    .map(({ name, exportName }) => [name, exportName]),
+)
+
+const testFiles = readSources(['test'], ['.test.ts', '.test.tsx']).filter(
+  ({ path }) => !/^test\/(architecture|permissions|fuzz|bench)\//.test(path),
+)
+
+test('every operation has a test of its own', () => {
+  expect(untestedOperations(operations, exportNames, spokenOf(testFiles))).toEqual([])
+})
+
+test('every page has a test of its own', () => {
+  expect(untestedPages(pages, spokenOf(testFiles))).toEqual([])
+})
+
+test('a planted declaration without a test is caught, and each way to test one is seen', () => {
+  const operation = query({
+    ...sound,
+    name: 'planted.ask',
+    permission: 'anyone',
+    http: { method: 'get', path: '/planted/:id/parts' },
+  })
+  const names = new Map([['planted.ask', 'askPlanted']])
+  const missing = (text: string) =>
+    untestedOperations([operation], names, spokenOf(planted({ 'test/modules/a.test.ts': text }))).length
+  for (const text of [
+    `await client.call('GET', '/planted')`,
+    `await client.call('POST', \`/planted/\${id}/parts\`)`,
+    `await client.call('GET', \`/planted/\${id}/other\`)`,
+    `// askPlanted`,
+  ])
+    expect({ text, missing: missing(text) }).toEqual({ text, missing: 1 })
+  for (const text of [
+    `await runner.ask(askPlanted, {})`,
+    `test('planted.ask', () => {})`,
+    `await client.call('GET', \`/planted/\${id}/parts?limit=1\`)`,
+    `await client.get(\`/api/v1/planted/\${id}/parts\`)`,
+  ])
+    expect({ text, missing: missing(text) }).toEqual({ text, missing: 0 })
+  const shown = page({
+    name: 'planted.page',
+    path: '/planted/:id',
+    permission: 'anyone',
+    show: async () => draw(() => null, {}),
+  })
+  const pageMissing = (text: string) =>
+    untestedPages([shown], spokenOf(planted({ 'test/modules/a.test.ts': text }))).length
+  expect(pageMissing(`client.get('/other/1')`)).toBe(1)
+  expect(pageMissing(`client.get(\`/planted/\${id}\`)`)).toBe(0)
+})

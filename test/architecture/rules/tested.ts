@@ -1,0 +1,100 @@
+import type { AnyOperation } from '../../../src/platform/declare/operation.ts'
+import type { AnyPage } from '../../../src/platform/declare/page.ts'
+import {
+  argumentsOf,
+  isCallOf,
+  type Node,
+  nodesOf,
+  parse,
+  piecesOf,
+  propertyOf,
+  type SourceFile,
+  textOf,
+} from './source.ts'
+
+/** What the tests of a file speak of: names in words, and requests that they send. */
+export interface Spoken {
+  words: Set<string>
+  requests: Array<{ method: string; path: string }>
+}
+
+/** Stands in a path for what a test fills in. */
+const hole = '\u0000'
+
+/**
+ * A declaration is tested where a test file names it (its name as a text, or its exported const) or sends a request to
+ * its very place. Tests that go through all declarations alike (permissions, fuzz, architecture) do not count: they say
+ * nothing about what this one is for.
+ */
+export function spokenOf(files: readonly SourceFile[]): Spoken {
+  const spoken: Spoken = { words: new Set(), requests: [] }
+  for (const file of files) {
+    for (const node of nodesOf(parse(file))) {
+      if (node.type === 'Identifier') spoken.words.add(node.value as string)
+      const text = textOf(node)
+      if (text !== null) spoken.words.add(text)
+      if (node.type === 'CallExpression') spoken.requests.push(...requestOf(node))
+    }
+  }
+  return spoken
+}
+
+function requestOf(call: Node): Spoken['requests'] {
+  const callee = call.callee as Node
+  const [first, second] = argumentsOf(call)
+  if (isCallOf(call, 'fetch')) return toRequest(textOf(propertyOf(second, 'method')) ?? 'get', first, '')
+  if (callee.type !== 'MemberExpression') return []
+  const verb = (callee.property as { value?: string }).value
+  if (verb === 'goto') return toRequest('get', first, '')
+  if (verb === 'get' || verb === 'form') return toRequest(verb === 'get' ? 'get' : 'post', first, '')
+  const method = textOf(first)?.toLowerCase()
+  if (method === undefined || !/^(get|post|put|patch|delete)$/.test(method)) return []
+  return toRequest(method, second, verb === 'call' ? '/api/v1' : '')
+}
+
+function toRequest(method: string, place: Node | undefined, prefix: string): Spoken['requests'] {
+  const pieces = piecesOf(place) ?? []
+  // `${portal.url}/units`
+  const path = (pieces[0] === '' ? pieces.slice(1) : pieces).join(hole)
+  return path.startsWith('/')
+    ? [{ method: method.toLowerCase(), path: prefix + path.replace(/[?#].*$/s, '') }]
+    : []
+}
+
+export function untestedOperations(
+  operations: Iterable<AnyOperation>,
+  exportNames: ReadonlyMap<string, string>,
+  spoken: Spoken,
+): string[] {
+  return [...operations]
+    .filter(
+      ({ name, http }) =>
+        !speaksOf(spoken, name, exportNames.get(name)) &&
+        !(http && wasAsked(spoken, http.method, `/api/v1${http.path}`)),
+    )
+    .map(({ name }) => `${name} has no test: name it, or send a request to it, in a file below test/modules.`)
+}
+
+export function untestedPages(pages: Iterable<AnyPage>, spoken: Spoken): string[] {
+  return [...pages]
+    .filter(
+      ({ name, path, show }) => !speaksOf(spoken, name) && !wasAsked(spoken, show ? 'get' : 'post', path),
+    )
+    .map(({ name }) => `${name} has no test: open it in a file below test/modules or test/browser.`)
+}
+
+function speaksOf({ words }: Spoken, name: string, exportName?: string): boolean {
+  return words.has(name) || (exportName !== undefined && words.has(exportName))
+}
+
+function wasAsked({ requests }: Spoken, method: string, place: string): boolean {
+  const parts = place.split('/')
+  return requests.some((request) => {
+    const given = request.path.split('/')
+    return (
+      request.method === method &&
+      given.length === parts.length &&
+      parts.every((part, index) => (part.startsWith(':') ? given[index] !== '' : part === given[index]))
+    )
+  })
+}

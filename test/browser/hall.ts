@@ -1,0 +1,136 @@
+import type { Page, Request } from 'playwright-core'
+import { modules } from '../../src/modules.ts'
+import { page as declarePage } from '../../src/platform/declare/page.ts'
+import { defineError } from '../../src/platform/errors.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../factories/people.ts'
+import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
+import { openPortal, type Portal, testConfig } from '../support/portal.ts'
+
+export type Role = 'member' | 'manager' | 'administrator' | 'outsider'
+
+/** A portal with two associations at hosts of their own, the people and units of the first, and a browser for it. */
+export interface Hall {
+  portal: Portal
+  /** Where the first association is. */
+  url: string
+  /** Where no association is, so that people choose. */
+  anyUrl: string
+  tenantId: string
+  people: Record<Role, MadePerson>
+  units: Record<'region' | 'chapter' | 'group' | 'closed', string>
+  newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
+  /** What browsers complained of since the last call: scripts that failed, rules of the CSP that were broken. */
+  takeFaults(): string[]
+  close(): Promise<void>
+}
+
+/** Pages that fail on purpose: what people see then must be as good as the rest. */
+const failing = declarePage({
+  name: 'test.failing',
+  path: '/failing/:status',
+  permission: 'anyone',
+  async show({ params }) {
+    const status = Number(params.status)
+    throw status === 500 ? new Error('on purpose') : defineError('request.fault', status)()
+  },
+})
+
+export async function openHall(): Promise<Hall> {
+  const [portal, browser] = await Promise.all([
+    openPortal({
+      modules: [...modules(testConfig()), { name: 'test', operations: [], pages: [failing] }],
+    }),
+    launchBrowser(),
+  ])
+  try {
+    return await furnish(portal, browser)
+  } catch (error) {
+    await Promise.all([browser.close(), portal.close()])
+    throw error
+  }
+}
+
+async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
+  const port = new URL(portal.url).port
+  const url = `http://north.localhost:${port}`
+  const tenantId = await makeAssociation(portal, 'Northern Builders', ['north.localhost'])
+  const elsewhere = await makeAssociation(portal, 'Southern Builders', ['south.localhost'])
+  const region = await makeUnit(portal, tenantId, tenantId, 'Northern Region')
+  const chapter = await makeUnit(portal, tenantId, region, 'Bay Chapter')
+  const group = await makeUnit(portal, tenantId, chapter, longName)
+  const closed = await makeUnit(portal, tenantId, region, 'Old Quarry')
+  for (let index = 1; index <= 22; index += 1)
+    await makeUnit(portal, tenantId, tenantId, `Crew ${String(index).padStart(2, '0')}`)
+  const people = {
+    member: await makePerson(portal, { tenantId, email: 'member@example.org' }),
+    manager: await makePerson(portal, {
+      tenantId,
+      email: 'manager@example.org',
+      at: [{ unitId: region, role: 'manager' }],
+    }),
+    administrator: await makePerson(portal, {
+      tenantId,
+      email: 'administrator@example.org',
+      roles: ['member', 'administrator'],
+    }),
+    outsider: await makePerson(portal, { tenantId: elsewhere, email: 'outsider@example.org' }),
+  }
+  const shut = await people.administrator.client.call('POST', `/units/${closed}/close`)
+  if (shut.status >= 300) throw new Error(`Closing a unit answered ${shut.status}: ${shut.text}`)
+
+  const faults: string[] = []
+  return {
+    portal,
+    url,
+    anyUrl: portal.url,
+    tenantId,
+    people,
+    units: { region, chapter, group, closed },
+    async newPage({ as = null, ...options } = {}) {
+      const page = await browser.newPage({ baseURL: url, ...options })
+      watch(page, faults)
+      if (as) await page.context().addCookies([{ name: 'session', value: sessionOf(people[as]), url }])
+      return page
+    },
+    takeFaults: () => faults.splice(0),
+    async close() {
+      await browser.close()
+      await portal.close()
+    },
+  }
+}
+
+const longName = 'Gesellschaft für Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten'
+
+function sessionOf({ client }: MadePerson): string {
+  const session = client.cookies.get('session')
+  if (!session) throw new Error('Nobody is signed in.')
+  return session
+}
+
+function watch(page: Page, faults: string[]): void {
+  const note = (what: string) => faults.push(`${new URL(page.url()).pathname}: ${what}`)
+  page.on('pageerror', (error) => note(error.message))
+  page.on('requestfailed', (request) => {
+    if (!wasLeft(request)) note(`${request.url()} ${request.failure()?.errorText}`)
+  })
+  page.on('console', (message) => {
+    // A page that answers 404 or 422 on purpose is told of as well, as if it were a missing picture.
+    const isThePage = /^Failed to load resource/.test(message.text()) && message.location().url === page.url()
+    if (['error', 'warning'].includes(message.type()) && !isThePage) note(message.text())
+  })
+}
+
+/** Whoever goes on before everything has arrived breaks off what is under way. */
+function wasLeft(request: Request): boolean {
+  return request.failure()?.errorText === 'net::ERR_ABORTED'
+}
+
+/** Presses the one button that sends the form of the page, and waits for what comes of it. */
+export async function send(page: Page, button: string): Promise<void> {
+  await Promise.all([
+    page.waitForEvent('framenavigated'),
+    page.locator('main').getByRole('button', { name: button, exact: true }).click(),
+  ])
+  await page.waitForLoadState()
+}

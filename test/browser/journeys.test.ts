@@ -1,0 +1,314 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { makePerson, makeUnit, password } from '../factories/people.ts'
+import { type Hall, openHall, send } from './hall.ts'
+
+let hall: Hall
+
+beforeAll(async () => {
+  hall = await openHall()
+}, 60_000)
+afterAll(() => hall?.close())
+afterEach(() => expect(hall.takeFaults()).toEqual([]))
+
+const pathOf = (page: Page) => new URL(page.url()).pathname
+const titleOf = (page: Page) => page.locator('h1').textContent()
+const flashOf = (page: Page) => page.locator('[data-flash]').textContent()
+
+/** Opens the newest kept mail to an address and follows its link. */
+async function followMail(page: Page, email: string): Promise<void> {
+  await hall.portal.runJobs()
+  await page.getByRole('link', { name: 'Read the mail here' }).click()
+  await page.locator('tr', { hasText: email }).first().locator('a').click()
+  await page
+    .locator('main')
+    .getByRole('link', { name: /\/(confirm|new-password)\// })
+    .first()
+    .click()
+}
+
+describe.each([
+  { words: 'with JavaScript', javaScript: true },
+  { words: 'without JavaScript', javaScript: false },
+])('$words', ({ javaScript }) => {
+  test('somebody joins, signs in, mends the profile, forgets the password and comes back', async () => {
+    const page = await hall.newPage({ javaScript })
+    const email = `iryna.${javaScript}@example.org`
+    await page.goto('/')
+    expect(pathOf(page)).toBe('/sign-in')
+    await page.getByRole('link', { name: 'Join' }).click()
+    await page.getByLabel('Given name').fill('Iryna')
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill('quiet river stone')
+    await send(page, 'Join')
+    expect(await page.locator('.error-summary').textContent()).toContain('Family name: Fill this in.')
+    expect(await page.getByLabel('Given name').inputValue()).toBe('Iryna')
+    expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('')
+    await page.getByLabel('Family name').fill('Koval')
+    await page.getByLabel('Password', { exact: true }).fill('quiet river stone')
+    await send(page, 'Join')
+    expect(pathOf(page)).toBe('/check-mail')
+
+    await followMail(page, email)
+    const confirm = page.url()
+    await send(page, 'Confirm address')
+    expect(await flashOf(page)).toContain('Your address is confirmed.')
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill('quiet river stone')
+    await send(page, 'Sign in')
+    expect(await titleOf(page)).toBe('Welcome, Iryna')
+
+    await page.locator('.navigation').getByRole('link', { name: 'Profile' }).click()
+    await page.getByLabel('Title').fill('Concrete finisher')
+    await page.getByLabel('Phone').fill('by letter')
+    await send(page, 'Save profile')
+    expect(await page.title()).toMatch(/^Error: Profile/)
+    expect(await page.getByLabel('Phone').inputValue()).toBe('by letter')
+    expect(await page.getByLabel('Title').inputValue()).toBe('Concrete finisher')
+    await page.getByLabel('Phone').fill('+380 44 555 0100')
+    await send(page, 'Save profile')
+    expect(await flashOf(page)).toContain('Your profile is saved.')
+    await page.reload()
+    expect(await page.locator('[data-flash]').count()).toBe(0)
+    await page.getByRole('link', { name: 'Northern Builders, home' }).click()
+    expect(await page.locator('#profile').textContent()).toContain('Concrete finisher · +380 44 555 0100')
+
+    await page.goto(confirm)
+    await send(page, 'Confirm address')
+    expect(await page.locator('.error-summary').textContent()).toBe('This link no longer works.')
+    await page.goto('/')
+    await page.locator('.person-summary').click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL('**/sign-in')
+    expect(await flashOf(page)).toContain('You are signed out.')
+
+    await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await page.getByLabel('E-mail address').fill(email)
+    await send(page, 'Send link')
+    await followMail(page, email)
+    await page.getByLabel('New password').fill('tall granite harbor')
+    await send(page, 'Set password')
+    expect(await flashOf(page)).toContain('Your new password is set.')
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill('quiet river stone')
+    await send(page, 'Sign in')
+    expect(await page.locator('.error-summary').textContent()).toBe(
+      'The address or the password is not right.',
+    )
+    expect(await page.getByLabel('E-mail address').inputValue()).toBe(email)
+    await page.getByLabel('Password', { exact: true }).fill('tall granite harbor')
+    await send(page, 'Sign in')
+    expect(await titleOf(page)).toBe('Welcome, Iryna')
+    await page.context().close()
+  })
+
+  test('a member finds a unit, joins it and leaves it', async () => {
+    const page = await hall.newPage({ javaScript, as: 'member' })
+    await page.goto('/units')
+    await page.getByLabel('Search by name').fill('bay chap')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('link', { name: 'Bay Chapter' }).click()
+    await send(page, 'Join unit Bay Chapter')
+    expect(await flashOf(page)).toContain('You are a member now.')
+    await page.locator('.navigation').getByRole('link', { name: 'My units' }).click()
+    await page.getByRole('link', { name: 'Bay Chapter' }).click()
+    if (javaScript) {
+      await page.getByRole('button', { name: 'Leave unit' }).click()
+      const question = page.getByRole('dialog')
+      expect(await question.textContent()).toContain('Leave Bay Chapter? You can join again later.')
+      await question.getByRole('button', { name: 'Cancel' }).click()
+      expect(await question.count()).toBe(0)
+      await page.getByRole('button', { name: 'Leave unit' }).click()
+      await Promise.all([
+        page.waitForEvent('framenavigated'),
+        question.getByRole('button', { name: 'Leave unit' }).click(),
+      ])
+    } else {
+      expect(await page.locator('#actions').textContent()).toContain('You can join again later')
+      await send(page, 'Leave unit')
+    }
+    expect(await flashOf(page)).toContain('You are no longer a member of this unit.')
+    await page.context().close()
+  })
+
+  test('a manager creates a unit and renames it; a hasty second click changes nothing', async () => {
+    const page = await hall.newPage({ javaScript, as: 'manager' })
+    await page.goto('/')
+    await page.locator('#managed').getByRole('link', { name: 'Create unit' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill(`Masons ${javaScript}`)
+    await send(page, 'Create unit')
+    expect(await page.locator('.error-summary').textContent()).toContain('Kind: Fill this in.')
+    await page.getByLabel('Chapter').check()
+    await page.getByRole('button', { name: 'Create unit' }).dblclick()
+    await page.getByText(`Masons ${javaScript} is created.`).waitFor()
+    const { body } = await hall.people.manager.client.call<{ items: unknown[] }>(
+      'GET',
+      `/units?search=Masons%20${javaScript}`,
+    )
+    expect(body.items).toHaveLength(1)
+
+    await page.getByRole('link', { name: 'Rename unit' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Bay Chapter')
+    await send(page, 'Rename unit')
+    expect(await page.locator('.error-summary').textContent()).toContain('an open unit with this name')
+    await page.getByRole('textbox', { name: 'Name' }).fill(`Stone masons ${javaScript}`)
+    await send(page, 'Rename unit')
+    expect(await titleOf(page)).toBe(`Stone masons ${javaScript}`)
+    await page.context().close()
+  })
+})
+
+test('what somebody else saved meanwhile is not overwritten', async () => {
+  const unitId = await makeUnit(hall.portal, hall.tenantId, hall.units.region, 'Riggers')
+  const page = await hall.newPage({ as: 'manager' })
+  await page.goto(`/units/${unitId}/rename`)
+  await hall.people.administrator.client.call('PATCH', `/units/${unitId}`, { name: 'Steel riggers' })
+  await page.getByRole('textbox', { name: 'Name' }).fill('My riggers')
+  await send(page, 'Rename unit')
+  expect(await page.locator('.error-summary').textContent()).toContain('Someone changed this')
+  expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('My riggers')
+  await page.goto(`/units/${unitId}`)
+  expect(await titleOf(page)).toBe('Steel riggers')
+  await page.context().close()
+})
+
+test('the navigation shows what a role may open, and nothing else', async () => {
+  const places = hall.portal.app.registry.modules
+    .flatMap(({ pages = [] }) => pages)
+    .filter(({ navigation }) => navigation)
+  expect(places.length).toBeGreaterThan(3)
+  for (const role of ['member', 'manager', 'administrator', 'outsider'] as const) {
+    const page = await hall.newPage({ as: role, javaScript: false })
+    await page.goto('/')
+    const links = page.locator('.navigation a')
+    const shown = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    for (const { path } of places) {
+      const answer = await page.goto(path)
+      expect({ role, path, shown: shown.includes(path) }).toEqual({
+        role,
+        path,
+        shown: answer?.status() === 200,
+      })
+    }
+    expect(shown.length).toBeLessThanOrEqual(places.length)
+    await page.context().close()
+  }
+  const visitor = await hall.newPage()
+  await visitor.goto('/dev/mail')
+  expect(await visitor.locator('.navigation').count()).toBe(0)
+  await visitor.context().close()
+})
+
+test('a unit offers each role the buttons that would work', async () => {
+  const offers: Record<string, string[]> = {}
+  for (const role of ['member', 'manager', 'administrator'] as const) {
+    const page = await hall.newPage({ as: role })
+    await page.goto(`/units/${hall.units.chapter}`)
+    offers[role] = (await page.locator('main .button').allTextContents()).map((words) => words.trim())
+    await page.context().close()
+  }
+  const staff = ['Create unit', 'Rename unit', 'Close unit']
+  expect(offers).toEqual({
+    member: ['Join unit'],
+    manager: ['Join unit', ...staff],
+    administrator: ['Join unit', ...staff],
+  })
+})
+
+test('the keyboard alone signs in, and errors come to the reader', async () => {
+  const { email } = await makePerson(hall.portal, { tenantId: hall.tenantId })
+  const page = await hall.newPage()
+  const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.className)
+  await page.goto('/sign-in')
+  await page.keyboard.press('Tab')
+  expect(await page.locator('.skip-link').evaluate((link) => link.getBoundingClientRect().top >= 0)).toBe(
+    true,
+  )
+  await page.keyboard.press('Enter')
+  expect(await focused()).toBe('main')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(email)
+  await page.keyboard.press('Tab')
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+  expect(await focused()).toBe('error-summary')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  expect(await focused()).toBe('form-password')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Tab')
+  expect(await focused()).toContain('affix-button')
+  await page.keyboard.press('Tab')
+  await Promise.all([page.waitForURL((at) => at.pathname === '/'), page.keyboard.press('Enter')])
+  expect(await titleOf(page)).toBe('Welcome, Given')
+
+  await page.locator('.person-summary').focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Profile')
+  await page.keyboard.press('Escape')
+  expect(await page.locator('.person-menu').getAttribute('open')).toBeNull()
+  expect(await focused()).toBe('person-summary')
+  await page.context().close()
+})
+
+test('an address that needs a signature leads there after signing in', async () => {
+  const page = await hall.newPage()
+  await page.goto('/units?search=Bay')
+  expect(page.url()).toContain('/sign-in?next=')
+  await page.getByLabel('E-mail address').fill(hall.people.member.email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await send(page, 'Sign in')
+  expect(page.url()).toBe(`${hall.url}/units?search=Bay`)
+  await page.context().close()
+})
+
+test('too many tries to sign in are told, with what was typed kept', async () => {
+  const page = await hall.newPage()
+  await page.goto('/sign-in')
+  for (let tries = 0; tries < 11; tries += 1)
+    await hall.portal
+      .visitor()
+      .call('POST', '/sign-in', { email: 'guess@example.org', password: 'wrong guess' })
+  await page.getByLabel('E-mail address').fill('guess@example.org')
+  await page.getByLabel('Password', { exact: true }).fill('wrong guess')
+  await send(page, 'Sign in')
+  expect(await page.locator('.error-summary').textContent()).toMatch(
+    /Too many tries. Try again in \d+ seconds/,
+  )
+  expect(await page.getByLabel('E-mail address').inputValue()).toBe('guess@example.org')
+  await page.context().close()
+})
+
+test('times are in the zone of the browser, and a profile made there keeps it', async () => {
+  const page = await hall.newPage({ timezoneId: 'Asia/Tokyo' })
+  await page.goto('/sign-in')
+  expect(await page.locator('.footer').textContent()).toContain('UTC')
+  await page.goto('/sign-up')
+  expect(await page.locator('.footer').textContent()).toContain('Asia/Tokyo')
+  expect(await page.locator('[name=timeZone]').inputValue()).toBe('Asia/Tokyo')
+  await page.context().close()
+})
+
+test('the language is that of the browser, until the profile names one', async () => {
+  const { email, client } = await makePerson(hall.portal, { tenantId: hall.tenantId })
+  const page = await hall.newPage({ locale: 'uk-UA' })
+  await page.goto('/sign-in')
+  expect(await page.locator('html').getAttribute('lang')).toBe('uk')
+  expect(await titleOf(page)).toBe('Вхід')
+  await page.context().close()
+
+  const english = await hall.newPage({ locale: 'en-GB' })
+  await english.goto('/sign-in')
+  await english.getByLabel('E-mail address').fill(email)
+  await english.getByLabel('Password', { exact: true }).fill(password)
+  await send(english, 'Sign in')
+  await english.goto('/profile')
+  await english.getByLabel('Language').selectOption('uk')
+  await english.getByLabel('Time zone').selectOption({ label: 'Kyiv' })
+  await send(english, 'Save profile')
+  expect(await english.locator('html').getAttribute('lang')).toBe('uk')
+  expect(await flashOf(english)).toContain('Профіль збережено.')
+  expect(await english.locator('.footer').textContent()).toContain('Europe/Kyiv')
+  expect(client.cookies.size).toBeGreaterThan(0)
+  await english.context().close()
+})

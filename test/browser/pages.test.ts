@@ -1,0 +1,287 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { screenshot } from '../support/browser.ts'
+import { type Hall, openHall, type Role, send } from './hall.ts'
+
+let hall: Hall
+let axe: string
+
+beforeAll(async () => {
+  const packages = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))
+  axe = await readFile(packages.resolve('axe-core/axe.min.js'), 'utf8')
+  hall = await openHall()
+}, 60_000)
+afterAll(() => hall?.close())
+afterEach(() => expect(hall.takeFaults()).toEqual([]))
+
+interface Look {
+  /** Name of the page's declaration, and what state of it this is. */
+  page: string
+  state?: string
+  path: string
+  as?: Role
+  status?: number
+  act?: (page: Page) => Promise<void>
+}
+
+const token = 'A'.repeat(43)
+
+/** Every page, in every state that looks another way. */
+function looks(): Look[] {
+  const { region, group, closed } = hall.units
+  return [
+    { page: 'identity.signUpPage', path: '/sign-up' },
+    { page: 'identity.signUpPage', state: 'errors', path: '/sign-up', act: (page) => send(page, 'Join') },
+    { page: 'identity.checkMailPage', path: '/check-mail' },
+    { page: 'identity.confirmAddressPage', path: `/confirm/${token}` },
+    {
+      page: 'identity.confirmAddressPage',
+      state: 'expired',
+      path: `/confirm/${token}`,
+      act: (page) => send(page, 'Confirm address'),
+    },
+    { page: 'identity.signInPage', path: '/sign-in' },
+    { page: 'identity.signInPage', state: 'errors', path: '/sign-in', act: (page) => send(page, 'Sign in') },
+    { page: 'identity.forgotPasswordPage', path: '/forgot-password' },
+    { page: 'identity.newPasswordPage', path: `/new-password/${token}` },
+    {
+      page: 'identity.newPasswordPage',
+      state: 'expired',
+      path: `/new-password/${token}`,
+      async act(page) {
+        await page.getByLabel('New password').fill('quiet river stone')
+        await send(page, 'Set password')
+      },
+    },
+    { page: 'identity.associationPage', path: `${hall.anyUrl}/association` },
+    { page: 'identity.invitationPage', path: `/invitation/${token}` },
+    { page: 'identity.home', path: '/', as: 'member' },
+    { page: 'identity.home', state: 'manager', path: '/', as: 'manager' },
+    { page: 'identity.home', state: 'outsider', path: '/', as: 'outsider' },
+    {
+      page: 'identity.home',
+      state: 'menu',
+      path: '/',
+      as: 'member',
+      act: (page) => page.locator('.person-summary').click(),
+    },
+    { page: 'identity.profilePage', path: '/profile', as: 'member' },
+    {
+      page: 'identity.profilePage',
+      state: 'errors',
+      path: '/profile',
+      as: 'member',
+      async act(page) {
+        await page.getByLabel('Given name').fill('')
+        await page.getByLabel('Phone').fill('x')
+        await send(page, 'Save profile')
+      },
+    },
+    { page: 'units.myUnitsPage', path: '/my-units', as: 'member' },
+    { page: 'units.unitsPage', path: '/units', as: 'member' },
+    { page: 'units.unitsPage', state: 'none', path: '/units?search=zzz', as: 'member' },
+    { page: 'units.unitPage', path: `/units/${group}`, as: 'member' },
+    { page: 'units.unitPage', state: 'manager', path: `/units/${region}`, as: 'manager' },
+    { page: 'units.unitPage', state: 'empty', path: `/units/${group}`, as: 'administrator' },
+    { page: 'units.unitPage', state: 'closed', path: `/units/${closed}`, as: 'administrator' },
+    {
+      page: 'units.unitPage',
+      state: 'question',
+      path: `/units/${group}`,
+      as: 'manager',
+      act: (page) => page.getByRole('button', { name: 'Close unit' }).click(),
+    },
+    { page: 'units.newUnitPage', path: `/units/${group}/new`, as: 'manager' },
+    {
+      page: 'units.newUnitPage',
+      state: 'errors',
+      path: `/units/${group}/new`,
+      as: 'manager',
+      act: (page) => send(page, 'Create unit'),
+    },
+    { page: 'units.renameUnitPage', path: `/units/${group}/rename`, as: 'manager' },
+    { page: 'development.mailsPage', path: '/dev/mail' },
+    {
+      page: 'development.mailPage',
+      path: '/dev/mail',
+      act: (page) => page.locator('tbody a').first().click(),
+    },
+    { page: 'reference.api', path: '/api/docs' },
+    {
+      page: 'reference.api',
+      state: 'open',
+      path: '/api/docs',
+      as: 'member',
+      async act(page) {
+        for (const call of await page.locator('.call > summary').all()) await call.click()
+      },
+    },
+    { page: 'error', path: '/nowhere', status: 404 },
+    ...[400, 403, 404, 409, 429, 500, 503].map((status) => ({
+      page: 'error',
+      state: String(status),
+      path: `/failing/${status}`,
+      status,
+      as: 'member' as const,
+    })),
+    { page: 'error', state: '500 visitor', path: '/failing/500', status: 500 },
+  ]
+}
+
+const phone = { width: 360, height: 740 }
+const desktop = { width: 1280, height: 800 }
+
+test('every page of the registry is looked at', () => {
+  const seen = new Set(looks().map(({ page }) => page))
+  const pages = hall.portal.app.registry.modules.flatMap(({ pages = [] }) => pages)
+  const unseen = pages
+    .filter(({ kind, name }) => kind === 'page' && name !== 'test.failing' && !seen.has(name))
+    .map(({ name }) => name)
+  expect(unseen).toEqual([])
+})
+
+test('axe finds nothing anywhere, in light and dark, on phones and desktops; nothing overflows or jumps', async () => {
+  await hall.portal.runJobs()
+  const faults: string[] = []
+  // One window for each role: to open one costs more than to look at a page.
+  const roles = new Set(looks().map(({ as }) => as))
+  const rounds = [...roles].map(async (as) => {
+    const page = await hall.newPage({ ...phone, as })
+    await page.addInitScript(countShifts)
+    await page.addInitScript(axe)
+    for (const look of looks()) {
+      if (look.as !== as) continue
+      const found = await inspect(page, look).catch((error: unknown) => [String(error)])
+      faults.push(...found.map((fault) => `${look.page} ${look.state ?? ''} ${fault}`))
+    }
+    await page.context().close()
+  })
+  await Promise.all(rounds)
+  expect(faults).toEqual([])
+}, 60_000)
+
+async function inspect(page: Page, look: Look): Promise<string[]> {
+  const faults: string[] = []
+  await page.setViewportSize(phone)
+  const answer = await page.goto(look.path)
+  if (answer?.status() !== (look.status ?? 200)) faults.push(`answers ${answer?.status()}`)
+  await look.act?.(page)
+  await page.waitForLoadState()
+  for (const [size, colorScheme] of [
+    [phone, 'light'],
+    [phone, 'dark'],
+    [desktop, 'dark'],
+    [desktop, 'light'],
+  ] as const) {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme })
+    // Another colour scheme changes nothing but the colours.
+    const found = await findings(
+      page,
+      size.width + colorScheme === '360light' || size.width + colorScheme === '1280dark',
+    )
+    faults.push(...found.map((finding) => `${size.width} ${colorScheme} ${finding}`))
+    if (process.env.LOOK)
+      await screenshot(page, `${look.page}-${look.state ?? ''}-${size.width}-${colorScheme}`)
+  }
+  const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
+  if (shifted > 0.05) faults.push(`jumps by ${shifted}`)
+  for (const width of [320, 640, 2560]) {
+    // 640 by 400 is what 200 % zoom leaves of a small laptop.
+    await page.setViewportSize({ width, height: width === 640 ? 400 : 900 })
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    if (over > 0) faults.push(`is ${over} px wider than ${width}`)
+  }
+  return faults
+}
+
+/** What axe finds; every rule, or those about colours. */
+function findings(page: Page, everything: boolean): Promise<string[]> {
+  return page.evaluate(async (isWhole) => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { violations } = await axe.run(document, {
+      resultTypes: ['violations'],
+      runOnly: isWhole ? tags : { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+    })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.replaceAll('\n', ' ')}`),
+    )
+  }, everything)
+}
+
+/** Runs in the page: adds up how far what stands there moves by itself. */
+function countShifts(): void {
+  const here = globalThis as unknown as { shifted: number }
+  here.shifted = 0
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as Array<
+      PerformanceEntry & { value: number; hadRecentInput: boolean }
+    >)
+      if (!entry.hadRecentInput) here.shifted += entry.value
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+/** Bytes over the wire, headers included, until nothing more arrives. */
+async function weigh(page: Page, path: string): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  let bytes = 0
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  await page.goto(path)
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(100)
+  await session.detach()
+  return bytes
+}
+
+test.each([
+  { locale: 'en-GB', first: 50_000 },
+  // Ukrainian needs the Cyrillic letters beside the Latin ones: two files of the font.
+  { locale: 'uk-UA', first: 63_000 },
+])(
+  'a first visit in $locale weighs at most $first bytes, the next page 15,000',
+  async ({ locale, first }) => {
+    const paths = ['/', '/my-units', '/units', `/units/${hall.units.region}`, '/profile']
+    const weights: Record<string, number> = {}
+    const newcomer = await hall.newPage({ ...phone, locale })
+    await newcomer.addInitScript(countShifts)
+    weights['first /sign-in'] = await weigh(newcomer, '/sign-in')
+    expect(
+      await newcomer.evaluate(() => (globalThis as unknown as { shifted: number }).shifted),
+    ).toBeLessThan(0.05)
+    weights['next /sign-up'] = await weigh(newcomer, '/sign-up')
+    await newcomer.context().close()
+
+    const page = await hall.newPage({ locale, as: 'manager' })
+    await page.addInitScript(countShifts)
+    weights['first /'] = await weigh(page, '/')
+    expect(await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)).toBeLessThan(
+      0.05,
+    )
+    for (const path of paths) weights[`next ${path}`] = await weigh(page, path)
+    await page.context().close()
+    if (process.env.LOOK) console.log(weights)
+
+    const tooHeavy = Object.entries(weights).filter(
+      ([name, bytes]) => bytes > (name.startsWith('first') ? first : 15_000) || bytes < 1_000,
+    )
+    expect(tooHeavy).toEqual([])
+  },
+)
+
+test('a long list goes on and comes back', async () => {
+  const page = await hall.newPage({ as: 'member' })
+  await page.goto('/units')
+  expect(await page.locator('tbody tr').count()).toBe(20)
+  await page.getByRole('link', { name: 'Next' }).click()
+  await page.getByRole('link', { name: 'To the first page' }).click()
+  expect(await page.locator('tbody tr').count()).toBe(20)
+  await page.context().close()
+})

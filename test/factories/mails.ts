@@ -1,0 +1,22 @@
+import { sql } from '../../src/platform/db/sql.ts'
+import type { Portal } from '../support/portal.ts'
+
+export interface FoundMail {
+  subject: string
+  text: string
+  html: string
+}
+
+/** Mail that was kept for an address, oldest first. */
+export function mailsTo(portal: Portal, email: string): Promise<FoundMail[]> {
+  return portal.app.database.sql<FoundMail>(
+    sql`SELECT subject, text, html FROM kept_mails WHERE recipient = ${email} ORDER BY created_at, id`,
+  )
+}
+
+/** The token at the end of the one link in a mail that leads to `path`. */
+export function tokenIn(mail: FoundMail | undefined, path: string): string {
+  const token = mail?.text.match(new RegExp(`${path}/([\\w-]{43})`))?.[1]
+  if (!token) throw new Error(`No link to ${path} in: ${mail?.text}`)
+  return token
+}

@@ -1,0 +1,274 @@
+import { gzipSync } from 'node:zlib'
+import type { AnyOperation } from '../../src/platform/declare/operation.ts'
+import type { AnyPage, PageContext } from '../../src/platform/declare/page.ts'
+import { decodeFields, decodeParams } from '../../src/platform/http/forms.ts'
+import { filled } from '../permissions/ask.ts'
+import type { RawMessage } from '../support/raw-http.ts'
+import { nastyBodies, nastyJson, nastyQueries, nastySegments, nastyTexts } from './nasty.ts'
+
+export interface Case {
+  label: string
+  message: RawMessage
+  /** What the declaration's own schema says to it. */
+  verdict: 'refused' | 'valid' | 'unknown'
+}
+
+type Input = Record<string, unknown>
+
+const json = { 'Content-Type': 'application/json' }
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+
+/** Every field of a command's body, with everything that it should not be. */
+export function bodyCases(operation: AnyOperation, input: Input): Case[] {
+  const place = operation.http
+  if (!place || operation.kind === 'query' || place.upload) return []
+  const [path, rest] = filled(place.path, input)
+  const params = Object.fromEntries(Object.entries(input).filter(([name]) => !Object.hasOwn(rest, name)))
+  const method = place.method.toUpperCase()
+  const fields = fieldsOf(operation).filter((name) => !Object.hasOwn(params, name))
+  const raw = new Map(Object.entries(rest).map(([name, value]) => [name, JSON.stringify(value)]))
+  const texts: Array<[label: string, text: string]> = []
+  const textOf = (members: Iterable<[string, string]>) =>
+    `{${[...members].map(([name, value]) => `${JSON.stringify(name)}:${value}`).join()}}`
+  for (const field of fields) {
+    texts.push([`without ${field}`, textOf([...raw].filter(([name]) => name !== field))])
+    for (const value of nastyJson(rest[field]))
+      texts.push([`${field} = ${shortened(value)}`, textOf(new Map(raw).set(field, value))])
+    texts.push([`${field} twice`, textOf([...raw, [field, 'null']])])
+  }
+  for (const name of ['unknown', '', '__proto__', 'constructor', 'prototype', 'toString', 'x'.repeat(10_000)])
+    for (const value of ['1', '{"admin":true}', 'null'])
+      texts.push([`and ${shortened(name)} = ${value}`, textOf([...raw, [name, value]])])
+  return [
+    ...texts.map(([label, body]) => ({
+      label,
+      message: { method, path, headers: json, body },
+      verdict: verdictOnJson(operation, body, params),
+    })),
+    ...nastyBodies.map((body) => ({
+      label: `body ${shortened(String(body))}`,
+      message: { method, path, headers: json, body },
+      verdict: typeof body === 'string' ? verdictOnJson(operation, body, params) : ('unknown' as const),
+    })),
+    ...squeezedBodies(textOf(raw)).map(([label, headers, body]) => ({
+      label,
+      message: { method, path, headers: { ...json, ...headers }, body },
+      verdict: 'refused' as const,
+    })),
+  ]
+}
+
+/** Bodies that say they are compressed, and are not, or too much. */
+function squeezedBodies(text: string): Array<[string, Record<string, string>, Uint8Array | string]> {
+  const gzip = { 'Content-Encoding': 'gzip' }
+  return [
+    ['gzip that is none', gzip, text || '{}'],
+    ['gzip cut short', gzip, gzipSync('{"a":1,"b":"some more text to squeeze"}').subarray(0, 20)],
+    ['gzip of a huge text', gzip, gzipSync(`{"a":"${'x'.repeat(20_000_000)}"}`)],
+    ['a huge text', {}, `{"a":"${'x'.repeat(2_000_000)}"}`],
+  ]
+}
+
+function verdictOnJson(operation: AnyOperation, text: string, params: Input): Case['verdict'] {
+  let body: unknown
+  try {
+    body = text === '' ? {} : JSON.parse(text)
+  } catch {
+    return 'refused'
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'refused'
+  return operation.input.safeParse({ ...body, ...params }).success ? 'valid' : 'refused'
+}
+
+/** Each part of the path, and the query string. */
+export function addressCases(operation: AnyOperation, input: Input): Case[] {
+  const place = operation.http
+  if (!place) return []
+  const method = place.method.toUpperCase()
+  const [path, rest] = filled(place.path, input)
+  const body = operation.kind === 'command' && !place.upload ? JSON.stringify(rest) : ''
+  const headers = body ? json : {}
+  const prefix = '/api/v1'
+  const cases: Case[] = segmentsOf(place.path).flatMap((name) =>
+    nastySegments.map((segment) => ({
+      label: `:${name} = ${shortened(segment)}`,
+      message: { method, path: replaced(place.path, input, name, segment), headers, body },
+      verdict: 'unknown' as const,
+    })),
+  )
+  const names = operation.kind === 'query' ? [...fieldsOf(operation), 'unknown'] : ['unknown']
+  for (const name of names)
+    for (const query of nastyQueries(name)) {
+      const asked = new URLSearchParams(Buffer.from(query, 'latin1').toString('latin1'))
+      const fields: Array<[string, string]> = [...asked, ...Object.entries(paramsOf(place.path, input))]
+      const verdict =
+        operation.kind === 'command' || query.includes('#') || /[^\x20-\x7e]/.test(query)
+          ? 'unknown'
+          : operation.input.safeParse(decodeFields(fields, operation.input)).success
+            ? 'valid'
+            : 'refused'
+      cases.push({
+        label: `?${shortened(query)}`,
+        message: { method, path: `${path}?${query}`, headers, body },
+        verdict,
+      })
+    }
+  return cases.map(({ message, ...rest }) => ({
+    ...rest,
+    message: { ...message, path: message.path.startsWith(prefix) ? message.path : prefix + message.path },
+  }))
+}
+
+/** What browsers could post to a page's form, and what they could not. */
+export function formCases(page: AnyPage, input: Input): Case[] {
+  const submit = page.submit
+  if (!submit || submit.command.http?.upload) return []
+  const [path, rest] = filled(page.path, input)
+  const params = Object.fromEntries(
+    Object.entries(paramsOf(page.path, input)).map(([name, value]) => [name, String(value)]),
+  )
+  const values = new Map(Object.entries(rest).map(([name, value]) => [name, String(value)]))
+  const encode = (entries: Iterable<[string, string]>) =>
+    [...entries].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&')
+  const bodies: Array<[label: string, body: string]> = []
+  for (const field of fieldsOf(submit.command).filter((name) => !Object.hasOwn(params, name))) {
+    bodies.push([`without ${field}`, encode([...values].filter(([name]) => name !== field))])
+    for (const text of nastyTexts)
+      bodies.push([`${field} = ${shortened(text)}`, encode(new Map(values).set(field, text))])
+    for (const query of nastyQueries(field)) bodies.push([shortened(query), `${encode(values)}&${query}`])
+    for (const query of nastyQueries(field)) bodies.push([`only ${shortened(query)}`, query])
+  }
+  for (const name of ['_key', '_version', '_', '__proto__', 'constructor', '', 'a'.repeat(10_000)])
+    for (const text of nastyTexts)
+      bodies.push([`and ${shortened(name)} = ${shortened(text)}`, encode([...values, [name, text]])])
+  for (const query of nastyQueries('unknown'))
+    bodies.push([`and ${shortened(query)}`, `${encode(values)}&${query}`])
+  bodies.push(['a huge form', `a=${'x'.repeat(1_000_000)}`])
+  const verdict = (body: string): Case['verdict'] => {
+    if (/[^\x20-\x7e]/.test(body) || body.length > 100_000) return 'unknown'
+    const fields = [...new URLSearchParams(body)]
+    const merged = {
+      ...decodeFields(fields, submit.command.input),
+      ...decodeParams(params, submit.command.input),
+      ...submit.fill?.({ params } as PageContext),
+    }
+    return submit.command.input.safeParse(merged).success ? 'valid' : 'refused'
+  }
+  return [
+    ...bodies.map(([label, body]) => ({
+      label: `form: ${label}`,
+      message: { method: 'POST', path, headers: form, body },
+      verdict: verdict(body),
+    })),
+    ...[
+      'application/json',
+      'multipart/form-data',
+      'text/plain',
+      'application/x-www-form-urlencoded; charset=bogus',
+    ].map((type) => ({
+      label: `form as ${type}`,
+      message: { method: 'POST', path, headers: { 'Content-Type': type }, body: encode(values) || 'a=1' },
+      verdict: 'refused' as const,
+    })),
+  ]
+}
+
+/** Forms with a file, broken in all the ways that multipart can break. */
+export function multipartCases(page: AnyPage, input: Input): Case[] {
+  if (!page.submit?.command.http?.upload) return []
+  const [path] = filled(page.path, input)
+  const part = (head: string, content: string) => `--x\r\n${head}\r\n\r\n${content}\r\n`
+  const file = (name: string, content: string) =>
+    part(
+      `Content-Disposition: form-data; name="${name}"; filename="a.png"\r\nContent-Type: image/png`,
+      content,
+    )
+  const type = { 'Content-Type': 'multipart/form-data; boundary=x' }
+  const bodies = [
+    '',
+    'x',
+    '--x',
+    '--x--',
+    '--x--\r\n',
+    `${file('bytes', '')}--x--\r\n`,
+    `${file('bytes', 'not an image')}--x--\r\n`,
+    file('bytes', 'never finished'),
+    `${part('Content-Disposition: form-data; name="bytes"', 'text, not a file')}--x--\r\n`,
+    `${file('__proto__', 'abc')}--x--\r\n`,
+    `${file('constructor', 'abc')}--x--\r\n`,
+    `${file('unknown', 'abc')}--x--\r\n`,
+    `${part('Content-Disposition: form-data', 'nameless')}--x--\r\n`,
+    `${part('X: y', 'nothing')}--x--\r\n`,
+    `${file('bytes', 'abc').repeat(50)}--x--\r\n`,
+    `${part('Content-Disposition: form-data; name="a"', 'b').repeat(1_000)}--x--\r\n`,
+    'x'.repeat(6 * 1024 * 1024),
+  ]
+  return [
+    ...bodies.map((body) => ({
+      label: `multipart: ${shortened(body)}`,
+      message: { method: 'POST', path, headers: type, body },
+      verdict: 'refused' as const,
+    })),
+    ...[
+      'multipart/form-data',
+      'multipart/form-data; boundary=',
+      'multipart/form-data; boundary="',
+      'application/json',
+    ].map((contentType) => ({
+      label: `multipart as ${contentType}`,
+      message: { method: 'POST', path, headers: { 'Content-Type': contentType }, body: '--x--\r\n' },
+      verdict: 'refused' as const,
+    })),
+  ]
+}
+
+export function pageCases(page: AnyPage, input: Input): Case[] {
+  const [path] = filled(page.path, input)
+  const method = page.show ? 'GET' : 'POST'
+  const headers: Record<string, string> = method === 'POST' ? form : {}
+  const any = (label: string, to: string): Case => ({
+    label,
+    message: { method, path: to, headers },
+    verdict: 'unknown',
+  })
+  return [
+    ...segmentsOf(page.path).flatMap((name) =>
+      nastySegments.map((segment) =>
+        any(`:${name} = ${shortened(segment)}`, replaced(page.path, input, name, segment)),
+      ),
+    ),
+    ...(page.show
+      ? ['search', 'next', 'cursor'].flatMap((name) =>
+          nastyQueries(name).map((query) => any(`?${shortened(query)}`, `${path}?${query}`)),
+        )
+      : []),
+  ]
+}
+
+function fieldsOf(operation: AnyOperation): string[] {
+  const { shape } = operation.input as unknown as { shape?: object }
+  return Object.keys(shape ?? {})
+}
+
+function segmentsOf(path: string): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
+}
+
+function paramsOf(path: string, input: Input): Record<string, string> {
+  return Object.fromEntries(segmentsOf(path).map((name) => [name, String(input[name])]))
+}
+
+function replaced(path: string, input: Input, name: string, segment: string): string {
+  return path.replaceAll(/:(\w+)/g, (_all, each: string) =>
+    each === name ? segment : encodeURIComponent(String(input[each])),
+  )
+}
+
+/** As a browser would, and for broken texts as a program might. */
+function encoded(text: string): string {
+  return text.isWellFormed() ? encodeURIComponent(text) : '%ED%A0%80'
+}
+
+export function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 40)}… (${text.length})` : text
+}

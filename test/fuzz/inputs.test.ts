@@ -1,0 +1,348 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { AnyOperation } from '../../src/platform/declare/operation.ts'
+import type { AnyPage } from '../../src/platform/declare/page.ts'
+import { samples } from '../permissions/samples.ts'
+import { buildWorld, type World } from '../permissions/world.ts'
+import { type RawAnswer, type RawMessage, sendBytes, sendRaw } from '../support/raw-http.ts'
+import { checksumOf } from '../support/restorable.ts'
+import {
+  addressCases,
+  bodyCases,
+  type Case,
+  formCases,
+  multipartCases,
+  pageCases,
+  shortened,
+} from './cases.ts'
+import { nastyBodies, nastyCookies, nastyHeaders, nastySessions, seed } from './nasty.ts'
+
+let world: World
+let operations: AnyOperation[]
+let pages: AnyPage[]
+let count = 0
+
+beforeAll(async () => {
+  const years = 10 * 365 * 86_400
+  world = await buildWorld({
+    // The clock runs far ahead here, so that no rate limit stands in the way; sessions shall outlive that.
+    config: { SESSION_IDLE_SECONDS: years, SESSION_MAX_SECONDS: years },
+    administratorRoles: ['member', 'manager', 'administrator'],
+  })
+  const { modules } = world.portal.app.registry
+  operations = modules.flatMap((module) => module.operations).filter(({ http }) => http)
+  pages = modules.flatMap((module) => module.pages ?? [])
+}, 60_000)
+afterAll(() => world.close())
+
+const cookie = () => `session=${world.asking.administrator.session}`
+
+function inputOf(name: string): Record<string, unknown> {
+  const sample = samples[name]
+  if (!sample) throw new Error(`${name} has no sample in test/permissions/samples.ts.`)
+  const asking = world.asking.administrator
+  return sample.input({ world, place: 'own unit', spot: world.spots['own unit'], asking })
+}
+
+function send(message: RawMessage): Promise<RawAnswer> {
+  count += 1
+  return sendRaw(world.portal.url, { ...message, headers: { Cookie: cookie(), ...message.headers } })
+}
+
+/** What is wrong with an answer; null if nothing is. */
+function objection(answer: RawAnswer, { message, verdict }: Case): string | null {
+  const { status, type, body } = answer
+  if (status === 0) return 'no answer'
+  if (status >= 500) return `answers ${status}`
+  // Node itself refuses what is no HTTP, in a line without a body.
+  const byNode = (status === 400 || status === 417 || status === 431) && type === ''
+  if (byNode) return null
+  const isApi = message.path.startsWith('/api/')
+  if (isApi && status >= 400) {
+    if (!type.startsWith('application/problem+json')) return `answers ${status} as ${type || 'nothing'}`
+    if (message.method !== 'HEAD' && !isProblem(body, status))
+      return `answers no problem: ${body.slice(0, 200)}`
+  }
+  if (!isApi && status !== 303 && status !== 304 && status !== 204 && !type.startsWith('text/html'))
+    return `answers ${status} as ${type || 'nothing'}`
+  if (verdict === 'refused' && status < 400 && !refusedOnTheWay(answer))
+    return `answers ${status} to what its schema refuses`
+  if (answer.headers.has('x-injected')) return 'let a header in'
+  return null
+}
+
+function isProblem(body: string, status: number): boolean {
+  try {
+    const problem = JSON.parse(Buffer.from(body, 'latin1').toString('utf8'))
+    return (
+      problem.status === status && typeof problem.code === 'string' && typeof problem.requestId === 'string'
+    )
+  } catch {
+    return false
+  }
+}
+
+/** A button leads back and says there what was wrong. */
+function refusedOnTheWay({ status, headers }: RawAnswer): boolean {
+  const flash = /^flash=([\w-]+)/.exec(headers.get('set-cookie') ?? '')?.[1]
+  return (
+    status === 303 &&
+    flash !== undefined &&
+    JSON.parse(Buffer.from(flash, 'base64url').toString()).kind === 'error'
+  )
+}
+
+/** Sends all, and looks whether anything changed that should not have. */
+async function faultsOf(name: string, cases: readonly Case[], limited: boolean): Promise<string[]> {
+  const faults: string[] = []
+  const { pool } = world.portal.app.database
+  const before = await checksumOf(pool)
+  let suspects: Case[] = []
+  for (const each of cases) {
+    if (limited) world.portal.clock.advance({ minutes: 61 })
+    const answer = await send(each.message)
+    const fault = objection(answer, each)
+    if (fault) faults.push(`${name}, ${each.label}: ${fault} (seed ${seed})`)
+    suspects.push(each)
+    // What was valid may have been done.
+    if (each.verdict !== 'refused' && answer.status > 0 && answer.status < 400) {
+      faults.push(...(await changes(name, suspects.slice(0, -1), before)))
+      suspects = []
+      if (each.message.method !== 'GET') await world.restore()
+    }
+  }
+  return [...faults, ...(await changes(name, suspects, before))]
+}
+
+/** Which of the refused calls wrote something all the same. */
+async function changes(name: string, suspects: readonly Case[], before: string): Promise<string[]> {
+  const { pool } = world.portal.app.database
+  // The last call was valid, so a difference may be its doing: only refused ones are asked about.
+  if (suspects.length === 0) return []
+  if ((await checksumOf(pool)) === before) return []
+  await world.restore()
+  const guilty: string[] = []
+  for (const each of suspects) {
+    world.portal.clock.advance({ minutes: 61 })
+    await send(each.message)
+    if ((await checksumOf(pool)) !== before) {
+      guilty.push(`${name}, ${each.label}: was refused and changed the database (seed ${seed})`)
+      await world.restore()
+    }
+  }
+  return guilty
+}
+
+const apiPath = (path: string) => (path.startsWith('/api/') ? path : `/api/v1${path}`)
+const overApi = (each: Case): Case => ({
+  ...each,
+  message: { ...each.message, path: apiPath(each.message.path) },
+})
+
+describe('whatever comes, the API answers it with a problem and keeps its rows', () => {
+  test('fields of bodies', async () => {
+    const faults: string[] = []
+    for (const operation of operations) {
+      const limited = operation.kind === 'command' && operation.limits.length > 0
+      const cases = bodyCases(operation, inputOf(operation.name)).map(overApi)
+      faults.push(...(await faultsOf(operation.name, cases, limited)))
+    }
+    expect(faults).toEqual([])
+  }, 60_000)
+
+  test('paths and query strings', async () => {
+    const faults: string[] = []
+    for (const operation of operations) {
+      const limited = operation.kind === 'command' && operation.limits.length > 0
+      faults.push(
+        ...(await faultsOf(operation.name, addressCases(operation, inputOf(operation.name)), limited)),
+      )
+    }
+    expect(faults).toEqual([])
+  }, 60_000)
+
+  test('uploads', async () => {
+    const faults: string[] = []
+    for (const operation of operations.filter(({ http }) => http?.upload)) {
+      const { method, path, upload } = operation.http as NonNullable<AnyOperation['http']>
+      const types = [...(upload?.mediaTypes ?? []), 'application/json', '', 'image/*', 'image/png; x=\u00ff']
+      const cases = types.flatMap((type) =>
+        [...nastyBodies, 'x'.repeat((upload?.limitBytes ?? 0) + 1)].map((body) => ({
+          label: `${type} ${shortened(String(body).slice(0, 100))}`,
+          message: {
+            method: method.toUpperCase(),
+            path: `/api/v1${path}`,
+            headers: { 'Content-Type': type },
+            body,
+          },
+          verdict: 'refused' as const,
+        })),
+      )
+      faults.push(...(await faultsOf(operation.name, cases, false)))
+    }
+    expect(faults).toEqual([])
+  }, 60_000)
+
+  test('methods that a path does not have', async () => {
+    const faults: string[] = []
+    for (const path of new Set(operations.map(({ http }) => http?.path ?? ''))) {
+      const filledIn = path.replaceAll(/:\w+/g, world.spots['own unit'].unitId)
+      const cases = ['HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'PUT', 'LOCK', 'QUERY'].map((method) => ({
+        label: method,
+        message: { method, path: `/api/v1${filledIn}` },
+        verdict: 'unknown' as const,
+      }))
+      faults.push(...(await faultsOf(path, cases, false)))
+    }
+    expect(faults).toEqual([])
+  })
+})
+
+describe('whatever comes, a page is answered with a page and keeps its rows', () => {
+  test('forms', async () => {
+    const faults: string[] = []
+    for (const page of pages.filter(({ submit }) => submit)) {
+      const input = inputOf(page.name)
+      const cases = [...formCases(page, input), ...multipartCases(page, input)]
+      const limited = (page.submit?.command.limits.length ?? 0) > 0
+      faults.push(...(await faultsOf(page.name, cases.map(asBrowser), limited)))
+    }
+    expect(faults).toEqual([])
+  }, 60_000)
+
+  test('addresses', async () => {
+    const faults: string[] = []
+    for (const page of pages)
+      faults.push(...(await faultsOf(page.name, pageCases(page, inputOf(page.name)).map(asBrowser), true)))
+    expect(faults).toEqual([])
+  }, 60_000)
+})
+
+function asBrowser(each: Case): Case {
+  return {
+    ...each,
+    message: { ...each.message, headers: { Accept: 'text/html,*/*;q=0.8', ...each.message.headers } },
+  }
+}
+
+describe('headers', () => {
+  const unitPath = () => `/units/${world.spots['own unit'].unitId}`
+
+  function targets(): RawMessage[] {
+    return [
+      { method: 'GET', path: '/api/v1/me/units' },
+      { method: 'GET', path: unitPath() },
+      { method: 'GET', path: '/' },
+      {
+        method: 'PATCH',
+        path: `/api/v1${unitPath()}`,
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"name":"Own"}',
+      },
+      {
+        method: 'POST',
+        path: `${unitPath()}/rename`,
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: 'name=Own',
+      },
+    ]
+  }
+
+  async function faultsWith(headers: ReadonlyArray<Record<string, string>>): Promise<string[]> {
+    const cases = targets().flatMap((message) =>
+      headers.map((each) => ({
+        label: `${message.method} ${message.path} with ${shortened(JSON.stringify(each))}`,
+        message: { ...message, headers: { ...message.headers, ...each } },
+        verdict: 'unknown' as const,
+      })),
+    )
+    return faultsOf('headers', cases, false)
+  }
+
+  test('that lie, are huge or mean nothing', async () => {
+    // A page is asked for as a page here, unless Accept itself is what is odd: then a program may be asking.
+    expect(await faultsWith(nastyHeaders)).toEqual([])
+  }, 60_000)
+
+  test('cookies', async () => {
+    const session = cookie()
+    expect(
+      await faultsWith([
+        ...nastyCookies.map((each) => ({ Cookie: `${session}; ${each}` })),
+        ...nastySessions.map((each) => ({ Cookie: each })),
+      ]),
+    ).toEqual([])
+  }, 60_000)
+
+  test('cookies where the host name leads to no association', async () => {
+    const session = cookie()
+    const elsewhere = { Host: 'nowhere.example' }
+    expect(
+      await faultsWith([
+        ...nastyCookies.map((each) => ({ ...elsewhere, Cookie: `${session}; ${each}` })),
+        ...nastyCookies.map((each) => ({ ...elsewhere, Cookie: each })),
+      ]),
+    ).toEqual([])
+    const signUp = JSON.stringify(inputOf('identity.requestSignUp'))
+    const cases = nastyCookies.map((each) => ({
+      label: `sign-up with ${shortened(each)}`,
+      message: {
+        method: 'POST',
+        path: '/api/v1/sign-up',
+        headers: { ...elsewhere, Cookie: each, 'Content-Type': 'application/json' },
+        body: signUp,
+      },
+      verdict: 'unknown' as const,
+    }))
+    expect(await faultsOf('identity.requestSignUp', cases, true)).toEqual([])
+  }, 60_000)
+
+  test('lengths that are not those of the body', async () => {
+    const { url, app } = world.portal
+    const before = await checksumOf(app.database.pool)
+    const head = (length: string) =>
+      `POST /api/v1/sign-in HTTP/1.1\r\nHost: ${new URL(url).host}\r\nContent-Type: application/json\r\n${length}\r\n\r\n`
+    const messages = [
+      head('Content-Length: 1000') + '{"email":',
+      head('Content-Length: 2') + '{}{"email":"a"}',
+      head('Content-Length: 2\r\nContent-Length: 3') + '{}',
+      head('Content-Length: 2\r\nTransfer-Encoding: chunked') + '{}',
+      head('Transfer-Encoding: chunked') + 'zz\r\n{}\r\n0\r\n\r\n',
+      head('Transfer-Encoding: chunked') + 'ffffffffffffffffff\r\n{}\r\n',
+      head('Transfer-Encoding: chunked') + '2\r\n{}',
+      'GET / HTTP/9.9\r\n\r\n',
+      'GET /\r\n\r\n',
+      '\u0000\u0001\u0002\r\n\r\n',
+    ]
+    for (const message of messages) {
+      // Those that promise more than they send are left waiting, and go.
+      const answer = await sendBytes(url, Buffer.from(message, 'latin1'), 150)
+      expect({ message, fine: answer.status < 500 }).toEqual({ message, fine: true })
+    }
+    expect((await send({ method: 'GET', path: '/api/v1/me/units' })).status).toBe(200)
+    expect(await checksumOf(app.database.pool)).toBe(before)
+  })
+})
+
+test('the fuzz can fail: a planted answer that is wrong is caught', () => {
+  const answer = (status: number, type: string, body = '{}'): RawAnswer => ({
+    status,
+    type,
+    body,
+    headers: new Map(),
+  })
+  const asked = (path: string, verdict: Case['verdict'] = 'refused'): Case => ({
+    label: 'planted',
+    message: { method: 'POST', path },
+    verdict,
+  })
+  const problem = JSON.stringify({ status: 422, code: 'request.invalid', requestId: 'x' })
+  expect(objection(answer(422, 'application/problem+json', problem), asked('/api/v1/x'))).toBeNull()
+  expect(objection(answer(500, 'application/problem+json'), asked('/api/v1/x'))).toMatch(/500/)
+  expect(objection(answer(422, 'text/html'), asked('/api/v1/x'))).toMatch(/text\/html/)
+  expect(objection(answer(422, 'application/problem+json'), asked('/api/v1/x'))).toMatch(/no problem/)
+  expect(objection(answer(200, 'application/json'), asked('/api/v1/x'))).toMatch(/its schema refuses/)
+  expect(objection(answer(303, ''), asked('/units/1/close'))).toMatch(/its schema refuses/)
+  expect(objection(answer(422, 'application/json'), asked('/units/1/close'))).toMatch(/application\/json/)
+  expect(objection(answer(0, ''), asked('/units/1/close'))).toMatch(/no answer/)
+  expect(count).toBeGreaterThan(2_000)
+})

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { mailsTo } from '../factories/mails.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../factories/people.ts'
+import { openPortal, type Portal } from '../support/portal.ts'
+
+let portal: Portal
+let tenantId: string
+let manager: MadePerson
+
+beforeAll(async () => {
+  portal = await openPortal({ config: { BASE_URL: 'http://portal.example.org' } })
+})
+beforeEach(async () => {
+  portal.clock.advance({ minutes: 11 })
+  tenantId = await makeAssociation(portal, 'The Association')
+  manager = await makePerson(portal, { tenantId, at: [{ unitId: tenantId, role: 'manager' }] })
+})
+afterAll(() => portal.close())
+
+test('the managers above a new unit hear of it, with its name and a link', async () => {
+  const unitId = await makeUnit(portal, tenantId, tenantId, 'Harbour Chapter')
+  await portal.runJobs()
+  const [mail] = await mailsTo(portal, manager.email)
+  expect(mail?.text).toContain('Harbour Chapter')
+  expect(mail?.text).toContain(`http://portal.example.org/units/${unitId}`)
+})
+
+test('the managers two levels above hear of it as well, and those beside it do not', async () => {
+  const [branch, beside] = [await makeUnit(portal, tenantId), await makeUnit(portal, tenantId)]
+  const neighbour = await makePerson(portal, { tenantId, at: [{ unitId: beside, role: 'manager' }] })
+  await portal.runJobs()
+  await makeUnit(portal, tenantId, branch, 'Deep Down')
+  await portal.runJobs()
+  const subjects = async (email: string) => (await mailsTo(portal, email)).map(({ text }) => text).join()
+  expect(await subjects(manager.email)).toContain('Deep Down')
+  expect(await subjects(neighbour.email)).not.toContain('Deep Down')
+})
+
+test('who made the unit is not told of it', async () => {
+  await manager.client.call('POST', '/units', { parentId: tenantId, kind: 'group', name: 'My Own' })
+  await portal.runJobs()
+  expect(await mailsTo(portal, manager.email)).toEqual([])
+})
+
+test('who was a manager until the unit was made is not told of it', async () => {
+  const endsAt = new Date(portal.clock.now().getTime() + 60_000).toISOString()
+  const former = await makePerson(portal, { tenantId })
+  const administrator = await makePerson(portal, { tenantId, roles: ['administrator'] })
+  await administrator.client.call('POST', '/grants', {
+    personId: former.personId,
+    unitId: tenantId,
+    role: 'manager',
+    endsAt,
+  })
+  portal.clock.advance({ minutes: 2 })
+  await makeUnit(portal, tenantId)
+  await portal.runJobs()
+  expect(await mailsTo(portal, former.email)).toEqual([])
+})
+
+test('a manager reads it in their own language', async () => {
+  const profile = { givenName: 'Oksana', familyName: 'Lys', locale: 'uk', timeZone: 'Europe/Kyiv' }
+  await manager.client.call('PUT', '/me/profile', profile)
+  await makeUnit(portal, tenantId)
+  await portal.runJobs()
+  expect((await mailsTo(portal, manager.email))[0]?.subject).toMatch(/[а-яіїє]/i)
+})

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import { addMember } from '../../src/modules/units/index.ts'
+import { password } from '../factories/people.ts'
+import { type Asking, type Place, png, type Spot, type World } from './world.ts'
+
+/**
+ * How to make the input of a declaration. For a page it holds the parts of its path and the fields of its form.
+ * `unit`: what it is about lies at a place in the tree. `tenant`: it is about a whole association, or about people,
+ * who are the same to everyone of it. `nothing`: it is about whoever asks, or about everybody.
+ */
+export interface Sample {
+  about: 'unit' | 'tenant' | 'nothing'
+  input(context: SampleContext): Record<string, unknown>
+  /** Makes the state that it is about; undone after the call. */
+  prepare?(context: SampleContext): Promise<void>
+}
+
+export interface SampleContext {
+  world: World
+  spot: Spot
+  place: Place
+  asking: Asking
+}
+
+const newcomer = () => ({
+  givenName: 'New',
+  familyName: 'Comer',
+  email: `${randomUUID()}@example.org`,
+  password,
+})
+
+const nothing: Sample = { about: 'nothing', input: () => ({}) }
+const atUnit: Sample = { about: 'unit', input: ({ spot }) => ({ unitId: spot.unitId }) }
+
+const asMember: Sample = {
+  ...atUnit,
+  async prepare({ world, spot, place, asking }) {
+    // Who belongs here belongs to the own unit and to the root already.
+    const isHere = asking.personId !== null && asking.role !== 'account without person here'
+    if (!isHere || (place !== 'child' && place !== 'sibling')) return
+    const input = { unitId: spot.unitId, personId: asking.personId as string }
+    await world.portal.app.runner.call(addMember, input, world.portal.app.asSystem('test', spot.tenantId))
+  },
+}
+
+const asStranger: Sample = {
+  ...atUnit,
+  async prepare({ world, spot, asking }) {
+    if (asking.personId === null) return
+    await world.portal.app.database.pool.query(
+      'UPDATE memberships SET ended_at = joined_at, is_primary = false WHERE person_id = $1 AND unit_id = $2',
+      [asking.personId, spot.unitId],
+    )
+  },
+}
+
+const emptyUnit: Sample = {
+  ...atUnit,
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query(`UPDATE units SET status = 'closed' WHERE parent_id = $1`, [
+      spot.unitId,
+    ])
+  },
+}
+
+const newUnit: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({
+    unitId: spot.unitId,
+    parentId: spot.unitId,
+    kind: 'group',
+    name: `New ${randomUUID()}`,
+  }),
+}
+
+const newName: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ unitId: spot.unitId, name: `Name ${randomUUID()}` }),
+}
+
+const signUp: Sample = { about: 'nothing', input: () => ({ ...newcomer(), timeZone: 'UTC' }) }
+const signIn: Sample = {
+  about: 'nothing',
+  input: ({ asking }) => ({ email: asking.email ?? 'owner@example.org', password }),
+}
+const confirm: Sample = { about: 'nothing', input: ({ world }) => ({ token: world.tokens.signUp }) }
+const forgot: Sample = { about: 'nothing', input: () => ({ email: 'owner@example.org' }) }
+const reset: Sample = {
+  about: 'nothing',
+  input: ({ world }) => ({ token: world.tokens.passwordReset, password: 'another horse battery' }),
+}
+const accept: Sample = {
+  about: 'nothing',
+  input: ({ world }) => ({ token: world.tokens.invitation, ...newcomer() }),
+}
+const choose: Sample = { about: 'tenant', input: ({ spot }) => ({ tenantId: spot.tenantId }) }
+const profile: Sample = {
+  about: 'nothing',
+  input: () => ({ givenName: 'Given', familyName: 'Family', locale: 'en', timeZone: 'UTC' }),
+}
+const photo: Sample = { about: 'nothing', input: () => ({ bytes: png }) }
+const person: Sample = { about: 'tenant', input: ({ spot }) => ({ personId: spot.personId }) }
+const mail: Sample = { about: 'nothing', input: ({ world }) => ({ mailId: world.ids.mail }) }
+
+/** By the name of the declaration. One that is missing here fails the test. */
+export const samples: Readonly<Record<string, Sample>> = {
+  'files.registerFile': {
+    about: 'nothing',
+    input: () => ({ fileId: randomUUID(), mediaType: 'image/png', size: 1, sha256: '0'.repeat(64) }),
+  },
+  'files.dropFile': {
+    about: 'tenant',
+    input: ({ spot }) => ({ fileId: spot.fileId }),
+    async prepare({ world }) {
+      await world.portal.app.database.pool.query('UPDATE persons SET photo_id = NULL')
+    },
+  },
+
+  'units.listUnits': nothing,
+  'units.readUnit': atUnit,
+  'units.readUnitDetail': atUnit,
+  'units.listMyUnits': nothing,
+  'units.createUnit': {
+    about: 'unit',
+    input: ({ spot }) => ({ parentId: spot.unitId, kind: 'group', name: `New ${randomUUID()}` }),
+  },
+  'units.renameUnit': newName,
+  'units.closeUnit': emptyUnit,
+  'units.joinUnit': asStranger,
+  'units.leaveUnit': asMember,
+  'units.addMember': {
+    about: 'unit',
+    input: ({ spot, place, world }) => ({
+      unitId: spot.unitId,
+      // At the root everybody is a member already.
+      personId: place === 'parent' ? world.asking.member.personId : spot.newcomerId,
+    }),
+    async prepare({ world, spot }) {
+      await world.portal.app.database.pool.query(
+        'UPDATE memberships SET ended_at = joined_at, is_primary = false WHERE unit_id = $1',
+        [spot.unitId],
+      )
+    },
+  },
+  'units.foundAssociation': { about: 'nothing', input: () => ({ name: 'New', hosts: [] }) },
+  'units.myUnitsPage': nothing,
+  'units.unitsPage': nothing,
+  'units.unitPage': atUnit,
+  'units.newUnitPage': newUnit,
+  'units.renameUnitPage': newName,
+  'units.closeUnitAction': emptyUnit,
+  'units.joinUnitAction': asStranger,
+  'units.leaveUnitAction': asMember,
+
+  'access.listGrants': atUnit,
+  'access.listHolders': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, roles: ['manager'] }),
+  },
+  'access.grantRole': {
+    about: 'unit',
+    input: ({ spot }) => ({ personId: spot.newcomerId, unitId: spot.unitId, role: 'manager' }),
+  },
+  'access.endGrant': { about: 'unit', input: ({ spot }) => ({ grantId: spot.grantId }) },
+
+  'identity.requestSignUp': signUp,
+  'identity.confirmSignUp': confirm,
+  'identity.signIn': signIn,
+  'identity.signOut': nothing,
+  'identity.requestPasswordReset': forgot,
+  'identity.resetPassword': reset,
+  'identity.readMyProfile': nothing,
+  'identity.updateMyProfile': profile,
+  'identity.setMyPhoto': photo,
+  'identity.removeMyPhoto': nothing,
+  'identity.readPhoto': person,
+  'identity.photo': person,
+  'identity.listAssociations': nothing,
+  'identity.chooseAssociation': choose,
+  'identity.acceptInvitation': accept,
+  'identity.inviteFirstAdministrator': {
+    about: 'tenant',
+    input: ({ spot }) => ({ tenantId: spot.tenantId }),
+    async prepare({ world }) {
+      await world.portal.app.database.pool.query(
+        `UPDATE grants SET ends_at = starts_at WHERE role = 'administrator' AND tenant_id = $1`,
+        [world.elsewhere],
+      )
+    },
+  },
+  'identity.issueSignUpLetter': { about: 'nothing', input: ({ world }) => ({ signUpId: world.ids.signUp }) },
+  'identity.issuePasswordResetLetter': {
+    about: 'nothing',
+    input: ({ world }) => ({ passwordResetId: world.ids.passwordReset }),
+  },
+  'identity.createAccount': {
+    about: 'tenant',
+    input: ({ spot }) => ({ ...newcomer(), tenantId: spot.tenantId }),
+  },
+  'identity.listAddressees': { about: 'tenant', input: ({ spot }) => ({ personIds: [spot.personId] }) },
+  'identity.readAccountLetter': { about: 'tenant', input: ({ spot }) => ({ accountId: spot.accountId }) },
+  'identity.home': nothing,
+  'identity.signUpPage': signUp,
+  'identity.checkMailPage': nothing,
+  'identity.confirmAddressPage': confirm,
+  'identity.signInPage': signIn,
+  'identity.signOutAction': nothing,
+  'identity.forgotPasswordPage': forgot,
+  'identity.newPasswordPage': reset,
+  'identity.profilePage': profile,
+  'identity.photoAction': photo,
+  'identity.removePhotoAction': nothing,
+  'identity.associationPage': choose,
+  'identity.invitationPage': accept,
+
+  'development.listKeptMails': nothing,
+  'development.readKeptMail': mail,
+  'development.mailsPage': nothing,
+  'development.mailPage': mail,
+}
