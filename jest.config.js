@@ -37,7 +37,14 @@ export default {
   testTimeout: 20_000,
   projects: [
     project('architecture', ['test/architecture']),
-    project('server', ['test/platform', 'test/modules', 'test/jobs', 'test/permissions', 'test/fuzz']),
+    project('server', [
+      'test/platform',
+      'test/modules',
+      'test/jobs',
+      'test/start',
+      'test/permissions',
+      'test/fuzz',
+    ]),
     project('browser', ['test/browser']),
   ],
 }

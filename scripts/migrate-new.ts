@@ -15,6 +15,7 @@ await runProgram(async () => {
   }
   await refreshCatalogue()
   console.log('Refreshed prisma/catalogue.txt')
+  await import('./generate.ts')
 })
 
 function readArguments(): { name: string | undefined; draft: boolean } {

@@ -6,7 +6,9 @@ import { loadConfig } from '../src/platform/config.ts'
 import { attachOrStartEmbedded } from '../src/platform/db/embedded.ts'
 import { projectRoot } from '../src/platform/project-root.ts'
 import { runProgram } from '../src/platform/startup-error.ts'
+import { loadEnvironment } from './load-environment.ts'
 
+loadEnvironment()
 await runProgram(async () => {
   const { DATABASE_URL, DATA_DIR } = loadConfig()
   if (DATABASE_URL) return untilInterrupted(studio(DATABASE_URL))

@@ -191,8 +191,11 @@ export async function createApp(options: AppOptions): Promise<App> {
 function closeServer(server: Server, graceMilliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), graceMilliseconds)
+    // A browser keeps its connection for the next request; one that has just been answered would hold us up.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
     server.close(() => {
       clearTimeout(deadline)
+      clearInterval(sweep)
       resolve()
     })
   })

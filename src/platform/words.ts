@@ -52,6 +52,11 @@ function createTranslator(
       format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })
       formats.set(key, format)
     }
-    return String(format.format(values))
+    try {
+      return String(format.format(values))
+    } catch {
+      // Words of a notice come in a cookie. One without its values still reads better than a fault.
+      return message
+    }
   }
 }

@@ -177,6 +177,28 @@ export function TextArea({
   )
 }
 
+export interface FileFieldProps extends NamedFieldProps {
+  /** Media types offered in the browser's own dialog; the server judges by content. */
+  accept: readonly string[]
+}
+
+export function FileField({ name, label, help, optional, accept }: FileFieldProps) {
+  const field = useField(name)
+  return (
+    <Field id={field.id} label={label} help={help} optional={optional} issues={field.issues}>
+      <input
+        class="input input-file"
+        id={field.id}
+        name={name}
+        type="file"
+        accept={accept.join(',')}
+        required={!optional}
+        aria-describedby={describedBy(field.id, help, field.issues)}
+      />
+    </Field>
+  )
+}
+
 export interface Option {
   value: string
   label: string

@@ -15,6 +15,8 @@ export {
   EmailField,
   FieldRow,
   Fieldset,
+  FileField,
+  type FileFieldProps,
   HiddenField,
   type Option,
   PasswordField,

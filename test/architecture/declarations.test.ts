@@ -15,7 +15,7 @@ import { createRegistry } from '../../src/platform/run/registry.ts'
 import { testConfig } from '../support/portal.ts'
 import { declarationsIn } from './rules/commands.ts'
 import { planted, readProgram, readSources } from './rules/source.ts'
-import { spokenOf, untestedOperations, untestedPages } from './rules/tested.ts'
+import { callersOf, spokenOf, untestedOperations, untestedPages } from './rules/tested.ts'
 
 const rooms = modules(testConfig())
 const operations = rooms.flatMap((each) => each.operations)
@@ -107,12 +107,30 @@ const exportNames = new Map(
     .map(({ name, exportName }) => [name, exportName]),
 )
 
+const jobNames = new Map(
+  readSources(['jobs'])
+    .flatMap((file) => declarationsIn(file, 'job'))
+    .map(({ name, exportName }) => [name, exportName]),
+)
+
+/** Endpoints are asked for like pages, below the API's prefix. */
+const asPages = endpoints.map(({ name, path, permission }) => ({
+  kind: 'page' as const,
+  name,
+  path: `/api/v1${path}`,
+  permission,
+}))
+
 const testFiles = readSources(['test'], ['.test.ts', '.test.tsx']).filter(
   ({ path }) => !/^test\/(architecture|permissions|fuzz|bench)\//.test(path),
 )
 
 test('every operation has a test of its own', () => {
-  expect(untestedOperations(operations, exportNames, spokenOf(testFiles))).toEqual([])
+  const callers = callersOf(readProgram(), new Map([...exportNames, ...jobNames]))
+  const names = new Map([...exportNames, ...jobNames])
+  expect(untestedOperations(operations, names, spokenOf(testFiles), [...pages, ...asPages], callers)).toEqual(
+    [],
+  )
 })
 
 test('every page has a test of its own', () => {
@@ -143,6 +161,23 @@ test('a planted declaration without a test is caught, and each way to test one i
     `await client.get(\`/api/v1/planted/\${id}/parts\`)`,
   ])
     expect({ text, missing: missing(text) }).toEqual({ text, missing: 0 })
+  const inner = query({ ...sound, name: 'planted.inner', permission: 'system' })
+  const callers = callersOf(
+    planted({
+      'jobs/planted/tell.ts': `export const tell = job({ name: 'planted.tell', handle: () => ask(inner) })`,
+    }),
+    new Map([['planted.inner', 'inner']]),
+  )
+  const innerMissing = (text: string) =>
+    untestedOperations(
+      [inner],
+      new Map([['planted.inner', 'inner']]),
+      spokenOf(planted({ 'test/jobs/a.test.ts': text })),
+      [],
+      callers,
+    ).length
+  expect(innerMissing(`test('planted.tell', () => {})`)).toBe(0)
+  expect(innerMissing(`test('planted.other', () => {})`)).toBe(1)
   const shown = page({
     name: 'planted.page',
     path: '/planted/:id',

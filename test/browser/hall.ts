@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
 import type { Page, Request } from 'playwright-core'
 import { modules } from '../../src/modules.ts'
 import { page as declarePage } from '../../src/platform/declare/page.ts'
@@ -24,6 +25,17 @@ export interface Hall {
   close(): Promise<void>
 }
 
+/** One for all tests of a file: to start a browser takes longer than most of them do. */
+export let hall: Hall
+
+export function shareHall(): void {
+  beforeAll(async () => {
+    hall = await openHall()
+  }, 60_000)
+  afterAll(() => hall?.close())
+  afterEach(() => expect(hall.takeFaults()).toEqual([]))
+}
+
 /** Pages that fail on purpose: what people see then must be as good as the rest. */
 const failing = declarePage({
   name: 'test.failing',
@@ -35,7 +47,7 @@ const failing = declarePage({
   },
 })
 
-export async function openHall(): Promise<Hall> {
+async function openHall(): Promise<Hall> {
   const [portal, browser] = await Promise.all([
     openPortal({
       modules: [...modules(testConfig()), { name: 'test', operations: [], pages: [failing] }],

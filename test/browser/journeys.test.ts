@@ -1,15 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { makePerson, makeUnit, password } from '../factories/people.ts'
-import { type Hall, openHall, send } from './hall.ts'
+import { hall, send, shareHall } from './hall.ts'
 
-let hall: Hall
-
-beforeAll(async () => {
-  hall = await openHall()
-}, 60_000)
-afterAll(() => hall?.close())
-afterEach(() => expect(hall.takeFaults()).toEqual([]))
+shareHall()
 
 const pathOf = (page: Page) => new URL(page.url()).pathname
 const titleOf = (page: Page) => page.locator('h1').textContent()
@@ -100,7 +94,7 @@ describe.each([
     await send(page, 'Sign in')
     expect(await titleOf(page)).toBe('Welcome, Iryna')
     await page.context().close()
-  })
+  }, 60_000)
 
   test('a member finds a unit, joins it and leaves it', async () => {
     const page = await hall.newPage({ javaScript, as: 'member' })
@@ -131,7 +125,7 @@ describe.each([
     await page.context().close()
   })
 
-  test('a manager creates a unit and renames it; a hasty second click changes nothing', async () => {
+  test('a manager creates a unit, renames and closes it; a hasty second click changes nothing', async () => {
     const page = await hall.newPage({ javaScript, as: 'manager' })
     await page.goto('/')
     await page.locator('#managed').getByRole('link', { name: 'Create unit' }).click()
@@ -154,6 +148,11 @@ describe.each([
     await page.getByRole('textbox', { name: 'Name' }).fill(`Stone masons ${javaScript}`)
     await send(page, 'Rename unit')
     expect(await titleOf(page)).toBe(`Stone masons ${javaScript}`)
+
+    await page.getByRole('button', { name: 'Close unit' }).click()
+    if (javaScript) await page.getByRole('dialog').getByRole('button', { name: 'Close unit' }).click()
+    await page.getByText('This unit is closed.').waitFor()
+    expect(await flashOf(page)).toContain(`Stone masons ${javaScript} is closed.`)
     await page.context().close()
   })
 })
@@ -290,7 +289,7 @@ test('times are in the zone of the browser, and a profile made there keeps it', 
 })
 
 test('the language is that of the browser, until the profile names one', async () => {
-  const { email, client } = await makePerson(hall.portal, { tenantId: hall.tenantId })
+  const { email } = await makePerson(hall.portal, { tenantId: hall.tenantId })
   const page = await hall.newPage({ locale: 'uk-UA' })
   await page.goto('/sign-in')
   expect(await page.locator('html').getAttribute('lang')).toBe('uk')
@@ -306,9 +305,13 @@ test('the language is that of the browser, until the profile names one', async (
   await english.getByLabel('Language').selectOption('uk')
   await english.getByLabel('Time zone').selectOption({ label: 'Kyiv' })
   await send(english, 'Save profile')
-  expect(await english.locator('html').getAttribute('lang')).toBe('uk')
-  expect(await flashOf(english)).toContain('Профіль збережено.')
+  // Who somebody is may be remembered for a second.
+  for (let tries = 0; tries < 20; tries += 1) {
+    if ((await english.locator('html').getAttribute('lang')) === 'uk') break
+    await english.waitForTimeout(100)
+    await english.reload()
+  }
+  expect(await titleOf(english)).toBe('Профіль')
   expect(await english.locator('.footer').textContent()).toContain('Europe/Kyiv')
-  expect(client.cookies.size).toBeGreaterThan(0)
   await english.context().close()
 })

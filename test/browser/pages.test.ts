@@ -1,20 +1,14 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { screenshot } from '../support/browser.ts'
-import { type Hall, openHall, type Role, send } from './hall.ts'
+import { hall, type Role, send, shareHall } from './hall.ts'
 
-let hall: Hall
-let axe: string
+shareHall()
 
-beforeAll(async () => {
-  const packages = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))
-  axe = await readFile(packages.resolve('axe-core/axe.min.js'), 'utf8')
-  hall = await openHall()
-}, 60_000)
-afterAll(() => hall?.close())
-afterEach(() => expect(hall.takeFaults()).toEqual([]))
+const packages = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))
+const axe = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Look {
   /** Name of the page's declaration, and what state of it this is. */
@@ -160,7 +154,7 @@ test('axe finds nothing anywhere, in light and dark, on phones and desktops; not
   })
   await Promise.all(rounds)
   expect(faults).toEqual([])
-}, 60_000)
+}, 120_000)
 
 async function inspect(page: Page, look: Look): Promise<string[]> {
   const faults: string[] = []
@@ -169,6 +163,9 @@ async function inspect(page: Page, look: Look): Promise<string[]> {
   if (answer?.status() !== (look.status ?? 200)) faults.push(`answers ${answer?.status()}`)
   await look.act?.(page)
   await page.waitForLoadState()
+  // Before the window changes its size, which moves everything.
+  const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
+  if (shifted > 0.05) faults.push(`jumps by ${shifted}`)
   for (const [size, colorScheme] of [
     [phone, 'light'],
     [phone, 'dark'],
@@ -186,8 +183,6 @@ async function inspect(page: Page, look: Look): Promise<string[]> {
     if (process.env.LOOK)
       await screenshot(page, `${look.page}-${look.state ?? ''}-${size.width}-${colorScheme}`)
   }
-  const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
-  if (shifted > 0.05) faults.push(`jumps by ${shifted}`)
   for (const width of [320, 640, 2560]) {
     // 640 by 400 is what 200 % zoom leaves of a small laptop.
     await page.setViewportSize({ width, height: width === 640 ? 400 : 900 })

@@ -34,7 +34,7 @@ export const nastyTexts: readonly string[] = [
   '9223372036854775808',
   "'; DROP TABLE units; --",
   '%s%n%00',
-  '{{7*7}}${7*7}',
+  '{{7*7}}<%= 7*7 %>',
   '<script>alert(1)</script>',
   '../../../../etc/passwd',
   '\r\nX-Injected: yes',

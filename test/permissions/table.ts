@@ -17,13 +17,13 @@ export interface Door {
 const preface = `# Who is answered what
 
 Written by \`UPDATE_PERMISSIONS=1 npm test -- permissions\`; \`npm test\` compares. Read a change of this file as a change
-of a promise. Each line is one role, held alone: *member* and *administrator* at the root, *manager* at the own unit;
-people with several roles can do what any of them can. The *account without person here* is an administrator of another
-association. Each column is a place in the tree as seen from the own unit; *other tenant* is another association.
+of a promise. Each line is one role, held alone: _member_ and _administrator_ at the root, _manager_ at the own unit;
+people with several roles can do what any of them can. The _account without person here_ is an administrator of another
+association. Each column is a place in the tree as seen from the own unit; _other tenant_ is another association.
 
-2xx and *done*: it was done. 303: done, and led on. *303 to sign-in*: visitors are asked to sign in first. *303 refused*:
+2xx and _done_: it was done. 303: done, and led on. _303 to sign-in_: visitors are asked to sign in first. _303 refused_:
 a button led back with the words of the refusal. 401: sign in first. 403: what one may see but not do, or may do nowhere.
-404: what one may not see. 409: in the way stands a rule, not a right. *inside*: it has no place in the API; jobs, scripts
+404: what one may not see. 409: in the way stands a rule, not a right. _inside_: it has no place in the API; jobs, scripts
 and other rooms call it.
 `
 

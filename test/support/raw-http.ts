@@ -38,7 +38,10 @@ export function sendBytes(url: string, bytes: Uint8Array, patienceMilliseconds =
     const chunks: Buffer[] = []
     const socket = connect({ host: hostname, port: Number(port) })
     const patience = setTimeout(() => socket.destroy(), patienceMilliseconds)
-    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('data', (chunk) => {
+      chunks.push(chunk)
+      if (isComplete(Buffer.concat(chunks))) socket.destroy()
+    })
     // A server that has answered may close while we still send.
     socket.on('error', () => {})
     socket.on('close', () => {
@@ -48,6 +51,14 @@ export function sendBytes(url: string, bytes: Uint8Array, patienceMilliseconds =
     // Not ended: a server takes the end of what we say for the end of our interest.
     socket.write(bytes)
   })
+}
+
+/** Whether all has come, as far as the answer says how much that is. */
+function isComplete(bytes: Buffer): boolean {
+  const { headers, body } = parse(bytes)
+  const length = headers.get('content-length')
+  if (length !== undefined) return body.length >= Number(length)
+  return headers.get('transfer-encoding') === 'chunked' && body.endsWith('0\r\n\r\n')
 }
 
 function parse(bytes: Buffer): RawAnswer {

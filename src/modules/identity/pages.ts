@@ -11,6 +11,7 @@ import { SignInPage } from '../../../templates/pages/identity/sign-in-page.tsx'
 import { SignUpPage } from '../../../templates/pages/identity/sign-up-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
+import { imageTypes } from '../files/index.ts'
 import { listMyUnits, readUnitDetail, unitsManagedBy } from '../units/index.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
@@ -38,7 +39,7 @@ const home = page({
   navigation: { label: 'identity.home.title', icon: 'home', order: 0 },
   async show({ caller: { actor, now }, ask }) {
     if (actor.kind !== 'account') return go('/sign-in')
-    if (actor.personId === null) return draw(HomePage, { name: actor.name, member: null })
+    if (actor.personId === null) return draw(HomePage, { member: null })
     const [profile, mine, managed] = await Promise.all([
       ask(readMyProfile, {}),
       ask(listMyUnits, {}),
@@ -48,7 +49,7 @@ const home = page({
           .map((unitId) => ask(readUnitDetail, { unitId })),
       ),
     ])
-    return draw(HomePage, { name: profile.givenName, member: { profile, units: mine.items, managed } })
+    return draw(HomePage, { member: { profile, units: mine.items, managed } })
   },
 })
 
@@ -136,6 +137,7 @@ const profile = page({
     return draw(ProfilePage, {
       profile: mine,
       form: form(mine),
+      imageTypes,
       // Neither UTC nor an older name is on the list, yet either may be what the profile holds.
       timeZones: [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', mine.timeZone])].sort(),
     })

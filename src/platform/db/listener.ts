@@ -11,8 +11,8 @@ export interface Listener {
 }
 
 const retryMilliseconds = 500
-const heartbeatMilliseconds = 500
-const heartbeatPatienceMilliseconds = 1_000
+const heartbeatMilliseconds = 300
+const heartbeatPatienceMilliseconds = 600
 
 /** One connection that listens, reconnects by itself, and says when it cannot be relied on. */
 export async function openListener(url: string, log: Log): Promise<Listener> {

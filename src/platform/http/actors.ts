@@ -84,7 +84,11 @@ export async function createActors(parts: {
     if (known && now - known.loadedAt < freshForMilliseconds) return known.tenant
     const before = generation
     const tenant = await find()
-    if (before === generation && tenants.size < most) tenants.set(key, { tenant, loadedAt: now })
+    if (before === generation) {
+      // The oldest goes: host names come from whoever asks, and must not push the cache into uselessness.
+      if (tenants.size >= most) tenants.delete(tenants.keys().next().value as string)
+      tenants.set(key, { tenant, loadedAt: now })
+    }
     return tenant
   }
 

@@ -140,7 +140,7 @@ const refuseOtherMedia: RequestHandler = (request, _response, next) => {
 }
 
 function mergedInput(request: Request, command: AnyOperation): unknown {
-  const body: unknown = request.body ?? {}
+  const body: unknown = request.body === undefined ? {} : request.body
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid([{ pointer: '', code: 'type.object', message: '' }])
   return { ...body, ...decodeParams(request.params as Record<string, string>, command.input) }

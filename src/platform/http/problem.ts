@@ -20,11 +20,17 @@ export interface Problem {
 /** What anything thrown means to whoever asked. What we did not expect is ours, and tells nothing of itself. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  const fault = error as { type?: unknown; status?: unknown; code?: unknown; message?: unknown }
+  const fault = error as {
+    type?: unknown
+    status?: unknown
+    expose?: unknown
+    code?: unknown
+    message?: unknown
+  }
   if (fault.type === 'entity.too.large' || fault.type === 'parameters.too.many') return tooLarge()
   if (fault.type === 'encoding.unsupported' || fault.type === 'charset.unsupported') return unsupportedMedia()
-  if (error instanceof URIError || (typeof fault.type === 'string' && fault.status === 400))
-    return malformed()
+  // What body parsers refuse, down to a body that does not unpack, is marked as fit to be shown.
+  if (error instanceof URIError || (fault.expose === true && fault.status === 400)) return malformed()
   // PostgreSQL text holds no NUL and no broken UTF-16; a message with one cannot have been meant.
   if (fault.code === '22021' || fault.code === '22P05') return malformed()
   if (isUnavailable(fault)) return busy({ headers: { 'Retry-After': '1' } })

@@ -79,7 +79,7 @@ function dataOf(fact: EmittedFact, { actor, request, now }: Caller): JobData {
   return {
     fact: { id: fact.id, name: fact.name, version: fact.version },
     payload: fact.payload,
-    tenantId: actor.tenantId,
+    tenantId: fact.tenantId,
     onBehalfOf:
       actor.kind === 'account' ? actor.accountId : actor.kind === 'system' ? actor.onBehalfOf : null,
     requestId: request.id,

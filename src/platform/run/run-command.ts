@@ -31,6 +31,8 @@ export interface EmittedFact {
   id: string
   name: string
   version: number
+  /** Of whoever emitted it: a command that joined another may act for a tenant that the caller is not in. */
+  tenantId: string | null
   payload: object
 }
 
@@ -69,7 +71,12 @@ async function attemptCommand(
   rawInput: unknown,
   caller: Caller,
 ): Promise<Reply<unknown>> {
-  requireEntrance(command, caller.actor, caller.now)
+  try {
+    requireEntrance(command, caller.actor, caller.now)
+  } catch (error) {
+    await recordRefusal(engine, command, caller, error)
+    throw error
+  }
   const input = checkInput(command.input, rawInput)
   await spendLimits(engine.database.sql, command, input, caller)
   const repeat =
@@ -104,8 +111,7 @@ async function attemptCommand(
         if (winner) return { output: winner.reply, replayed: true }
       }
       const error = translateDatabaseError(caught, engine.registry.constraintErrors)
-      if (error instanceof AppError && worthRecording(error))
-        await recordRefusal(engine, command, { ...caller, actor }, error)
+      await recordRefusal(engine, command, { ...caller, actor }, error)
       throw error
     }
   }
@@ -165,6 +171,7 @@ async function runInside(
         id: newId(caller.now.getTime()),
         name: fact.name,
         version: fact.version,
+        tenantId: actor.tenantId,
         payload: fact.payload.parse(payload),
       })
     },
@@ -219,17 +226,14 @@ function isRefused(result: unknown): result is Refused {
   )
 }
 
-/** Refusals that tell of a limit someone ran into; what was merely mistyped or not found is no news. */
-function worthRecording(error: AppError): boolean {
-  return error.status === 403 || error.status === 409
-}
-
+/** A transaction of its own, since that of the command is gone. What was merely mistyped or not found is no news. */
 async function recordRefusal(
   engine: Engine,
   command: AnyCommand,
   caller: Caller,
-  error: AppError,
+  error: unknown,
 ): Promise<void> {
+  if (!(error instanceof AppError) || (error.status !== 403 && error.status !== 409)) return
   const draft = new AuditDraft(command, caller.actor, null, caller).refused(error.code)
   try {
     await engine.commitRecord.writeAlone(engine.database.sql, draft)

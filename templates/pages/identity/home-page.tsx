@@ -11,7 +11,6 @@ import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 
 export interface HomeModel {
-  name: string
   /** Null for an account that is no person of this association. */
   member: {
     profile: Profile
@@ -24,11 +23,15 @@ export interface HomeModel {
 /** More than these stand behind a link. */
 const unitsShown = 6
 
-export function HomePage({ name, member }: HomeModel) {
+export function HomePage({ member }: HomeModel) {
   const t = useText()
   const { brand } = useView()
   return (
-    <PortalLayout title={t('identity.home.welcome', { name })}>
+    <PortalLayout
+      title={
+        member ? t('identity.home.welcome', { name: member.profile.givenName }) : t('identity.home.title')
+      }
+    >
       {member ? (
         <>
           {member.managed.length > 0 && <ManagedUnits units={member.managed} />}

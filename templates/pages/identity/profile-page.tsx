@@ -1,9 +1,11 @@
 import type { Profile } from '../../../src/modules/identity/contract.ts'
 import { zoneParts } from '../../../src/platform/presentation/time-zones.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { ActionForm } from '../../components/button.tsx'
 import { Facts } from '../../components/facts.tsx'
 import {
   FieldRow,
+  FileField,
   Form,
   FormActions,
   HiddenField,
@@ -13,6 +15,7 @@ import {
   TextArea,
   TextField,
 } from '../../components/form.tsx'
+import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
@@ -21,9 +24,10 @@ export interface ProfileModel {
   profile: Profile
   form: FormState
   timeZones: readonly string[]
+  imageTypes: readonly string[]
 }
 
-export function ProfilePage({ profile, form, timeZones }: ProfileModel) {
+export function ProfilePage({ profile, form, timeZones, imageTypes }: ProfileModel) {
   const t = useText()
   return (
     <PortalLayout title={t('identity.profile.title')} hasErrors={form.issues.length > 0}>
@@ -76,6 +80,32 @@ export function ProfilePage({ profile, form, timeZones }: ProfileModel) {
           <SubmitButton>{t('identity.profile.button')}</SubmitButton>
         </FormActions>
       </Form>
+      <Section title={t('identity.photo.title')}>
+        {profile.hasPhoto && (
+          <div class="photo">
+            <img
+              src={`/api/v1/people/${profile.personId}/photo`}
+              alt={t('identity.photo.alt')}
+              width={96}
+              height={96}
+            />
+            <ActionForm action="/profile/photo/remove" idempotencyKey={form.idempotencyKey}>
+              {t('identity.photo.remove')}
+            </ActionForm>
+          </div>
+        )}
+        <Form action="/profile/photo" id="photo" multipart>
+          <FileField
+            name="bytes"
+            label={t('identity.photo.label')}
+            help={t('identity.photo.help')}
+            accept={imageTypes}
+          />
+          <FormActions>
+            <SubmitButton variant="secondary">{t('identity.photo.button')}</SubmitButton>
+          </FormActions>
+        </Form>
+      </Section>
     </PortalLayout>
   )
 }

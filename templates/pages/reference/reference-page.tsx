@@ -112,11 +112,9 @@ function Call({ method, path, operation }: Entry) {
             <SchemaFields
               fields={parameters.map(({ name, in: place, required, schema, description }) => ({
                 name,
-                required: required && place !== 'path',
+                required,
                 schema,
-                note: [place === 'path' ? '' : t(`reference.in.${place}`), description]
-                  .filter(Boolean)
-                  .join(' – '),
+                note: [t(`reference.in.${place}`), description].filter(Boolean).join(' – '),
               }))}
             />
           </>

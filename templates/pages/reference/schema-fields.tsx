@@ -50,6 +50,7 @@ export function fieldsOf(schema: JsonSchema, prefix = ''): SchemaField[] {
 }
 
 export function isEmpty(schema: JsonSchema): boolean {
+  if (schema.type === 'object') return fieldsOf(schema).length === 0
   return schema.type === 'null' || (!schema.$ref && schema.type === undefined && schema.anyOf === undefined)
 }
 

@@ -44,7 +44,10 @@ export function commandFaults(files: readonly SourceFile[]): string[] {
 }
 
 /** `export const x = command({ name: 'room.x', … })` */
-export function declarationsIn(file: SourceFile, word: 'command' | 'query' | 'page' | 'action'): Declared[] {
+export function declarationsIn(
+  file: SourceFile,
+  word: 'command' | 'query' | 'page' | 'action' | 'job' | 'endpoint',
+): Declared[] {
   const found: Declared[] = []
   for (const node of nodesOf(parse(file))) {
     if (node.type !== 'VariableDeclarator' || !node.init || !isCallOf(node.init as Node, word)) continue

@@ -139,12 +139,7 @@ export function wantedOf(files: readonly SourceFile[]): Wanted {
       }
       if (isCallOf(node, 'success')) want(textOf(argumentsOf(node)[0]))
       for (const code of issueCodes(node)) want(code.includes('.error.') ? code : `request.issue.${code}`)
-      const label = navigationLabel(node)
-      if (label) {
-        want(label)
-        // The home page shows the navigation as cards, each with a line of help.
-        if (label !== 'identity.home.title') want(`${label}Help`)
-      }
+      want(navigationLabel(node))
     }
   }
   return wanted

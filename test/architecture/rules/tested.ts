@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../../../src/platform/declare/operation.ts'
 import type { AnyPage } from '../../../src/platform/declare/page.ts'
+import { declarationsIn } from './commands.ts'
 import {
   argumentsOf,
   isCallOf,
@@ -61,17 +62,33 @@ function toRequest(method: string, place: Node | undefined, prefix: string): Spo
     : []
 }
 
+/**
+ * `testedPages` count for the commands that their forms post. What has no place in the API is called by jobs and other
+ * operations only, so it counts as tested with the file that calls it: `callers` says which declarations those are.
+ */
 export function untestedOperations(
   operations: Iterable<AnyOperation>,
   exportNames: ReadonlyMap<string, string>,
   spoken: Spoken,
+  pages: readonly AnyPage[] = [],
+  callers: ReadonlyMap<string, readonly string[]> = new Map(),
 ): string[] {
-  return [...operations]
-    .filter(
-      ({ name, http }) =>
-        !speaksOf(spoken, name, exportNames.get(name)) &&
-        !(http && wasAsked(spoken, http.method, `/api/v1${http.path}`)),
+  const all = [...operations]
+  const tested = new Set<string>()
+  for (const { name, http } of all)
+    if (
+      speaksOf(spoken, name, exportNames.get(name)) ||
+      (http && wasAsked(spoken, http.method, `/api/v1${http.path}`))
     )
+      tested.add(name)
+  for (const { path, submit, name } of pages) {
+    if (wasAsked(spoken, 'get', path) || speaksOf(spoken, name)) tested.add(name)
+    if (submit && wasAsked(spoken, 'post', path)) tested.add(submit.command.name)
+  }
+  const isTested = (name: string) => tested.has(name) || speaksOf(spoken, name, exportNames.get(name))
+  for (const { name, http } of all) if (!http && callers.get(name)?.some(isTested)) tested.add(name)
+  return all
+    .filter(({ name }) => !tested.has(name))
     .map(({ name }) => `${name} has no test: name it, or send a request to it, in a file below test/modules.`)
 }
 
@@ -81,6 +98,25 @@ export function untestedPages(pages: Iterable<AnyPage>, spoken: Spoken): string[
       ({ name, path, show }) => !speaksOf(spoken, name) && !wasAsked(spoken, show ? 'get' : 'post', path),
     )
     .map(({ name }) => `${name} has no test: open it in a file below test/modules or test/browser.`)
+}
+
+/** For each operation the declarations in other files that name its exported const. */
+export function callersOf(
+  files: readonly SourceFile[],
+  exportNames: ReadonlyMap<string, string>,
+): Map<string, string[]> {
+  const callers = new Map<string, string[]>()
+  for (const file of files) {
+    if (/\/(index|module)\.ts$/.test(file.path)) continue
+    const words = spokenOf([file]).words
+    const declared = (['command', 'query', 'page', 'action', 'job', 'endpoint'] as const)
+      .flatMap((word) => declarationsIn(file, word))
+      .map(({ name }) => name)
+    for (const [name, exportName] of exportNames)
+      if (words.has(exportName) && !declared.includes(name))
+        callers.set(name, [...(callers.get(name) ?? []), ...declared])
+  }
+  return callers
 }
 
 function speaksOf({ words }: Spoken, name: string, exportName?: string): boolean {

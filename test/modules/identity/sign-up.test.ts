@@ -114,6 +114,9 @@ describe('asking to join', () => {
     await portal.runJobs()
     const [mail] = await mailsTo(portal, email.toUpperCase())
     expect(mail?.subject).toBe('You already have an account at The Association')
+    // Called by their own name: a stranger could put anything into the form.
+    expect(mail?.text).toContain('Hello Given')
+    expect(mail?.text).not.toContain('Nadia')
     expect(mail?.text).not.toContain('/confirm/')
   })
 

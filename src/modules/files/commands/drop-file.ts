@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { notFound } from '../../../platform/errors.ts'
 import { FileReference } from '../contract.ts'
 import { fileDropped } from '../facts.ts'
 import { command } from '../room.ts'
@@ -11,9 +12,9 @@ export const dropFile = command({
   input: FileReference,
   output: FileReference,
   async run({ tx, actor, record, emit }, { fileId }) {
-    await tx.sql(
-      sql`DELETE FROM stored_files WHERE id = ${fileId}::uuid AND tenant_id = ${actor.tenantId}::uuid`,
-    )
+    const [dropped] = await tx.sql(sql`
+      DELETE FROM stored_files WHERE id = ${fileId}::uuid AND tenant_id = ${actor.tenantId}::uuid RETURNING id`)
+    if (!dropped) throw notFound()
     record({ type: 'file', id: fileId }, {}, null)
     emit(fileDropped, { fileId })
     return { fileId }

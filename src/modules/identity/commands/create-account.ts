@@ -13,7 +13,11 @@ export const createAccount = command({
   input: RequestSignUp.extend({
     tenantId: z.uuid(),
     locale: z.string().default('en'),
-    password: z.string().min(8),
+    // A sign-in compares the normalised form; whether a password is common is for the preset to judge.
+    password: z
+      .string()
+      .min(8)
+      .transform((text) => text.normalize('NFKC')),
     roles: z.array(z.enum(builtInRoles)).default(['member']),
   }),
   output: z.strictObject({ accountId: z.uuid(), personId: z.uuid() }),

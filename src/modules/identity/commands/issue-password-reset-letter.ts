@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { ResetLetter } from '../contract.ts'
 import { command } from '../room.ts'
-import { hashToken, newToken } from '../token.ts'
+import { hashToken, tokenFor } from '../token.ts'
 
 export const issuePasswordResetLetter = command({
   name: 'identity.issuePasswordResetLetter',
@@ -26,11 +26,11 @@ export const issuePasswordResetLetter = command({
       WHERE r.id = ${passwordResetId}::uuid FOR UPDATE OF r`)
     return reset ?? null
   },
-  async run({ tx }, _input, { id, email, locale, usedAt, accountId, name }) {
+  async run({ tx, services }, _input, { id, email, locale, usedAt, accountId, name }) {
     const letter = { email, locale, name: name ?? email }
     if (usedAt) return { ...letter, kind: 'done' as const, token: null }
     if (accountId === null) return { ...letter, kind: 'unknown' as const, token: null }
-    const token = newToken()
+    const token = tokenFor(services, 'password reset link', id)
     await tx.passwordReset.update({
       where: { id },
       data: { accountId, tokenHash: Uint8Array.from(hashToken(token)) },
