@@ -72,12 +72,15 @@ export interface ResourceReference {
   id: string
 }
 
+/** What a command does to the session of whoever called it. It takes effect once the command is committed. */
 export interface SessionPort {
   /** Keeps the association that a visitor chose, where the host name does not say it. */
   choose(tenantId: string): void
   /** Hands the browser a new session; the one it came with is no longer used. */
   begin(token: string, expiresAt: Date): void
   end(): void
+  /** Name, language or the like of the caller changed: their next request looks again. */
+  renew(): void
 }
 
 declare const refusedMark: unique symbol

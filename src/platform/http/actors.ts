@@ -9,6 +9,8 @@ export interface Actors {
   session(token: string, tenantId: string | null): Promise<LoadedSession | null>
   /** Past the cache. */
   reload(token: string, tenantId: string | null): Promise<LoadedSession | null>
+  /** Forgets what is cached of a session, without waiting for the database to tell. */
+  drop(token: string, tenantId: string | null): void
   tenant(host: string): Promise<Tenant | null>
   /** The association that a browser says was chosen, if there is one with this id. */
   chosenTenant(tenantId: string): Promise<Tenant | null>
@@ -120,6 +122,10 @@ export async function createActors(parts: {
     async reload(token, tenantId) {
       cache.delete(cacheKey(token, tenantId))
       return load(token, tenantId)
+    },
+    drop(token, tenantId) {
+      generation += 1
+      cache.delete(cacheKey(token, tenantId))
     },
     tenant: (host) => findTenant(`host:${host}`, () => tenancy.tenantOf(database.sql, host)),
     chosenTenant: (tenantId) =>

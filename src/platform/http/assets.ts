@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestHandler } from 'express'
 import { methodNotAllowed, notFound } from '../errors.ts'
@@ -13,22 +13,24 @@ export interface Assets {
 interface Entry {
   file: string
   type: string
-  size: number
   brotli: number | null
   gzip: number | null
 }
 
 export const assetPrefix = '/assets'
 
-const kinds = [
-  { encoding: 'br', suffix: '.br', size: 'brotli' },
-  { encoding: 'gzip', suffix: '.gz', size: 'gzip' },
-] as const
+const encodings = ['br', 'gzip'] as const
 
 /** Serves what the build made: compressed ahead, named by content, so browsers keep it for good. */
 export function createAssets(folder: string): Assets {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, Entry>
-  const byFile = new Map(Object.values(manifest).map((entry) => [`/${entry.file}`, entry]))
+  // Held in memory, all of them together less than a photograph: files may be rebuilt under a running server.
+  const byFile = new Map(
+    Object.values(manifest).map((entry) => [
+      `/${entry.file}`,
+      { ...entry, bodies: readBodies(folder, entry) },
+    ]),
+  )
   return {
     url(name) {
       const entry = manifest[name]
@@ -41,23 +43,32 @@ export function createAssets(folder: string): Assets {
       if (!entry) throw notFound()
       if (request.method !== 'GET' && request.method !== 'HEAD')
         throw methodNotAllowed({ headers: { Allow: 'GET, HEAD' } })
-      const kind = kinds.find(({ encoding, size }) => entry[size] && request.acceptsEncodings(encoding))
+      const encoding = encodings.find((known) => entry.bodies[known] && request.acceptsEncodings(known))
+      const body = entry.bodies[encoding ?? 'identity'] as Buffer
       response.setHeader('Content-Type', entry.type)
       response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
       response.setHeader('Vary', 'Accept-Encoding')
       response.setHeader('ETag', `"${entry.file}"`)
-      response.setHeader('Content-Length', kind ? (entry[kind.size] as number) : entry.size)
-      if (kind) response.setHeader('Content-Encoding', kind.encoding)
+      response.setHeader('Content-Length', body.byteLength)
+      if (encoding) response.setHeader('Content-Encoding', encoding)
       if (request.headers['if-none-match'] === `"${entry.file}"`) {
         response.removeHeader('Content-Length')
         response.status(304).end()
         return
       }
-      if (request.method === 'HEAD') {
-        response.end()
-        return
-      }
-      createReadStream(join(folder, entry.file + (kind?.suffix ?? ''))).pipe(response)
+      response.end(request.method === 'HEAD' ? undefined : body)
     },
+  }
+}
+
+function readBodies(
+  folder: string,
+  { file, brotli, gzip }: Entry,
+): Partial<Record<'identity' | (typeof encodings)[number], Buffer>> {
+  const read = (name: string) => readFileSync(join(folder, name))
+  return {
+    identity: read(file),
+    ...(brotli ? { br: read(`${file}.br`) } : {}),
+    ...(gzip ? { gzip: read(`${file}.gz`) } : {}),
   }
 }

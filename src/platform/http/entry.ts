@@ -108,7 +108,7 @@ export function recognise(parts: EntryParts): RequestHandler {
         },
         log,
         locale: () => localeOf(request, actor, words),
-        session: sessionPort(response, cookies),
+        session: sessionPort(response, cookies, () => token && actors.drop(token, tenantId)),
         async reload() {
           const again = token ? await actors.reload(token, tenantId) : null
           return again?.actor ?? { kind: 'visitor', tenantId }
@@ -131,10 +131,11 @@ function localeOf(request: Request, actor: Actor, words: Words): string {
   return request.acceptsLanguages([...words.locales]) || 'en'
 }
 
-function sessionPort(response: Response, cookies: CookieNames): SessionPort {
+function sessionPort(response: Response, cookies: CookieNames, renew: () => void): SessionPort {
   return {
     begin: (token, expiresAt) => setCookie(response, cookies, cookies.session, token, expiresAt),
     choose: (tenantId) => setCookie(response, cookies, cookies.tenant, tenantId),
     end: () => clearCookie(response, cookies, cookies.session),
+    renew,
   }
 }

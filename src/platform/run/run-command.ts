@@ -25,6 +25,7 @@ export interface Collected {
   audit: AuditDraft[]
   facts: EmittedFact[]
   repeat: Repeat | null
+  session: Array<(session: SessionPort) => void>
 }
 
 export interface EmittedFact {
@@ -125,7 +126,7 @@ async function transact(
   caller: Caller,
   repeat: Repeat | null,
 ): Promise<unknown> {
-  const collected: Collected = { audit: [], facts: [], repeat }
+  const collected: Collected = { audit: [], facts: [], repeat, session: [] }
   let refusal: AppError | null = null
   const output = await engine.database.transaction(async (tx) => {
     const result = await runInside(engine, tx, command, input, prepared, caller, caller.actor, collected)
@@ -136,6 +137,7 @@ async function transact(
     if (!stillTrue) throw new StaleAuthority()
     return result.output
   })
+  if (caller.session) for (const change of collected.session) change(caller.session)
   if (refusal) throw new RefusedButKept(refusal)
   return output
 }
@@ -164,7 +166,7 @@ async function runInside(
   const inside: CommandContext<never, never> = {
     ...context,
     prepared: prepared as never,
-    session: caller.session ?? noSession,
+    session: sessionLater(collected),
     record: (resource, before, after) => draft.record(resource, before, after),
     emit: (fact, payload) => {
       collected.facts.push({
@@ -242,4 +244,11 @@ async function recordRefusal(
   }
 }
 
-const noSession: SessionPort = { begin() {}, end() {}, choose() {} }
+function sessionLater({ session }: Collected): SessionPort {
+  return {
+    begin: (token, expiresAt) => void session.push((port) => port.begin(token, expiresAt)),
+    end: () => void session.push((port) => port.end()),
+    choose: (tenantId) => void session.push((port) => port.choose(tenantId)),
+    renew: () => void session.push((port) => port.renew()),
+  }
+}

@@ -279,7 +279,11 @@ describe('a sign-in', () => {
     expect(client.cookies.get('session')).not.toBe(planted)
     const attacker = first.visitor()
     attacker.setCookie('session', planted)
-    expect((await attacker.call('GET', '/units')).status).toBe(401)
+    await until(
+      'the old one is dead',
+      async () => (await attacker.call('GET', '/units')).status === 401,
+      1_000,
+    )
     expect((await client.call('GET', '/units')).status).toBe(200)
   })
 

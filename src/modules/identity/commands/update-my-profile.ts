@@ -13,7 +13,7 @@ export const updateMyProfile = command({
   http: { method: 'put', path: '/me/profile' },
   target: ({ tx, actor }) => findProfile(tx.sql, personOf(actor), sql`FOR NO KEY UPDATE OF p`),
   async run(
-    { tx, now, record },
+    { tx, now, record, session },
     { givenName, familyName, title = null, phone = null, bio = null, locale, timeZone },
     profile,
   ) {
@@ -28,6 +28,7 @@ export const updateMyProfile = command({
         (key) => data[key as keyof typeof data] !== profile[key as keyof typeof data],
       ),
     })
+    session.renew()
     return { ...profile, ...data, version: profile.version + 1 }
   },
 })
