@@ -3,7 +3,7 @@
 // npm run migrate:new: only refreshes prisma/catalogue.txt, after a migration was edited.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { refreshCatalogue, writeMigration } from '../src/platform/db/write-migration.ts'
+import { refreshCatalogue, writeMigration } from '../src/platform/db/migrations/write-migration.ts'
 import { runProgram, StartupError } from '../src/platform/startup-error.ts'
 
 await runProgram(async () => {

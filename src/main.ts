@@ -3,9 +3,9 @@ import { seedDemo } from '../prisma/presets/demo/seed.ts'
 import { createApp } from './app.ts'
 import { greeting } from './greeting.ts'
 import { type Config, loadConfig } from './platform/config.ts'
-import { startEmbedded } from './platform/db/embedded.ts'
-import { migrationState } from './platform/db/migrate.ts'
-import { migrateAll } from './platform/db/migrate-all.ts'
+import { startEmbedded } from './platform/db/embedded/embedded.ts'
+import { migrationState } from './platform/db/migrations/migrate.ts'
+import { migrateAll } from './platform/db/migrations/migrate-all.ts'
 import { StartupError } from './platform/startup-error.ts'
 
 const graceMilliseconds = 15_000

@@ -3,7 +3,7 @@
 import { jobs } from '../../jobs/index.ts'
 import { loadConfig } from '../../src/platform/config.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
-import { migrateAll } from '../../src/platform/db/migrate-all.ts'
+import { migrateAll } from '../../src/platform/db/migrations/migrate-all.ts'
 import { runProgram } from '../../src/platform/startup-error.ts'
 
 const retry = process.argv.includes('--retry')

@@ -2,7 +2,7 @@ import { jobs } from '../../jobs/index.ts'
 import { type App, createApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/platform/config.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
-import { migrateAll } from '../../src/platform/db/migrate-all.ts'
+import { migrateAll } from '../../src/platform/db/migrations/migrate-all.ts'
 import { createLog } from '../../src/platform/log.ts'
 
 /** The app without server and worker, for programs that call its commands. An embedded database is migrated first. */

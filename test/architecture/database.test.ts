@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { withClient } from '../../src/platform/db/client.ts'
-import { checkDrift } from '../../src/platform/db/drift.ts'
+import { checkDrift } from '../../src/platform/db/migrations/drift.ts'
 import { cloneDatabase } from '../support/databases.ts'
 import { cascadesFromPeople, unindexedForeignKeys } from './rules/foreign-keys.ts'
 

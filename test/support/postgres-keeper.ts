@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 }
 
 async function prepare(folder: string, onStarted: (stop: () => Promise<void>) => void): Promise<string> {
-  const { startEmbedded } = await import('../../src/platform/db/embedded.ts')
+  const { startEmbedded } = await import('../../src/platform/db/embedded/embedded.ts')
   const { prepareTemplate } = await import('./template.ts')
   const { createTemplate } = await import('./databases.ts')
   const server = await startEmbedded({

@@ -1,5 +1,5 @@
 import { jobs } from '../../jobs/index.ts'
-import { migrateAll } from '../../src/platform/db/migrate-all.ts'
+import { migrateAll } from '../../src/platform/db/migrations/migrate-all.ts'
 
 /** What every test database starts from: the tables and the job queues, empty. */
 export async function prepareTemplate(url: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { attachOrStartEmbedded } from './embedded.ts'
+import { attachOrStartEmbedded } from './embedded/embedded.ts'
 
 /** For scripts: the database of DATABASE_URL, else the embedded one, which may be running already. */
 export async function withConfiguredDatabase<Result>(

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import pg from 'pg'
-import { checkDrift } from '../../../src/platform/db/drift.ts'
-import { type EmbeddedDatabase, startEmbedded } from '../../../src/platform/db/embedded.ts'
-import { migrate } from '../../../src/platform/db/migrate.ts'
-import { refreshCatalogue, writeMigration } from '../../../src/platform/db/write-migration.ts'
+import { type EmbeddedDatabase, startEmbedded } from '../../../src/platform/db/embedded/embedded.ts'
+import { checkDrift } from '../../../src/platform/db/migrations/drift.ts'
+import { migrate } from '../../../src/platform/db/migrations/migrate.ts'
+import { refreshCatalogue, writeMigration } from '../../../src/platform/db/migrations/write-migration.ts'
 
 let root: string
 let options: { schemaFolder: string; migrationsFolder: string; catalogueFile: string }

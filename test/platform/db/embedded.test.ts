@@ -21,7 +21,7 @@ import {
   attachOrStartEmbedded,
   type EmbeddedDatabase,
   startEmbedded,
-} from '../../../src/platform/db/embedded.ts'
+} from '../../../src/platform/db/embedded/embedded.ts'
 
 const nobody = 65_534
 const isRoot = process.getuid?.() === 0
@@ -58,7 +58,7 @@ async function startElsewhere({
   child: ChildProcess
   says: string
 }> {
-  const module = join(import.meta.dirname, '../../../src/platform/db/embedded.ts')
+  const module = join(import.meta.dirname, '../../../src/platform/db/embedded/embedded.ts')
   const code = `
     import { startEmbedded } from ${JSON.stringify(module)}
     try {

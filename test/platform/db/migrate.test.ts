@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import pg from 'pg'
-import { type EmbeddedDatabase, startEmbedded } from '../../../src/platform/db/embedded.ts'
-import { migrate, migrationState } from '../../../src/platform/db/migrate.ts'
+import { type EmbeddedDatabase, startEmbedded } from '../../../src/platform/db/embedded/embedded.ts'
+import { migrate, migrationState } from '../../../src/platform/db/migrations/migrate.ts'
 
 let server: EmbeddedDatabase
 let serverFolder: string
@@ -179,7 +179,7 @@ describe('a migration that fails', () => {
 
   test('because its process was killed, leaves nothing and is simply applied by the next', async () => {
     write(name, 'CREATE TABLE first (id int); SELECT pg_sleep(1)')
-    const module = join(import.meta.dirname, '../../../src/platform/db/migrate.ts')
+    const module = join(import.meta.dirname, '../../../src/platform/db/migrations/migrate.ts')
     const code = `import { migrate } from ${JSON.stringify(module)}
       await migrate(${JSON.stringify(url)}, { migrationsFolder: ${JSON.stringify(migrationsFolder)} })`
     const child = spawn(process.execPath, ['--input-type=module', '--eval', code])

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectRoot } from '../project-root.ts'
-import { withClient } from './client.ts'
+import { projectRoot } from '../../project-root.ts'
+import { withClient } from '../client.ts'
 
 /*
  * A snapshot of what the Prisma schema cannot say: partial and expression indexes, checks, triggers, views … One

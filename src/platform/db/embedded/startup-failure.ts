@@ -1,4 +1,4 @@
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../../startup-error.ts'
 
 /** What `initdb` or the server said when it ended before its time. */
 export class ServerFailure extends Error {}

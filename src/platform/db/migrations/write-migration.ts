@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartupError } from '../startup-error.ts'
+import { StartupError } from '../../startup-error.ts'
 import { defaultCatalogueFile, writeCatalogue } from './catalogue.ts'
 import { migrate } from './migrate.ts'
 import { defaultMigrationsFolder, defaultSchemaFolder, migrationNames } from './migration-files.ts'

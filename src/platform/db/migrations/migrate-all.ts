@@ -1,7 +1,7 @@
 import pg from 'pg'
-import type { AnyJob } from '../declare/job.ts'
-import { migrateJobs } from '../jobs/boss.ts'
-import { poolSettings } from './database.ts'
+import type { AnyJob } from '../../declare/job.ts'
+import { migrateJobs } from '../../jobs/boss.ts'
+import { poolSettings } from '../database.ts'
 import { type MigrateOptions, migrate } from './migrate.ts'
 
 /** Brings a database to the state of this version: its tables, then the job queues. Returns what it applied. */
