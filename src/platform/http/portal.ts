@@ -1,26 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { brotliCompress, constants } from 'node:zlib'
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-} from 'express'
-import { type ComponentType, h } from 'preact'
-import { renderPage } from '../../../templates/layout/document.tsx'
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express'
+import type { ComponentType } from 'preact'
 import { ErrorPage } from '../../../templates/pages/errors/error-page.tsx'
 import type { Config } from '../config.ts'
 import type { AnyCommand } from '../declare/operation.ts'
-import type {
-  AnyPage,
-  Drawing,
-  Notice,
-  PageContext,
-  PageResult,
-  Redirect,
-  Submission,
-} from '../declare/page.ts'
+import type { AnyPage, Notice, PageContext, Submission } from '../declare/page.ts'
 import { type AppError, methodNotAllowed, notFound, unsupportedMedia } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { FormState, View } from '../presentation/view.ts'
@@ -30,12 +14,11 @@ import type { Words } from '../words.ts'
 import { queryFields } from './api.ts'
 import type { Assets } from './assets.ts'
 import type { CookieNames } from './cookies.ts'
-import { nameRoute, type Visit, visitOf } from './entry.ts'
-import { leaveFlash, takeFlash } from './flash.ts'
+import { createAnswer } from './drawing.ts'
+import { nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams, keyField, typedValues, versionField } from './forms.ts'
 import { postedForm, readMultipart } from './posted-form.ts'
 import { logFault, toAppError, withWords } from './problem.ts'
-import { readerOf, timeZoneOf } from './reader.ts'
 import { Segments } from './segments.ts'
 
 export interface PortalParts {
@@ -55,20 +38,15 @@ export interface Portal {
 
 const formLimit = '128kb'
 
-/** Most pages are smaller and not worth the work. */
-const worthCompressing = 8_000
-
 export function createPortal(parts: PortalParts): Portal {
-  const { pages, runner, words, cookies, log } = parts
+  const { pages, runner, words, log } = parts
   const segments = new Segments()
   const readForm = express.text({
     limit: formLimit,
     type: 'application/x-www-form-urlencoded',
     defaultCharset: 'utf-8',
   })
-  const navigation = pages
-    .flatMap((page) => (page.navigation ? [{ page, ...page.navigation }] : []))
-    .sort((a, b) => a.order - b.order)
+  const answer = createAnswer(parts)
 
   for (const page of pages) {
     const router = segments.at(page.path)
@@ -168,65 +146,6 @@ export function createPortal(parts: PortalParts): Portal {
     }
   }
 
-  function answer(request: Request, response: Response, result: PageResult): void {
-    if (result.kind === 'redirect') redirect(response, result)
-    else drawPage(request, response, result)
-  }
-
-  function redirect(response: Response, { to, notice }: Redirect): void {
-    if (notice) leaveFlash(response, cookies, notice)
-    response.setHeader('Cache-Control', 'no-store')
-    response.redirect(303, to)
-  }
-
-  function drawPage(request: Request, response: Response, { component, model, status }: Drawing): void {
-    const html = renderPage(viewOf(request, response), h(component as ComponentType<object>, model))
-    response.statusCode = status
-    response.setHeader('Content-Type', 'text/html; charset=utf-8')
-    response.setHeader('Cache-Control', 'private, no-store')
-    response.setHeader('Vary', 'Accept-Encoding')
-    if (html.length < worthCompressing || !request.acceptsEncodings('br')) {
-      response.end(html)
-      return
-    }
-    // No page holds a secret that could be guessed from lengths: a form's key is another one each time.
-    brotliCompress(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }, (failure, compressed) => {
-      if (!failure) response.setHeader('Content-Encoding', 'br')
-      response.end(failure ? html : compressed)
-    })
-  }
-
-  function viewOf(request: Request, response: Response): View {
-    const visit = visitOf(request)
-    const { actor, now } = visit.caller
-    const locale = visit.caller.locale()
-    const places = actor.kind === 'account' ? navigation.filter(({ page }) => mayEnter(page, visit)) : []
-    const toItem = ({ label, icon, page }: (typeof places)[number]) => ({ label, icon, href: page.path })
-    return {
-      locale,
-      direction: rightToLeft.has(locale) ? 'rtl' : 'ltr',
-      timeZone: timeZoneOf(request, actor),
-      path: request.path,
-      requestId: visit.caller.request.id,
-      brand: { name: visit.tenantName ?? parts.config.BRAND_NAME, hue: parts.config.BRAND_HUE },
-      reader: readerOf(actor),
-      navigation: places.map(toItem),
-      account: places.filter(({ account }) => account).map(toItem),
-      flash: takeFlash(request, response, cookies),
-      demo: parts.config.demo,
-      t: words.in(locale),
-      asset: parts.assets.url,
-    }
-    function mayEnter(page: AnyPage, { caller }: Visit): boolean {
-      try {
-        requireEntrance({ permission: page.permission }, caller.actor, now)
-        return true
-      } catch {
-        return false
-      }
-    }
-  }
-
   const router = Router({ caseSensitive: true, strict: true })
   router.use(segments.handler)
   router.use(() => {
@@ -240,14 +159,14 @@ export function createPortal(parts: PortalParts): Portal {
       const error = toAppError(caught)
       logFault(log, caught, error, request)
       if (error.status === 401 && isPageVisit(request)) {
-        redirect(response, {
+        answer(request, response, {
           kind: 'redirect',
           to: `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/')}`,
         })
         return
       }
       for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
-      drawPage(request, response, {
+      answer(request, response, {
         kind: 'drawing',
         component: ErrorPage as ComponentType<never>,
         model: {
@@ -290,5 +209,3 @@ const requireForm: RequestHandler = (request, _response, next) => {
 function isPageVisit(request: Request): boolean {
   return Boolean(request.accepts(['html', 'json']) === 'html')
 }
-
-const rightToLeft = new Set(['ar', 'fa', 'he', 'ur'])

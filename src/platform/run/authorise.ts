@@ -1,26 +1,40 @@
 import type { AnyOperation, Placed } from '../declare/operation.ts'
-import { noPerson, notAllowed, signedOut } from '../errors.ts'
+import { type AppError, noPerson, notAllowed, signedOut } from '../errors.ts'
 import { type Actor, type Authority, authorityAnywhere, authorityFor } from '../policy/actor.ts'
 import { isRequirement } from '../policy/permissions.ts'
 
-/** Before anything is loaded: may this actor come this far at all? */
-export function requireEntrance(
-  operation: Pick<AnyOperation, 'permission' | 'target'>,
-  actor: Actor,
-  now: Date,
-): Authority | null {
-  const { permission } = operation
-  if (permission === 'anyone' || actor.kind === 'system') return null
-  if (permission === 'system') throw notAllowed()
-  if (actor.kind === 'visitor') throw signedOut()
-  if (permission === 'signed-in') return null
-  if (actor.personId === null) throw noPerson()
-  if (permission === 'member') return null
-  // With a target the check waits for it: what one may not see must answer 404, not 403.
-  if (operation.target) return null
-  const authority = authorityAnywhere(actor, permission, now)
-  if (!authority) throw notAllowed()
+type Entrance = Pick<AnyOperation, 'permission' | 'target'>
+
+/** Before anything is loaded: may this actor come this far at all? The authority by which, where it takes one. */
+export function requireEntrance(to: Entrance, actor: Actor, now: Date): Authority | null {
+  const { authority, objection } = judgeEntrance(to, actor, now)
+  if (objection) throw objection()
   return authority
+}
+
+export function mayEnter(to: Entrance, actor: Actor, now: Date): boolean {
+  return judgeEntrance(to, actor, now).objection === null
+}
+
+interface Judgement {
+  authority: Authority | null
+  objection: (() => AppError) | null
+}
+
+const free: Judgement = { authority: null, objection: null }
+const refusedBy = (objection: () => AppError): Judgement => ({ authority: null, objection })
+
+function judgeEntrance({ permission, target }: Entrance, actor: Actor, now: Date): Judgement {
+  if (permission === 'anyone' || actor.kind === 'system') return free
+  if (permission === 'system') return refusedBy(notAllowed)
+  if (actor.kind === 'visitor') return refusedBy(signedOut)
+  if (permission === 'signed-in') return free
+  if (actor.personId === null) return refusedBy(noPerson)
+  if (permission === 'member') return free
+  // With a target the check waits for it: what one may not see must answer 404, not 403.
+  if (target) return free
+  const authority = authorityAnywhere(actor, permission, now)
+  return authority ? { authority, objection: null } : refusedBy(notAllowed)
 }
 
 /** With the target at hand: the permission at its place in the tree, then the rule about its state. */
@@ -30,12 +44,23 @@ export function authorise(
   target: unknown,
   now: Date,
 ): Authority | null {
-  let authority: Authority | null = null
-  if (!isRequirement(operation.permission) && actor.kind !== 'system' && operation.target) {
-    authority = authorityFor(actor, operation.permission, (target as Placed).unitPath, now)
-    if (!authority) throw notAllowed()
-  }
+  const authority = isCheckedInPlace(operation, actor)
+    ? authorityFor(actor, operation.permission, (target as Placed).unitPath, now)
+    : null
+  if (!authority && isCheckedInPlace(operation, actor)) throw notAllowed()
   const objection = operation.kind === 'command' ? operation.rule?.(actor, target, now) : null
   if (objection) throw objection
   return authority
+}
+
+/** Whether a call would be let through: what a page offers is what would work. */
+export function isAble(operation: AnyOperation, actor: Actor, target: unknown, now: Date): boolean {
+  if (!mayEnter(operation, actor, now)) return false
+  const place = isCheckedInPlace(operation, actor) ? (target as Placed).unitPath : null
+  if (place !== null && !authorityFor(actor, operation.permission, place, now)) return false
+  return operation.kind !== 'command' || !operation.rule?.(actor, target, now)
+}
+
+function isCheckedInPlace({ permission, target }: Entrance, actor: Actor): boolean {
+  return !isRequirement(permission) && actor.kind !== 'system' && target !== undefined
 }

@@ -1,7 +1,6 @@
 import type { Database, ModelName, Reader } from '../db/database.ts'
 import type {
   AnyCommand,
-  AnyOperation,
   AnyQuery,
   InputOf,
   OutputOf,
@@ -13,7 +12,7 @@ import { notFound } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
 import type { Services } from '../services.ts'
-import { authorise, requireEntrance } from './authorise.ts'
+import { authorise, isAble, requireEntrance } from './authorise.ts'
 import { checkInput, checkOutput } from './check-shape.ts'
 import { type CommitRecord, createCommitRecord } from './commit-record.ts'
 import type { OperationMetrics } from './metrics.ts'
@@ -92,7 +91,7 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
         locale: caller.locale,
         db: parts.database.read as Reader<ModelName>,
         ask: (other, otherInput) => ask(other, otherInput, caller),
-        able: (operation, target) => isAble(caller.actor, operation, target, caller.now),
+        able: (operation, target) => isAble(operation, caller.actor, target, caller.now),
       }
       let target: unknown
       if (query.target) {
@@ -115,15 +114,5 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
       return (await runCommand(engine, command, input, caller)).output as never
     },
     callWithReply: (command, input, caller) => runCommand(engine, command, input, caller) as never,
-  }
-}
-
-function isAble(actor: Actor, operation: AnyOperation, target: unknown, now: Date): boolean {
-  try {
-    requireEntrance(operation, actor, now)
-    authorise(operation, actor, target, now)
-    return true
-  } catch {
-    return false
   }
 }

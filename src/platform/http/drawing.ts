@@ -1,0 +1,87 @@
+import { brotliCompress, constants } from 'node:zlib'
+import type { Request, Response } from 'express'
+import { type ComponentType, h } from 'preact'
+import { renderPage } from '../../../templates/layout/document.tsx'
+import type { Config } from '../config.ts'
+import type { AnyPage, Drawing, PageResult, Redirect } from '../declare/page.ts'
+import type { View } from '../presentation/view.ts'
+import { mayEnter } from '../run/authorise.ts'
+import type { Words } from '../words.ts'
+import type { Assets } from './assets.ts'
+import type { CookieNames } from './cookies.ts'
+import { visitOf } from './entry.ts'
+import { leaveFlash, takeFlash } from './flash.ts'
+import { readerOf, timeZoneOf } from './reader.ts'
+
+export interface DrawingParts {
+  pages: readonly AnyPage[]
+  config: Config
+  words: Words
+  assets: Assets
+  cookies: CookieNames
+}
+
+/** Sends what a page came to: HTML drawn for whoever asked, or the way to another page. */
+export type Answer = (request: Request, response: Response, result: PageResult) => void
+
+/** Most pages are smaller and not worth the work. */
+const worthCompressing = 8_000
+
+export function createAnswer({ pages, config, words, assets, cookies }: DrawingParts): Answer {
+  const navigation = pages
+    .flatMap((page) => (page.navigation ? [{ page, ...page.navigation }] : []))
+    .sort((a, b) => a.order - b.order)
+
+  function redirect(response: Response, { to, notice }: Redirect): void {
+    if (notice) leaveFlash(response, cookies, notice)
+    response.setHeader('Cache-Control', 'no-store')
+    response.redirect(303, to)
+  }
+
+  function draw(request: Request, response: Response, { component, model, status }: Drawing): void {
+    const html = renderPage(viewOf(request, response), h(component as ComponentType<object>, model))
+    response.statusCode = status
+    response.setHeader('Content-Type', 'text/html; charset=utf-8')
+    response.setHeader('Cache-Control', 'private, no-store')
+    response.setHeader('Vary', 'Accept-Encoding')
+    if (html.length < worthCompressing || !request.acceptsEncodings('br')) {
+      response.end(html)
+      return
+    }
+    // No page holds a secret that could be guessed from lengths: a form's key is another one each time.
+    brotliCompress(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }, (failure, compressed) => {
+      if (!failure) response.setHeader('Content-Encoding', 'br')
+      response.end(failure ? html : compressed)
+    })
+  }
+
+  function viewOf(request: Request, response: Response): View {
+    const { caller, tenantName } = visitOf(request)
+    const { actor, now } = caller
+    const locale = caller.locale()
+    const places = actor.kind === 'account' ? navigation.filter(({ page }) => mayEnter(page, actor, now)) : []
+    const toItem = ({ label, icon, page }: (typeof places)[number]) => ({ label, icon, href: page.path })
+    return {
+      locale,
+      direction: rightToLeft.has(locale) ? 'rtl' : 'ltr',
+      timeZone: timeZoneOf(request, actor),
+      path: request.path,
+      requestId: caller.request.id,
+      brand: { name: tenantName ?? config.BRAND_NAME, hue: config.BRAND_HUE },
+      reader: readerOf(actor),
+      navigation: places.map(toItem),
+      account: places.filter(({ account }) => account).map(toItem),
+      flash: takeFlash(request, response, cookies),
+      demo: config.demo,
+      t: words.in(locale),
+      asset: assets.url,
+    }
+  }
+
+  return (request, response, result) => {
+    if (result.kind === 'redirect') redirect(response, result)
+    else draw(request, response, result)
+  }
+}
+
+const rightToLeft = new Set(['ar', 'fa', 'he', 'ur'])
