@@ -2,7 +2,11 @@ import { posix } from 'node:path'
 import { camelCase, type Import, importsOf, type SourceFile } from './source.ts'
 
 /** Parts of the ground floor that draw pages: they hand models to templates, as the pages of rooms do. */
-const drawingPlatform = new Set(['src/platform/http/portal.ts', 'src/platform/openapi/reference-page.ts'])
+const drawingPlatform = new Set([
+  'src/platform/http/portal.ts',
+  'src/platform/http/drawing.ts',
+  'src/platform/openapi/reference-page.ts',
+])
 
 const databasePackages = /^(pg|pg-boss|@prisma\/.*|prisma)$/
 const roomFile = /^src\/modules\/([^/]+)\/(.+)$/
