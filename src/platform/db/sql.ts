@@ -20,14 +20,29 @@ export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
 
 export const empty = new Sql([''], [])
 
+const trustedPieces = new Map<string, Sql>()
+
 /** SQL text from code (a captured statement, a column name): never from what anybody sent. */
 export function trusted(text: string): Sql {
-  return new Sql([text], [])
+  let piece = trustedPieces.get(text)
+  if (!piece) {
+    piece = new Sql([text], [])
+    trustedPieces.set(text, piece)
+  }
+  return piece
 }
+
+const seams = new Map<string, readonly string[]>()
 
 export function join(pieces: readonly Sql[], separator: string): Sql {
   if (pieces.length === 0) return empty
-  return new Sql(['', ...pieces.slice(1).map(() => separator), ''], pieces)
+  const key = `${pieces.length}|${separator}`
+  let strings = seams.get(key)
+  if (!strings) {
+    strings = ['', ...pieces.slice(1).map(() => separator), '']
+    seams.set(key, strings)
+  }
+  return new Sql(strings, pieces)
 }
 
 export interface Statement {
@@ -36,41 +51,62 @@ export interface Statement {
   values: unknown[]
 }
 
-const names = new Map<string, string>()
-const plainTexts = new WeakMap<readonly string[], { text: string; name: string }>()
-
-/** The prepared statement for a piece of SQL. */
-export function toStatement(piece: Sql): Statement {
-  const nested = piece.values.some((value) => value instanceof Sql)
-  if (!nested) {
-    let known = plainTexts.get(piece.strings)
-    if (!known) {
-      const text = piece.strings.reduce((before, after, index) => `${before}$${index}${after}`)
-      known = { text, name: nameOf(text) }
-      plainTexts.set(piece.strings, known)
-    }
-    return { ...known, values: piece.values as unknown[] }
-  }
-  const values: unknown[] = []
-  const text = flatten(piece, values)
-  return { text, name: nameOf(text), values }
+/** A place on the way through the pieces of a statement. Where the way ends, its text and name are kept. */
+interface Step {
+  /** Onward into a piece, by its position among the values and its strings. */
+  into: Array<WeakMap<readonly string[], Step> | undefined>
+  /** Onward out of the piece. */
+  out?: Step
+  known?: { text: string; name: string }
 }
 
-function flatten(piece: Sql, values: unknown[]): string {
-  let text = piece.strings[0] ?? ''
-  piece.values.forEach((value, index) => {
-    if (value instanceof Sql) text += flatten(value, values)
-    else text += `$${values.push(value)}`
-    text += piece.strings[index + 1]
+const start: Step = { into: [] }
+
+/**
+ * The prepared statement for a piece of SQL. A template has the same strings object each time it is evaluated, so
+ * the order of those objects tells the text without putting it together again.
+ */
+export function toStatement(piece: Sql): Statement {
+  const values: unknown[] = []
+  const end = walk(piece, 0, start, values)
+  if (!end.known) {
+    const text = textOf(piece, { count: 0 })
+    const name = `s${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`
+    end.known = { text, name }
+  }
+  return { text: end.known.text, name: end.known.name, values }
+}
+
+function walk(piece: Sql, position: number, from: Step, values: unknown[]): Step {
+  let step = stepInto(from, position, piece.strings)
+  for (let index = 0; index < piece.values.length; index += 1) {
+    const value = piece.values[index]
+    if (value instanceof Sql) step = walk(value, index, step, values)
+    else values.push(value)
+  }
+  step.out ??= { into: [] }
+  return step.out
+}
+
+function stepInto(from: Step, position: number, strings: readonly string[]): Step {
+  const ways = from.into[position] ?? new WeakMap<readonly string[], Step>()
+  from.into[position] = ways
+  const known = ways.get(strings)
+  if (known) return known
+  const step: Step = { into: [] }
+  ways.set(strings, step)
+  return step
+}
+
+function textOf({ strings, values }: Sql, parameters: { count: number }): string {
+  let text = strings[0] ?? ''
+  values.forEach((value, index) => {
+    if (value instanceof Sql) text += textOf(value, parameters)
+    else {
+      parameters.count += 1
+      text += `$${parameters.count}`
+    }
+    text += strings[index + 1]
   })
   return text
-}
-
-function nameOf(text: string): string {
-  let name = names.get(text)
-  if (!name) {
-    name = `s${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`
-    names.set(text, name)
-  }
-  return name
 }

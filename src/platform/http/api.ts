@@ -1,7 +1,7 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyOperation, HttpPlace, Upload } from '../declare/operation.ts'
-import { invalid, malformed, methodNotAllowed, notFound, unsupportedMedia } from '../errors.ts'
+import { invalid, malformed, methodNotAllowed, unsupportedMedia } from '../errors.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -20,7 +20,6 @@ export function apiRouter(
   runner: Runner,
   storage: Storage,
 ): RequestHandler {
-  const router = Router({ caseSensitive: true, strict: true })
   const segments = new Segments()
   const readJson = express.json({
     limit: bodyLimit,
@@ -54,11 +53,7 @@ export function apiRouter(
       })
     })
   }
-  router.use(segments.handler)
-  router.use(() => {
-    throw notFound()
-  })
-  return router
+  return segments.handler
 }
 
 function note(methods: Map<string, Set<string>>, path: string, method: string): void {

@@ -16,12 +16,18 @@ export interface Visit {
   tenantName: string | null
 }
 
-const visits = new WeakMap<Request, Visit>()
+/** Kept on the request itself: a weak map with an entry for each request is slow to collect. */
+const visitKey = Symbol('visit')
+type Visited = Request & { [visitKey]?: Visit }
 
 export function visitOf(request: Request): Visit {
-  const visit = visits.get(request)
+  const visit = (request as Visited)[visitKey]
   if (!visit) throw new Error('The request did not pass the entry.')
   return visit
+}
+
+function setVisit(request: Request, visit: Visit): void {
+  ;(request as Visited)[visitKey] = visit
 }
 
 export interface EntryParts {
@@ -40,7 +46,7 @@ export function receive({ clock, log, headers, metrics, words }: EntryParts): Re
     const began = performance.now()
     const id = randomUUID()
     const actor: Actor = { kind: 'visitor', tenantId: null }
-    visits.set(request, {
+    setVisit(request, {
       tenantName: null,
       caller: {
         actor,
@@ -96,7 +102,7 @@ export function recognise(parts: EntryParts): RequestHandler {
     const session = token ? await actors.session(token, tenantId) : null
     const actor: Actor = session?.actor ?? { kind: 'visitor', tenantId }
     if (token && !session) clearCookie(response, cookies, cookies.session)
-    visits.set(request, {
+    setVisit(request, {
       tenantName: session?.tenantName ?? tenant?.name ?? null,
       caller: {
         actor,

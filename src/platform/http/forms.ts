@@ -26,7 +26,7 @@ export function decodeFields(fields: Iterable<[string, string]>, schema: z.ZodTy
   const tree: Branch = new Map()
   for (const [name, value] of fields) {
     if (name === keyField || name === versionField) continue
-    plant(tree, name.split('.').slice(0, maxDepth), value)
+    plant(tree, pathOf(name), value)
   }
   return toRecord(tree, shape)
 }
@@ -38,6 +38,10 @@ export function decodeParams(params: Record<string, string>, schema: z.ZodType):
     Object.entries(params).filter(([name]) => Object.hasOwn(known, name)),
     schema,
   )
+}
+
+function pathOf(name: string): string[] {
+  return name.includes('.') ? name.split('.').slice(0, maxDepth) : [name]
 }
 
 type Branch = Map<string, Branch | string[]>
@@ -112,7 +116,7 @@ export function typedValues(fields: Iterable<[string, string]>): FormState['valu
   const values: Record<string, unknown> = Object.create(null)
   for (const [name, value] of fields) {
     if (/password/i.test(name) || name.startsWith('_')) continue
-    const path = name.split('.').slice(0, maxDepth)
+    const path = pathOf(name)
     let place = values
     for (const part of path.slice(0, -1)) {
       if (typeof place[part] !== 'object' || place[part] === null) place[part] = Object.create(null)

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express'
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
 import type { ComponentType } from 'preact'
 import { ErrorPage } from '../../../templates/pages/errors/error-page.tsx'
 import type { Config } from '../config.ts'
 import type { AnyCommand } from '../declare/operation.ts'
 import type { AnyPage, Notice, PageContext, Submission } from '../declare/page.ts'
-import { type AppError, methodNotAllowed, notFound, unsupportedMedia } from '../errors.ts'
+import { type AppError, methodNotAllowed, unsupportedMedia } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { FormState, View } from '../presentation/view.ts'
 import { requireEntrance } from '../run/authorise.ts'
@@ -146,14 +146,8 @@ export function createPortal(parts: PortalParts): Portal {
     }
   }
 
-  const router = Router({ caseSensitive: true, strict: true })
-  router.use(segments.handler)
-  router.use(() => {
-    throw notFound()
-  })
-
   return {
-    handler: router,
+    handler: segments.handler,
     errors(caught: unknown, request, response, next) {
       if (response.headersSent) return next(caught)
       const error = toAppError(caught)

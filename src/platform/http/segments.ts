@@ -1,4 +1,5 @@
 import { type RequestHandler, Router } from 'express'
+import { notFound } from '../errors.ts'
 
 /**
  * Express tries routes one after the other. With hundreds of them that is what a request mostly does, so they are
@@ -18,11 +19,12 @@ export class Segments {
     return router
   }
 
+  /** Ends here, one way or the other: what no route takes is not found. */
   readonly handler: RequestHandler = (request, response, next) => {
     const { path } = request
     const end = path.indexOf('/', 1)
     const router = this.#routers.get(path.slice(1, end === -1 ? undefined : end))
-    if (router) router(request, response, next)
-    else next()
+    if (!router) throw notFound()
+    router(request, response, (error?: unknown) => next(error ?? notFound()))
   }
 }
