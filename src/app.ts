@@ -153,7 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     callerFor,
     asSystem: (reason, tenantId = null) => callerFor(system(reason, tenantId)),
     async listen(port, host) {
-      const listening = createHttpServer(http)
+      const listening = createHttpServer({ headersTimeout: 20_000, requestTimeout: 120_000 }, http)
       server = listening
       await new Promise<void>((resolve, reject) => {
         listening.once('error', reject)

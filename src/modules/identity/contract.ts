@@ -8,6 +8,8 @@ const personName = z
   .min(1)
   .max(100)
   .refine(hasNoControls, { params: { code: 'invalid' } })
+  // The name stands in mail to an address that nobody has confirmed: it must not carry a link there.
+  .refine((name) => !/:\/\/|www\.|@/i.test(name), { params: { code: 'invalid' } })
 
 function hasNoControls(text: string): boolean {
   return !/\p{Cc}/u.test(text)

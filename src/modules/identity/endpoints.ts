@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises'
 import { type Endpoint, endpoint } from '../../platform/declare/endpoint.ts'
 import { notFound } from '../../platform/errors.ts'
 import { PersonReference } from './contract.ts'
@@ -11,14 +10,11 @@ const photo = endpoint({
   method: 'get',
   path: '/people/:personId/photo',
   produces: 'image/*',
-  async handle({ ask, storage, request, response }) {
+  async handle({ ask, send, request }) {
     const reference = PersonReference.safeParse(request.params)
     if (!reference.success) throw notFound()
     const { fileId, mediaType, size } = await ask(readPhoto, reference.data)
-    response.setHeader('Content-Type', mediaType)
-    response.setHeader('Content-Length', size)
-    response.setHeader('Cache-Control', 'private, max-age=3600')
-    await pipeline(storage.read(fileId), response)
+    await send({ key: fileId, mediaType, size })
   },
 })
 

@@ -23,6 +23,11 @@ const maximum = 128
  */
 export const NewPassword = z
   .string()
+  // Normalising takes time that grows with the square of what is sent, so what is sent is bounded first.
+  .refine((text) => text.length <= maximum * 4, {
+    abort: true,
+    params: { code: 'tooLong', values: { maximum } },
+  })
   .transform((text) => text.normalize('NFKC'))
   .pipe(
     z

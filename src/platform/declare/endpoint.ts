@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express'
+import type { SentFile } from '../http/send-file.ts'
 import type { Caller } from '../run/runner.ts'
-import type { Storage } from '../storage/storage.ts'
 import type { AnyQuery, HttpMethod, InputOf, OutputOf } from './operation.ts'
 
 export interface EndpointContext {
   caller: Caller
   ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
-  storage: Storage
+  /** Sends a file of the storage. */
+  send(file: SentFile): Promise<void>
   request: Request
   response: Response
 }

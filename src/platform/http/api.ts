@@ -8,6 +8,7 @@ import type { Storage } from '../storage/storage.ts'
 import { nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams } from './forms.ts'
 import { Segments } from './segments.ts'
+import { sendFile } from './send-file.ts'
 
 export const apiPrefix = '/api/v1'
 
@@ -96,7 +97,7 @@ function answerEndpoint(endpoint: Endpoint, runner: Runner, storage: Storage): R
     await endpoint.handle({
       caller,
       ask: (query, input) => runner.ask(query, input, caller),
-      storage,
+      send: (file) => sendFile(storage, file, response),
       request,
       response,
     })
@@ -128,10 +129,12 @@ function uploadReaders({ mediaTypes, limitBytes }: Upload): RequestHandler[] {
 }
 
 const refuseOtherMedia: RequestHandler = (request, _response, next) => {
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
-  if (hasBody && !request.is(['application/json', 'application/*+json'])) throw unsupportedMedia()
+  if (hasBody(request) && !request.is(['application/json', 'application/*+json'])) throw unsupportedMedia()
   next()
+}
+
+export function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
 function mergedInput(request: Request, command: AnyOperation): unknown {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { SessionPort } from '../declare/operation.ts'
@@ -86,6 +87,11 @@ function routeOf(response: Response): string {
   return typeof response.locals.route === 'string' ? response.locals.route : 'unknown'
 }
 
+/** What a proxy passes on is believed only as far as it is an address. */
+function addressOf({ ip, socket }: Request): string | null {
+  return ip && isIP(ip) ? ip : (socket.remoteAddress ?? null)
+}
+
 /** Who is asking: tenant by host, session by cookie, rights by grants. */
 export function recognise(parts: EntryParts): RequestHandler {
   const { actors, log, words, cookies } = parts
@@ -109,7 +115,7 @@ export function recognise(parts: EntryParts): RequestHandler {
         now,
         request: {
           id,
-          ipAddress: request.ip ?? null,
+          ipAddress: addressOf(request),
           userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
         },
         log,

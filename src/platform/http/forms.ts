@@ -119,12 +119,16 @@ export function typedValues(fields: Iterable<[string, string]>): FormState['valu
     const path = pathOf(name)
     let place = values
     for (const part of path.slice(0, -1)) {
-      if (typeof place[part] !== 'object' || place[part] === null) place[part] = Object.create(null)
+      // Never on into a list: behind one lies what all lists and objects share.
+      const next = place[part]
+      if (typeof next !== 'object' || next === null || Array.isArray(next)) place[part] = Object.create(null)
       place = place[part] as Record<string, unknown>
     }
     const last = path.at(-1) ?? ''
     const before = place[last]
-    place[last] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
+    if (before === undefined) place[last] = value
+    else if (Array.isArray(before)) before.push(value)
+    else if (typeof before === 'string') place[last] = [before, value]
   }
   return values
 }

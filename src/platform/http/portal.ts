@@ -11,7 +11,7 @@ import type { FormState, View } from '../presentation/view.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Words } from '../words.ts'
-import { queryFields } from './api.ts'
+import { hasBody, queryFields } from './api.ts'
 import type { Assets } from './assets.ts'
 import type { CookieNames } from './cookies.ts'
 import { createAnswer } from './drawing.ts'
@@ -45,6 +45,8 @@ export function createPortal(parts: PortalParts): Portal {
     limit: formLimit,
     type: 'application/x-www-form-urlencoded',
     defaultCharset: 'utf-8',
+    // Browsers never compress a form; what does wants to unfold into more than was let in.
+    inflate: false,
   })
   const answer = createAnswer(parts)
 
@@ -148,8 +150,8 @@ export function createPortal(parts: PortalParts): Portal {
 
   return {
     handler: segments.handler,
-    errors(caught: unknown, request, response, next) {
-      if (response.headersSent) return next(caught)
+    errors(caught: unknown, request, response, _next) {
+      if (response.headersSent) return void response.destroy()
       const error = toAppError(caught)
       logFault(log, caught, error, request)
       if (error.status === 401 && isPageVisit(request)) {
@@ -195,8 +197,7 @@ function formConditions(fields: Array<[string, string]>): Pick<Caller, 'idempote
 }
 
 const requireForm: RequestHandler = (request, _response, next) => {
-  if (Number(request.headers['content-length'] ?? 0) > 0 && !request.is('application/x-www-form-urlencoded'))
-    throw unsupportedMedia()
+  if (hasBody(request) && !request.is('application/x-www-form-urlencoded')) throw unsupportedMedia()
   next()
 }
 

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express'
 import type { Upload } from '../declare/operation.ts'
-import { malformed, unsupportedMedia } from '../errors.ts'
+import { malformed, tooLarge, unsupportedMedia } from '../errors.ts'
 
 export interface PostedForm {
   fields: Array<[string, string]>
@@ -10,6 +10,9 @@ export interface PostedForm {
 
 /** A form may have this much of everything else beside its file. */
 const roomForFieldsBytes = 64 * 1024
+
+/** More than any form of ours has. */
+const mostFields = 1_000
 
 const multipartForms = new WeakMap<Request, PostedForm>()
 
@@ -29,9 +32,12 @@ export function readMultipart({ limitBytes }: Upload): RequestHandler[] {
 }
 
 export function postedForm(request: Request): PostedForm {
-  return (
-    multipartForms.get(request) ?? { fields: [...new URLSearchParams(String(request.body ?? ''))], files: {} }
-  )
+  const form = multipartForms.get(request) ?? {
+    fields: [...new URLSearchParams(String(request.body ?? ''))],
+    files: {},
+  }
+  if (form.fields.length > mostFields) throw tooLarge()
+  return form
 }
 
 async function parse(request: Request): Promise<PostedForm> {

@@ -75,8 +75,9 @@ export function logFault(log: Log, error: unknown, known: AppError, request: Req
 
 /** The end of the API's chain: every error becomes problem+json. */
 export function problemHandler(log: Log, words: Words): ErrorRequestHandler {
-  return (error: unknown, request: Request, response: Response, next) => {
-    if (response.headersSent) return next(error)
+  return (error: unknown, request: Request, response: Response, _next) => {
+    // Half an answer cannot become another one: the connection ends, and whoever asked sees that it did.
+    if (response.headersSent) return void response.destroy()
     const known = toAppError(error)
     logFault(log, error, known, request)
     const { caller } = visitOf(request)

@@ -7,6 +7,7 @@ import { openApiDocument } from '../openapi/document.ts'
 import { referencePage } from '../openapi/reference-page.ts'
 import type { Registry } from '../run/registry.ts'
 import type { Runner } from '../run/runner.ts'
+import { StartupError } from '../startup-error.ts'
 import type { Storage } from '../storage/storage.ts'
 import { version } from '../version.ts'
 import type { Words } from '../words.ts'
@@ -64,7 +65,7 @@ export function createServer(parts: ServerParts): Express {
   app.disable('etag')
   app.set('query parser', false)
   app.set('case sensitive routing', true)
-  if (config.TRUST_PROXY) app.set('trust proxy', config.TRUST_PROXY)
+  if (config.TRUST_PROXY) trustProxy(app, config.TRUST_PROXY)
 
   app.use(receive(entry))
   app.use(assetPrefix, assets.handler)
@@ -80,4 +81,14 @@ export function createServer(parts: ServerParts): Express {
   app.use(portal.handler)
   app.use(portal.errors)
   return app
+}
+
+function trustProxy(app: Express, proxies: string): void {
+  try {
+    app.set('trust proxy', proxies)
+  } catch {
+    throw new StartupError(
+      `TRUST_PROXY takes addresses of proxies, such as loopback or 10.0.0.0/8, not ${proxies}.`,
+    )
+  }
 }

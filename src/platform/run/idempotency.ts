@@ -30,7 +30,7 @@ export function repeatOf(command: AnyCommand, input: unknown, caller: Caller, ke
 }
 
 function callerOf(actor: Actor): string {
-  if (actor.kind === 'account') return actor.accountId
+  if (actor.kind === 'account') return `${actor.accountId}:${actor.tenantId}`
   return actor.kind
 }
 

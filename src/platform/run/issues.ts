@@ -7,8 +7,11 @@ export interface CodedIssue extends Issue {
 }
 
 export function issuesOf(error: z.ZodError): Issue[] {
-  return error.issues.flatMap((issue) => fromZod(issue as ZodIssue, []))
+  return error.issues.flatMap((issue) => fromZod(issue as ZodIssue, [])).slice(0, mostIssues)
 }
+
+/** Nobody reads more, and an answer must not be much larger than its question. */
+const mostIssues = 100
 
 type ZodIssue = z.core.$ZodIssue
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import type { RunSql } from '../db/database.ts'
 import { sql } from '../db/sql.ts'
 import type { AnyCommand, RateLimit } from '../declare/operation.ts'
@@ -16,7 +17,9 @@ export async function spendLimits(
   caller: Caller,
 ): Promise<void> {
   if (caller.actor.kind === 'system') return
-  const limits = caller.actor.kind === 'visitor' ? [...command.limits, limitForVisitors] : command.limits
+  const declared = caller.actor.kind === 'visitor' ? [...command.limits, limitForVisitors] : command.limits
+  // Where it comes from counts first: who is refused for that must not use up the tries of somebody's address.
+  const limits = [...declared].sort((a, b) => Number(a.by !== 'address') - Number(b.by !== 'address'))
   for (const limit of limits) {
     const windowStart = new Date(
       Math.floor(caller.now.getTime() / (limit.seconds * 1000)) * limit.seconds * 1000,
@@ -50,8 +53,23 @@ export async function spendLimits(
 function counterKey(command: AnyCommand, limit: RateLimit, input: unknown, caller: Caller): string {
   const subject =
     limit.by === 'address'
-      ? (caller.request.ipAddress ?? 'unknown')
+      ? networkOf(caller.request.ipAddress)
       : String((input as Record<string, unknown>)[limit.by.field] ?? '').toLowerCase()
   const hash = createHash('sha256').update(subject).digest('base64url').slice(0, 22)
   return `${command.name}:${limit.by === 'address' ? 'address' : limit.by.field}:${limit.seconds}:${hash}`
+}
+
+/** Whoever has one IPv6 address has all that share its first 64 bits, so those are what is counted. */
+function networkOf(address: string | null): string {
+  if (!address) return 'unknown'
+  const version4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (version4 || !isIPv6(address)) return version4 ?? address
+  const [head = '', tail] = address.replace(/%.*/, '').split('::')
+  const before = head === '' ? [] : head.split(':')
+  const after = tail ? tail.split(':') : []
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length
+  return [...before, ...Array<string>(zeros).fill('0'), ...after]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
 }

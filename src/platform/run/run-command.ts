@@ -85,7 +85,11 @@ async function attemptCommand(
       ? repeatOf(command, input, caller, caller.idempotencyKey)
       : null
   const earlier = repeat && (await findReply(engine.database.sql, repeat, caller.now))
-  if (earlier) return { output: earlier.reply, replayed: true }
+  if (earlier) {
+    // A reply given before is not given again to someone who has lost the right to ask.
+    requireEntrance({ permission: command.permission }, caller.actor, caller.now)
+    return { output: earlier.reply, replayed: true }
+  }
 
   const prepared = await command.prepare?.(
     { ...shared(engine, caller, caller.actor), sql: engine.database.sql },

@@ -219,6 +219,8 @@ function serverSettings(socketFolder: string, options: EmbeddedOptions): Record<
     shared_buffers: '128MB',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // Details of a broken constraint quote the values of the row.
+    log_error_verbosity: 'terse',
     shared_preload_libraries: '',
     ...(options.ephemeral ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
     ...options.settings,

@@ -39,7 +39,7 @@ export async function startServer(invocation: Invocation, place: ServerPlace): P
 
 function spawnServer({ file, arguments: args, uid, gid }: Invocation, place: ServerPlace): ChildProcess {
   if (existsSync(place.log)) renameSync(place.log, `${place.log}.previous`)
-  const log = openSync(place.log, 'w')
+  const log = openSync(place.log, 'w', 0o600)
   const server = spawn(file, args, {
     cwd: '/',
     env: environment,
