@@ -1,7 +1,7 @@
 // npm run build: compiles the portal to dist/, with its assets and the layout of its mails.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build as bundle } from 'esbuild'
+import { build as bundle, stop } from 'esbuild'
 import { buildAssets } from './build-assets.ts'
 import { buildMail } from './build-mail.ts'
 
@@ -34,6 +34,8 @@ export async function build(): Promise<void> {
       logLevel: 'warning',
     }),
   ])
+  // Its service would stay beside the portal for as long as that runs.
+  await stop()
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build()

@@ -13,9 +13,12 @@ export function greeting(config: Config, accounts: readonly DemoAccount[]): stri
   const lines = ['', `Guildhall is ready at ${config.BASE_URL ?? `http://localhost:${config.PORT}`}`, '']
   if (accounts.length > 0) {
     const width = Math.max(...accounts.map(({ email }) => email.length))
+    const secretWidth = Math.max(...accounts.map(({ password }) => password.length))
     lines.push(
       'Demo accounts:',
-      ...accounts.map(({ email, password, kind }) => `  ${email.padEnd(width)}  ${password}  ${kind}`),
+      ...accounts.map(
+        ({ email, password, kind }) => `  ${email.padEnd(width)}  ${password.padEnd(secretWidth)}  ${kind}`,
+      ),
     )
     lines.push('', 'Mail is kept at /dev/mail. The API is described at /api/docs. Stop with Ctrl-C.', '')
   }

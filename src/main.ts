@@ -4,8 +4,8 @@ import { createApp } from './app.ts'
 import { greeting } from './greeting.ts'
 import { type Config, loadConfig } from './platform/config.ts'
 import { startEmbedded } from './platform/db/embedded/embedded.ts'
-import { migrationState } from './platform/db/migrations/migrate.ts'
 import { migrateAll } from './platform/db/migrations/migrate-all.ts'
+import { refuseUnmigrated } from './platform/db/migrations/refuse-unmigrated.ts'
 import { StartupError } from './platform/startup-error.ts'
 
 const graceMilliseconds = 15_000
@@ -63,15 +63,7 @@ async function openConfiguredDatabase(config: Config): Promise<string> {
     await migrateAll(embedded.url, jobs)
     return embedded.url
   }
-  const { pending, unknown } = await migrationState(config.DATABASE_URL)
-  if (unknown.length > 0)
-    throw new StartupError(
-      `This database was last used by a newer Guildhall (migration ${unknown.at(-1)} is not known here). Start that version, or choose another database.`,
-    )
-  if (pending.length > 0)
-    throw new StartupError(
-      `The database lacks ${pending.length} migration${pending.length === 1 ? '' : 's'} (${pending[0]} and on). Run npm run migrate, then start again.`,
-    )
+  await refuseUnmigrated(config.DATABASE_URL)
   return config.DATABASE_URL
 }
 

@@ -1,18 +1,19 @@
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hash } from '@node-rs/argon2'
 import pg from 'pg'
 import { jobs } from '../../jobs/index.ts'
-import { type Config, loadConfig } from '../../src/platform/config.ts'
+import { loadConfig } from '../../src/platform/config.ts'
 import { startEmbedded } from '../../src/platform/db/embedded/embedded.ts'
 import { migrateAll } from '../../src/platform/db/migrations/migrate-all.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
-import { type Case, type CaseName, makeCases, userAgent } from './cases.ts'
+import { type Case, type CaseName, makeCases } from './cases.ts'
 import type { FloorSettings } from './floor.ts'
 import { freePort, parentOf, type Server, startChild, stopChildren, untilReady } from './processes.ts'
-import { addAccounts, buildWorld, password, type World } from './world.ts'
+import { floorSettings, signIn } from './visit.ts'
+import { addAccounts, buildWorld, password } from './world.ts'
 
 /** A database of its own, the portal and the floor on it, and what to ask them. */
 export interface Stage {
@@ -24,7 +25,6 @@ export interface Stage {
   /** A hash with the real parameters and its password, to compare by itself. */
   argon2: { hash: string; password: string }
   postmaster: number
-  /** The headers of every answer, as far as they are always the same. */
   client: pg.Client
   /** Nobody is turned away for having come too often in the round before. */
   forgetRates(): Promise<void>
@@ -32,8 +32,8 @@ export interface Stage {
 
 export interface StageOptions {
   poolSize: number
-  /** Flags for Node that both sides are started with. */
-  portalFlags: string[]
+  /** Flags for Node beside those of npm start; with them figures are no longer to be compared. */
+  extraFlags: string[]
   /** The floor sends all headers that the portal sends, not only type and length. */
   sameHeaders: boolean
 }
@@ -52,7 +52,7 @@ export function closeStage(): Promise<void> {
   return closing
 }
 
-export async function openStage({ poolSize, portalFlags, sameHeaders }: StageOptions): Promise<Stage> {
+export async function openStage({ poolSize, extraFlags, sameHeaders }: StageOptions): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-bench-'))
   closers.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   // PostgreSQL refuses to run as root, so the server may be another user who has to pass through here.
@@ -62,7 +62,7 @@ export async function openStage({ poolSize, portalFlags, sameHeaders }: StageOpt
   closers.push(stopChildren)
   await migrateAll(database.url, jobs)
   const environment = portalEnvironment(database.url, join(folder, 'data'), poolSize)
-  const world = await buildWorld(configOf(environment), database.url)
+  const world = await buildWorld(loadConfig(environment), database.url)
   const client = new pg.Client({ connectionString: database.url })
   client.on('error', () => {})
   await client.connect()
@@ -73,7 +73,7 @@ export async function openStage({ poolSize, portalFlags, sameHeaders }: StageOpt
     const logFile = join(folder, `${name}.log`)
     const child = startChild({
       name,
-      arguments: [...portalFlags, join(projectRoot, 'dist', 'main.js')],
+      arguments: [...startFlags(), ...extraFlags, join(projectRoot, 'dist', 'main.js')],
       environment: { ...environment, ...settings, PORT: String(port) },
       logFile,
     })
@@ -81,16 +81,12 @@ export async function openStage({ poolSize, portalFlags, sameHeaders }: StageOpt
     return { name, pid: child.pid as number, port, logFile }
   }
   const portal = await startPortal('portal', {})
-  const signedIn = await signIn(portal.port, world)
-  const page = await answerOf(portal.port, '/my-units', signedIn.token)
+  const token = await signIn(portal.port, world)
+  const settings = await floorSettings(client, database.url, portal.port, world, token)
   const floor = await startFloorProcess(join(folder, 'floor.log'), {
-    databaseUrl: database.url,
+    ...settings,
     poolSize,
-    tenantId: world.tenantId,
-    actor: { personId: world.personId, ...(await rowsOfActor(client, world)) },
-    userAgent,
-    page: page.body,
-    headers: sameHeaders ? page.headers : {},
+    headers: sameHeaders ? settings.headers : {},
   })
   const real = await hash(password, realPasswords)
   const emails = await addAccounts(client, 256, 'member', real)
@@ -104,7 +100,7 @@ export async function openStage({ poolSize, portalFlags, sameHeaders }: StageOpt
       return cheap
     },
     floor,
-    cases: makeCases({ world, sessionToken: signedIn.token, emails, cheapEmails, password }),
+    cases: makeCases({ world, sessionToken: token, emails, cheapEmails, password }),
     argon2: { hash: real, password },
     postmaster: await postmasterOf(client),
     client,
@@ -112,6 +108,12 @@ export async function openStage({ poolSize, portalFlags, sameHeaders }: StageOpt
       await client.query('DELETE FROM rate_counters')
     },
   }
+}
+
+/** Node's flags in `npm start`: the bench runs both sides with what production runs with. */
+export function startFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
+  return (scripts.start as string).split(' ').filter((word) => word.startsWith('--'))
 }
 
 /** As in production, behind a proxy on the same machine that speaks TLS to the outside. */
@@ -129,14 +131,10 @@ function portalEnvironment(databaseUrl: string, folder: string, poolSize: number
   }
 }
 
-function configOf(environment: Record<string, string>): Config {
-  return loadConfig(environment)
-}
-
 async function startFloorProcess(logFile: string, settings: FloorSettings): Promise<Server> {
   const child = startChild({
     name: 'floor',
-    arguments: [join(projectRoot, 'scripts', 'bench', 'floor-process.ts')],
+    arguments: [...startFlags(), join(projectRoot, 'scripts', 'bench', 'floor-process.ts')],
     environment: { NODE_ENV: 'production' },
     logFile,
     channel: true,
@@ -148,49 +146,6 @@ async function startFloorProcess(logFile: string, settings: FloorSettings): Prom
   const [{ port }] = (await Promise.race([once(child, 'message'), ended])) as [{ port: number }]
   ended.catch(() => {})
   return { name: 'floor', pid: child.pid as number, port, logFile }
-}
-
-async function signIn(port: number, { email }: World): Promise<{ token: string }> {
-  const reply = await fetch(`http://127.0.0.1:${port}/api/v1/sign-in`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  })
-  const [, token] = /__Host-session=([^;]+)/.exec(reply.headers.getSetCookie().join('\n')) ?? []
-  if (!reply.ok || !token) throw new Error(`Nobody could sign in: ${reply.status} ${await reply.text()}`)
-  return { token }
-}
-
-/** Headers that differ with each answer, or that Node sets by itself on both sides. */
-const ownHeaders = new Set(['content-type', 'content-length', 'date', 'connection', 'keep-alive'])
-
-async function answerOf(
-  port: number,
-  path: string,
-  token: string,
-): Promise<{ body: string; headers: Record<string, string> }> {
-  const reply = await fetch(`http://127.0.0.1:${port}${path}`, {
-    headers: { Cookie: `__Host-session=${token}`, Accept: 'text/html', 'Accept-Language': 'en' },
-    redirect: 'manual',
-  })
-  if (reply.status !== 200) throw new Error(`${path} answers ${reply.status}.`)
-  return {
-    body: await reply.text(),
-    headers: Object.fromEntries([...reply.headers].filter(([name]) => !ownHeaders.has(name))),
-  }
-}
-
-async function rowsOfActor(
-  client: pg.Client,
-  { personId }: World,
-): Promise<Omit<FloorSettings['actor'], 'personId'>> {
-  const { rows } = await client.query(
-    `SELECT s.account_id AS "accountId", s.id AS "sessionId", g.id AS "grantId", g.role
-     FROM persons p JOIN sessions s ON s.account_id = p.account_id JOIN grants g ON g.person_id = p.id AND g.role = 'administrator'
-     WHERE p.id = $1`,
-    [personId],
-  )
-  return rows[0]
 }
 
 /** The parent of the process that serves our own connection. */

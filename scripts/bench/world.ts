@@ -20,12 +20,15 @@ export interface World {
 
 export const password = 'a bench to sit and count on'
 
-const regions = 10
-const chapters = 100
-const groups = 1_889
+/** With the root 2,000 units. */
+const wholeWorld = { regions: 10, chapters: 100, groups: 1_889 }
 
-/** Makes an association of 2,000 units through the same commands that people use, with one person in five of them. */
-export async function buildWorld(config: Config, databaseUrl: string): Promise<World> {
+/** Makes an association through the same commands that people use, with one person in five of its units. */
+export async function buildWorld(
+  config: Config,
+  databaseUrl: string,
+  { regions, chapters, groups } = wholeWorld,
+): Promise<World> {
   const app = await createApp({
     config: { ...config, ROLE: 'web' },
     databaseUrl,
@@ -63,7 +66,7 @@ export async function buildWorld(config: Config, databaseUrl: string): Promise<W
       },
       caller,
     )
-    for (const unitId of groupIds.slice(100, 104)) await runner.call(addMember, { unitId, personId }, caller)
+    for (const unitId of groupIds.slice(0, 4)) await runner.call(addMember, { unitId, personId }, caller)
     // A manager somewhere as well, so that a check has more than one grant to look at.
     await runner.call(
       grantRole,

@@ -38,7 +38,7 @@ await runProgram(async () => {
   try {
     const stage = await openStage({
       poolSize: connections,
-      portalFlags: options.profile ? ['--inspect=127.0.0.1:0'] : [],
+      extraFlags: options.profile ? ['--inspect=127.0.0.1:0'] : [],
       sameHeaders: options['same-headers'],
     })
     if (options.profile)

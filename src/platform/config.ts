@@ -101,6 +101,8 @@ export interface Config extends Omit<Settings, 'LOG_LEVEL'> {
   LOG_LEVEL: NonNullable<Settings['LOG_LEVEL']>
   /** Demo accounts and the pages under /dev: only with no database configured, not in production. */
   demo: boolean
+  /** Answer only to names of this machine: another name that leads here is a website's trick to read the demo. */
+  localNamesOnly: boolean
   /** SECRET, or outside production one that the data folder keeps. */
   secret: string
 }
@@ -122,6 +124,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...config,
     LOG_LEVEL: config.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: !production && !config.DATABASE_URL,
+    localNamesOnly: !production && !config.DATABASE_URL,
     secret: config.SECRET ?? keptSecret(config.DATA_DIR),
   }
 }

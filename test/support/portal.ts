@@ -72,6 +72,7 @@ export function testConfig(): Config {
       PASSWORD_ITERATIONS: '1',
     }),
     demo: true,
+    localNamesOnly: false,
   }
 }
 

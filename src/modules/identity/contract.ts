@@ -72,7 +72,7 @@ export const UpdateMyProfile = z.strictObject({
   phone: z
     .string()
     .trim()
-    .regex(/^$|^\+?[\d ().-]{5,30}$/)
+    .refine((phone) => /^$|^\+?[\d ().-]{5,30}$/.test(phone), { params: { code: 'identity.error.phone' } })
     .transform(emptyToNull)
     .nullish(),
   bio: z.string().trim().max(2000).transform(emptyToNull).nullish(),
@@ -103,7 +103,9 @@ export const Profile = z
 
 /** Bytes come as the body of the request; a JSON schema has no word for them. */
 export const SetMyPhoto = z.strictObject({
-  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength > 0, { params: { code: 'required' } }),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength > 0, {
+    params: { code: 'identity.error.noPhoto' },
+  }),
 })
 
 export const PersonReference = z.strictObject({ personId: z.uuid() })

@@ -62,7 +62,12 @@ const signUp = page({
     if (caller.actor.tenantId === null) return go('/association?next=%2Fsign-up')
     return draw(SignUpPage, { form: form() })
   },
-  submit: { command: requestSignUp, done: () => go('/check-mail') },
+  submit: {
+    command: requestSignUp,
+    // Not a field of the form: the browser may tell its zone only after the page was drawn.
+    fill: ({ timeZone }) => ({ timeZone }),
+    done: () => go('/check-mail'),
+  },
 })
 
 const checkMail = page({

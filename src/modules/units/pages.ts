@@ -19,7 +19,7 @@ const myUnits = page({
   name: 'units.myUnitsPage',
   path: '/my-units',
   permission: 'member',
-  navigation: { label: 'units.mine.title', icon: 'units', order: 10 },
+  navigation: { label: 'units.mine.title', icon: 'people', order: 10 },
   show: async ({ ask }) => draw(MyUnitsPage, await ask(listMyUnits, {})),
 })
 
@@ -27,7 +27,7 @@ const allUnits = page({
   name: 'units.unitsPage',
   path: '/units',
   permission: 'units.read',
-  navigation: { label: 'units.all.title', icon: 'people', order: 20 },
+  navigation: { label: 'units.all.title', icon: 'units', order: 20 },
   async show({ ask, query }) {
     const search = (query.search ?? '').trim().slice(0, 120)
     const list = await ask(listUnits, { search: search || undefined, cursor: query.cursor, limit: 20 })

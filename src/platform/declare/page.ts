@@ -25,6 +25,8 @@ export interface PageContext {
   caller: Caller
   params: Record<string, string>
   query: Record<string, string>
+  /** The reader's own zone, else the one that the browser told. */
+  timeZone: string
   ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
   /** The state of the page's form: what was typed and what was wrong with it, or these first values. */
   form(initial?: object): FormState

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
 import type { ComponentType } from 'preact'
 import { ErrorPage } from '../../../templates/pages/errors/error-page.tsx'
 import type { Config } from '../config.ts'
@@ -19,6 +25,7 @@ import { nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams, keyField, typedValues, versionField } from './forms.ts'
 import { postedForm, readMultipart } from './posted-form.ts'
 import { logFault, toAppError, withWords } from './problem.ts'
+import { timeZoneOf } from './reader.ts'
 import { Segments } from './segments.ts'
 
 export interface PortalParts {
@@ -63,15 +70,11 @@ export function createPortal(parts: PortalParts): Portal {
     if (submit) {
       const { upload } = submit.command.http ?? {}
       const readers = upload ? readMultipart(upload) : [requireForm, readForm]
-      router.post(
-        page.path,
-        (request, _response, next) => {
-          enter(page, visitOf(request).caller)
-          next()
-        },
-        ...readers,
-        submission(page, submit),
-      )
+      router.post(page.path, (request, _response, next) => {
+        enter(page, visitOf(request).caller)
+        next()
+      })
+      router.post(page.path, ...readers, submission(page, submit), tellAtPage(page))
     }
     router.all(page.path, () => {
       throw methodNotAllowed({
@@ -102,19 +105,22 @@ export function createPortal(parts: PortalParts): Portal {
       } catch (caught) {
         const error = toAppError(caught)
         if (error.status >= 500 || error.status === 401 || error.status === 404) throw caught
-        if (page.kind === 'action') {
-          answer(request, response, {
-            kind: 'redirect',
-            to: page.back?.(context) ?? '/',
-            notice: noticeOf(error),
-          })
-          return
-        }
         if (!page.show || error.status === 403) throw caught
         for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
         const shown = await page.show(contextOf(request, { fields, error }))
         answer(request, response, shown.kind === 'drawing' ? { ...shown, status: error.status } : shown)
       }
+    }
+  }
+
+  /** A button has no page of its own: what went wrong is told where it stands. */
+  function tellAtPage(page: AnyPage): ErrorRequestHandler {
+    return (caught: unknown, request, response, next) => {
+      const error = toAppError(caught)
+      if (page.kind !== 'action' || error.status >= 500 || error.status === 401 || error.status === 404)
+        return next(caught)
+      const to = page.back?.(contextOf(request, null)) ?? '/'
+      answer(request, response, { kind: 'redirect', to, notice: noticeOf(error) })
     }
   }
 
@@ -135,6 +141,7 @@ export function createPortal(parts: PortalParts): Portal {
       caller,
       params: request.params as Record<string, string>,
       query: Object.fromEntries(queryFields(request)),
+      timeZone: timeZoneOf(request, caller.actor),
       ask: (query, input) => runner.ask(query, input, caller),
       form: (initial): FormState => ({
         values: sent ? { ...initial, ...typedValues(sent.fields) } : { ...initial },
@@ -183,6 +190,9 @@ function messageOf(error: AppError, t: View['t']): string | undefined {
 }
 
 function noticeOf(error: AppError): Notice {
+  // Where one thing is wrong and a room has words for it, they say more than that something is.
+  const [issue, ...others] = error.issues ?? []
+  if (issue?.code.includes('.error.') && others.length === 0) return { kind: 'error', message: issue.code }
   return { kind: 'error', message: error.messageKey, values: error.values }
 }
 

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
-import { crossSite } from '../errors.ts'
+import { crossSite, foreignName } from '../errors.ts'
 
 /**
  * The headers that helmet gives every answer, read off once: they never differ, and to work them out for each
@@ -27,12 +27,19 @@ export function securityHeaders(overTls: boolean): Array<readonly [string, strin
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: overTls ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    strictTransportSecurity: overTls ? { maxAge: 63_072_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'same-origin' },
     xPoweredBy: false,
   })
   guard({} as never, recorder as never, () => {})
   return headers
+}
+
+/** For demo mode, which everybody on this machine may look into, but no website through somebody's browser. */
+export const refuseForeignNames: RequestHandler = ({ headers }, _response, next) => {
+  const name = (headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
+  if (!/^(([\w-]+\.)*localhost\.?|127(\.\d{1,3}){3}|\[::1\])$/.test(name)) throw foreignName()
+  next()
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])

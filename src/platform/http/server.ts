@@ -20,7 +20,7 @@ import { createHttpMetrics } from './http-metrics.ts'
 import { operationsRoutes, type Readiness } from './operations-routes.ts'
 import { createPortal } from './portal.ts'
 import { problemHandler } from './problem.ts'
-import { refuseCrossSite, securityHeaders } from './security.ts'
+import { refuseCrossSite, refuseForeignNames, securityHeaders } from './security.ts'
 
 export interface ServerParts {
   config: Config
@@ -70,6 +70,7 @@ export function createServer(parts: ServerParts): Express {
   app.use(receive(entry))
   app.use(assetPrefix, assets.handler)
   app.use(operationsRoutes(config, metrics, readiness))
+  if (config.localNamesOnly) app.use(refuseForeignNames)
   app.use(refuseCrossSite)
   app.use(recognise(entry))
   app.get('/api/openapi.json', (_request, response) => {

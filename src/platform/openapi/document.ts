@@ -128,6 +128,14 @@ function describe(
     )
     return described
   }
+  if (promisesVersion(operation))
+    described.parameters?.push({
+      name: 'If-Match',
+      in: 'header',
+      required: false,
+      schema: { type: 'string' },
+      description: 'The ETag of the state that you saw. If it has moved on, the answer is 412.',
+    })
   if (operation.idempotent)
     described.parameters?.push({
       name: 'Idempotency-Key',
@@ -158,6 +166,12 @@ function describe(
     },
   }
   return described
+}
+
+/** What is edited in versions says so in its reply. */
+function promisesVersion({ kind, output, target }: AnyOperation): boolean {
+  const { properties } = toJsonSchema(output, 'output') as { properties?: object }
+  return kind === 'command' && target !== undefined && Object.hasOwn(properties ?? {}, 'version')
 }
 
 export function toJsonSchema(

@@ -39,7 +39,7 @@ function fromZod(issue: ZodIssue, prefix: PropertyKey[]): CodedIssue[] {
       return issue.keys.map((key) => ({ ...at('unknownField'), pointer: pointerTo([...path, key]) }))
     case 'invalid_value':
     case 'invalid_union':
-      return [at(isMissing(issue) ? 'required' : 'notOffered')]
+      return [at(isMissing(issue) ? 'notChosen' : 'notOffered')]
     case 'custom':
       return [
         at(

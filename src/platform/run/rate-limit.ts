@@ -37,7 +37,7 @@ export async function spendLimits(
         Math.ceil((windowStart.getTime() + limit.seconds * 1000 - caller.now.getTime()) / 1000),
       )
       throw tooMany({
-        values: { seconds },
+        values: { seconds, minutes: seconds > 90 ? Math.ceil(seconds / 60) : 0 },
         headers: {
           'Retry-After': String(seconds),
           'RateLimit-Limit': String(limit.count),

@@ -1,18 +1,11 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import {
-  EmailField,
-  Form,
-  HiddenField,
-  PasswordField,
-  SubmitButton,
-  TextField,
-} from '../../components/form.tsx'
+import { EmailField, Form, PasswordField, SubmitButton, TextField } from '../../components/form.tsx'
 import { QuietLayout } from '../../layout/quiet-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 
 export function SignUpPage({ form }: { form: FormState }) {
   const t = useText()
-  const { brand, timeZone } = useView()
+  const { brand } = useView()
   return (
     <QuietLayout
       title={t('identity.signUp.title', { name: brand.name })}
@@ -33,7 +26,6 @@ export function SignUpPage({ form }: { form: FormState }) {
           help={t('identity.passwordHelp')}
           autocomplete="new-password"
         />
-        <HiddenField name="timeZone" value={timeZone} />
         <SubmitButton wide>{t('identity.signUp.button')}</SubmitButton>
       </Form>
     </QuietLayout>

@@ -20,9 +20,11 @@ export const issuePasswordResetLetter = command({
       accountId: string | null
       name: string | null
     }>(sql`
-      SELECT r.id, r.email, r.locale, r.used_at AS "usedAt", a.id AS "accountId",
-             (SELECT given_name FROM persons p WHERE p.account_id = a.id AND p.deleted_at IS NULL ORDER BY p.id LIMIT 1) AS name
+      SELECT r.id, r.email, coalesce(p.locale, r.locale) AS locale, r.used_at AS "usedAt", a.id AS "accountId", p.given_name AS name
       FROM password_resets r LEFT JOIN accounts a ON a.email = r.email AND a.status = 'active'
+      LEFT JOIN LATERAL (
+        SELECT given_name, locale FROM persons WHERE account_id = a.id AND deleted_at IS NULL ORDER BY id LIMIT 1
+      ) p ON true
       WHERE r.id = ${passwordResetId}::uuid FOR UPDATE OF r`)
     return reset ?? null
   },
