@@ -1,18 +1,22 @@
-import { type ComponentChildren, createContext } from 'preact'
-import { useContext } from 'preact/hooks'
 import type { Translate, View } from '../src/platform/presentation/view.ts'
 
-const ViewContext = createContext<View | null>(null)
+let current: View | null = null
 
-export function ViewProvider({ view, children }: { view: View; children: ComponentChildren }) {
-  return <ViewContext.Provider value={view}>{children}</ViewContext.Provider>
+/** Draws with a view at hand. Drawing is one synchronous step, so that a variable does what a context would. */
+export function withView<Result>(view: View, draw: () => Result): Result {
+  const before = current
+  current = view
+  try {
+    return draw()
+  } finally {
+    current = before
+  }
 }
 
 export function useView(): View {
-  const view = useContext(ViewContext)
-  if (!view)
+  if (!current)
     throw new Error('A component was drawn outside renderPage(view, element), which provides the view.')
-  return view
+  return current
 }
 
 /** The translator of the request: `const t = useText()`. */

@@ -14,7 +14,8 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: (error: unknown) => describeFault(error) },
     },
-    destination ?? pino.destination({ fd: 1, sync: false, minLength: 0 }),
+    // Some fifty lines a write: one write for each line costs a tenth of a small request.
+    destination ?? pino.destination({ fd: 1, sync: false, minLength: 8192, periodicFlush: 200 }),
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { View } from '../../src/platform/presentation/view.ts'
-import { ViewProvider } from '../view-context.tsx'
+import { withView } from '../view-context.tsx'
 
 export interface DocumentProps {
   view: View
@@ -61,5 +61,5 @@ export function Document({ view, title, description, children }: DocumentProps) 
 
 /** One whole page as text: `renderPage(view, <SignInPage … />)`. */
 export function renderPage(view: View, element: VNode): string {
-  return `<!doctype html>${renderToString(<ViewProvider view={view}>{element}</ViewProvider>)}`
+  return `<!doctype html>${withView(view, () => renderToString(element))}`
 }

@@ -63,15 +63,18 @@ export function poolSettings(url: string, size: number): pg.PoolConfig {
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     // Prisma's adapter drops offsets when it reads timestamps, so every connection must speak UTC.
-    options: '-c TimeZone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+    // Every statement is prepared, and optional parts are other texts, so a plan made once serves all values. Left to
+    // itself PostgreSQL plans lists anew each time, which costs more than to run them.
+    options:
+      '-c TimeZone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000 -c plan_cache_mode=force_generic_plan',
     application_name: 'guildhall',
     types,
   }
 }
 
 /**
- * One pool serves Prisma and prepared SQL alike. A transaction is Prisma's; the connection it runs on is caught
- * as it starts, so that SQL inside it goes straight to the driver: the query compiler costs more than the query.
+ * One pool serves Prisma and prepared SQL alike. A transaction is ours, on one connection; Prisma joins it when a
+ * model is first asked for. To open each through Prisma cost more than what most of them write.
  */
 export function openDatabase(url: string, size: number, onPoolError: (error: Error) => void): Database {
   const pool = new pg.Pool(poolSettings(url, size))
@@ -80,8 +83,8 @@ export function openDatabase(url: string, size: number, onPoolError: (error: Err
     // A server that stops right after us may still complain to a connection that has said goodbye.
     if (!closing) onPoolError(error)
   })
-  const opening = new AsyncLocalStorage<{ client?: pg.PoolClient }>()
-  const prisma = new PrismaClient({ adapter: catchingAdapter(pool, opening) })
+  const joining = new AsyncLocalStorage<pg.PoolClient>()
+  const prisma = new PrismaClient({ adapter: joiningAdapter(pool, joining) })
 
   const run =
     (target: pg.Pool | pg.PoolClient): RunSql =>
@@ -95,16 +98,25 @@ export function openDatabase(url: string, size: number, onPoolError: (error: Err
     pool,
     usage: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async transaction(work) {
-      const caught: { client?: pg.PoolClient } = {}
-      return opening.run(caught, () =>
-        prisma.$transaction(
-          (tx) => {
-            if (!caught.client) throw new Error('The transaction started on an unknown connection.')
-            return work(withSql(tx, run(caught.client)) as Transaction<ModelName>)
-          },
-          { maxWait: 10_000, timeout: 20_000 },
-        ),
-      )
+      const client = await pool.connect()
+      const models = new JoinedModels(prisma, client, joining)
+      let broken: Error | undefined
+      try {
+        await client.query('BEGIN')
+        const result = await work(models.beside(run(client)) as Transaction<ModelName>)
+        await models.leave()
+        await client.query('COMMIT')
+        return result
+      } catch (error) {
+        await models.leave()
+        // A connection that cannot even roll back is not used again.
+        await client.query('ROLLBACK').catch((fault: Error) => {
+          broken = fault
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
     },
     async close() {
       closing = true
@@ -122,17 +134,86 @@ function withSql(client: object, runSql: RunSql): object {
   return Object.create(client, { sql: { value: runSql } })
 }
 
-function catchingAdapter(pool: pg.Pool, opening: AsyncLocalStorage<{ client?: pg.PoolClient }>): PrismaPg {
+type Delegates = Record<string, Record<string, (query: unknown) => Promise<unknown>>>
+
+/** The models of one transaction. Nothing is asked of Prisma before one of them is used. */
+class JoinedModels {
+  readonly #prisma: PrismaClient
+  readonly #client: pg.PoolClient
+  readonly #joining: AsyncLocalStorage<pg.PoolClient>
+  #joined: Promise<Delegates> | null = null
+  #letGo = () => {}
+  #gone: Promise<unknown> = Promise.resolve()
+
+  constructor(prisma: PrismaClient, client: pg.PoolClient, joining: AsyncLocalStorage<pg.PoolClient>) {
+    this.#prisma = prisma
+    this.#client = client
+    this.#joining = joining
+  }
+
+  /** What a command gets as `tx`. */
+  beside(runSql: RunSql): object {
+    return new Proxy({ sql: runSql } as Record<string | symbol, unknown>, {
+      get: (known, name) => {
+        // Whatever awaits it must not take it for a promise.
+        if (typeof name !== 'string' || name === 'then') return undefined
+        known[name] ??= this.#model(name)
+        return known[name]
+      },
+    })
+  }
+
+  /** Prisma lets go of the connection; whether the rows stay is decided after that. */
+  async leave(): Promise<void> {
+    this.#letGo()
+    await this.#gone
+  }
+
+  #model(name: string): object {
+    return new Proxy(
+      {},
+      {
+        get: (_none, method: string) => async (query: unknown) =>
+          (await this.#join())[name]?.[method]?.(query),
+      },
+    )
+  }
+
+  #join(): Promise<Delegates> {
+    this.#joined ??= new Promise((resolve, reject) => {
+      const open = (tx: unknown) =>
+        new Promise<void>((done) => {
+          this.#letGo = done
+          resolve(tx as Delegates)
+        })
+      this.#gone = this.#joining
+        .run(this.#client, () => this.#prisma.$transaction(open, { maxWait: 10_000, timeout: 60_000 }))
+        .catch(reject)
+    })
+    return this.#joined
+  }
+}
+
+/** Transactions that Prisma starts for one of ours run on its connection, and neither begin nor commit by themselves. */
+function joiningAdapter(pool: pg.Pool, joining: AsyncLocalStorage<pg.PoolClient>): PrismaPg {
   const factory = new PrismaPg(pool, { statementNameGenerator: (query) => statementName(query.sql) })
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const adapter = await connect()
     const startTransaction = adapter.startTransaction.bind(adapter)
+    const nothing = async () => {}
     adapter.startTransaction = async (isolation) => {
-      const transaction = await startTransaction(isolation)
-      const holder = opening.getStore()
-      if (holder) holder.client = (transaction as unknown as { client: pg.PoolClient }).client
-      return transaction
+      const client = joining.getStore()
+      if (!client) return startTransaction(isolation)
+      return Object.create(adapter, {
+        client: { value: client },
+        options: { value: { usePhantomQuery: true } },
+        commit: { value: nothing },
+        rollback: { value: nothing },
+        createSavepoint: { value: (name: string) => client.query(`SAVEPOINT ${name}`) },
+        rollbackToSavepoint: { value: (name: string) => client.query(`ROLLBACK TO SAVEPOINT ${name}`) },
+        releaseSavepoint: { value: (name: string) => client.query(`RELEASE SAVEPOINT ${name}`) },
+      })
     }
     return adapter
   }
