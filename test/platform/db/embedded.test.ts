@@ -72,6 +72,8 @@ async function startElsewhere({
     cwd: '/',
     uid,
     gid: uid,
+    // Another user may have no right to the folder for temporary files that this run was given.
+    env: uid === undefined ? process.env : { ...process.env, TMPDIR: '/tmp' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)
