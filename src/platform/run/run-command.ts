@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
 import { isRetryable, translateDatabaseError } from '../db/constraint-errors.ts'
 import type { Transaction } from '../db/database.ts'
@@ -109,7 +110,11 @@ async function attemptCommand(
         requireEntrance(command, actor, caller.now)
         continue
       }
-      if (isRetryable(caught) && attempt < attempts) continue
+      if (isRetryable(caught) && attempt < attempts) {
+        // Two that gave way to one another at once would otherwise meet again at once.
+        await pause(Math.random() * 10 * 4 ** attempt)
+        continue
+      }
       if (repeat) {
         // Whatever stood in the way may be what the same call, a moment ahead, has done.
         const winner = await findReply(engine.database.sql, repeat, caller.now)
