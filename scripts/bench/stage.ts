@@ -125,6 +125,7 @@ function portalEnvironment(databaseUrl: string, folder: string, poolSize: number
     BASE_URL: 'https://portal.guildhall.example',
     TRUST_PROXY: 'loopback',
     SECRET: 'q8Zr1vX0mT5kB2nW7yL4cJ9dF6hS3gPa',
+    ENCRYPTION_KEYS: 'bench:r7HcQ0mTz4u9Xk2VbYw8NfLp5sGdJe1AoRi6CtUqBhM=',
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: String(poolSize),
     DATA_DIR: folder,

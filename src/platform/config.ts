@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { derivedKey } from './crypto/derived-key.ts'
+import { type KeyEncryptionKey, parseKeys } from './crypto/keyring.ts'
 import { StartupError } from './startup-error.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
@@ -45,6 +47,17 @@ export const settings = {
     .min(32)
     .optional()
     .describe('At least 32 random characters; signs what leaves the portal. Required in production'),
+  ENCRYPTION_KEYS: z
+    .string()
+    .transform((text, context): KeyEncryptionKey[] => {
+      const { keys, problems } = parseKeys(text)
+      for (const message of problems) context.addIssue({ code: 'custom', message })
+      return keys
+    })
+    .optional()
+    .describe(
+      'Keys that seal sensitive columns: id:key,id:key with 32 random bytes in base64 each, the current one first. Required in production',
+    ),
   TRUST_PROXY: z
     .string()
     .min(1)
@@ -105,6 +118,8 @@ export interface Config extends Omit<Settings, 'LOG_LEVEL'> {
   localNamesOnly: boolean
   /** SECRET, or outside production one that the data folder keeps. */
   secret: string
+  /** ENCRYPTION_KEYS, the current one first; outside production one that is made from the secret. */
+  encryptionKeys: readonly KeyEncryptionKey[]
 }
 
 /** The one place that reads the environment. Throws a StartupError that lists all that is wrong. */
@@ -120,12 +135,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const config = parsed.data
   const production = config.NODE_ENV === 'production'
   if (production) refuseUnsafe(config)
+  const secret = config.SECRET ?? keptSecret(config.DATA_DIR)
   return {
     ...config,
     LOG_LEVEL: config.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: !production && !config.DATABASE_URL,
     localNamesOnly: !production && !config.DATABASE_URL,
-    secret: config.SECRET ?? keptSecret(config.DATA_DIR),
+    secret,
+    encryptionKeys: config.ENCRYPTION_KEYS ?? [{ id: 'derived', key: derivedKey(secret, 'encryption') }],
   }
 }
 
@@ -146,6 +163,10 @@ function refuseUnsafe(config: Settings): void {
   if (!config.SECRET) problems.push('SECRET is not set. Make one with: openssl rand -base64 48')
   else if (new Set(config.SECRET).size < 10 || /change|secret|example/i.test(config.SECRET))
     problems.push('SECRET looks like a default. Make a random one with: openssl rand -base64 48')
+  if (!config.ENCRYPTION_KEYS)
+    problems.push(
+      'ENCRYPTION_KEYS is not set. Make one with: echo "$(date +%Y-%m):$(openssl rand -base64 32)" and keep it apart from the backups.',
+    )
   if (!config.BASE_URL) problems.push('BASE_URL is not set. Mails would carry links that lead nowhere.')
   if (!config.DATABASE_URL)
     problems.push('DATABASE_URL is not set. The embedded database is for trying and for development.')

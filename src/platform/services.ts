@@ -1,13 +1,14 @@
-import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { type Crypto, createCrypto, createKeyedHash } from './crypto/crypto.ts'
 import { diskStorage, type Storage } from './storage/storage.ts'
 
 /** What operations may use besides the database. */
 export interface Services {
   config: Config
   clock: Clock
+  crypto: Crypto
   /** A keyed hash, for look-ups by something that must not be readable in the database. */
   keyedHash(purpose: string, text: string): Buffer
   /** The public address of a path of the portal. */
@@ -19,7 +20,8 @@ export function createServices(config: Config, clock: Clock): Services {
   return {
     config,
     clock,
-    keyedHash: (purpose, text) => createHmac('sha256', config.secret).update(`${purpose}\0${text}`).digest(),
+    crypto: createCrypto(config.encryptionKeys),
+    keyedHash: createKeyedHash(config.secret),
     storage: diskStorage(join(config.DATA_DIR, 'files')),
     link: (path) => new URL(path, config.BASE_URL ?? `http://localhost:${config.PORT}`).href,
   }

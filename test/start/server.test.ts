@@ -14,7 +14,10 @@ const safe = {
   NODE_ENV: 'production',
   SECRET: 'kX9vQ2mT7pLr4wZs8bNc1dFg6hJy3aUe',
   BASE_URL: 'https://portal.example.org',
+  ENCRYPTION_KEYS: '2026-11:r7HcQ0mTz4u9Xk2VbYw8NfLp5sGdJe1AoRi6CtUqBhM=',
 }
+
+const counted = Buffer.from(Array.from({ length: 32 }, (_none, index) => index)).toString('base64')
 
 let folder: string
 
@@ -68,6 +71,16 @@ describe('in production', () => {
     ['a secret of one’s own', { SECRET: 'change-me-change-me-change-me-change-me' }, 'looks like a default'],
     ['a secret that is long enough', { SECRET: 'short' }, 'SECRET'],
     ['a secret of many characters', { SECRET: 'ab'.repeat(20) }, 'looks like a default'],
+    ['a key to seal with', { ENCRYPTION_KEYS: '' }, 'ENCRYPTION_KEYS is not set'],
+    ['a key that is random', { ENCRYPTION_KEYS: `a:${'YWJj'.repeat(10)}YWI=` }, 'is not random'],
+    ['a key that was drawn', { ENCRYPTION_KEYS: `a:${counted}` }, 'is not random'],
+    ['a key that is long enough', { ENCRYPTION_KEYS: 'a:r7HcQ0mTz4u9Xk2V' }, 'is not 32 bytes in base64'],
+    ['ids of keys', { ENCRYPTION_KEYS: safe.ENCRYPTION_KEYS.slice(8) }, 'written id:key'],
+    [
+      'another key under another id',
+      { ENCRYPTION_KEYS: `${safe.ENCRYPTION_KEYS},b${safe.ENCRYPTION_KEYS}` },
+      'another one’s again',
+    ],
     ['a database', { DATABASE_URL: '' }, 'DATABASE_URL is not set'],
     ['TLS to a database elsewhere', { DATABASE_URL: 'postgresql://db.example.org/x' }, 'without TLS'],
     ['TLS that is asked for', { DATABASE_URL: 'postgresql://10.0.0.5/x?sslmode=prefer' }, 'without TLS'],
@@ -83,7 +96,7 @@ describe('in production', () => {
   test('the process lists all that is wrong, and ends with 1', async () => {
     const program = Program.run(['dist/main.js'], { NODE_ENV: 'production', DATA_DIR: folder })
     expect(await program.exitCode()).toBe(1)
-    for (const name of ['SECRET', 'BASE_URL', 'DATABASE_URL'])
+    for (const name of ['SECRET', 'ENCRYPTION_KEYS', 'BASE_URL', 'DATABASE_URL'])
       expect(program.output).toContain(`${name} is not set`)
     expect(program.output).not.toContain('    at ')
   })

@@ -1,3 +1,4 @@
+import type { SealedColumn } from '../crypto/sealed-columns.ts'
 import type { ConstraintErrors } from '../db/constraint-errors.ts'
 import type { Permissions, RoleDescription } from '../policy/permissions.ts'
 import type { Authentication, KeepMail, Tenancy } from '../policy/slots.ts'
@@ -17,6 +18,8 @@ export interface Module {
   roles?: readonly RoleDescription[]
   /** The named error for each constraint of the room's tables that people can run into. */
   constraintErrors?: ConstraintErrors
+  /** The columns of the room's tables that hold sealed values. */
+  sealedColumns?: readonly SealedColumn[]
   /** Slots that exactly one room fills. */
   tenancy?: Tenancy
   authentication?: Authentication

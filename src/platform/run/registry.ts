@@ -1,3 +1,4 @@
+import { platformSealedColumns, type SealedColumn } from '../crypto/sealed-columns.ts'
 import type { ConstraintErrors } from '../db/constraint-errors.ts'
 import type { AnyJob } from '../declare/job.ts'
 import type { Module } from '../declare/module.ts'
@@ -12,6 +13,8 @@ export interface Registry {
   permissions: Permissions
   roles: RoleBook
   constraintErrors: ConstraintErrors
+  /** Everything that key rotation goes through. */
+  sealedColumns: readonly SealedColumn[]
   jobs: readonly AnyJob[]
   /** Jobs by the fact that they react to. */
   reactions: ReadonlyMap<string, readonly AnyJob[]>
@@ -72,6 +75,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     permissions,
     roles,
     constraintErrors: Object.assign({}, ...modules.map((module) => module.constraintErrors ?? {})),
+    sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     jobs,
     reactions,
     tenancy: tenancy[0] as Tenancy,
