@@ -12,6 +12,7 @@ import type { AnyJob } from './platform/declare/job.ts'
 import type { Module } from './platform/declare/module.ts'
 import { createActors } from './platform/http/actors.ts'
 import { createAssets } from './platform/http/assets.ts'
+import { openRequestLimits } from './platform/http/request-limits.ts'
 import { createServer } from './platform/http/server.ts'
 import { startBoss } from './platform/jobs/boss.ts'
 import { createJobWriter } from './platform/jobs/job-writer.ts'
@@ -93,6 +94,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     idleMilliseconds: config.SESSION_IDLE_SECONDS * 1000,
   })
+  const limits = await openRequestLimits({
+    config,
+    sql: database.sql,
+    listener,
+    metrics,
+    log,
+    now: () => clock.now().getTime(),
+  })
   const transport = config.SMTP_URL
     ? smtpTransport({ url: config.SMTP_URL })
     : keptTransport((mail) => registry.keepMail(database.sql, mail, clock.now()))
@@ -113,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     words,
     assets: createAssets(join(projectRoot, 'dist', 'assets')),
     actors,
+    limits,
     registry,
     runner,
     metrics,
@@ -178,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close(graceMilliseconds = 10_000) {
       closing = true
       await Promise.all([server && closeServer(server, graceMilliseconds), worker?.stop(graceMilliseconds)])
+      limits.close()
       await actors.close()
       if (!worker) await boss.stop({ graceful: false, close: false })
       await transport.close()

@@ -129,6 +129,8 @@ function portalEnvironment(databaseUrl: string, folder: string, poolSize: number
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: String(poolSize),
     DATA_DIR: folder,
+    RATE_LIMIT_READS: '1000000000',
+    RATE_LIMIT_WRITES: '1000000000',
   }
 }
 

@@ -8,6 +8,7 @@ import { StartupError } from './startup-error.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 const seconds = z.coerce.number().int().positive()
+const perMinute = z.coerce.number().int().min(1)
 
 /** Every setting of Guildhall. `.env.example` is written from this, so each line says what it is for. */
 export const settings = {
@@ -94,6 +95,12 @@ export const settings = {
     .min(16)
     .optional()
     .describe('Bearer token for /metrics; without it metrics answer on loopback only'),
+  RATE_LIMIT_READS: perMinute
+    .default(1200)
+    .describe('Pages and reads a minute for one account, or for the visitors of one network'),
+  RATE_LIMIT_WRITES: perMinute
+    .default(240)
+    .describe('Writes a minute for one account, or for the visitors of one network'),
   PASSWORD_MEMORY_KIB: z.coerce
     .number()
     .int()

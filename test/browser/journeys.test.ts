@@ -273,7 +273,7 @@ test('too many tries to sign in are told, with what was typed kept', async () =>
   await page.getByLabel('Password', { exact: true }).fill('wrong guess')
   await send(page, 'Sign in')
   expect(await page.locator('.error-summary').textContent()).toMatch(
-    /Too many tries. Try again in \d+ (second|minute)/,
+    /too often in a short time. Try again in \d+ (second|minute)/,
   )
   expect(await page.getByLabel('E-mail address').inputValue()).toBe('guess@example.org')
   await page.context().close()

@@ -68,6 +68,8 @@ export function testConfig(): Config {
       NODE_ENV: 'test',
       SECRET: 'a secret for tests, long enough to be one',
       DATABASE_POOL: '5',
+      RATE_LIMIT_READS: '1000000',
+      RATE_LIMIT_WRITES: '1000000',
       PASSWORD_MEMORY_KIB: '8',
       PASSWORD_ITERATIONS: '1',
     }),

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type { SentFile } from '../http/send-file.ts'
 import type { Caller } from '../run/runner.ts'
-import type { AnyQuery, HttpMethod, InputOf, OutputOf } from './operation.ts'
+import type { AnyQuery, Cost, HttpMethod, InputOf, OutputOf } from './operation.ts'
 
 export interface EndpointContext {
   caller: Caller
@@ -20,6 +20,7 @@ export interface Endpoint {
   permission: string
   method: HttpMethod
   path: string
+  cost?: Cost
   /** Media type of the answer, for the API's description. */
   produces: string
   handle(context: EndpointContext): Promise<void>

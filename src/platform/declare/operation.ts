@@ -108,6 +108,12 @@ export interface CommandContext<Models extends ModelName, Prepared> extends Targ
 
 export type Severity = 'routine' | 'notable' | 'critical'
 
+/**
+ * How much a call takes from what its caller may ask in a minute: 1, where nothing is said. A report that keeps the
+ * database busy for a second says 50. It is taken even where less is left, so that the caller then waits longer.
+ */
+export type Cost = number
+
 export interface RateLimit {
   /** What is counted: requests from one address, or with one value of an input field. */
   by: 'address' | { field: string }
@@ -123,6 +129,7 @@ interface OperationDeclaration<Permission extends string, Input extends z.ZodTyp
   input: Input
   output: z.ZodType<Answer, Reply>
   http?: HttpPlace
+  cost?: Cost
 }
 
 export interface QueryDeclaration<
@@ -181,6 +188,7 @@ export interface Query<
   input: Input
   output: Output
   http?: HttpPlace
+  cost?: Cost
   target?: (context: QueryContext<never>, input: never) => Promise<Target | null>
   run: (context: QueryContext<never>, input: never, target: never) => Promise<unknown>
 }
@@ -198,6 +206,7 @@ export interface Command<
   input: Input
   output: Output
   http?: HttpPlace
+  cost?: Cost
   severity: Severity
   limits: RateLimit[]
   idempotent: boolean

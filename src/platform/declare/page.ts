@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact'
 import type { Flash, FormState, IconName } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
-import type { AnyCommand, AnyQuery, InputOf, OutputOf } from './operation.ts'
+import type { AnyCommand, AnyQuery, Cost, InputOf, OutputOf } from './operation.ts'
 
 /** Words for the next page, shown once. */
 export type Notice = Flash
@@ -53,6 +53,8 @@ export interface PageDeclaration<Submit extends AnyCommand> {
   path: string
   permission: string
   navigation?: Place
+  /** Of showing it; its form costs what its command costs. */
+  cost?: Cost
   show(context: PageContext): Promise<PageResult>
   /** The form on the page, posted to its own address. */
   submit?: Submission<Submit>
@@ -72,6 +74,7 @@ export interface AnyPage {
   path: string
   permission: string
   navigation?: Place
+  cost?: Cost
   show?(context: PageContext): Promise<PageResult>
   submit?: Submission<AnyCommand>
   back?(context: PageContext): string

@@ -5,7 +5,7 @@ import { invalid, malformed, methodNotAllowed, unsupportedMedia } from '../error
 import { requireEntrance } from '../run/authorise.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Storage } from '../storage/storage.ts'
-import { nameRoute, visitOf } from './entry.ts'
+import { chargeFor, nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams } from './forms.ts'
 import { Segments } from './segments.ts'
 import { sendFile } from './send-file.ts'
@@ -66,6 +66,7 @@ function note(methods: Map<string, Set<string>>, path: string, method: string): 
 function answerQuery(query: AnyOperation & { kind: 'query' }, runner: Runner): RequestHandler {
   return async (request, response) => {
     nameRoute(response, query.name)
+    chargeFor(query, request)
     const { caller } = visitOf(request)
     const fields = [...queryFields(request), ...Object.entries(request.params as Record<string, string>)]
     sendJson(response, 200, await runner.ask(query, decodeFields(fields, query.input), caller))
@@ -94,6 +95,7 @@ function answerEndpoint(endpoint: Endpoint, runner: Runner, storage: Storage): R
     nameRoute(response, endpoint.name)
     const { caller } = visitOf(request)
     requireEntrance({ permission: endpoint.permission }, caller.actor, caller.now)
+    chargeFor(endpoint, request)
     await endpoint.handle({
       caller,
       ask: (query, input) => runner.ask(query, input, caller),
@@ -109,6 +111,7 @@ function admit(operation: AnyOperation): RequestHandler {
   return (request, _response, next) => {
     const { caller } = visitOf(request)
     requireEntrance(operation, caller.actor, caller.now)
+    chargeFor(operation, request)
     next()
   }
 }

@@ -5,16 +5,20 @@ import type { Clock } from '../clock.ts'
 import type { SessionPort } from '../declare/operation.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
+import { type LimitState, limitHeaders } from '../run/limit-state.ts'
 import type { Caller } from '../run/runner.ts'
 import type { Words } from '../words.ts'
 import type { Actors } from './actors.ts'
 import { type CookieNames, clearCookie, readCookie, setCookie } from './cookies.ts'
 import type { HttpMetrics } from './http-metrics.ts'
+import type { Allowance, RequestLimits } from './request-limits.ts'
 
 /** What a request carries through the chain. */
 export interface Visit {
   caller: Caller
   tenantName: string | null
+  /** What whoever asks may still ask; known before anything else is known of them. */
+  allowance?: Allowance
 }
 
 /** Kept on the request itself: a weak map with an entry for each request is slow to collect. */
@@ -39,6 +43,7 @@ export interface EntryParts {
   cookies: CookieNames
   headers: ReadonlyArray<readonly [string, string]>
   metrics: HttpMetrics
+  limits: RequestLimits
 }
 
 /** The first thing every request meets: when it came, its id, the headers of every answer, the log line at its end. */
@@ -92,34 +97,54 @@ function addressOf({ ip, socket }: Request): string | null {
   return ip && isIP(ip) ? ip : (socket.remoteAddress ?? null)
 }
 
+/** Takes what a declaration costs beyond the one that every request has paid on its way in. */
+export function chargeFor({ cost }: { cost?: number }, request: Request): void {
+  if (cost !== undefined && cost > 1) visitOf(request).allowance?.charge(cost - 1)
+}
+
+function showLimit(response: Response, headers: ReturnType<typeof limitHeaders>): void {
+  response.setHeader('RateLimit-Policy', headers['RateLimit-Policy'])
+  response.setHeader('RateLimit', headers.RateLimit)
+}
+
 /** Who is asking: tenant by host, session by cookie, rights by grants. */
 export function recognise(parts: EntryParts): RequestHandler {
-  const { actors, log, words, cookies } = parts
+  const { actors, log, words, cookies, limits } = parts
   return async (request: Request, response: Response, next: NextFunction) => {
     const {
       now,
       request: { id },
     } = visitOf(request).caller
     const token = readCookie(request, cookies.session)
+    const ipAddress = addressOf(request)
+    // Before the database is asked anything at all.
+    const allowance = limits.enter(request.method, token, ipAddress, now.getTime())
+    showLimit(response, allowance.headers())
     const chosen = readChosenTenant(request, cookies)
     const tenant =
       (await actors.tenant(request.hostname ?? '')) ?? (chosen ? await actors.chosenTenant(chosen) : null)
     const tenantId = tenant?.id ?? null
     const session = token ? await actors.session(token, tenantId) : null
     const actor: Actor = session?.actor ?? { kind: 'visitor', tenantId }
-    if (token && !session) clearCookie(response, cookies, cookies.session)
+    if (token && session) limits.remember(token, session.actor.accountId)
+    if (token && !session) {
+      limits.forget(token)
+      clearCookie(response, cookies, cookies.session)
+    }
     setVisit(request, {
       tenantName: session?.tenantName ?? tenant?.name ?? null,
+      allowance,
       caller: {
         actor,
         now,
         request: {
           id,
-          ipAddress: addressOf(request),
+          ipAddress,
           userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
         },
         log,
         locale: () => localeOf(request, actor, words),
+        tellLimit: (state: LimitState) => showLimit(response, limitHeaders(state)),
         session: sessionPort(response, cookies, () => token && actors.drop(token, tenantId)),
         async reload() {
           const again = token ? await actors.reload(token, tenantId) : null

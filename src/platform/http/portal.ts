@@ -15,7 +15,7 @@ import { hasBody, queryFields } from './api.ts'
 import type { Assets } from './assets.ts'
 import type { CookieNames } from './cookies.ts'
 import { createAnswer } from './drawing.ts'
-import { nameRoute, visitOf } from './entry.ts'
+import { chargeFor, nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams, keyField, typedValues, versionField } from './forms.ts'
 import { postedForm, readMultipart } from './posted-form.ts'
 import { logFault, toAppError, withWords } from './problem.ts'
@@ -58,6 +58,7 @@ export function createPortal(parts: PortalParts): Portal {
       router.get(page.path, async (request, response) => {
         nameRoute(response, page.name)
         enter(page, visitOf(request).caller)
+        chargeFor(page, request)
         answer(request, response, await show(contextOf(request, null)))
       })
     }
@@ -66,6 +67,7 @@ export function createPortal(parts: PortalParts): Portal {
       const readers = upload ? readMultipart(upload) : [requireForm, readForm]
       router.post(page.path, (request, _response, next) => {
         enter(page, visitOf(request).caller)
+        chargeFor(submit.command, request)
         next()
       })
       router.post(page.path, ...readers, submission(page, submit), tellAtPage(page))
@@ -178,10 +180,12 @@ export function createPortal(parts: PortalParts): Portal {
 
 /** The general words of the status say it better than those of the general errors. */
 function messageOf(error: AppError, t: View['t']): string | undefined {
-  return error.code.startsWith('request.') && error.code !== 'request.noPerson'
+  return error.code.startsWith('request.') && !worded.has(error.code)
     ? undefined
     : t(error.messageKey, error.values)
 }
+
+const worded = new Set(['request.noPerson', 'request.tooMany'])
 
 function noticeOf(error: AppError): Notice {
   // Where one thing is wrong and a room has words for it, they say more than that something is.

@@ -20,6 +20,7 @@ import { createHttpMetrics } from './http-metrics.ts'
 import { operationsRoutes, type Readiness } from './operations-routes.ts'
 import { createPortal } from './portal.ts'
 import { problemHandler } from './problem.ts'
+import type { RequestLimits } from './request-limits.ts'
 import { refuseCrossSite, refuseForeignNames, securityHeaders } from './security.ts'
 
 export interface ServerParts {
@@ -29,6 +30,7 @@ export interface ServerParts {
   words: Words
   assets: Assets
   actors: Actors
+  limits: RequestLimits
   registry: Registry
   runner: Runner
   metrics: MetricsRegistry

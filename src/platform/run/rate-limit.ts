@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import type { RunSql } from '../db/database.ts'
 import { sql } from '../db/sql.ts'
 import type { AnyCommand, RateLimit } from '../declare/operation.ts'
-import { tooMany } from '../errors.ts'
+import { type LimitState, overLimit } from './limit-state.ts'
+import { networkOf } from './network.ts'
 import type { Caller } from './runner.ts'
 
 /** What visitors may write is limited even where its declaration forgets to say so. */
@@ -20,6 +20,7 @@ export async function spendLimits(
   const declared = caller.actor.kind === 'visitor' ? [...command.limits, limitForVisitors] : command.limits
   // Where it comes from counts first: who is refused for that must not use up the tries of somebody's address.
   const limits = [...declared].sort((a, b) => Number(a.by !== 'address') - Number(b.by !== 'address'))
+  let nearest: LimitState | null = null
   for (const limit of limits) {
     const windowStart = new Date(
       Math.floor(caller.now.getTime() / (limit.seconds * 1000)) * limit.seconds * 1000,
@@ -31,22 +32,23 @@ export async function spendLimits(
         count = CASE WHEN rate_counters.window_start = excluded.window_start THEN rate_counters.count + 1 ELSE 1 END,
         window_start = excluded.window_start
       RETURNING count`)
-    if (row && row.count > limit.count) {
-      const seconds = Math.max(
-        1,
-        Math.ceil((windowStart.getTime() + limit.seconds * 1000 - caller.now.getTime()) / 1000),
-      )
-      throw tooMany({
-        values: { seconds, minutes: seconds > 90 ? Math.ceil(seconds / 60) : 0 },
-        headers: {
-          'Retry-After': String(seconds),
-          'RateLimit-Limit': String(limit.count),
-          'RateLimit-Remaining': '0',
-          'RateLimit-Reset': String(seconds),
-        },
-      })
+    const spent = row?.count ?? 0
+    const resetSeconds = Math.max(
+      1,
+      Math.ceil((windowStart.getTime() + limit.seconds * 1000 - caller.now.getTime()) / 1000),
+    )
+    const state: LimitState = {
+      policy: command.name,
+      count: limit.count,
+      seconds: limit.seconds,
+      remaining: Math.max(0, limit.count - spent),
+      resetSeconds,
     }
+    if (spent > limit.count) throw overLimit(state, resetSeconds)
+    // What is left for an e-mail address would tell whether somebody else is trying it, too.
+    if (limit.by === 'address' && (!nearest || state.remaining < nearest.remaining)) nearest = state
   }
+  if (nearest) caller.tellLimit?.(nearest)
 }
 
 /** Hashed, so that the counters hold no addresses that anybody could read. */
@@ -57,19 +59,4 @@ function counterKey(command: AnyCommand, limit: RateLimit, input: unknown, calle
       : String((input as Record<string, unknown>)[limit.by.field] ?? '').toLowerCase()
   const hash = createHash('sha256').update(subject).digest('base64url').slice(0, 22)
   return `${command.name}:${limit.by === 'address' ? 'address' : limit.by.field}:${limit.seconds}:${hash}`
-}
-
-/** Whoever has one IPv6 address has all that share its first 64 bits, so those are what is counted. */
-function networkOf(address: string | null): string {
-  if (!address) return 'unknown'
-  const version4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (version4 || !isIPv6(address)) return version4 ?? address
-  const [head = '', tail] = address.replace(/%.*/, '').split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail ? tail.split(':') : []
-  const zeros = tail === undefined ? 0 : 8 - before.length - after.length
-  return [...before, ...Array<string>(zeros).fill('0'), ...after]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
 }

@@ -15,6 +15,7 @@ import type { Services } from '../services.ts'
 import { authorise, isAble, requireEntrance } from './authorise.ts'
 import { checkInput, checkOutput } from './check-shape.ts'
 import { type CommitRecord, createCommitRecord } from './commit-record.ts'
+import type { LimitState } from './limit-state.ts'
 import type { OperationMetrics } from './metrics.ts'
 import type { Registry } from './registry.ts'
 import { runCommand } from './run-command.ts'
@@ -32,6 +33,8 @@ export interface Caller {
   /** The version that the caller saw; a target that has moved on answers 412. */
   expectedVersion?: number
   session?: SessionPort
+  /** Hears how far the caller is from a limit that the command declares. */
+  tellLimit?(state: LimitState): void
   /** Loads the actor again, past every cache, when its rights changed under it. */
   reload?: () => Promise<Actor>
 }

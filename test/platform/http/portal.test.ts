@@ -30,7 +30,9 @@ const planted: Module = {
   pages: [
     throwing('/planted/fault', () => new TypeError('someone@example.org is not a function')),
     throwing('/planted/conflict', () => new AppError('units.closed', 409)),
-    throwing('/planted/limit', () => tooMany({ values: { seconds: 30 }, headers: { 'Retry-After': '30' } })),
+    throwing('/planted/limit', () =>
+      tooMany({ values: { seconds: 30, minutes: 0 }, headers: { 'Retry-After': '30' } }),
+    ),
   ],
 }
 
@@ -76,6 +78,7 @@ describe('an error is a page of the portal', () => {
   test('that says when to try again', async () => {
     const reply = await member.client.get('/planted/limit', asBrowser)
     expect(reply.headers.get('retry-after')).toBe('30')
+    expect(reply.text).toContain('Try again in 30 seconds.')
   })
 
   test('that tells nothing of our fault but the id of the request', async () => {
