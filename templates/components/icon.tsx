@@ -9,7 +9,6 @@ export type SignName =
   | 'check'
   | 'close'
   | 'plus'
-  | 'search'
   | 'success'
   | 'info'
   | 'warning'

@@ -199,6 +199,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   'identity.listAddressees': { about: 'tenant', input: ({ spot }) => ({ personIds: [spot.personId] }) },
   'identity.readAccountLetter': { about: 'tenant', input: ({ spot }) => ({ accountId: spot.accountId }) },
+  'identity.readHome': nothing,
   'identity.home': nothing,
   'identity.signUpPage': signUp,
   'identity.checkMailPage': nothing,
@@ -212,6 +213,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   'identity.removePhotoAction': nothing,
   'identity.associationPage': choose,
   'identity.invitationPage': accept,
+
+  'search.findEverywhere': { about: 'nothing', input: () => ({ text: 'unit' }) },
+  'search.search': { about: 'nothing', input: () => ({ text: 'unit' }) },
+  'search.searchPage': nothing,
 
   'development.listKeptMails': nothing,
   'development.readKeptMail': mail,

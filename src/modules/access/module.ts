@@ -5,6 +5,7 @@ import { grantEnded, roleGranted } from './facts.ts'
 import { permissions } from './policy.ts'
 import { listGrants, listHolders } from './queries/grants.ts'
 import { alreadyGranted, roles, unknownPerson } from './role.ts'
+import { personalData } from './slots/personal-data.ts'
 
 export const access: Module = {
   name: 'access',
@@ -12,6 +13,7 @@ export const access: Module = {
   permissions,
   facts: [roleGranted, grantEnded],
   roles,
+  personalData,
   constraintErrors: {
     grants_current_key: alreadyGranted,
     grants_tenant_id_person_id_fkey: unknownPerson,

@@ -22,8 +22,11 @@ import { permissions } from './policy.ts'
 import { listAddressees, readAccountLetter } from './queries/addressees.ts'
 import { listAssociations } from './queries/associations.ts'
 import { authentication } from './queries/authentication.ts'
+import { readHome } from './queries/home.ts'
 import { readPhoto } from './queries/photo.ts'
 import { readMyProfile } from './queries/profile.ts'
+import { home } from './slots/home.ts'
+import { personalData } from './slots/personal-data.ts'
 
 export const identity: Module = {
   name: 'identity',
@@ -39,6 +42,7 @@ export const identity: Module = {
     setMyPhoto,
     removeMyPhoto,
     readPhoto,
+    readHome,
     listAssociations,
     chooseAssociation,
     acceptInvitation,
@@ -54,5 +58,7 @@ export const identity: Module = {
   permissions,
   facts: [signUpRequested, personJoined, passwordResetRequested, passwordChanged],
   constraintErrors: { accounts_email_key: addressTaken },
+  home,
+  personalData,
   authentication,
 }

@@ -12,7 +12,6 @@ import { SignUpPage } from '../../../templates/pages/identity/sign-up-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { imageTypes } from '../files/index.ts'
-import { listMyUnits, readUnitDetail, unitsManagedBy } from '../units/index.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
 import { confirmSignUp } from './commands/confirm-sign-up.ts'
@@ -26,30 +25,20 @@ import { signOut } from './commands/sign-out.ts'
 import { updateMyProfile } from './commands/update-my-profile.ts'
 import { localPath } from './local-path.ts'
 import { listAssociations } from './queries/associations.ts'
+import { readHome } from './queries/home.ts'
 import { readMyProfile } from './queries/profile.ts'
 import { Token } from './token.ts'
-
-/** Most people manage one unit; who manages many finds them all in the list. */
-const managedShown = 4
 
 const home = page({
   name: 'identity.home',
   path: '/',
   permission: 'anyone',
   navigation: { label: 'identity.home.title', icon: 'home', order: 0 },
-  async show({ caller: { actor, now }, ask }) {
+  async show({ caller: { actor }, ask }) {
     if (actor.kind !== 'account') return go('/sign-in')
     if (actor.personId === null) return draw(HomePage, { member: null })
-    const [profile, mine, managed] = await Promise.all([
-      ask(readMyProfile, {}),
-      ask(listMyUnits, {}),
-      Promise.all(
-        unitsManagedBy(actor, now)
-          .slice(0, managedShown)
-          .map((unitId) => ask(readUnitDetail, { unitId })),
-      ),
-    ])
-    return draw(HomePage, { member: { profile, units: mine.items, managed } })
+    const [{ givenName }, { sections }] = await Promise.all([ask(readMyProfile, {}), ask(readHome, {})])
+    return draw(HomePage, { member: { name: givenName, sections } })
   },
 })
 

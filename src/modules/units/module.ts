@@ -12,6 +12,9 @@ import { permissions } from './policy.ts'
 import { tenancy } from './queries/tenancy.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listMyUnits, listUnits } from './queries/unit-list.ts'
+import { find } from './slots/find.ts'
+import { home } from './slots/home.ts'
+import { personalData } from './slots/personal-data.ts'
 import { alreadyMember, nameTaken } from './unit.ts'
 
 export const units: Module = {
@@ -36,5 +39,8 @@ export const units: Module = {
     units_open_name_key: nameTaken,
     memberships_current_key: alreadyMember,
   },
+  home,
+  find,
+  personalData,
   tenancy,
 }

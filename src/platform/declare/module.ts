@@ -2,6 +2,9 @@ import type { SealedColumn } from '../crypto/sealed-columns.ts'
 import type { ConstraintErrors } from '../db/constraint-errors.ts'
 import type { Permissions, RoleDescription } from '../policy/permissions.ts'
 import type { Authentication, KeepMail, Tenancy } from '../policy/slots.ts'
+import type { Findable } from '../slots/find.ts'
+import type { HomeSection } from '../slots/home.ts'
+import type { PersonalData } from '../slots/personal-data.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Fact } from './fact.ts'
 import type { AnyOperation } from './operation.ts'
@@ -20,6 +23,12 @@ export interface Module {
   constraintErrors?: ConstraintErrors
   /** The columns of the room's tables that hold sealed values. */
   sealedColumns?: readonly SealedColumn[]
+  /** What it shows on the page that its readers see first. */
+  home?: readonly HomeSection[]
+  /** What people find by its name. */
+  find?: readonly Findable[]
+  /** What it keeps about people, and how that is handed out, erased and merged. */
+  personalData?: PersonalData
   /** Slots that exactly one room fills. */
   tenancy?: Tenancy
   authentication?: Authentication

@@ -4,6 +4,7 @@ import type { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
 import type { Services } from '../services.ts'
+import type { Slots } from '../slots/slots.ts'
 import type { Fact } from './fact.ts'
 
 export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -43,6 +44,8 @@ interface SharedContext {
   now: Date
   request: RequestFacts
   services: Services
+  /** What the rooms put into the slots that the platform declares. */
+  slots: Slots
   log: Log
   /** The language of whoever asks. */
   locale(): string

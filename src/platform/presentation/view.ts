@@ -39,7 +39,16 @@ export interface NavigationItem {
   icon: IconName
 }
 
-export type IconName = 'home' | 'units' | 'people' | 'profile' | 'mail' | 'settings' | 'work' | 'learn'
+export type IconName =
+  | 'home'
+  | 'units'
+  | 'people'
+  | 'profile'
+  | 'mail'
+  | 'settings'
+  | 'work'
+  | 'learn'
+  | 'search'
 
 export interface Flash {
   kind: 'success' | 'info' | 'warning' | 'error'

@@ -5,6 +5,7 @@ import type { Module } from '../declare/module.ts'
 import type { AnyCommand, AnyOperation } from '../declare/operation.ts'
 import { isRequirement, type Permissions, RoleBook } from '../policy/permissions.ts'
 import type { Authentication, KeepMail, Tenancy } from '../policy/slots.ts'
+import { type Slots, slotsOf } from '../slots/slots.ts'
 
 /** All that the rooms declare, put together and checked once: what is not right here does not start. */
 export interface Registry {
@@ -18,6 +19,7 @@ export interface Registry {
   jobs: readonly AnyJob[]
   /** Jobs by the fact that they react to. */
   reactions: ReadonlyMap<string, readonly AnyJob[]>
+  slots: Slots
   tenancy: Tenancy
   authentication: Authentication
   keepMail: KeepMail
@@ -50,7 +52,12 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
         )
       operations.set(operation.name, operation)
     }
-    for (const page of [...(module.pages ?? []), ...(module.endpoints ?? [])])
+    for (const page of [
+      ...(module.pages ?? []),
+      ...(module.endpoints ?? []),
+      ...(module.home ?? []),
+      ...(module.find ?? []),
+    ])
       checkPermission(page.name, page.permission)
   }
 
@@ -78,6 +85,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     jobs,
     reactions,
+    slots: slotsOf(modules),
     tenancy: tenancy[0] as Tenancy,
     authentication: authentication[0] as Authentication,
     keepMail: keepMail[0] as KeepMail,

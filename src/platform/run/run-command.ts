@@ -220,6 +220,7 @@ function shared(engine: Engine, caller: Caller, actor: Actor) {
     now: caller.now,
     request: caller.request,
     services: engine.services,
+    slots: engine.registry.slots,
     log: caller.log,
     locale: caller.locale,
   }

@@ -90,6 +90,7 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
         now: caller.now,
         request: caller.request,
         services: parts.services,
+        slots: parts.registry.slots,
         log: caller.log,
         locale: caller.locale,
         db: parts.database.read as Reader<ModelName>,

@@ -1,43 +1,47 @@
-import type { Profile } from '../../../src/modules/identity/contract.ts'
-import type { MyUnit, UnitDetail } from '../../../src/modules/units/contract.ts'
+import type {
+  HomeCards,
+  LoadedSection,
+  HomeCard as Model,
+} from '../../../src/platform/presentation/home-cards.ts'
 import { Badge } from '../../components/badge.tsx'
 import { LinkButton } from '../../components/button.tsx'
 import { Card, CardGrid } from '../../components/card.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Section } from '../../components/section.tsx'
-import { Time } from '../../components/time.tsx'
+import { useWords } from '../../components/words.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 
 export interface HomeModel {
   /** Null for an account that is no person of this association. */
-  member: {
-    profile: Profile
-    units: MyUnit[]
-    /** Units that this person has charge of. */
-    managed: UnitDetail[]
-  } | null
+  member: { name: string; sections: LoadedSection[] } | null
 }
 
-/** More than these stand behind a link. */
-const unitsShown = 6
-
+/** Rooms say what stands here; this page says how it looks. */
 export function HomePage({ member }: HomeModel) {
   const t = useText()
+  const words = useWords()
   const { brand } = useView()
   return (
     <PortalLayout
-      title={
-        member ? t('identity.home.welcome', { name: member.profile.givenName }) : t('identity.home.title')
-      }
+      title={member ? t('identity.home.welcome', { name: member.name }) : t('identity.home.title')}
     >
       {member ? (
-        <>
-          {member.managed.length > 0 && <ManagedUnits units={member.managed} />}
-          <MyUnits units={member.units} />
-          <MyProfile profile={member.profile} />
-        </>
+        member.sections.map(({ name, title, content }) => (
+          <Section
+            key={name}
+            id={name.replace(/^.*\./, '')}
+            title={words(title)}
+            action={content?.more && <a href={content.more.href}>{words(content.more.words)}</a>}
+          >
+            {content ? (
+              <Cards content={content} />
+            ) : (
+              <Notice kind="warning">{t('identity.home.sectionFailed')}</Notice>
+            )}
+          </Section>
+        ))
       ) : (
         <Notice kind="info">
           <p>{t('identity.home.notYours', { name: brand.name })}</p>
@@ -47,99 +51,43 @@ export function HomePage({ member }: HomeModel) {
   )
 }
 
-function ManagedUnits({ units }: { units: UnitDetail[] }) {
-  const t = useText()
+function Cards({ content: { cards, empty } }: { content: HomeCards }) {
+  const words = useWords()
+  if (cards.length === 0 && empty)
+    return (
+      <EmptyState
+        title={words(empty.title)}
+        icon="units"
+        action={empty.action && <LinkButton href={empty.action.href}>{words(empty.action.words)}</LinkButton>}
+      >
+        {words(empty.help)}
+      </EmptyState>
+    )
   return (
-    <Section title={t('identity.home.managed')} id="managed">
-      <CardGrid>
-        {units.map((unit) => (
-          <Card
-            key={unit.id}
-            level={3}
-            icon="settings"
-            title={unit.name}
-            href={`/units/${unit.id}`}
-            badge={
-              unit.status === 'closed' ? (
-                <Badge tone="neutral">{t('units.statuses.closed')}</Badge>
-              ) : undefined
-            }
-            footer={
-              unit.abilities.addBelow ? (
-                <LinkButton href={`/units/${unit.id}/new`} icon="plus">
-                  {t('units.new.button')}
-                </LinkButton>
-              ) : undefined
-            }
-          >
-            <p class="card-meta">
-              {t(`units.kinds.${unit.kind}`)} · {t('units.memberCount', { count: unit.memberCount })} ·{' '}
-              {t('units.belowCount', { count: unit.children.length })}
-            </p>
-          </Card>
-        ))}
-      </CardGrid>
-    </Section>
+    <CardGrid>
+      {cards.map((card) => (
+        <HomeCard key={card.href} {...card} />
+      ))}
+    </CardGrid>
   )
 }
 
-function MyUnits({ units }: { units: MyUnit[] }) {
-  const t = useText()
+function HomeCard({ title, href, icon, facts, badge, action }: Model) {
+  const words = useWords()
   return (
-    <Section
-      title={t('units.mine.title')}
-      id="units"
-      action={units.length > unitsShown ? <a href="/my-units">{t('identity.home.allMine')}</a> : undefined}
+    <Card
+      level={3}
+      icon={icon}
+      title={words(title)}
+      href={href}
+      badge={badge && <Badge tone={badge.tone}>{words(badge.words)}</Badge>}
+      footer={action && <LinkButton href={action.href}>{words(action.words)}</LinkButton>}
     >
-      {units.length === 0 ? (
-        <EmptyState
-          title={t('units.mine.none')}
-          icon="units"
-          action={<LinkButton href="/units">{t('units.mine.find')}</LinkButton>}
-        >
-          {t('units.mine.noneHelp')}
-        </EmptyState>
-      ) : (
-        <CardGrid>
-          {units.slice(0, unitsShown).map((unit) => (
-            <Card
-              key={unit.id}
-              level={3}
-              icon="units"
-              title={unit.name}
-              href={`/units/${unit.id}`}
-              footer={unit.isPrimary ? <Badge tone="info">{t('units.primary')}</Badge> : undefined}
-            >
-              <p class="card-meta">
-                {[t(`units.kinds.${unit.kind}`), ...unit.ancestors.slice(-1)].join(' · ')}
-              </p>
-              <p class="card-meta">
-                {t('units.joined')}: <Time value={unit.joinedAt} shown="date" />
-              </p>
-            </Card>
-          ))}
-          {units.length === 1 && (
-            <Card level={3} icon="search" title={t('units.mine.find')} href="/units">
-              <p class="card-meta">{t('units.mine.findHelp')}</p>
-            </Card>
-          )}
-        </CardGrid>
-      )}
-    </Section>
-  )
-}
-
-function MyProfile({ profile }: { profile: Profile }) {
-  const t = useText()
-  const known = [profile.title, profile.phone].filter(Boolean)
-  return (
-    <Section title={t('identity.profile.title')} id="profile">
-      <CardGrid>
-        <Card level={3} icon="profile" title={`${profile.givenName} ${profile.familyName}`} href="/profile">
-          <p class="card-meta">{profile.email}</p>
-          <p class="card-meta">{known.length > 0 ? known.join(' · ') : t('identity.home.profileEmpty')}</p>
-        </Card>
-      </CardGrid>
-    </Section>
+      {facts.map((fact) => (
+        <p class="card-meta" key={words(fact)}>
+          {words(fact)}
+        </p>
+      ))}
+    </Card>
   )
 }

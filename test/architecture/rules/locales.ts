@@ -137,6 +137,11 @@ export function wantedOf(files: readonly SourceFile[]): Wanted {
         if (text) want(messageKeyOf(text))
         if (typeof status?.value === 'number') want(`request.status.${status.value}`)
       }
+      if (isCallOf(node, 'say')) {
+        const pieces = piecesOf(argumentsOf(node)[0])
+        if (pieces?.length === 1) want(pieces[0])
+        else if (pieces) wanted.families.push(familyOf(pieces))
+      }
       if (isCallOf(node, 'success')) want(textOf(argumentsOf(node)[0]))
       for (const code of issueCodes(node)) want(code.includes('.error.') ? code : `request.issue.${code}`)
       want(navigationLabel(node))

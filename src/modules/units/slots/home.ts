@@ -1,0 +1,106 @@
+import { sql } from '../../../platform/db/sql.ts'
+import type { HomeCard } from '../../../platform/presentation/home-cards.ts'
+import { quote, say } from '../../../platform/presentation/words.ts'
+import type { HomeSection } from '../../../platform/slots/home.ts'
+import { unitsManagedBy, visibleUnits } from '../policy.ts'
+import type { UnitKind, UnitStatus } from '../unit.ts'
+
+/** More than these stand behind a link. */
+const mineShown = 6
+
+/** Most people manage one unit; who manages many finds them all in the list. */
+const managedShown = 4
+
+interface MyCard {
+  id: string
+  kind: UnitKind
+  name: string
+  isPrimary: boolean
+  parentName: string | null
+  all: number
+}
+
+const mine: HomeSection = {
+  name: 'units.mine',
+  title: say('units.mine.title'),
+  order: 20,
+  permission: 'units.join',
+  async load(run, actor) {
+    const units = await run<MyCard>(sql`
+      SELECT u.id, u.kind, u.name, m.is_primary AS "isPrimary", a.name AS "parentName", count(*) OVER ()::int AS all
+      FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
+      LEFT JOIN units a ON a.tenant_id = u.tenant_id AND a.id = u.parent_id
+      WHERE m.tenant_id = ${actor.tenantId}::uuid AND m.person_id = ${actor.personId}::uuid AND m.ended_at IS NULL
+      ORDER BY m.is_primary DESC, u.name, u.id LIMIT ${mineShown}`)
+    const cards = units.map(
+      ({ id, kind, name, isPrimary, parentName }): HomeCard => ({
+        title: quote(name),
+        href: `/units/${id}`,
+        icon: 'units',
+        facts: [say(`units.kinds.${kind}`), ...(parentName === null ? [] : [quote(parentName)])],
+        ...(isPrimary ? { badge: { words: say('units.primary'), tone: 'info' as const } } : {}),
+      }),
+    )
+    if (cards.length === 1)
+      cards.push({
+        title: say('units.mine.find'),
+        href: '/units',
+        icon: 'search',
+        facts: [say('units.mine.findHelp')],
+      })
+    return {
+      cards,
+      ...((units[0]?.all ?? 0) > mineShown
+        ? { more: { words: say('units.home.allMine'), href: '/my-units' } }
+        : {}),
+      empty: {
+        title: say('units.mine.none'),
+        help: say('units.mine.noneHelp'),
+        action: { words: say('units.mine.find'), href: '/units' },
+      },
+    }
+  },
+}
+
+interface ManagedCard {
+  id: string
+  kind: UnitKind
+  name: string
+  status: UnitStatus
+  memberCount: number
+  belowCount: number
+}
+
+const managed: HomeSection = {
+  name: 'units.managed',
+  title: say('units.home.managed'),
+  order: 10,
+  permission: 'units.manage',
+  async load(run, actor, now) {
+    const unitIds = unitsManagedBy(actor, now).slice(0, managedShown)
+    const units = await run<ManagedCard>(sql`
+      SELECT u.id, u.kind, u.name, u.status,
+        (SELECT count(*)::int FROM memberships m WHERE m.tenant_id = u.tenant_id AND m.unit_id = u.id AND m.ended_at IS NULL) AS "memberCount",
+        (SELECT count(*)::int FROM units c WHERE c.tenant_id = u.tenant_id AND c.parent_id = u.id) AS "belowCount"
+      FROM units u WHERE u.id = ANY(${unitIds}::uuid[]) AND ${visibleUnits(actor, now)} ORDER BY u.path`)
+    return {
+      cards: units.map(
+        ({ id, kind, name, status, memberCount, belowCount }): HomeCard => ({
+          title: quote(name),
+          href: `/units/${id}`,
+          icon: 'settings',
+          facts: [
+            say(`units.kinds.${kind}`),
+            say('units.memberCount', { count: memberCount }),
+            say('units.belowCount', { count: belowCount }),
+          ],
+          ...(status === 'closed'
+            ? { badge: { words: say('units.statuses.closed'), tone: 'neutral' as const } }
+            : { action: { words: say('units.new.button'), href: `/units/${id}/new` } }),
+        }),
+      ),
+    }
+  },
+}
+
+export const home: readonly HomeSection[] = [managed, mine]

@@ -1,0 +1,50 @@
+import { sql } from '../../../platform/db/sql.ts'
+import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+
+export const personalData: PersonalData = {
+  tables: [
+    {
+      table: 'memberships',
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'says who belongs to which unit, and since when',
+      ground: 'contract',
+      kept: 'as a count without a name, for the history of the unit',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT u.name AS unit, u.kind, m.is_primary AS "isPrimary", m.joined_at AS "joinedAt", m.ended_at AS "endedAt"
+          FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
+          WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid ORDER BY m.joined_at`),
+      async erase({ tx, now }, { tenantId, personId }) {
+        await tx.sql(sql`
+          UPDATE memberships SET ended_at = ${now}, is_primary = false
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid AND ended_at IS NULL`)
+      },
+      async merge({ tx, now }, { from, into }) {
+        // One place in each unit, and one primary unit: what the kept row has stands, and the earlier day counts.
+        await tx.sql(sql`
+          UPDATE memberships k SET joined_at = least(k.joined_at, m.joined_at) FROM memberships m
+          WHERE k.tenant_id = ${into.tenantId}::uuid AND k.person_id = ${into.personId}::uuid AND k.ended_at IS NULL
+            AND m.tenant_id = k.tenant_id AND m.person_id = ${from.personId}::uuid AND m.ended_at IS NULL AND m.unit_id = k.unit_id`)
+        await tx.sql(sql`
+          UPDATE memberships m SET ended_at = ${now}, is_primary = false
+          WHERE m.tenant_id = ${from.tenantId}::uuid AND m.person_id = ${from.personId}::uuid AND m.ended_at IS NULL AND EXISTS (
+            SELECT 1 FROM memberships k WHERE k.tenant_id = m.tenant_id AND k.person_id = ${into.personId}::uuid
+              AND k.unit_id = m.unit_id AND k.ended_at IS NULL)`)
+        await tx.sql(sql`
+          UPDATE memberships m SET person_id = ${into.personId}::uuid,
+            is_primary = m.is_primary AND NOT EXISTS (
+              SELECT 1 FROM memberships k WHERE k.tenant_id = m.tenant_id AND k.person_id = ${into.personId}::uuid
+                AND k.is_primary AND k.ended_at IS NULL)
+          WHERE m.tenant_id = ${from.tenantId}::uuid AND m.person_id = ${from.personId}::uuid`)
+        // Where the primary place was in a unit that both belonged to, the kept row may be left without one.
+        await tx.sql(sql`
+          UPDATE memberships m SET is_primary = true
+          WHERE m.id = (SELECT k.id FROM memberships k WHERE k.tenant_id = ${into.tenantId}::uuid AND k.person_id = ${into.personId}::uuid
+                          AND k.ended_at IS NULL ORDER BY k.joined_at, k.id LIMIT 1)
+            AND NOT EXISTS (SELECT 1 FROM memberships k WHERE k.tenant_id = ${into.tenantId}::uuid AND k.person_id = ${into.personId}::uuid
+                              AND k.is_primary AND k.ended_at IS NULL)`)
+      },
+    },
+  ],
+}

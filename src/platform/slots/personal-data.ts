@@ -1,0 +1,63 @@
+import type { RunSql } from '../db/database.ts'
+import type { CommandContext } from '../declare/operation.ts'
+import type { AppError } from '../errors.ts'
+
+/** Whom it is about: a person of an association, with the account behind them if there is one. */
+export interface Subject {
+  tenantId: string
+  personId: string
+  accountId: string | null
+}
+
+/** On what ground something is kept (the words are those of the GDPR, article 6 and article 17, paragraph 3). */
+export type Ground = 'contract' | 'legal duty' | 'legitimate interest' | 'consent'
+
+/** What a table is left out of, and why. */
+export interface Omission {
+  not: string
+}
+
+export interface ExportedFile {
+  fileId: string
+  mediaType: string
+  /** What it is, as a name of a file without its ending. */
+  name: string
+}
+
+export type Exporter = (run: RunSql, subject: Subject) => Promise<object[]>
+
+/** The part of a command that rooms take part with. */
+export type Joined = Pick<CommandContext<never, unknown>, 'tx' | 'now' | 'call' | 'emit' | 'services'>
+
+export type Eraser = (context: Joined, subject: Subject) => Promise<void>
+
+/** Moves what belongs to one row of a person to another row of the same person. */
+export type Merger = (context: Joined, between: { from: Subject; into: Subject }) => Promise<void>
+
+/** What a room keeps about people in one table, and what becomes of it. Where nothing does, it says why. */
+export interface PersonalTable {
+  table: string
+  /** `account`: it goes only when the account does, since the account may be a person elsewhere as well. */
+  of: 'person' | 'account'
+  /** The columns that say whom a row is about. Every foreign key to a person or an account is among them. */
+  columns: readonly string[]
+  /** What it is kept for. */
+  purpose: string
+  ground: Ground
+  /** For how long. */
+  kept: string
+  export: Exporter | Omission
+  files?: (run: RunSql, subject: Subject) => Promise<ExportedFile[]>
+  erase: Eraser | Omission
+  merge: Merger | Omission
+}
+
+export interface PersonalData {
+  tables: readonly PersonalTable[]
+  /** What forbids for now that somebody leaves. */
+  objections?: (run: RunSql, subject: Subject, now: Date) => Promise<AppError[]>
+}
+
+export function isOmission(part: Exporter | Eraser | Merger | Omission): part is Omission {
+  return typeof part !== 'function'
+}

@@ -1,0 +1,35 @@
+import { sql } from '../db/sql.ts'
+import type { PersonalData } from './personal-data.ts'
+
+/** What the ground floor itself keeps about people. */
+export const platformPersonalData: PersonalData = {
+  tables: [
+    {
+      table: 'audit_entries',
+      of: 'person',
+      columns: ['person_id', 'account_id'],
+      purpose: 'proves who did what',
+      ground: 'legal duty',
+      kept: 'for good',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT occurred_at AS "occurredAt", operation, outcome FROM audit_entries
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY occurred_at`),
+      erase: { not: 'the ids stay as proof; they lead to nobody once the person is erased' },
+      merge: { not: 'what was done stays with the row that did it; the merge itself is on record' },
+    },
+    {
+      table: 'idempotency_records',
+      of: 'account',
+      columns: ['caller'],
+      purpose: 'answers a repeated request as it was answered first',
+      ground: 'legitimate interest',
+      kept: 'one day',
+      export: { not: 'copies of answers that the account was given' },
+      erase: async ({ tx }, { accountId }) => {
+        await tx.sql(sql`DELETE FROM idempotency_records WHERE caller LIKE ${`${accountId}:%`}`)
+      },
+      merge: { not: 'a repeat belongs to the account that asked, for a day' },
+    },
+  ],
+}

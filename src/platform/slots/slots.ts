@@ -1,0 +1,24 @@
+import type { Module } from '../declare/module.ts'
+import type { Findable } from './find.ts'
+import type { HomeSection } from './home.ts'
+import type { PersonalData } from './personal-data.ts'
+import { platformPersonalData } from './platform-personal-data.ts'
+
+/** What all rooms put into the slots that the platform declares. */
+export interface Slots {
+  home: readonly HomeSection[]
+  find: readonly Findable[]
+  /** By the room that keeps it; the highest room first, since lower ones keep what these refer to. */
+  personalData: ReadonlyMap<string, PersonalData>
+}
+
+export function slotsOf(modules: readonly Module[]): Slots {
+  const kept = [...modules]
+    .reverse()
+    .flatMap(({ name, personalData }) => (personalData ? [[name, personalData] as const] : []))
+  return {
+    home: modules.flatMap((module) => module.home ?? []).sort((a, b) => a.order - b.order),
+    find: modules.flatMap((module) => module.find ?? []).sort((a, b) => a.order - b.order),
+    personalData: new Map([...kept, ['platform', platformPersonalData]]),
+  }
+}
