@@ -1,3 +1,5 @@
+export const replyPurpose = 'idempotency reply'
+
 /** A column of sealed values. Key rotation goes through all that are declared, so one that is not stays behind. */
 export interface SealedColumn {
   table: string
@@ -10,4 +12,11 @@ export interface SealedColumn {
 }
 
 /** Of the platform's own tables. Rooms declare theirs in module.ts. */
-export const platformSealedColumns: readonly SealedColumn[] = []
+export const platformSealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'idempotency_records',
+    keys: ['operation', 'caller', 'key'],
+    column: 'sealed_reply',
+    purpose: replyPurpose,
+  },
+]

@@ -139,8 +139,8 @@ export async function handleOnce(
     log.warn({ err: error }, 'mail was refused for good')
   }
   await database.sql(sql`
-    INSERT INTO idempotency_records (operation, caller, key, fingerprint, status, reply, created_at, expires_at)
-    VALUES (${job.name}, 'job', ${key}, ''::bytea, 200, NULL, ${now}, ${new Date(now.getTime() + keptForMilliseconds)})
+    INSERT INTO idempotency_records (operation, caller, key, fingerprint, status, created_at, expires_at)
+    VALUES (${job.name}, 'job', ${key}, ''::bytea, 200, ${now}, ${new Date(now.getTime() + keptForMilliseconds)})
     ON CONFLICT DO NOTHING`)
   log.info({ milliseconds: Math.round(performance.now() - began) }, 'job done')
 }

@@ -2,6 +2,7 @@ import type { RunSql } from '../db/database.ts'
 import { join, type Sql, sql, trusted } from '../db/sql.ts'
 import { type JobWriter, jobWakeChannel } from '../jobs/job-writer.ts'
 import type { AuditDraft } from './audit-draft.ts'
+import { sealReply } from './idempotency.ts'
 import type { Collected } from './run-command.ts'
 import type { Caller, Engine } from './runner.ts'
 
@@ -28,9 +29,9 @@ export function createCommitRecord(jobs?: JobWriter): CommitRecord {
       const { repeat } = collected
       if (repeat) {
         parts.push(sql`, repeat AS (
-          INSERT INTO idempotency_records (operation, caller, key, fingerprint, status, reply, created_at, expires_at)
+          INSERT INTO idempotency_records (operation, caller, key, fingerprint, status, sealed_reply, created_at, expires_at)
           VALUES (${repeat.operation}, ${repeat.caller}, ${repeat.key}, ${repeat.fingerprint}, 200,
-                  ${JSON.stringify(reply ?? null)}::jsonb, ${caller.now}, ${repeat.expiresAt}))`)
+                  ${sealReply(engine.services.crypto, repeat, reply)}::bytea, ${caller.now}, ${repeat.expiresAt}))`)
       }
       const queued = jobs?.jobsFor(collected.facts, engine.registry.reactions, caller) ?? []
       queued.forEach(({ insert }, index) => {

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Crypto } from '../crypto/crypto.ts'
+import { NotAsSealed } from '../crypto/envelope.ts'
+import { replyPurpose } from '../crypto/sealed-columns.ts'
 import type { RunSql } from '../db/database.ts'
 import { sql } from '../db/sql.ts'
 import type { AnyCommand } from '../declare/operation.ts'
@@ -34,10 +37,42 @@ function callerOf(actor: Actor): string {
   return actor.kind
 }
 
+/**
+ * A reply as its row keeps it: it may hold what the database must not show, and outlive the person it is about by
+ * a day. The row it belongs to is sealed in with it, so that it answers no other row.
+ */
+export function sealReply(crypto: Crypto, repeat: Repeat, reply: unknown): Buffer | null {
+  if (reply === undefined || reply === null) return null
+  return crypto.seal(replyPurpose, Buffer.concat([ownerOf(repeat), Buffer.from(JSON.stringify(reply))]))
+}
+
+function openReply(crypto: Crypto, repeat: Repeat, sealed: Uint8Array): unknown {
+  const opened = crypto.open(replyPurpose, sealed)
+  const owner = ownerOf(repeat)
+  if (!opened.subarray(0, owner.length).equals(owner)) throw new NotAsSealed()
+  return JSON.parse(opened.subarray(owner.length).toString())
+}
+
+function ownerOf({ operation, caller, key }: Repeat): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify([operation, caller, key]))
+    .digest()
+}
+
 /** The reply to an earlier call with the same key. One that is too old to count is cleared out of the way. */
-export async function findReply(run: RunSql, repeat: Repeat, now: Date): Promise<{ reply: unknown } | null> {
-  const [record] = await run<{ fingerprint: Buffer; reply: unknown; expiresAt: Date }>(sql`
-    SELECT fingerprint, reply, expires_at AS "expiresAt" FROM idempotency_records
+export async function findReply(
+  run: RunSql,
+  crypto: Crypto,
+  repeat: Repeat,
+  now: Date,
+): Promise<{ reply: unknown } | null> {
+  const [record] = await run<{
+    fingerprint: Buffer
+    reply: unknown
+    sealedReply: Buffer | null
+    expiresAt: Date
+  }>(sql`
+    SELECT fingerprint, reply, sealed_reply AS "sealedReply", expires_at AS "expiresAt" FROM idempotency_records
     WHERE operation = ${repeat.operation} AND caller = ${repeat.caller} AND key = ${repeat.key}`)
   if (!record) return null
   if (record.expiresAt <= now) {
@@ -47,5 +82,5 @@ export async function findReply(run: RunSql, repeat: Repeat, now: Date): Promise
     return null
   }
   if (!record.fingerprint.equals(repeat.fingerprint)) throw keyReused()
-  return { reply: record.reply }
+  return { reply: record.sealedReply ? openReply(crypto, repeat, record.sealedReply) : record.reply }
 }

@@ -85,7 +85,7 @@ async function attemptCommand(
     command.idempotent && caller.idempotencyKey
       ? repeatOf(command, input, caller, caller.idempotencyKey)
       : null
-  const earlier = repeat && (await findReply(engine.database.sql, repeat, caller.now))
+  const earlier = repeat && (await findReply(engine.database.sql, engine.services.crypto, repeat, caller.now))
   if (earlier) {
     // A reply given before is not given again to someone who has lost the right to ask.
     requireEntrance({ permission: command.permission }, caller.actor, caller.now)
@@ -117,7 +117,7 @@ async function attemptCommand(
       }
       if (repeat) {
         // Whatever stood in the way may be what the same call, a moment ahead, has done.
-        const winner = await findReply(engine.database.sql, repeat, caller.now)
+        const winner = await findReply(engine.database.sql, engine.services.crypto, repeat, caller.now)
         if (winner) return { output: winner.reply, replayed: true }
       }
       const error = translateDatabaseError(caught, engine.registry.constraintErrors)

@@ -163,3 +163,43 @@ describe('If-Match', () => {
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 412])
   })
 })
+
+describe('a reply that is kept for repeats', () => {
+  const kept = (key: string) =>
+    portal.app.database.sql<{ reply: unknown; sealed: Buffer }>(
+      sql`SELECT reply, sealed_reply AS sealed FROM idempotency_records WHERE key = ${key}`,
+    )
+
+  test('cannot be read in the database', async () => {
+    const unit = newUnit()
+    const key = randomUUID()
+    await createUnit(unit, key)
+    const [record] = await kept(key)
+    expect(record?.reply).toBeNull()
+    expect(record?.sealed.length).toBeGreaterThan(unit.name.length)
+    expect(record?.sealed.includes(unit.name)).toBe(false)
+  })
+
+  test('answers no other request, wherever its row is copied to', async () => {
+    const [own, foreign] = [newUnit(), newUnit()]
+    const [ownKey, foreignKey] = [randomUUID(), randomUUID()]
+    await createUnit(own, ownKey)
+    await createUnit(foreign, foreignKey)
+    const [record] = await kept(foreignKey)
+    await portal.app.database.sql(
+      sql`UPDATE idempotency_records SET sealed_reply = ${record?.sealed} WHERE key = ${ownKey}`,
+    )
+    const reply = await createUnit(own, ownKey)
+    expect(reply.status).toBe(500)
+    expect(reply.text).not.toContain(foreign.name)
+  })
+
+  test('of version 0.1 still answers after an upgrade', async () => {
+    const key = randomUUID()
+    const unit = newUnit()
+    const first = await createUnit(unit, key)
+    await portal.app.database.sql(sql`
+      UPDATE idempotency_records SET sealed_reply = NULL, reply = ${JSON.stringify(first.body)}::jsonb WHERE key = ${key}`)
+    expect((await createUnit(unit, key)).body).toEqual(first.body)
+  })
+})
