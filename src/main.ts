@@ -3,12 +3,17 @@ import { seedDemo } from '../prisma/presets/demo/seed.ts'
 import { createApp } from './app.ts'
 import { greeting } from './greeting.ts'
 import { type Config, loadConfig } from './platform/config.ts'
+import { configuredUrls, type DatabaseUrls } from './platform/db/configured.ts'
 import { startEmbedded } from './platform/db/embedded/embedded.ts'
+import { canBendAudit } from './platform/db/migrations/grants.ts'
 import { migrateAll } from './platform/db/migrations/migrate-all.ts'
 import { refuseUnmigrated } from './platform/db/migrations/refuse-unmigrated.ts'
 import { StartupError } from './platform/startup-error.ts'
 
 const graceMilliseconds = 15_000
+
+const auditIsHeldByTrigger =
+  'The user of DATABASE_URL may change the audit; only a trigger stands in the way. Give the portal a user of its own and set MIGRATION_DATABASE_URL: see docs/operations.md.'
 
 /** What has been opened, to be closed in the opposite order. */
 const closers: Array<() => Promise<void>> = []
@@ -35,7 +40,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 async function start(): Promise<void> {
   const config = loadConfig()
-  const databaseUrl = await openConfiguredDatabase(config)
+  const databaseUrl = (await openConfiguredDatabase(config)).app
   const app = await createApp({ config, databaseUrl, jobs })
   closers.push(() => app.close(graceMilliseconds))
   const accounts = config.demo ? await seedDemo(app) : []
@@ -44,6 +49,7 @@ async function start(): Promise<void> {
     const host = config.demo ? '127.0.0.1' : (config.HOST ?? '0.0.0.0')
     await app.listen(config.PORT, host).catch((error) => explainPort(error, config.PORT))
   }
+  if (await canBendAudit(databaseUrl)) app.log.warn(auditIsHeldByTrigger)
   process.stdout.write(greeting(config, accounts))
 }
 
@@ -56,15 +62,17 @@ function stop(): Promise<void> {
   return stopping
 }
 
-async function openConfiguredDatabase(config: Config): Promise<string> {
-  if (!config.DATABASE_URL) {
-    const embedded = await startEmbedded({ folder: config.DATA_DIR })
-    closers.push(() => embedded.stop())
-    await migrateAll(embedded.url, jobs)
-    return embedded.url
+async function openConfiguredDatabase(config: Config): Promise<DatabaseUrls> {
+  const configured = configuredUrls(config)
+  if (configured) {
+    await refuseUnmigrated(configured.app)
+    return configured
   }
-  await refuseUnmigrated(config.DATABASE_URL)
-  return config.DATABASE_URL
+  const embedded = await startEmbedded({ folder: config.DATA_DIR })
+  closers.push(() => embedded.stop())
+  const urls = { owner: embedded.url, app: embedded.appUrl }
+  await migrateAll(urls, jobs)
+  return urls
 }
 
 function explainPort(error: NodeJS.ErrnoException, port: number): never {

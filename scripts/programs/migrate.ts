@@ -9,8 +9,8 @@ import { runProgram } from '../../src/platform/startup-error.ts'
 const retry = process.argv.includes('--retry')
 
 await runProgram(() =>
-  withConfiguredDatabase(loadConfig(), async (url) => {
-    const applied = await migrateAll(url, jobs, { log: console.log, retry })
+  withConfiguredDatabase(loadConfig(), async (urls) => {
+    const applied = await migrateAll(urls, jobs, { log: console.log, retry })
     if (applied.length === 0) console.log('No migration was pending')
   }),
 )

@@ -9,12 +9,12 @@ import { createLog } from '../../src/platform/log.ts'
 /** The app without server and worker, for programs that call its commands. An embedded database is migrated first. */
 export async function withApp(work: (app: App) => Promise<void>): Promise<void> {
   const config = loadConfig()
-  await withConfiguredDatabase(config, async (databaseUrl) => {
-    if (config.DATABASE_URL) await refuseUnmigrated(databaseUrl)
-    else await migrateAll(databaseUrl, jobs)
+  await withConfiguredDatabase(config, async (urls) => {
+    if (config.DATABASE_URL) await refuseUnmigrated(urls.app)
+    else await migrateAll(urls, jobs)
     const app = await createApp({
       config: { ...config, ROLE: 'web' },
-      databaseUrl,
+      databaseUrl: urls.app,
       jobs,
       log: createLog('warn'),
     })

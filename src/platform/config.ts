@@ -34,6 +34,12 @@ export const settings = {
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('PostgreSQL 15 or newer; without it Guildhall starts one of its own in DATA_DIR'),
+  MIGRATION_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'The same database as its owner, for npm run migrate; without it DATABASE_URL migrates, and only a trigger guards the audit',
+    ),
   DATABASE_ALLOW_PLAINTEXT: flag.default(false).describe('Accept a database on another host without TLS'),
   DATABASE_POOL: z.coerce
     .number()
@@ -177,10 +183,11 @@ function refuseUnsafe(config: Settings): void {
   if (!config.BASE_URL) problems.push('BASE_URL is not set. Mails would carry links that lead nowhere.')
   if (!config.DATABASE_URL)
     problems.push('DATABASE_URL is not set. The embedded database is for trying and for development.')
-  else if (!config.DATABASE_ALLOW_PLAINTEXT && reachesOverPlaintext(config.DATABASE_URL))
-    problems.push(
-      'DATABASE_URL leads to another host without TLS. Add sslmode=verify-full, or set DATABASE_ALLOW_PLAINTEXT=true where the network is yours.',
-    )
+  for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const)
+    if (config[name] && !config.DATABASE_ALLOW_PLAINTEXT && reachesOverPlaintext(config[name]))
+      problems.push(
+        `${name} leads to another host without TLS. Add sslmode=verify-full, or set DATABASE_ALLOW_PLAINTEXT=true where the network is yours.`,
+      )
   if (problems.length > 0)
     throw new StartupError(`Guildhall does not start in production like this:\n  ${problems.join('\n  ')}`)
 }

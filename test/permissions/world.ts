@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { type BuiltInRole, grantRole } from '../../src/modules/access/index.ts'
 import { registerFile } from '../../src/modules/files/index.ts'
 import {
@@ -132,6 +133,8 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
   }
   const links = await makeLinks(portal, here)
   const restoration = await rememberDatabase(portal.databaseUrl)
+  const owner = new pg.Client({ connectionString: portal.databaseUrl })
+  await owner.connect()
   const asking = (role: Role, person: MadePerson | null): Asking => {
     const session = person?.client.cookies.get('session') ?? null
     return {
@@ -163,11 +166,12 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     tokens: links.tokens,
     ids: links.ids,
     async restore() {
-      await portal.app.database.pool.query(restoration)
+      await owner.query(restoration)
       // No trigger told the portal, so its caches have to grow old.
       portal.clock.advance({ seconds: 31 })
     },
     async close() {
+      await owner.end()
       await portal.close()
       rmSync(folder, { recursive: true, force: true })
     },

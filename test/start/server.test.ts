@@ -6,7 +6,7 @@ import pg from 'pg'
 import { loadConfig } from '../../src/platform/config.ts'
 import { until } from '../factories/waiting.ts'
 import { Client } from '../support/client.ts'
-import { cloneDatabase } from '../support/databases.ts'
+import { asApp, cloneDatabase } from '../support/databases.ts'
 import { freePort, Program } from './program.ts'
 
 const slow = 40_000
@@ -109,6 +109,18 @@ describe('in production', () => {
       /^The database lacks \d+ migrations? \(\w+ and on\)\. Run npm run migrate, then start again\.$/m,
     )
     expect(await query(url, `SELECT 1 FROM pg_tables WHERE schemaname = 'public'`)).toEqual([])
+  })
+
+  test('the start warns where the audit is held by its trigger alone, and only there', async () => {
+    const { url } = await cloneDatabase('rights')
+    const said = async (DATABASE_URL: string) => {
+      const PORT = String(await freePort())
+      const program = Program.run(['dist/main.js'], { ...safe, DATABASE_URL, DATA_DIR: folder, PORT })
+      await program.says('Guildhall is ready')
+      await program.stop()
+      return program.output.includes('only a trigger stands in the way')
+    }
+    expect([await said(url), await said(asApp(url))]).toEqual([true, false])
   })
 
   test('the process does not start on a database of a newer version', async () => {

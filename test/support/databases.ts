@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { asUser } from '../../src/platform/db/embedded/embedded.ts'
 
 /** Where global-setup.ts leaves the address of the test run's PostgreSQL server for Jest's workers. */
 export const serverUrlVariable = 'GUILDHALL_TEST_SERVER'
@@ -31,6 +32,11 @@ export async function cloneDatabase(label = 'test'): Promise<{ url: string; drop
     url: withDatabase(serverUrl, name),
     drop: () => administer(serverUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
   }
+}
+
+/** The same database as the portal connects to it; tests that change rows behind its back do so as the owner. */
+export function asApp(url: string): string {
+  return asUser(url, 'guildhall_app')
 }
 
 async function administer(serverUrl: string, statement: string): Promise<void> {

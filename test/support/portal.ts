@@ -9,11 +9,12 @@ import type { JobData } from '../../src/platform/jobs/job-writer.ts'
 import { handleOnce } from '../../src/platform/jobs/worker.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { Client } from './client.ts'
-import { cloneDatabase } from './databases.ts'
+import { asApp, cloneDatabase } from './databases.ts'
 
 export interface Portal {
   app: App
   url: string
+  /** As the owner, past what the portal may do. */
   databaseUrl: string
   clock: ManualClock
   visitor(): Client
@@ -39,7 +40,7 @@ export async function openPortal(options: PortalOptions = {}): Promise<Portal> {
   const jobs = options.jobs ?? allJobs
   const app = await createApp({
     config: { ...testConfig(), ...options.config },
-    databaseUrl,
+    databaseUrl: asApp(databaseUrl),
     jobs,
     clock,
     modules: options.modules,

@@ -12,11 +12,14 @@ import { openPortal, type Portal } from '../../support/portal.ts'
 /** Two processes on one database: what is changed through the first must count in the second. */
 let first: Portal
 let second: Portal
+let owner: pg.Client
 let listenerId: number
 let tenantId: string
 
 beforeAll(async () => {
   first = await openPortal()
+  owner = new pg.Client({ connectionString: first.databaseUrl })
+  await owner.connect()
   const before = new Set(await listeners())
   second = await openPortal({ databaseUrl: first.databaseUrl })
   listenerId = (await listeners()).find((id) => !before.has(id)) as number
@@ -28,6 +31,7 @@ beforeEach(() => {
   second.clock.advance({ minutes: 11 })
 })
 afterAll(async () => {
+  await owner.end()
   await second.close()
   await first.close()
 })
@@ -83,7 +87,7 @@ const readGrants = (client: Client) => client.call('GET', `/units/${tenantId}/gr
 /** The triggers still raise the version of someone's rights, but tell nobody: every cache keeps what it has. */
 async function withoutNotifications(work: () => Promise<void>): Promise<void> {
   const define = (body: string) =>
-    first.app.database.pool.query(
+    owner.query(
       `CREATE OR REPLACE FUNCTION tell_of_changed_authority(kind text, subject uuid) RETURNS void LANGUAGE sql AS $$ ${body} $$`,
     )
   await define('SELECT NULL::void')

@@ -126,6 +126,7 @@ export async function openTrialPortal(): Promise<Portal> {
   const { url: databaseUrl } = await cloneDatabase('trial')
   const database = openDatabase(databaseUrl, 2, () => {})
   await migrateJobs(database.pool, trialJobs)
+  await database.pool.query('GRANT SET ON PARAMETER deadlock_timeout TO guildhall_app')
   await database.close()
   return openPortal({ databaseUrl, modules: [...modules(testConfig()), trialModule], jobs: trialJobs })
 }

@@ -39,7 +39,10 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedDatabase {
+  /** As the owner, who may do anything: for migrations and maintenance. */
   url: string
+  /** As the portal itself connects. */
+  appUrl: string
   stop(): Promise<void>
 }
 
@@ -53,6 +56,8 @@ interface Place {
 }
 
 const databaseName = 'guildhall'
+/** The user that the portal connects as. What it may do is granted by the migrations. */
+const appUser = 'guildhall_app'
 const socketFolderPrefix = 'guildhall-db-'
 const unfinishedPrefix = 'postgres.unfinished-'
 const port = 5432
@@ -94,7 +99,7 @@ export async function attachOrStartEmbedded(options: EmbeddedOptions): Promise<E
       if (!(error instanceof DataFolderInUse) || Date.now() > giveUpAt) throw error
     }
     const url = await runningServer(place)
-    if (url) return { url, stop: async () => {} }
+    if (url) return { url, appUrl: asUser(url, appUser), stop: async () => {} }
     // It has the folder and is still starting, or already stopping.
     await delay(50)
   }
@@ -133,6 +138,7 @@ async function startLocked(
   )
   try {
     await createDatabaseIfMissing(socketFolder)
+    await createAppUserIfMissing(socketFolder)
     return server
   } catch (error) {
     await stopServer(server)
@@ -240,6 +246,17 @@ async function createDatabaseIfMissing(socketFolder: string): Promise<void> {
   await client.end()
 }
 
+async function createAppUserIfMissing(socketFolder: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl(socketFolder, databaseName) })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [appUser])
+    if (rowCount === 0) await client.query(`CREATE ROLE ${appUser} LOGIN`)
+  } finally {
+    await client.end()
+  }
+}
+
 async function runningServer(place: Place): Promise<string | null> {
   const holder = readLock(place.lock)
   if (!holder || !isRunning(holder)) return null
@@ -276,6 +293,13 @@ function databaseUrl(socketFolder: string, database: string): string {
   return `postgresql://${databaseName}@localhost:${port}/${database}?host=${encodeURIComponent(socketFolder)}&sslmode=disable`
 }
 
+/** The same address for another user. */
+export function asUser(url: string, user: string): string {
+  const address = new URL(url)
+  address.username = user
+  return address.href
+}
+
 function embeddedDatabase(
   server: ChildProcess,
   socketFolder: string,
@@ -290,6 +314,7 @@ function embeddedDatabase(
   let stopped: Promise<void> | null = null
   return {
     url: databaseUrl(socketFolder, databaseName),
+    appUrl: asUser(databaseUrl(socketFolder, databaseName), appUser),
     stop: () => {
       stopped ??= (async () => {
         await stopServer(server)
