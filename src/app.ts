@@ -28,6 +28,9 @@ import { createOperationMetrics } from './platform/run/metrics.ts'
 import { createRegistry, type Registry } from './platform/run/registry.ts'
 import { type Caller, createRunner, type Runner } from './platform/run/runner.ts'
 import { createServices, type Services } from './platform/services.ts'
+import { gatewayTransport } from './platform/sms/gateway.ts'
+import { createTexterFor, type TexterFor } from './platform/sms/texter.ts'
+import { keptSmsTransport, type SmsTransport, silentSmsTransport } from './platform/sms/transport.ts'
 import { loadWords, type Words } from './platform/words.ts'
 
 export interface AppOptions {
@@ -50,6 +53,7 @@ export interface App {
   words: Words
   metrics: MetricsRegistry
   mailerFor: MailerFor
+  texterFor: TexterFor
   log: Log
   http: Express
   /** A call that comes from no request: a script, a preset, a test. */
@@ -111,6 +115,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     transport,
     baseUrl: services.link('/'),
   })
+  const texterFor = createTexterFor(
+    smsTransportOf(config, (sms) => registry.keepSms(database.sql, sms, clock.now())),
+    words,
+  )
 
   let closing = false
   let server: Server | null = null
@@ -158,6 +166,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     words,
     metrics,
     mailerFor,
+    texterFor,
     log,
     http,
     callerFor,
@@ -180,6 +189,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         runner,
         services,
         mailerFor,
+        texterFor,
         tenancy: registry.tenancy,
         log,
       })
@@ -197,6 +207,18 @@ export async function createApp(options: AppOptions): Promise<App> {
       log.flush()
     },
   }
+}
+
+function smsTransportOf(config: Config, keep: Parameters<typeof keptSmsTransport>[0]): SmsTransport {
+  if (config.sms === 'kept') return keptSmsTransport(keep)
+  if (config.sms === 'off' || !config.SMS_GATEWAY_URL) return silentSmsTransport
+  return gatewayTransport({
+    url: config.SMS_GATEWAY_URL,
+    token: config.SMS_GATEWAY_TOKEN,
+    authorization: config.SMS_GATEWAY_AUTHORIZATION,
+    from: config.SMS_FROM,
+    body: config.SMS_GATEWAY_BODY,
+  })
 }
 
 function closeServer(server: Server, graceMilliseconds: number): Promise<void> {

@@ -20,7 +20,11 @@ export function greeting(config: Config, accounts: readonly DemoAccount[]): stri
         ({ email, password, kind }) => `  ${email.padEnd(width)}  ${password.padEnd(secretWidth)}  ${kind}`,
       ),
     )
-    lines.push('', 'Mail is kept at /dev/mail. The API is described at /api/docs. Stop with Ctrl-C.', '')
+    lines.push(
+      '',
+      'Mail is kept at /dev/mail, messages to phones at /dev/sms. The API is described at /api/docs. Stop with Ctrl-C.',
+      '',
+    )
   }
   return `${lines.join('\n')}\n`
 }

@@ -9,6 +9,11 @@ import { StartupError } from './startup-error.ts'
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 const seconds = z.coerce.number().int().positive()
 const perMinute = z.coerce.number().int().min(1)
+const country = z.string().regex(/^[A-Z]{2}$/, 'Two capital letters, such as US')
+const countries = z
+  .string()
+  .transform((text) => text.split(',').map((code) => code.trim()))
+  .pipe(z.array(country).min(1))
 
 /** Every setting of Guildhall. `.env.example` is written from this, so each line says what it is for. */
 export const settings = {
@@ -79,6 +84,39 @@ export const settings = {
       'Mail server, such as smtps://user:password@mail.example.org; without it mail is kept at /dev/mail',
     ),
   MAIL_FROM: z.string().min(3).default('Guildhall <portal@localhost>').describe('Sender of all mail'),
+  SMS_ENABLED: flag
+    .default(true)
+    .describe('false sends no message to any phone: the switch for an emergency'),
+  SMS_GATEWAY_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'HTTP gateway for messages to phones; without it they are kept, and in production switched off',
+    ),
+  SMS_GATEWAY_TOKEN: z.string().min(1).optional().describe('Token for the gateway'),
+  SMS_GATEWAY_AUTHORIZATION: z
+    .string()
+    .min(1)
+    .default('Bearer {token}')
+    .describe('How the gateway takes its token, such as Basic {token} or App {token}'),
+  SMS_GATEWAY_BODY: z
+    .string()
+    .min(1)
+    .default('{"from":"{from}","to":"{to}","text":"{text}","id":"{id}"}')
+    .describe('What is posted to the gateway: JSON, or a form such as From={from}&To={to}&Body={text}'),
+  SMS_FROM: z.string().max(20).default('Guildhall').describe('Sender of messages, as the gateway allows it'),
+  SMS_COUNTRIES: countries
+    .optional()
+    .describe('Countries whose numbers get messages, such as US,CA,UA; without it all of them'),
+  SMS_DEFAULT_COUNTRY: country
+    .default('US')
+    .describe('Country of numbers that are written without a country code'),
+  SMS_HOURLY_LIMIT_PER_COUNTRY: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(200)
+    .describe('Messages that visitors can cause in one hour to numbers of one country'),
   BRAND_NAME: z
     .string()
     .min(1)
@@ -129,6 +167,8 @@ export interface Config extends Omit<Settings, 'LOG_LEVEL'> {
   demo: boolean
   /** Answer only to names of this machine: another name that leads here is a website's trick to read the demo. */
   localNamesOnly: boolean
+  /** Where messages to phones go. `off`: nobody is asked for a number, since nothing would arrive. */
+  sms: 'gateway' | 'kept' | 'off'
   /** SECRET, or outside production one that the data folder keeps. */
   secret: string
   /** ENCRYPTION_KEYS, the current one first; outside production one that is made from the secret. */
@@ -154,9 +194,16 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     LOG_LEVEL: config.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: !production && !config.DATABASE_URL,
     localNamesOnly: !production && !config.DATABASE_URL,
+    sms: waysOfSms(config, production),
     secret,
     encryptionKeys: config.ENCRYPTION_KEYS ?? [{ id: 'derived', key: derivedKey(secret, 'encryption') }],
   }
+}
+
+function waysOfSms({ SMS_ENABLED, SMS_GATEWAY_URL }: Settings, production: boolean): Config['sms'] {
+  if (!SMS_ENABLED) return 'off'
+  if (SMS_GATEWAY_URL) return 'gateway'
+  return production ? 'off' : 'kept'
 }
 
 function keptSecret(folder: string): string {
@@ -181,6 +228,8 @@ function refuseUnsafe(config: Settings): void {
       'ENCRYPTION_KEYS is not set. Make one with: echo "$(date +%Y-%m):$(openssl rand -base64 32)" and keep it apart from the backups.',
     )
   if (!config.BASE_URL) problems.push('BASE_URL is not set. Mails would carry links that lead nowhere.')
+  if (config.SMS_GATEWAY_URL?.startsWith('http:') && !isThisMachine(new URL(config.SMS_GATEWAY_URL).hostname))
+    problems.push('SMS_GATEWAY_URL leads to another host without TLS. Codes would travel in the open.')
   if (!config.DATABASE_URL)
     problems.push('DATABASE_URL is not set. The embedded database is for trying and for development.')
   for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const)
@@ -195,9 +244,13 @@ function refuseUnsafe(config: Settings): void {
 function reachesOverPlaintext(databaseUrl: string): boolean {
   const url = new URL(databaseUrl)
   const host = url.searchParams.get('host') ?? url.hostname
-  const local = host === '' || host.startsWith('/') || /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
+  const local = host === '' || host.startsWith('/') || isThisMachine(host)
   const mode = url.searchParams.get('sslmode')
   return !local && !['require', 'verify-ca', 'verify-full'].includes(mode ?? '')
+}
+
+function isThisMachine(host: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
 }
 
 /** The text of `.env.example`. */

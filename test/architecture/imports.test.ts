@@ -18,6 +18,7 @@ const notPure = {
   'src/modules/identity/password.ts': 'hashes, with salt',
   'src/modules/identity/token.ts': 'makes secrets',
   'src/modules/development/keep-mail.ts': 'fills the slot that keeps mail',
+  'src/modules/development/keep-sms.ts': 'fills the slot that keeps messages to phones',
 }
 
 test('imports run one way, downwards and through doors', () => {

@@ -102,6 +102,7 @@ function looks(): Look[] {
       path: '/dev/mail',
       act: (page) => page.locator('tbody a').first().click(),
     },
+    { page: 'development.smsPage', path: '/dev/sms' },
     { page: 'reference.api', path: '/api/docs' },
     {
       page: 'reference.api',

@@ -14,6 +14,14 @@ export function mailsTo(portal: Portal, email: string): Promise<FoundMail[]> {
   )
 }
 
+/** Texts of the messages that were kept for a phone, oldest first. */
+export async function smsTo(portal: Portal, number: string): Promise<string[]> {
+  const found = await portal.app.database.sql<{ text: string }>(
+    sql`SELECT text FROM kept_sms WHERE recipient = ${number} ORDER BY created_at, id`,
+  )
+  return found.map(({ text }) => text)
+}
+
 /** The token at the end of the one link in a mail that leads to `path`. */
 export function tokenIn(mail: FoundMail | undefined, path: string): string {
   const token = mail?.text.match(new RegExp(`${path}/([\\w-]{43})`))?.[1]

@@ -222,4 +222,6 @@ export const samples: Readonly<Record<string, Sample>> = {
   'development.readKeptMail': mail,
   'development.mailsPage': nothing,
   'development.mailPage': mail,
+  'development.listKeptSms': nothing,
+  'development.smsPage': nothing,
 }

@@ -13,5 +13,15 @@ export const KeptMail = KeptMailSummary.extend({ html: z.string(), text: z.strin
 
 export const KeptMailReference = z.strictObject({ mailId: z.uuid() })
 
+export const KeptSms = z.strictObject({
+  id: z.uuid(),
+  recipient: z.string(),
+  text: z.string(),
+  createdAt: z.date(),
+})
+
+export const KeptSmsList = z.strictObject({ items: z.array(KeptSms) })
+
+export type KeptSms = z.output<typeof KeptSms>
 export type KeptMail = z.output<typeof KeptMail>
 export type KeptMailSummary = z.output<typeof KeptMailSummary>

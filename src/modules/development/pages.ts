@@ -1,9 +1,11 @@
 import { MailPage } from '../../../templates/pages/development/mail-page.tsx'
 import { MailsPage } from '../../../templates/pages/development/mails-page.tsx'
+import { SmsPage } from '../../../templates/pages/development/sms-page.tsx'
 import { type AnyPage, draw, page } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { KeptMailReference } from './contract.ts'
 import { listKeptMails, readKeptMail } from './queries/kept-mail.ts'
+import { listKeptSms } from './queries/kept-sms.ts'
 
 const mails = page({
   name: 'development.mailsPage',
@@ -23,4 +25,11 @@ const mail = page({
   },
 })
 
-export const pages: readonly AnyPage[] = [mails, mail]
+const sms = page({
+  name: 'development.smsPage',
+  path: '/dev/sms',
+  permission: 'anyone',
+  show: async ({ ask }) => draw(SmsPage, await ask(listKeptSms, {})),
+})
+
+export const pages: readonly AnyPage[] = [mails, mail, sms]

@@ -1,3 +1,3 @@
 import { room } from '../../platform/declare/room.ts'
 
-export const { query } = room({ name: 'development', models: ['keptMail'], permissions: {} })
+export const { query } = room({ name: 'development', models: ['keptMail', 'keptSms'], permissions: {} })

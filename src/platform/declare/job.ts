@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Log } from '../log.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import type { Texter } from '../sms/texter.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Fact } from './fact.ts'
 import type { AnyCommand, AnyQuery, InputOf, OutputOf } from './operation.ts'
@@ -14,6 +15,7 @@ export interface JobContext {
   call<Command extends AnyCommand>(command: Command, input: InputOf<Command>): Promise<OutputOf<Command>>
   ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
   mail: Mailer
+  sms: Texter
   storage: Storage
   /** The public address of a path of the portal. */
   link(path: string): string

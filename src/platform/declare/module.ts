@@ -1,7 +1,7 @@
 import type { SealedColumn } from '../crypto/sealed-columns.ts'
 import type { ConstraintErrors } from '../db/constraint-errors.ts'
 import type { Permissions, RoleDescription } from '../policy/permissions.ts'
-import type { Authentication, KeepMail, Tenancy } from '../policy/slots.ts'
+import type { Authentication, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
 import type { Findable } from '../slots/find.ts'
 import type { HomeSection } from '../slots/home.ts'
 import type { PersonalData } from '../slots/personal-data.ts'
@@ -33,4 +33,5 @@ export interface Module {
   tenancy?: Tenancy
   authentication?: Authentication
   keepMail?: KeepMail
+  keepSms?: KeepSms
 }

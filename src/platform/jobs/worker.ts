@@ -12,6 +12,8 @@ import { system } from '../policy/actor.ts'
 import type { Tenancy } from '../policy/slots.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Services } from '../services.ts'
+import type { TexterFor } from '../sms/texter.ts'
+import { SmsRefused } from '../sms/transport.ts'
 import { type JobData, jobWakeChannel } from './job-writer.ts'
 
 export interface Worker {
@@ -27,6 +29,7 @@ export interface WorkerParts {
   runner: Runner
   services: Services
   mailerFor: MailerFor
+  texterFor: TexterFor
   tenancy: Tenancy
   log: Log
 }
@@ -125,6 +128,7 @@ export async function handleOnce(
       runner.call(command, input, { ...caller, idempotencyKey: `${key}:${fingerprintOf(input)}` }),
     ask: (query, input) => runner.ask(query, input, caller),
     mail: parts.mailerFor(key),
+    sms: parts.texterFor(key),
     storage: services.storage,
     link: services.link,
     brandName:
@@ -135,8 +139,8 @@ export async function handleOnce(
   try {
     await job.handle(context, job.on.payload.parse(data.payload) as never)
   } catch (error) {
-    if (!(error instanceof MailRefused)) throw error
-    log.warn({ err: error }, 'mail was refused for good')
+    if (!(error instanceof MailRefused || error instanceof SmsRefused)) throw error
+    log.warn({ err: error }, 'mail or message was refused for good')
   }
   await database.sql(sql`
     INSERT INTO idempotency_records (operation, caller, key, fingerprint, status, created_at, expires_at)

@@ -1,6 +1,7 @@
 import type { RunSql } from '../db/database.ts'
 import type { Sql } from '../db/sql.ts'
 import type { OutgoingMail } from '../mail/transport.ts'
+import type { OutgoingSms } from '../sms/transport.ts'
 import type { AccountActor } from './actor.ts'
 import type { RoleBook } from './permissions.ts'
 
@@ -43,6 +44,9 @@ export interface Authentication {
 
 /** Filled by the room that shows mail which was not sent, because no mail server is configured. */
 export type KeepMail = (sql: RunSql, mail: OutgoingMail, now: Date) => Promise<void>
+
+/** Filled by the same room, for messages to phones. */
+export type KeepSms = (sql: RunSql, sms: OutgoingSms, now: Date) => Promise<void>
 
 /** Channel on which database triggers say whose cached rights are out of date: `session:<id>`, `person:<id>`, … */
 export const authorityChannel = 'guildhall_authority'

@@ -4,7 +4,7 @@ import type { AnyJob } from '../declare/job.ts'
 import type { Module } from '../declare/module.ts'
 import type { AnyCommand, AnyOperation } from '../declare/operation.ts'
 import { isRequirement, type Permissions, RoleBook } from '../policy/permissions.ts'
-import type { Authentication, KeepMail, Tenancy } from '../policy/slots.ts'
+import type { Authentication, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
 import { type Slots, slotsOf } from '../slots/slots.ts'
 
 /** All that the rooms declare, put together and checked once: what is not right here does not start. */
@@ -23,6 +23,7 @@ export interface Registry {
   tenancy: Tenancy
   authentication: Authentication
   keepMail: KeepMail
+  keepSms: KeepSms
 }
 
 export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob[]): Registry {
@@ -72,8 +73,9 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
   const tenancy = modules.flatMap((module) => module.tenancy ?? [])
   const authentication = modules.flatMap((module) => module.authentication ?? [])
   const keepMail = modules.flatMap((module) => module.keepMail ?? [])
-  if (tenancy.length !== 1 || authentication.length !== 1 || keepMail.length !== 1)
-    faults.push('Exactly one room fills each of the slots tenancy, authentication and keepMail.')
+  const keepSms = modules.flatMap((module) => module.keepSms ?? [])
+  if ([tenancy, authentication, keepMail, keepSms].some(({ length }) => length !== 1))
+    faults.push('Exactly one room fills each of the slots tenancy, authentication, keepMail and keepSms.')
   if (faults.length > 0) throw new Error(`The declarations do not fit together:\n  ${faults.join('\n  ')}`)
 
   return {
@@ -89,6 +91,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     tenancy: tenancy[0] as Tenancy,
     authentication: authentication[0] as Authentication,
     keepMail: keepMail[0] as KeepMail,
+    keepSms: keepSms[0] as KeepSms,
   }
 }
 
