@@ -71,7 +71,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const modules = options.modules ?? allModules(config)
   const registry = createRegistry(modules, jobs)
   const services = createServices(config, clock)
-  const words = loadWords(join(projectRoot, 'templates', 'locales'))
+  const words = loadWords(join(projectRoot, 'templates', 'locales'), { pseudo: config.PSEUDO_LOCALE })
   const metrics = new MetricsRegistry()
   collectDefaultMetrics({ register: metrics })
 

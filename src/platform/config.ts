@@ -130,6 +130,11 @@ export const settings = {
     .max(359)
     .default(210)
     .describe('Hue of the brand colour, 0 to 359'),
+  PSEUDO_LOCALE: flag
+    .default(false)
+    .describe(
+      'Adds the language en-XA, a disguised English that shows which words are not translated; for development',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .optional()
@@ -230,6 +235,7 @@ function refuseUnsafe(config: Settings): void {
   if (!config.BASE_URL) problems.push('BASE_URL is not set. Mails would carry links that lead nowhere.')
   if (config.SMS_GATEWAY_URL?.startsWith('http:') && !isThisMachine(new URL(config.SMS_GATEWAY_URL).hostname))
     problems.push('SMS_GATEWAY_URL leads to another host without TLS. Codes would travel in the open.')
+  if (config.PSEUDO_LOCALE) problems.push('PSEUDO_LOCALE is on. It is for development.')
   if (!config.DATABASE_URL)
     problems.push('DATABASE_URL is not set. The embedded database is for trying and for development.')
   for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const)

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { MessageValues, Translate } from './presentation/view.ts'
+import { createPseudoTranslator, pseudoLocale } from './pseudo-locale.ts'
 
 export interface Words {
   locales: readonly string[]
@@ -12,14 +13,18 @@ export interface Words {
 
 export const sourceLocale = 'en'
 
-/** All ICU messages, read once from templates/locales/<locale>/<room>.json. */
-export function loadWords(folder: string): Words {
+/** All ICU messages, read once from templates/locales/<locale>/<room>.json; and the disguise of English, if wanted. */
+export function loadWords(folder: string, { pseudo = false } = {}): Words {
   const locales = readdirSync(folder).sort()
   const messages = new Map(locales.map((locale) => [locale, readLocale(join(folder, locale))]))
   const source = messages.get(sourceLocale) ?? new Map<string, string>()
   const translators = new Map(
     locales.map((locale) => [locale, createTranslator(locale, messages.get(locale) ?? source, source)]),
   )
+  if (pseudo) {
+    locales.push(pseudoLocale)
+    translators.set(pseudoLocale, createPseudoTranslator(source))
+  }
   const fallback = translators.get(sourceLocale) ?? ((key: string) => key)
   return {
     locales,

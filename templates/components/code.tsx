@@ -1,3 +1,5 @@
+import { verbatim } from './verbatim.ts'
+
 export interface CodeProps {
   children: string
 }
@@ -5,7 +7,7 @@ export interface CodeProps {
 /** Something to copy letter by letter: an address, a key, an example. */
 export function CodeBlock({ children }: CodeProps) {
   return (
-    <pre class="code-block" translate={false}>
+    <pre class="code-block" {...verbatim}>
       <code>{children}</code>
     </pre>
   )
@@ -13,7 +15,7 @@ export function CodeBlock({ children }: CodeProps) {
 
 export function Code({ children }: CodeProps) {
   return (
-    <code class="code" translate={false}>
+    <code class="code" {...verbatim}>
       {children}
     </code>
   )

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 
 export interface SectionProps {
-  title: string
+  title: ComponentChildren
   id?: string
   description?: ComponentChildren
   /** A secondary action of this section. */

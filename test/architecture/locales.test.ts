@@ -95,6 +95,7 @@ test('planted messages that are broken, take other values or lack a plural form 
     })
   const ukrainian = '{n, plural, one {# день} few {# дні} many {# днів} other {# дня}}'
   expect(faultsOf('{n, plural, one {# day} other {# days}}', ukrainian)).toEqual([])
+  expect(faultsOf('{a, select, b {B} other {C}}', '{a, select, other {В} b {Б}}')).toEqual([])
   for (const [en, uk] of [
     ['{name} left', '{name left'],
     ['{name} left', 'Хтось пішов'],
@@ -102,6 +103,8 @@ test('planted messages that are broken, take other values or lack a plural form 
     ['{n, plural, one {# day} other {# days}}', '{n, plural, one {# день} other {# дні}}'],
     ['{n, plural, other {# days}}', ukrainian],
     ['{n, plural, one {{name}} other {{name}}}', ukrainian],
+    ['{kind, select, unit {Unit} other {Else}}', '{kind, select, units {Підрозділ} other {Інше}}'],
+    ['{kind, select, unit {Unit} other {Else}}', '{kind, select, other {Інше}}'],
   ] as const)
     expect({ en, uk, caught: faultsOf(en, uk).length > 0 }).toEqual({ en, uk, caught: true })
 })

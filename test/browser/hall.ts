@@ -51,6 +51,7 @@ async function openHall(): Promise<Hall> {
   const [portal, browser] = await Promise.all([
     openPortal({
       modules: [...modules(testConfig()), { name: 'test', operations: [], pages: [failing] }],
+      config: { PSEUDO_LOCALE: true },
     }),
     launchBrowser(),
   ])

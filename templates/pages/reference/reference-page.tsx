@@ -3,6 +3,7 @@ import { LinkButton } from '../../components/button.tsx'
 import { Code } from '../../components/code.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
+import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { fieldsOf, isEmpty, SchemaFields, shapeId } from './schema-fields.tsx'
@@ -44,7 +45,10 @@ export function ReferencePage({ document }: { document: OpenApiDocument }) {
         <ul>
           {rooms.map((room) => (
             <li key={room.name}>
-              <a href={`#${room.name}`}>{capitalised(room.name)}</a> <span>{room.entries.length}</span>
+              <a href={`#${room.name}`} lang="en">
+                {capitalised(room.name)}
+              </a>{' '}
+              <span>{room.entries.length}</span>
             </li>
           ))}
           <li>
@@ -58,7 +62,7 @@ export function ReferencePage({ document }: { document: OpenApiDocument }) {
         ))}
       </ul>
       {rooms.map((room) => (
-        <Section key={room.name} title={capitalised(room.name)} id={room.name}>
+        <Section key={room.name} title={<span lang="en">{capitalised(room.name)}</span>} id={room.name}>
           <div class="calls">
             {room.entries.map((entry) => (
               <Call key={entry.operation.operationId} {...entry} />
@@ -71,7 +75,7 @@ export function ReferencePage({ document }: { document: OpenApiDocument }) {
           {shapes.map(([name, schema]) => (
             <details class="call" key={name}>
               <summary>
-                <span class="call-summary" translate={false}>
+                <span class="call-summary" {...verbatim}>
                   {name}
                 </span>
               </summary>
@@ -96,8 +100,10 @@ function Call({ method, path, operation }: Entry) {
   return (
     <details class="call" id={operation.operationId}>
       <summary>
-        <span class="call-summary">{operation.summary}</span>
-        <span class="call-address" translate={false}>
+        <span class="call-summary" lang="en">
+          {operation.summary}
+        </span>
+        <span class="call-address" {...verbatim}>
           <span class="call-method" data-method={method}>
             {method.toUpperCase()}
           </span>{' '}
@@ -105,7 +111,7 @@ function Call({ method, path, operation }: Entry) {
         </span>
       </summary>
       <div class="call-body">
-        <p>{withCode(operation.description)}</p>
+        <p lang="en">{withCode(operation.description)}</p>
         {parameters.length > 0 && (
           <>
             <h3>{t('reference.parameters')}</h3>
@@ -114,7 +120,12 @@ function Call({ method, path, operation }: Entry) {
                 name,
                 required,
                 schema,
-                note: [t(`reference.in.${place}`), description].filter(Boolean).join(' – '),
+                note: (
+                  <>
+                    {t(`reference.in.${place}`)}
+                    {description && <span lang="en"> – {description}</span>}
+                  </>
+                ),
               }))}
             />
           </>

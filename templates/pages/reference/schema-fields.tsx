@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import type { JsonSchema } from '../../../src/platform/openapi/document.ts'
 import type { Translate } from '../../../src/platform/presentation/view.ts'
+import { verbatim } from '../../components/verbatim.ts'
 import { useText } from '../../view-context.tsx'
 
 export interface SchemaField {
   name: string
   required: boolean
   schema: JsonSchema
-  note?: string
+  note?: ComponentChildren
 }
 
 /** What people need of a JSON schema: names, kinds, limits. The file to download has the rest. */
@@ -19,14 +20,18 @@ export function SchemaFields({ schema, fields }: { schema?: JsonSchema; fields?:
     <dl class="schema">
       {shown.map(({ name, required, schema: field, note }) => (
         <div key={name}>
-          <dt translate={false}>{name}</dt>
+          <dt {...verbatim}>{name}</dt>
           <dd>
             {kindOf(field, t)}
             {!required && note === undefined && (
               <span class="field-optional"> ({t('layout.form.optional')})</span>
             )}
             {note && <span class="schema-note">{note}</span>}
-            {typeof field.description === 'string' && <span class="schema-note">{field.description}</span>}
+            {typeof field.description === 'string' && (
+              <span class="schema-note" lang="en">
+                {field.description}
+              </span>
+            )}
           </dd>
         </div>
       ))}
@@ -62,7 +67,7 @@ function kindOf(schema: JsonSchema, t: Translate): ComponentChildren {
   if (typeof schema.$ref === 'string') {
     const name = schema.$ref.split('/').at(-1) ?? ''
     return (
-      <a href={`#${shapeId(name)}`} translate={false}>
+      <a href={`#${shapeId(name)}`} {...verbatim}>
         {name}
       </a>
     )
@@ -71,7 +76,13 @@ function kindOf(schema: JsonSchema, t: Translate): ComponentChildren {
   if (options.length > 0) return joined(options.map((option) => kindOf(option, t)))
   const values = schema.const === undefined ? asList(schema.enum) : [schema.const]
   if (values.length > 0)
-    return joined(values.map((value) => <code key={String(value)}>{JSON.stringify(value)}</code>))
+    return joined(
+      values.map((value) => (
+        <code key={String(value)} {...verbatim}>
+          {JSON.stringify(value)}
+        </code>
+      )),
+    )
   if (schema.type === 'array')
     return (
       <>
@@ -81,7 +92,18 @@ function kindOf(schema: JsonSchema, t: Translate): ComponentChildren {
   const type = asList<string>(schema.type ?? 'any')
   const words = type.map((name) => t(`reference.type.${name}`)).join(' | ')
   const format = typeof schema.format === 'string' ? schema.format : ''
-  return [words, format, limitsOf(schema, t)].filter(Boolean).join(', ')
+  const limits = limitsOf(schema, t)
+  return (
+    <>
+      {words}
+      {format && (
+        <>
+          , <span {...verbatim}>{format}</span>
+        </>
+      )}
+      {limits && `, ${limits}`}
+    </>
+  )
 }
 
 function limitsOf(schema: JsonSchema, t: Translate): string {

@@ -66,6 +66,9 @@ export function messageFaults(locales: LocaleFiles, source = 'en'): string[] {
         faults.push(
           `${locale}: ${key} takes ${shape.values.join(', ') || 'nothing'}, not ${expected.values.join(', ')}.`,
         )
+      const branches = (of: Shape) => of.branches.join(', ')
+      if (expected && branches(expected) !== branches(shape))
+        faults.push(`${locale}: ${key} chooses between ${branches(shape)}, not ${branches(expected)}.`)
       for (const form of shape.missingForms)
         faults.push(`${locale}: ${key} lacks the plural form “${form}” of its language.`)
     }
@@ -73,7 +76,14 @@ export function messageFaults(locales: LocaleFiles, source = 'en'): string[] {
   return faults
 }
 
-function shapeOf(message: string, locale: string): { values: string[]; missingForms: string[] } | null {
+interface Shape {
+  values: string[]
+  /** What each `select` chooses between. */
+  branches: string[]
+  missingForms: string[]
+}
+
+function shapeOf(message: string, locale: string): Shape | null {
   let elements: unknown
   try {
     elements = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).getAst()
@@ -81,6 +91,7 @@ function shapeOf(message: string, locale: string): { values: string[]; missingFo
     return null
   }
   const values = new Set<string>()
+  const branches = new Set<string>()
   const missing = new Set<string>()
   // 0 is text, 7 the # of a plural; everything else carries the name of a value.
   const visit = (element: {
@@ -91,6 +102,8 @@ function shapeOf(message: string, locale: string): { values: string[]; missingFo
   }) => {
     if (element.type !== 0 && element.type !== 7) values.add(String(element.value))
     const options = Object.entries((element.options ?? {}) as Record<string, { value: never[] }>)
+    if (options.length > 0 && !element.pluralType)
+      branches.add(`${element.value}: ${options.map(([name]) => name).sort()}`)
     if (element.pluralType) {
       const forms = new Intl.PluralRules(locale, { type: element.pluralType }).resolvedOptions()
         .pluralCategories
@@ -100,7 +113,7 @@ function shapeOf(message: string, locale: string): { values: string[]; missingFo
     for (const [, option] of options) option.value.forEach(visit)
   }
   ;(elements as never[]).forEach(visit)
-  return { values: [...values].sort(), missingForms: [...missing] }
+  return { values: [...values].sort(), branches: [...branches].sort(), missingForms: [...missing] }
 }
 
 /** Reads off the program which words it will ask for. */

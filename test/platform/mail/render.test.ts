@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildMail } from '../../../scripts/build-mail.ts'
 import { createMailRenderer, type MailContext } from '../../../src/platform/mail/render.ts'
+import { disguised } from '../../../src/platform/pseudo-locale.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const context: MailContext = { brandName: 'Guild & Sons', hue: 210, baseUrl: 'https://portal.example.org/' }
@@ -79,6 +80,71 @@ describe.each(locales)('in %s', (locale) => {
     })
   })
 })
+
+describe('in a disguise of English', () => {
+  let folder: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'guildhall-mail-'))
+    await cp(join(root, 'dist/mail'), join(folder, 'dist/mail'), { recursive: true })
+    for (const name of Object.keys(variables)) {
+      const source = await readFile(join(root, 'templates/mail/en', `${name}.liquid`), 'utf8')
+      const file = join(folder, 'templates/mail/en', `${name}.liquid`)
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, disguisedSource(source))
+    }
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  test.each(Object.entries(variables))('%s says nothing that is not in its own file', async (name, data) => {
+    const { subject, html, text } = await createMailRenderer({ root: folder }).render(
+      name,
+      'en',
+      data,
+      context,
+    )
+    expect([subject, html, text].flatMap((part) => plainWords(part, data))).toEqual([])
+  })
+
+  test('planted words of a layout are found', () => {
+    expect(
+      plainWords(`<style>a {}</style><p title="x">${disguised('Hello')} Olena</p>`, { name: 'Olena' }),
+    ).toEqual([])
+    expect(plainWords('<p>Sent by us</p>', {})).toEqual(['Sent', 'by', 'us'])
+  })
+})
+
+/** The words of a mail's file, but not its Liquid, its links' addresses and the names of its front part. */
+function disguisedSource(source: string): string {
+  return source
+    .split(/(\{\{.*?\}\}|\{%.*?%\}|\]\([^)]*\)|^(?:subject|why):)/gms)
+    .map((piece, index) =>
+      index % 2 === 0
+        ? disguised(piece)
+        : piece.startsWith('{')
+          ? piece.replace(/'[^']*'/g, disguised)
+          : piece,
+    )
+    .join('')
+}
+
+/** Words of ordinary letters that nobody handed in. */
+function plainWords(part: string, data: Record<string, unknown>): string[] {
+  const given = [
+    ...Object.values(data).map(String),
+    context.brandName,
+    context.baseUrl,
+    'November',
+    'UTC',
+    'at',
+  ]
+  let rest = part
+    .replace(/<(style|head|!--).*?(<\/\1>|-->)/gs, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&#?\w+;/g, (entity) => (entity === '&amp;' ? '&' : ' '))
+  for (const value of given.sort((a, b) => b.length - a.length)) rest = rest.replaceAll(value, ' ')
+  return rest.match(/[A-Za-z]+/g) ?? []
+}
 
 test('the text of a mail reads well', async () => {
   const renderer = createMailRenderer({ root })

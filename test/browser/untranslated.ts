@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core'
+import { sql } from '../../src/platform/db/sql.ts'
+import { zoneName, zoneParts } from '../../src/platform/presentation/time-zones.ts'
+import { pseudoLocale } from '../../src/platform/pseudo-locale.ts'
+import { until } from '../factories/waiting.ts'
+import { hall } from './hall.ts'
+
+/** Lets everybody of the hall read the pseudo-locale, and gives them back what they read before. */
+export async function inDisguise(work: () => Promise<void>): Promise<void> {
+  const { sql: run } = hall.portal.app.database
+  const before = await run<{ id: string; locale: string }>(sql`SELECT id, locale FROM persons`)
+  try {
+    await run(sql`UPDATE persons SET locale = ${pseudoLocale}`)
+    // Sessions are cached until the database has told of the change.
+    for (const { client } of Object.values(hall.people))
+      await until('the pages are in disguise', async () =>
+        (await client.get('/profile')).text.includes(`<html lang="${pseudoLocale}"`),
+      )
+    await work()
+  } finally {
+    for (const { id, locale } of before)
+      await run(sql`UPDATE persons SET locale = ${locale} WHERE id = ${id}::uuid`)
+  }
+}
+
+/** Everything in the hall that somebody typed, so that no translation is to be expected. */
+export async function typedByPeople(): Promise<string[]> {
+  const rows = await hall.portal.app.database.sql<{ typed: string }>(sql`
+    SELECT name AS typed FROM units
+    UNION SELECT given_name || ' ' || family_name FROM persons
+    UNION SELECT email::text FROM accounts
+    UNION SELECT subject FROM kept_mails UNION SELECT recipient FROM kept_mails`)
+  return [...rows.map(({ typed }) => typed), hall.portal.app.config.BRAND_NAME, ...namesOfTheWorld()]
+}
+
+/** Zones are called by their cities, languages by their own names. */
+function namesOfTheWorld(): string[] {
+  const zones = Intl.supportedValuesOf('timeZone').flatMap((zone) => [zoneName(zone), zoneParts(zone).place])
+  return [...zones.filter(Boolean), 'UTC', 'English', 'Українська']
+}
+
+/** Sends the form of the page as it is, past the browser's own checks. */
+export async function sendEmpty(page: Page): Promise<void> {
+  await Promise.all([
+    page.waitForEvent('framenavigated'),
+    page.evaluate(() => {
+      const form = [...document.querySelectorAll<HTMLFormElement>('main form')].find(
+        ({ method }) => method === 'post',
+      )
+      for (const field of form?.querySelectorAll<HTMLInputElement>('input[type=text], input[type=email]') ??
+        [])
+        field.value = ''
+      if (form) HTMLFormElement.prototype.submit.call(form)
+    }),
+  ])
+  await page.waitForLoadState()
+}
+
+/**
+ * What a page of the pseudo-locale says without having asked t(): text that stands outside the brackets and is no
+ * number, no time, not marked as not to be translated or as of another language, and nothing that people typed.
+ */
+export async function untranslated(page: Page, typed: readonly string[]): Promise<string[]> {
+  return page.evaluate(
+    findUntranslated,
+    [...typed].sort((a, b) => b.length - a.length),
+  )
+}
+
+/** Runs in the page. */
+function findUntranslated(typed: string[]): string[] {
+  const found: string[] = []
+  const outside = 'script, style, time, [translate="no"], body [lang], textarea'
+  const look = (text: string | null, where: string) => {
+    let rest = text ?? ''
+    for (let before = ''; before !== rest; ) {
+      before = rest
+      rest = rest.replace(/⟦[^⟦⟧]*⟧/g, '')
+    }
+    for (const data of typed) rest = rest.replaceAll(data, '')
+    if (/\p{L}/u.test(rest)) found.push(`${where}: “${rest.trim().slice(0, 80)}”`)
+  }
+  look(document.title, 'title')
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement
+    if (parent && !parent.closest(outside))
+      look(walker.currentNode.textContent, parent.className || parent.tagName)
+  }
+  for (const attribute of [
+    'aria-label',
+    'aria-description',
+    'aria-roledescription',
+    'title',
+    'placeholder',
+    'alt',
+  ])
+    for (const element of document.querySelectorAll(`[${attribute}]`))
+      if (!element.closest(outside)) look(element.getAttribute(attribute), `${element.tagName} ${attribute}`)
+  for (const button of document.querySelectorAll('input[type=submit], input[type=button]'))
+    look(button.getAttribute('value'), 'button')
+  return found
+}
