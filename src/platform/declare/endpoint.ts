@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express'
+import type { z } from 'zod'
 import type { SentFile } from '../http/send-file.ts'
+import type { Translate } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
 import type { AnyQuery, Cost, HttpMethod, InputOf, OutputOf } from './operation.ts'
 
@@ -10,6 +12,10 @@ export interface EndpointContext {
   send(file: SentFile): Promise<void>
   request: Request
   response: Response
+  /** What stood in path and address, checked; undefined where the endpoint says no `input`. */
+  input: unknown
+  /** Words in the language of whoever asks. */
+  t: Translate
 }
 
 /** What is neither JSON in and out nor a page: streams, uploads, downloads, feeds, webhooks. */
@@ -23,6 +29,8 @@ export interface Endpoint {
   cost?: Cost
   /** Media type of the answer, for the API's description. */
   produces: string
+  /** What may stand in path and address. What does not fit answers 422 with all issues. */
+  input?: z.ZodType
   handle(context: EndpointContext): Promise<void>
 }
 

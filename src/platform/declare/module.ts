@@ -1,5 +1,6 @@
 import type { SealedColumn } from '../crypto/sealed-columns.ts'
 import type { ConstraintErrors } from '../db/constraint-errors.ts'
+import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Permissions, RoleDescription } from '../policy/permissions.ts'
 import type { Authentication, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
 import type { Findable } from '../slots/find.ts'
@@ -34,4 +35,6 @@ export interface Module {
   authentication?: Authentication
   keepMail?: KeepMail
   keepSms?: KeepSms
+  /** At most one room keeps the views of lists that people save. */
+  keepsViews?: KeepsViews
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ModelName, Reader, RunSql, Transaction } from '../db/database.ts'
 import type { AppError } from '../errors.ts'
+import type { Bulk } from '../lists/bulk.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
 import type { Services } from '../services.ts'
@@ -217,6 +218,8 @@ export interface Command<
   target?: (context: TargetContext<never>, input: never) => Promise<Target | null>
   rule?: (actor: Actor, target: Target, now: Date) => AppError | null
   run: (context: CommandContext<never, never>, input: never, target: never) => Promise<unknown>
+  /** Runs another command for each of many rows, each in a transaction of its own. */
+  bulk?: Bulk
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the target's type is invariant; a list of commands has many

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
-import type { Flash, FormState, IconName } from '../presentation/view.ts'
+import type { SavedViews } from '../lists/saved-views.ts'
+import type { Flash, FormState, IconName, Translate } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
 import type { AnyCommand, AnyQuery, Cost, InputOf, OutputOf } from './operation.ts'
 
@@ -25,9 +26,15 @@ export interface PageContext {
   caller: Caller
   params: Record<string, string>
   query: Record<string, string>
+  /** The same as it was sent: a name may stand there several times. */
+  queryFields: ReadonlyArray<readonly [string, string]>
+  /** Words in the reader's language. */
+  t: Translate
   /** The reader's own zone, else the one that the browser told. */
   timeZone: string
   ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
+  /** The views that the reader may open of a list; nothing where no room keeps any. */
+  views(list: string): Promise<SavedViews | null>
   /** The state of the page's form: what was typed and what was wrong with it, or these first values. */
   form(initial?: object): FormState
 }

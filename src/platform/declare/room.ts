@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 import type { ModelName } from '../db/database.ts'
+import { type BulkDeclaration, declareBulk } from '../lists/bulk.ts'
+import type { Columns, ItemOf } from '../lists/columns.ts'
+import { declareList, type List, type ListDeclaration } from '../lists/list.ts'
 import type { Permissions, Requirement } from '../policy/permissions.ts'
-import type { Command, CommandDeclaration, Query, QueryDeclaration } from './operation.ts'
+import type { AnyCommand, Command, CommandDeclaration, Query, QueryDeclaration } from './operation.ts'
 
 export interface RoomDeclaration<Models extends ModelName, Held extends Permissions> {
   name: string
@@ -41,5 +44,15 @@ export function room<Models extends ModelName, const Held extends Permissions>(
     >
   }
 
-  return { ...declaration, command, query }
+  function list<const Of extends Columns>(declared: ListDeclaration<Permission, Of>): List<ItemOf<Of>> {
+    return declareList(roomName, declared)
+  }
+
+  function bulk<Each extends AnyCommand, Extra extends z.ZodRawShape>(
+    declared: BulkDeclaration<Permission, Each, Extra>,
+  ): AnyCommand {
+    return declareBulk(roomName, declared)
+  }
+
+  return { ...declaration, command, query, list, bulk }
 }

@@ -3,8 +3,10 @@ import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyOperation, HttpPlace, Upload } from '../declare/operation.ts'
 import { invalid, malformed, methodNotAllowed, unsupportedMedia } from '../errors.ts'
 import { requireEntrance } from '../run/authorise.ts'
+import { checkInput } from '../run/check-shape.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { Words } from '../words.ts'
 import { chargeFor, nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams } from './forms.ts'
 import { Segments } from './segments.ts'
@@ -20,6 +22,7 @@ export function apiRouter(
   endpoints: readonly Endpoint[],
   runner: Runner,
   storage: Storage,
+  words: Words,
 ): RequestHandler {
   const segments = new Segments()
   const readJson = express.json({
@@ -45,7 +48,9 @@ export function apiRouter(
   }
   for (const endpoint of endpoints) {
     note(methods, endpoint.path, endpoint.method)
-    segments.at(endpoint.path)[endpoint.method](endpoint.path, answerEndpoint(endpoint, runner, storage))
+    segments
+      .at(endpoint.path)
+      [endpoint.method](endpoint.path, answerEndpoint(endpoint, runner, storage, words))
   }
   for (const [path, allowed] of methods) {
     segments.at(path).all(path, () => {
@@ -90,14 +95,17 @@ function answerCommand(
   }
 }
 
-function answerEndpoint(endpoint: Endpoint, runner: Runner, storage: Storage): RequestHandler {
+function answerEndpoint(endpoint: Endpoint, runner: Runner, storage: Storage, words: Words): RequestHandler {
   return async (request, response) => {
     nameRoute(response, endpoint.name)
     const { caller } = visitOf(request)
     requireEntrance({ permission: endpoint.permission }, caller.actor, caller.now)
     chargeFor(endpoint, request)
+    const fields = [...queryFields(request), ...Object.entries(request.params as Record<string, string>)]
     await endpoint.handle({
       caller,
+      t: words.in(caller.locale()),
+      input: endpoint.input && checkInput(endpoint.input, decodeFields(fields, endpoint.input)),
       ask: (query, input) => runner.ask(query, input, caller),
       send: (file) => sendFile(storage, file, response),
       request,

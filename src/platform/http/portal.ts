@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import type { AnyCommand } from '../declare/operation.ts'
 import type { AnyPage, Notice, PageContext, Submission } from '../declare/page.ts'
 import { type AppError, methodNotAllowed, unsupportedMedia } from '../errors.ts'
+import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Log } from '../log.ts'
 import type { FormState, View } from '../presentation/view.ts'
 import { requireEntrance } from '../run/authorise.ts'
@@ -23,6 +24,8 @@ import { timeZoneOf } from './reader.ts'
 import { Segments } from './segments.ts'
 
 export interface PortalParts {
+  /** Asked for the views of a list that people saved. */
+  keepsViews: KeepsViews | null
   pages: readonly AnyPage[]
   runner: Runner
   config: Config
@@ -40,7 +43,7 @@ export interface Portal {
 const formLimit = '128kb'
 
 export function createPortal(parts: PortalParts): Portal {
-  const { pages, runner, words, log } = parts
+  const { pages, runner, words, log, keepsViews } = parts
   const segments = new Segments()
   const readForm = express.text({
     limit: formLimit,
@@ -137,6 +140,9 @@ export function createPortal(parts: PortalParts): Portal {
       caller,
       params: request.params as Record<string, string>,
       query: Object.fromEntries(queryFields(request)),
+      queryFields: [...queryFields(request)],
+      t,
+      views: async (list) => (keepsViews ? await runner.ask(keepsViews, { list }, caller) : null),
       timeZone: timeZoneOf(request, caller.actor),
       ask: (query, input) => runner.ask(query, input, caller),
       form: (initial): FormState => ({

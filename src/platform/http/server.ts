@@ -54,6 +54,7 @@ export function createServer(parts: ServerParts): Express {
   const reference = openApiDocument(registry.operations.values(), endpoints, apiPrefix, version)
   const portal = createPortal({
     pages: [...pages, referencePage(reference)],
+    keepsViews: registry.keepsViews,
     runner,
     config,
     words,
@@ -79,7 +80,7 @@ export function createServer(parts: ServerParts): Express {
     nameRoute(response, 'openapi')
     sendJson(response, 200, reference)
   })
-  app.use(apiPrefix, apiRouter(registry.operations.values(), endpoints, runner, parts.storage))
+  app.use(apiPrefix, apiRouter(registry.operations.values(), endpoints, runner, parts.storage, words))
   app.use(apiPrefix, problemHandler(log, words))
   app.use(portal.handler)
   app.use(portal.errors)

@@ -61,12 +61,15 @@ export function openApiDocument(
       summary: endpoint.summary,
       tags: [tag],
       description: whoMay(endpoint.permission),
-      parameters: pathNames(endpoint.path).map((name) => ({
-        name,
-        in: 'path',
-        required: true,
-        schema: { type: 'string' },
-      })),
+      parameters: [
+        ...pathNames(endpoint.path).map((name) => ({
+          name,
+          in: 'path' as const,
+          required: true,
+          schema: { type: 'string' },
+        })),
+        ...(endpoint.input ? queryParameters(endpoint.input, pathNames(endpoint.path)) : []),
+      ],
       responses: {
         200: { description: 'Done', content: { [endpoint.produces]: { schema: {} } } },
         ...problems,
@@ -166,6 +169,16 @@ function describe(
     },
   }
   return described
+}
+
+function queryParameters(input: z.ZodType, inPath: readonly string[]) {
+  const { properties = {}, required = [] } = toJsonSchema(input, 'input') as {
+    properties?: Record<string, JsonSchema>
+    required?: string[]
+  }
+  return Object.entries(properties)
+    .filter(([name]) => !inPath.includes(name))
+    .map(([name, schema]) => ({ name, in: 'query' as const, required: required.includes(name), schema }))
 }
 
 /** What is edited in versions says so in its reply. */

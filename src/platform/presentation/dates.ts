@@ -30,3 +30,40 @@ export function formatTime(
 ): string {
   return formatterFor(place.locale, place.timeZone, shown).format(new Date(value))
 }
+
+/** When a day (YYYY-MM-DD), or one so many days after it, begins in a zone. */
+export function startOfDay(day: string, timeZone: string, daysLater = 0): Date {
+  const midnight = new Date(`${day}T00:00:00Z`)
+  midnight.setUTCDate(midnight.getUTCDate() + daysLater)
+  // The offset is asked for where midnight may be, then once more where the first answer leads: it changes at night.
+  const near = midnight.getTime() - offsetOf(midnight, timeZone)
+  return new Date(midnight.getTime() - offsetOf(new Date(near), timeZone))
+}
+
+/** How far the clocks of a zone are ahead of UTC, in milliseconds. */
+function offsetOf(moment: Date, timeZone: string): number {
+  const key = `offset ${timeZone}`
+  let formatter = formatters.get(key)
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      era: 'short',
+    })
+    formatters.set(key, formatter)
+  }
+  const part = new Map(formatter.formatToParts(moment).map(({ type, value }) => [type, value]))
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(part.get(type))
+  const year = part.get('era') === 'BC' ? 1 - of('year') : of('year')
+  const there = new Date(0)
+  // Date.UTC would take the years 0 to 99 for 1900 to 1999.
+  there.setUTCFullYear(year, of('month') - 1, of('day'))
+  there.setUTCHours(of('hour'), of('minute'), of('second'))
+  return there.getTime() - Math.floor(moment.getTime() / 1000) * 1000
+}

@@ -13,7 +13,7 @@ export function checkInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 }
 
 /** Looks at what the schema let through, so it goes no deeper than the schema does. */
-function isPlainText(value: unknown): boolean {
+export function isPlainText(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
   if (Array.isArray(value)) return value.every(isPlainText)
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return true

@@ -3,6 +3,7 @@ import type { ConstraintErrors } from '../db/constraint-errors.ts'
 import type { AnyJob } from '../declare/job.ts'
 import type { Module } from '../declare/module.ts'
 import type { AnyCommand, AnyOperation } from '../declare/operation.ts'
+import type { KeepsViews } from '../lists/saved-views.ts'
 import { isRequirement, type Permissions, RoleBook } from '../policy/permissions.ts'
 import type { Authentication, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
 import { type Slots, slotsOf } from '../slots/slots.ts'
@@ -24,6 +25,8 @@ export interface Registry {
   authentication: Authentication
   keepMail: KeepMail
   keepSms: KeepSms
+  /** Null where no room keeps views of lists. */
+  keepsViews: KeepsViews | null
 }
 
 export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob[]): Registry {
@@ -45,7 +48,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     for (const operation of module.operations) {
       checkPermission(operation.name, operation.permission)
       if (operations.has(operation.name)) faults.push(`${operation.name} is declared twice.`)
-      if (operation.kind === 'command' && needsPlace(operation) && !operation.target)
+      if (operation.kind === 'command' && needsPlace(operation) && !operation.target && !operation.bulk)
         faults.push(`${operation.name} asks for ${operation.permission} but has no target to check it at.`)
       if (operation.kind === 'command' && operation.permission === 'anyone' && operation.idempotent)
         faults.push(
@@ -92,6 +95,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     authentication: authentication[0] as Authentication,
     keepMail: keepMail[0] as KeepMail,
     keepSms: keepSms[0] as KeepSms,
+    keepsViews: modules.find((module) => module.keepsViews)?.keepsViews ?? null,
   }
 }
 

@@ -18,6 +18,7 @@ import { type CommitRecord, createCommitRecord } from './commit-record.ts'
 import type { LimitState } from './limit-state.ts'
 import type { OperationMetrics } from './metrics.ts'
 import type { Registry } from './registry.ts'
+import { runBulk } from './run-bulk.ts'
 import { runCommand } from './run-command.ts'
 
 /** Who asks, when, and by what request: everything about a call that is not its input. */
@@ -115,8 +116,19 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
   return {
     ask,
     async call(command, input, caller) {
-      return (await runCommand(engine, command, input, caller)).output as never
+      return (await callCommand(engine, command, input, caller)).output as never
     },
-    callWithReply: (command, input, caller) => runCommand(engine, command, input, caller) as never,
+    callWithReply: (command, input, caller) => callCommand(engine, command, input, caller) as never,
   }
+}
+
+function callCommand(
+  engine: Engine,
+  command: AnyCommand,
+  input: unknown,
+  caller: Caller,
+): Promise<Reply<unknown>> {
+  return command.bulk
+    ? runBulk(engine, command, command.bulk, input, caller)
+    : runCommand(engine, command, input, caller)
 }

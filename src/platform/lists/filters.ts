@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { join, type Sql, sql } from '../db/sql.ts'
+import type { QueryContext } from '../declare/operation.ts'
+import { startOfDay } from '../presentation/dates.ts'
+import { isDay } from './columns.ts'
+
+interface AnyFilter {
+  /** Locale key of its words; `<list words>.<key>` of the list where nothing is said. */
+  label?: string
+  /** The words themselves, where an installation has made the filter. */
+  text?: string
+}
+
+/** What somebody types: each word must be in one of the columns, whatever the case. */
+export interface SearchFilter extends AnyFilter {
+  type: 'search'
+  in: readonly Sql[]
+}
+
+/** One or several of a few values. With `counted` the page says how many rows each would leave. */
+export interface ChoiceFilter extends AnyFilter {
+  type: 'choice'
+  sql: Sql
+  options: readonly string[]
+  /** `<words>.<value>` says each. */
+  words?: string
+  /** The words themselves by value, where an installation has made the options. */
+  texts?: Readonly<Record<string, string>>
+  counted?: boolean
+  /** The column holds several values, of which one must be among those that were chosen. */
+  many?: boolean
+}
+
+export interface FlagFilter extends AnyFilter {
+  type: 'flag'
+  sql: Sql
+  counted?: boolean
+}
+
+/** Days, both included: of a date as it is, of an instant as the reader's zone has them. */
+export interface DatesFilter extends AnyFilter {
+  type: 'dates'
+  sql: Sql
+  of: 'date' | 'instant'
+}
+
+export interface NumbersFilter extends AnyFilter {
+  type: 'numbers'
+  sql: Sql
+}
+
+export interface OfferedOption {
+  id: string
+  name: string
+  /** How deep it stands below the first. */
+  level?: number
+}
+
+/** One thing by its id (a unit and all below it); the form offers what the reader may choose from. */
+export interface OneFilter extends AnyFilter {
+  type: 'one'
+  matches(id: string): Sql
+  offer(context: Pick<QueryContext<never>, 'db' | 'actor' | 'now' | 'locale'>): Promise<OfferedOption[]>
+}
+
+export type Filter = SearchFilter | ChoiceFilter | FlagFilter | DatesFilter | NumbersFilter | OneFilter
+export type Filters = Readonly<Record<string, Filter>>
+
+/** What was asked, by the name of the field in the address. */
+export type Asked = Readonly<Record<string, unknown>>
+
+const day = z.string().refine(isDay, { params: { code: 'format.date' } })
+const someNumber = z.number().min(-1e15).max(1e15)
+
+/** The fields that a filter has in the address bar and in the API. */
+export function fieldsOf(key: string, filter: Filter): Record<string, z.ZodType> {
+  switch (filter.type) {
+    case 'search':
+      return { [key]: z.string().trim().max(120).optional() }
+    case 'choice':
+      return {
+        [key]: z
+          .array(z.enum(filter.options as [string, ...string[]]))
+          .max(100)
+          .optional(),
+      }
+    case 'flag':
+      return { [key]: z.boolean().optional() }
+    case 'dates':
+      return { [`${key}From`]: day.optional(), [`${key}Until`]: day.optional() }
+    case 'numbers':
+      return { [`${key}From`]: someNumber.optional(), [`${key}Until`]: someNumber.optional() }
+    case 'one':
+      return { [key]: z.uuid().optional() }
+  }
+}
+
+/** What of the rows a filter lets through, or null where nothing was asked of it. */
+export function conditionOf(key: string, filter: Filter, asked: Asked, timeZone: string): Sql | null {
+  switch (filter.type) {
+    case 'search':
+      return searchCondition(filter, asked[key] as string | undefined)
+    case 'choice':
+    case 'flag':
+      return conditionOn(filter.sql, key, filter, asked)
+    case 'one':
+      return asked[key] ? filter.matches(asked[key] as string) : null
+    case 'numbers':
+      return between(
+        asked[`${key}From`] === undefined ? null : sql`${filter.sql} >= ${asked[`${key}From`]}::numeric`,
+        asked[`${key}Until`] === undefined ? null : sql`${filter.sql} <= ${asked[`${key}Until`]}::numeric`,
+      )
+    case 'dates': {
+      const from = asked[`${key}From`] ?? null
+      const until = asked[`${key}Until`] ?? null
+      if (filter.of === 'date')
+        return between(
+          from && sql`${filter.sql} >= ${from}::date`,
+          until && sql`${filter.sql} <= ${until}::date`,
+        )
+      // A day begins when it begins where the reader is, and summer time makes some longer than others.
+      return between(
+        from && sql`${filter.sql} >= ${startOfDay(from as string, timeZone)}`,
+        until && sql`${filter.sql} < ${startOfDay(until as string, timeZone, 1)}`,
+      )
+    }
+  }
+}
+
+/** The same on another expression: counts look at a column that was selected before. */
+export function conditionOn(
+  column: Sql,
+  key: string,
+  filter: ChoiceFilter | FlagFilter,
+  asked: Asked,
+): Sql | null {
+  const value = asked[key]
+  if (filter.type === 'flag') return value === undefined ? null : sql`${column} = ${value}`
+  const chosen = (value ?? []) as string[]
+  if (chosen.length === 0) return null
+  return filter.many ? sql`${column} && ${chosen}::text[]` : sql`${column} = ANY(${chosen}::text[])`
+}
+
+function searchCondition(filter: SearchFilter, text = ''): Sql | null {
+  const words = text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+  if (words.length === 0) return null
+  return join(
+    words.map((word) => {
+      const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+      return sql`(${join(
+        filter.in.map((column) => sql`${column} ILIKE ${pattern}`),
+        ' OR ',
+      )})`
+    }),
+    ' AND ',
+  )
+}
+
+function between(from: unknown, until: unknown): Sql | null {
+  const bounds = [from, until].filter((bound) => bound !== null) as Sql[]
+  return bounds.length > 0 ? join(bounds, ' AND ') : null
+}
