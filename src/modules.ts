@@ -4,10 +4,11 @@ import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
 import { search } from './modules/search/module.ts'
 import { units } from './modules/units/module.ts'
+import { views } from './modules/views/module.ts'
 import type { Config } from './platform/config.ts'
 import type { Module } from './platform/declare/module.ts'
 
 /** Every room, lowest first: a room may use the doors of those above it in this list, never of those below. */
 export function modules(config: Config): readonly Module[] {
-  return [files, units, access, identity, search, development(config)]
+  return [files, units, views, access, identity, search, development(config)]
 }

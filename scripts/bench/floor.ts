@@ -56,13 +56,15 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
     const { rows } = await pool.query({
       name: 'units',
       text: `SELECT id, parent_id AS "parentId", kind, name, status, version FROM units
-             WHERE tenant_id = $1 ORDER BY name, id LIMIT 21`,
+             WHERE tenant_id = $1 ORDER BY name COLLATE names_en, id LIMIT 21`,
       values: [tenantId],
     })
     const items = rows.slice(0, 20)
     const last = items.at(-1)
     const nextCursor =
-      rows.length > 20 ? Buffer.from(JSON.stringify([last.name, last.id])).toString('base64url') : null
+      rows.length > 20
+        ? Buffer.from(JSON.stringify(['name names_en', last.name, last.id])).toString('base64url')
+        : null
     send(response, 200, JSON.stringify({ items, nextCursor }))
   }
 

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
 
-export type Tone = 'neutral' | 'info' | 'progress' | 'success' | 'warning' | 'danger'
+import type { Tone } from '../../src/platform/presentation/list.ts'
+
+export type { Tone }
 
 /** Each tone has a shape of its own, for those who do not see its colour. */
 const shapes: Record<Tone, string> = {

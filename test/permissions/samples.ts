@@ -103,6 +103,28 @@ const person: Sample = { about: 'tenant', input: ({ spot }) => ({ personId: spot
 const mail: Sample = { about: 'nothing', input: ({ world }) => ({ mailId: world.ids.mail }) }
 
 /** By the name of the declaration. One that is missing here fails the test. */
+const sharedView: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ list: 'units.listUnits', name: 'Mine', query: 'kind=group', sharedAt: spot.unitId }),
+}
+
+const viewIds = new Map<string, string>()
+
+/** Somebody else's view, shared with a unit. */
+const keptView: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ viewId: viewIds.get(spot.unitId) }),
+  async prepare({ world, spot }) {
+    const viewId = randomUUID()
+    viewIds.set(spot.unitId, viewId)
+    await world.portal.app.database.pool.query(
+      `INSERT INTO list_views (id, tenant_id, owner_id, list, name, query, shared_at, created_at, updated_at)
+       VALUES ($1, $2, $3, 'units.listUnits', 'Theirs', '', $4, now(), now())`,
+      [viewId, spot.tenantId, spot.newcomerId, spot.unitId],
+    )
+  },
+}
+
 export const samples: Readonly<Record<string, Sample>> = {
   'files.registerFile': {
     about: 'nothing',
@@ -142,6 +164,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       )
     },
   },
+  'units.listUnitsFile': nothing,
   'units.foundAssociation': { about: 'nothing', input: () => ({ name: 'New', hosts: [] }) },
   'units.myUnitsPage': nothing,
   'units.unitsPage': nothing,
@@ -151,6 +174,13 @@ export const samples: Readonly<Record<string, Sample>> = {
   'units.closeUnitAction': emptyUnit,
   'units.joinUnitAction': asStranger,
   'units.leaveUnitAction': asMember,
+
+  'views.listViews': { about: 'nothing', input: () => ({ list: 'units.listUnits' }) },
+  'views.listPlacesToShare': nothing,
+  'views.saveView': sharedView,
+  'views.deleteView': keptView,
+  'views.newViewPage': { ...sharedView, about: 'nothing' },
+  'views.deleteViewAction': keptView,
 
   'access.listGrants': atUnit,
   'access.listHolders': {

@@ -5,12 +5,6 @@ const unitName = z.string().trim().min(1).max(120)
 
 export const UnitReference = z.strictObject({ unitId: z.uuid() })
 
-export const ListUnits = z.strictObject({
-  search: z.string().trim().max(120).optional(),
-  limit: z.int().min(1).max(100).default(20),
-  cursor: z.string().max(400).optional(),
-})
-
 export const CreateUnit = z.strictObject({
   parentId: z.uuid(),
   kind: z.enum(kindsBelow),
@@ -36,10 +30,6 @@ export const UnitReply = z
     version: z.int(),
   })
   .meta({ id: 'Unit' })
-
-export const UnitPage = z
-  .strictObject({ items: z.array(UnitReply), nextCursor: z.string().nullable() })
-  .meta({ id: 'UnitPage' })
 
 export const UnitDetail = UnitReply.extend({
   memberCount: z.int(),

@@ -11,7 +11,7 @@ import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { tenancy } from './queries/tenancy.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
-import { listMyUnits, listUnits } from './queries/unit-list.ts'
+import { listMyUnits, unitList } from './queries/unit-list.ts'
 import { find } from './slots/find.ts'
 import { home } from './slots/home.ts'
 import { personalData } from './slots/personal-data.ts'
@@ -20,7 +20,7 @@ import { alreadyMember, nameTaken } from './unit.ts'
 export const units: Module = {
   name: 'units',
   operations: [
-    listUnits,
+    unitList.query,
     readUnit,
     readUnitDetail,
     listMyUnits,
@@ -33,6 +33,7 @@ export const units: Module = {
     foundAssociation,
   ],
   pages,
+  endpoints: [unitList.download],
   permissions,
   facts: [unitCreated, memberJoined],
   constraintErrors: {

@@ -1,10 +1,11 @@
+import { ListPage } from '../../../templates/components/list/list-page.tsx'
 import { MyUnitsPage } from '../../../templates/pages/units/my-units-page.tsx'
 import { NewUnitPage } from '../../../templates/pages/units/new-unit-page.tsx'
 import { RenameUnitPage } from '../../../templates/pages/units/rename-unit-page.tsx'
 import { UnitPage } from '../../../templates/pages/units/unit-page.tsx'
-import { UnitsPage } from '../../../templates/pages/units/units-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
+import { listModel } from '../../platform/lists/page-model.ts'
 import { closeUnit } from './commands/close-unit.ts'
 import { createUnit } from './commands/create-unit.ts'
 import { joinUnit } from './commands/join-unit.ts'
@@ -12,7 +13,7 @@ import { leaveUnit } from './commands/leave-unit.ts'
 import { renameUnit } from './commands/rename-unit.ts'
 import { UnitReference } from './contract.ts'
 import { readUnitDetail } from './queries/unit.ts'
-import { listMyUnits, listUnits } from './queries/unit-list.ts'
+import { listMyUnits, unitList } from './queries/unit-list.ts'
 import { kindsBelow } from './unit.ts'
 
 const myUnits = page({
@@ -28,11 +29,7 @@ const allUnits = page({
   path: '/units',
   permission: 'units.read',
   navigation: { label: 'units.all.title', icon: 'units', order: 20 },
-  async show({ ask, query }) {
-    const search = (query.search ?? '').trim().slice(0, 120)
-    const list = await ask(listUnits, { search: search || undefined, cursor: query.cursor, limit: 20 })
-    return draw(UnitsPage, { ...list, search, isFirstPage: !query.cursor })
-  },
+  show: async (context) => draw(ListPage, { list: await listModel(unitList, context) }),
 })
 
 const oneUnit = page({

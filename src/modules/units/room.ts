@@ -1,7 +1,7 @@
 import { room } from '../../platform/declare/room.ts'
 import { permissions } from './policy.ts'
 
-export const { command, query } = room({
+export const { command, query, list, bulk } = room({
   name: 'units',
   models: ['unit', 'tenantHost', 'membership'],
   permissions,

@@ -133,36 +133,40 @@ function nameOf(drawing: Drawing, name: string): string {
 }
 
 function filtersOf(drawing: Drawing): FilterModel[] {
-  const { list, address, offers } = drawing
-  return Object.entries(list.declaration.filters).map(([key, filter]): FilterModel => {
-    const named = { name: key, label: labelOf(drawing, key, filter) }
-    switch (filter.type) {
-      case 'search':
-        return { type: 'search', ...named, value: textOf(address.asked[key]) }
-      case 'choice':
-      case 'flag':
-        return { type: 'choices', ...named, options: optionsOf(drawing, key, filter) }
-      case 'dates':
-      case 'numbers':
-        return {
-          type: filter.type,
-          ...named,
-          from: textOf(address.asked[`${key}From`]),
-          until: textOf(address.asked[`${key}Until`]),
-        }
-      case 'one':
-        return {
-          type: 'one',
-          ...named,
-          value: textOf(address.asked[key]),
-          options: (offers[key] ?? []).map(({ id, name, level = 0 }) => ({
-            value: id,
-            // A list of options knows no indent of its own.
-            label: `${'\u2003'.repeat(level)}${name}`,
-          })),
-        }
-    }
-  })
+  return Object.entries(drawing.list.declaration.filters).map(([key, filter]) =>
+    filterModel(drawing, key, filter),
+  )
+}
+
+function filterModel(drawing: Drawing, key: string, filter: Filter): FilterModel {
+  const { address, offers } = drawing
+  const named = { name: key, label: labelOf(drawing, key, filter) }
+  switch (filter.type) {
+    case 'search':
+      return { type: 'search', ...named, value: textOf(address.asked[key]) }
+    case 'choice':
+    case 'flag':
+      return { type: 'choices', ...named, options: optionsOf(drawing, key, filter) }
+    case 'dates':
+    case 'numbers':
+      return {
+        type: filter.type,
+        ...named,
+        from: textOf(address.asked[`${key}From`]),
+        until: textOf(address.asked[`${key}Until`]),
+      }
+    case 'one':
+      return {
+        type: 'one',
+        ...named,
+        value: textOf(address.asked[key]),
+        options: (offers[key] ?? []).map(({ id, name, level = 0 }) => ({
+          value: id,
+          // A list of options knows no indent of its own.
+          label: `${'\u2003'.repeat(level)}${name}`,
+        })),
+      }
+  }
 }
 
 function optionsOf(drawing: Drawing, key: string, filter: Filter & { type: 'choice' | 'flag' }) {

@@ -23,4 +23,4 @@ export type SavedViews = z.output<typeof SavedViews>
 export const ListSavedViews = z.strictObject({ list: z.string().min(1).max(100) })
 
 /** Filled by the room that keeps the views of lists that people saved. */
-export type KeepsViews = Query<typeof ListSavedViews, typeof SavedViews, undefined>
+export type KeepsViews = Query<typeof ListSavedViews, z.ZodType<SavedViews, SavedViews>, undefined>

@@ -1,6 +1,8 @@
-export type TimeShown = 'date' | 'dateTime' | 'time' | 'weekday' | 'month'
+export type TimeShown = 'day' | 'date' | 'dateTime' | 'time' | 'weekday' | 'month'
 
 const shapes: Record<TimeShown, Intl.DateTimeFormatOptions> = {
+  // A day of the calendar (YYYY-MM-DD) is the same day everywhere.
+  day: { dateStyle: 'long', timeZone: 'UTC' },
   date: { dateStyle: 'long' },
   dateTime: { dateStyle: 'long', timeStyle: 'short' },
   time: { timeStyle: 'short' },
@@ -15,7 +17,7 @@ function formatterFor(locale: string, timeZone: string, shown: TimeShown): Intl.
   const key = `${locale} ${timeZone} ${shown}`
   let formatter = formatters.get(key)
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(locale, { ...shapes[shown], timeZone })
+    formatter = new Intl.DateTimeFormat(locale, { timeZone, ...shapes[shown] })
     // Locales and zones come from people; the world has some thousand pairs at most, yet nothing grows unbounded.
     if (formatters.size > 500) formatters.clear()
     formatters.set(key, formatter)

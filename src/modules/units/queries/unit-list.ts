@@ -1,34 +1,71 @@
 import { z } from 'zod'
-import { empty, sql } from '../../../platform/db/sql.ts'
-import { invalid } from '../../../platform/errors.ts'
-import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
-import { ListUnits, MyUnits, UnitPage } from '../contract.ts'
+import { sql } from '../../../platform/db/sql.ts'
+import { MyUnits, UnitReply } from '../contract.ts'
 import { visibleUnits } from '../policy.ts'
-import { query } from '../room.ts'
+import { list, query } from '../room.ts'
+import { kindsBelow, unitKinds, unitStatuses } from '../unit.ts'
 import { toReply, type UnitRow, unitColumns } from '../views.ts'
+import { offerUnits } from './offered-units.ts'
 
-const UnitCursor = z.tuple([z.string().max(120), z.uuid()])
-
-export const listUnits = query({
+export const unitList = list({
   name: 'units.listUnits',
-  summary: 'List the units that you may see, by name',
+  summary: 'List the units that you may see',
   permission: 'units.read',
-  input: ListUnits,
-  output: UnitPage,
-  http: { method: 'get', path: '/units' },
-  async run({ db, actor, now }, { search, limit, cursor }) {
-    const after = cursor === undefined ? null : decodeCursor(cursor, UnitCursor)
-    if (after === undefined) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
-    const rows = await db.sql<UnitRow>(sql`
-      SELECT ${unitColumns} FROM units u
-      WHERE ${visibleUnits(actor, now)}
-        ${after ? sql`AND (u.name, u.id) > (${after[0]}, ${after[1]}::uuid)` : empty}
-        ${search ? sql`AND position(lower(${search}) IN lower(u.name)) > 0` : empty}
-      ORDER BY u.name, u.id LIMIT ${limit + 1}`)
-    const items = rows.slice(0, limit).map(toReply)
-    const last = items.at(-1)
-    return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.name, last.id]) : null }
+  path: '/units',
+  words: 'units.all',
+  icon: 'units',
+  from: sql`units u`,
+  id: sql`u.id`,
+  visible: visibleUnits,
+  item: UnitReply,
+  columns: {
+    parentId: { type: 'id', sql: sql`u.parent_id`, nullable: true, shown: 'never' },
+    kind: {
+      type: 'choice',
+      sql: sql`u.kind`,
+      label: 'units.kind',
+      options: unitKinds,
+      words: 'units.kinds',
+      sortable: true,
+    },
+    name: { type: 'name', sql: sql`u.name`, label: 'units.name', sortable: true, shown: 'always' },
+    status: {
+      type: 'status',
+      sql: sql`u.status`,
+      label: 'units.state',
+      options: unitStatuses,
+      words: 'units.statuses',
+      tones: { open: 'success' },
+    },
+    version: { type: 'integer', sql: sql`u.version`, shown: 'never' },
   },
+  filters: {
+    search: { type: 'search', in: [sql`u.name`] },
+    kind: {
+      type: 'choice',
+      sql: sql`u.kind`,
+      label: 'units.kind',
+      options: kindsBelow,
+      words: 'units.kinds',
+      counted: true,
+    },
+    status: {
+      type: 'choice',
+      sql: sql`u.status`,
+      label: 'units.state',
+      options: unitStatuses,
+      words: 'units.statuses',
+      counted: true,
+    },
+    within: {
+      type: 'one',
+      label: 'units.within',
+      matches: (unitId) => sql`u.path <@ (SELECT p.path FROM units p WHERE p.id = ${unitId}::uuid)`,
+      offer: offerUnits,
+    },
+  },
+  sort: 'name',
+  href: ({ id }) => `/units/${id}`,
 })
 
 export const listMyUnits = query({

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+export const SaveView = z.strictObject({
+  /** Name of the list's query. */
+  list: z
+    .string()
+    .regex(/^[a-zA-Z]+\.[a-zA-Z]+$/)
+    .max(100),
+  name: z.string().trim().min(1).max(60),
+  /** Filters, order and columns, as the address of the list says them. */
+  query: z.string().max(4000),
+  /** Shows it whenever the list is opened without saying more. */
+  isDefault: z.boolean().default(false),
+  /** Everybody who belongs to this unit or below it may open it. */
+  sharedAt: z.uuid().nullish(),
+})
+
+export const ViewReference = z.strictObject({ viewId: z.uuid() })
+
+export const ViewReply = z
+  .strictObject({
+    id: z.uuid(),
+    list: z.string(),
+    name: z.string(),
+    query: z.string(),
+    isDefault: z.boolean(),
+    sharedAt: z.uuid().nullable(),
+  })
+  .meta({ id: 'ListView' })
+
+export const PlacesToShare = z.strictObject({
+  items: z.array(z.strictObject({ unitId: z.uuid(), name: z.string() })),
+})
+
+export type ViewReply = z.output<typeof ViewReply>
+export type PlacesToShare = z.output<typeof PlacesToShare>
