@@ -105,7 +105,12 @@ const mail: Sample = { about: 'nothing', input: ({ world }) => ({ mailId: world.
 /** By the name of the declaration. One that is missing here fails the test. */
 const sharedView: Sample = {
   about: 'unit',
-  input: ({ spot }) => ({ list: 'units.listUnits', name: 'Mine', query: 'kind=group', sharedAt: spot.unitId }),
+  input: ({ spot }) => ({
+    list: 'units.listUnits',
+    name: 'Mine',
+    query: 'kind=group',
+    sharedAt: spot.unitId,
+  }),
 }
 
 const viewIds = new Map<string, string>()

@@ -5,9 +5,9 @@ import type { Tone } from '../presentation/list.ts'
 interface AnyColumn {
   /** What is selected. */
   sql: Sql
-  /** Locale key of its words; `<list words>.<key>` of the list where nothing is said. */
+  /** Locale key of its words. */
   label?: string
-  /** The words themselves, where an installation has made the column. */
+  /** The words themselves instead, where an installation has made the column. */
   text?: string
   nullable?: boolean
   sortable?: boolean

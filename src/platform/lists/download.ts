@@ -48,7 +48,7 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
         `attachment; filename="${fileName(context, declaration.path)}"`,
       )
       response.setHeader('Cache-Control', 'private, no-store')
-      const head = columns.map(([key, { label, text }]) => text ?? t(label ?? `${declaration.words}.${key}`))
+      const head = columns.map(([key, { label, text }]) => text ?? (label ? t(label) : key))
       let text = (bom ? byteOrderMark : '') + csvLine(head)
       for (;;) {
         text += page.items

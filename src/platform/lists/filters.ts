@@ -5,9 +5,9 @@ import { startOfDay } from '../presentation/dates.ts'
 import { isDay } from './columns.ts'
 
 interface AnyFilter {
-  /** Locale key of its words; `<list words>.<key>` of the list where nothing is said. */
+  /** Locale key of its words. */
   label?: string
-  /** The words themselves, where an installation has made the filter. */
+  /** The words themselves instead, where an installation has made the filter. */
   text?: string
 }
 

@@ -28,8 +28,8 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   permission: Permission
   /** Where the list is, in the portal and below /api/v1 alike. */
   path: string
-  /** Beginning of the locale keys: `.title`, `.none`, `.noneHelp`, and `.<key>` of each column and filter. */
-  words: string
+  /** Locale keys: its title, and what it says where there is nothing at all. */
+  words: { title: string; none: string; noneHelp: string }
   icon: IconName
   from: Sql
   /** The rows' key: unique, and a UUID. */

@@ -47,7 +47,7 @@ export async function listModel(
   const href = (change: Partial<Address>) => hrefOf(list, { ...address, cursor: undefined, ...change })
   return {
     path: declaration.path,
-    title: t(`${declaration.words}.title`),
+    title: t(declaration.words.title),
     icon: declaration.icon,
     filters,
     chips: chipsOf(drawing),
@@ -120,8 +120,8 @@ function exportQuery(list: List, address: Address): string {
   return writeAddress(list, { ...address, columns: null, view: null, cursor: undefined })
 }
 
-function labelOf({ list, t }: Drawing, key: string, { label, text }: Column | Filter): string {
-  return text ?? t(label ?? `${list.declaration.words}.${key}`)
+function labelOf({ t }: Drawing, key: string, { label, text }: Column | Filter): string {
+  return text ?? (label ? t(label) : key)
 }
 
 /** A name from the address in words, where it is one of ours. */
@@ -354,7 +354,7 @@ function emptyWords({ list, address, t }: Drawing): ListModel['empty'] {
   const { words } = list.declaration
   return Object.values(address.asked).flat().length > 0
     ? { title: t('layout.list.noMatch'), help: t('layout.list.noMatchHelp') }
-    : { title: t(`${words}.none`), help: t(`${words}.noneHelp`) }
+    : { title: t(words.none), help: t(words.noneHelp) }
 }
 
 function textOf(value: unknown): string {

@@ -12,7 +12,7 @@ export const unitList = list({
   summary: 'List the units that you may see',
   permission: 'units.read',
   path: '/units',
-  words: 'units.all',
+  words: { title: 'units.all.title', none: 'units.all.none', noneHelp: 'units.all.noneHelp' },
   icon: 'units',
   from: sql`units u`,
   id: sql`u.id`,
@@ -40,7 +40,7 @@ export const unitList = list({
     version: { type: 'integer', sql: sql`u.version`, shown: 'never' },
   },
   filters: {
-    search: { type: 'search', in: [sql`u.name`] },
+    search: { type: 'search', label: 'units.all.search', in: [sql`u.name`] },
     kind: {
       type: 'choice',
       sql: sql`u.kind`,
