@@ -28,8 +28,8 @@ const sources = join(root, 'templates/assets')
 const fontPackage = join(root, 'node_modules/@fontsource-variable/source-sans-3')
 const fontParts = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext']
 
-/** Every one of these can nest rules, knows oklch, container queries and :has. */
-const browsers = ['chrome120', 'edge120', 'firefox121', 'safari17.2']
+/** Every one of these can nest rules, knows oklch, light-dark(), container queries and :has. */
+const browsers = ['chrome123', 'edge123', 'firefox121', 'safari17.5']
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -48,14 +48,18 @@ export async function buildAssets(options: { outDir?: string } = {}): Promise<vo
   const add = async (name: string, content: Uint8Array) => {
     manifest[name] = await writeAsset(outDir, name, content)
   }
-  const fonts = fontParts.map(async (part) =>
+  const rareLetters = fontParts.map(async (part) =>
     add(
       `source-sans-3-${part}.woff2`,
       await readFile(join(fontPackage, `files/source-sans-3-${part}-wght-normal.woff2`)),
     ),
   )
+  const letters = (await readdir(join(sources, 'fonts')))
+    .filter((name) => name.endsWith('.woff2'))
+    .map(async (name) => add(name, await readFile(join(sources, 'fonts', name))))
   await Promise.all([
-    ...fonts,
+    ...rareLetters,
+    ...letters,
     add('icon.svg', await readFile(join(sources, 'icon.svg'))),
     add('guildhall.js', await bundleScript()),
   ])

@@ -18,12 +18,12 @@ export function nearestHue(hue: number): number {
   return (Math.round(turn / hueStep) * hueStep) % 360
 }
 
-/** Locales whose letters are not in the Latin file: fetched early, or the text would change its face late. */
+/** Locales whose letters are in a file of their own: fetched early, or the text would change its face late. */
 const cyrillicLocale = /^(be|bg|kk|ky|mk|mn|ru|sr|tg|uk)\b/
 
 export function Document({ view, title, description, children }: DocumentProps) {
-  const fonts = ['source-sans-3-latin.woff2']
-  if (cyrillicLocale.test(view.locale)) fonts.push('source-sans-3-cyrillic.woff2')
+  const fonts = ['guildhall-sans-basic.woff2']
+  if (cyrillicLocale.test(view.locale)) fonts.push('guildhall-sans-cyrillic.woff2')
   return (
     <html lang={view.locale} dir={view.direction} data-hue={nearestHue(view.brand.hue)}>
       <head>
