@@ -7,7 +7,20 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import subsetFont from 'subset-font'
+import subsetFontOfOldTypes from 'subset-font'
+
+/** Its published types are older than what it can do. */
+const subsetFont = subsetFontOfOldTypes as unknown as (
+  font: Buffer,
+  text: string | undefined,
+  options: {
+    targetFormat: 'sfnt' | 'woff2'
+    keepAllGlyphs?: boolean
+    keepFeatures?: string[]
+    noHinting?: boolean
+    preserveNameIds?: number[]
+  },
+) => Promise<Buffer>
 
 const root = resolve(import.meta.dirname, '..')
 const packageFolder = join(root, 'node_modules/@fontsource-variable/source-sans-3')
