@@ -6,6 +6,7 @@ import { collectDefaultMetrics, Registry as MetricsRegistry } from 'prom-client'
 import { modules as allModules } from './modules.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
+import { createPersonKeys, type PersonKeys } from './platform/crypto/person-keys.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
 import { openListener } from './platform/db/listener.ts'
 import type { AnyJob } from './platform/declare/job.ts'
@@ -48,6 +49,7 @@ export interface App {
   registry: Registry
   runner: Runner
   services: Services
+  personKeys: PersonKeys
   database: Database
   boss: PgBoss
   words: Words
@@ -80,12 +82,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   )
   const listener = await openListener(databaseUrl, log)
   const boss = await startBoss({ pool: database.pool, log, worker: config.ROLE !== 'web' })
+  const personKeys = await createPersonKeys(services.crypto, listener)
   const runner = createRunner(
     {
       database,
       registry,
       services,
       metrics: createOperationMetrics(metrics),
+      personKeys,
       checkReplies: config.NODE_ENV === 'test',
     },
     createCommitRecord(await createJobWriter(boss, jobs)),
@@ -161,6 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     registry,
     runner,
     services,
+    personKeys,
     database,
     boss,
     words,

@@ -18,6 +18,8 @@ export interface FloorSettings {
   /** Who the portal's session belongs to; the audit entries of the floor name the same. */
   actor: { accountId: string; personId: string; sessionId: string; grantId: string; role: string }
   userAgent: string
+  /** Under which the portal hides where visitors come from. */
+  visitorsKeyId: string
   /** The page as the portal drew it: the floor reads the rows and sends these bytes. */
   page: string
   /** Headers that the portal sends with every answer; empty where only type and length are compared. */
@@ -41,6 +43,13 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
   const queue = await readQueue(pool)
   const jsonHeaders = { ...settings.headers, 'Content-Type': 'application/json; charset=utf-8' }
   const htmlHeaders = { ...settings.headers, 'Content-Type': 'text/html; charset=utf-8' }
+
+  /** Origin, changes and hash of an entry: as long as the portal's, without its secrets. */
+  const hashed = (ipAddress: string, changes: string) => [
+    Buffer.concat([Buffer.alloc(28), Buffer.from(JSON.stringify({ ipAddress, userAgent }))]),
+    changes,
+    createHash('sha256').update(changes).digest(),
+  ]
 
   async function readUnit(path: string, response: ServerResponse): Promise<void> {
     const { rows } = await pool.query({
@@ -113,9 +122,9 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
           grantId,
           role,
           requestId,
-          '127.0.0.1',
-          userAgent,
-          JSON.stringify(changes),
+          'structure',
+          personId,
+          ...hashed('127.0.0.1', JSON.stringify(changes)),
         ],
       })
       const data = {
@@ -217,9 +226,9 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
           null,
           null,
           randomUUID(),
-          address,
-          userAgent,
-          '[]',
+          'account',
+          settings.visitorsKeyId,
+          ...hashed(address, '[]'),
         ],
       })
     })
@@ -272,9 +281,12 @@ const unitPrefix = '/api/v1/units/'
 const queueName = 'units.tellManagersOfUnit'
 
 const insertAuditEntry = `
-  INSERT INTO audit_entries (id, tenant_id, occurred_at, operation, outcome, severity, actor_kind, account_id, person_id,
-    session_id, grant_id, role, request_id, ip_address, user_agent, changes)
-  VALUES ($1, $2, $3, $4, 'done', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+  WITH entry AS (
+    INSERT INTO audit_entries (id, tenant_id, occurred_at, operation, outcome, severity, actor_kind, account_id, person_id,
+      session_id, grant_id, role, request_id, category, origin_key, origin, changes, hash, format, compliance, suppressed)
+    VALUES ($1, $2, $3, $4, 'done', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, false, 0)
+    RETURNING id, occurred_at, tenant_id, hash)
+  INSERT INTO audit_unlinked (entry_id, occurred_at, chain, entry_hash) SELECT * FROM entry`
 
 /** What pg-boss looks up for every job; the floor knows it beforehand. */
 async function readQueue(pool: pg.Pool): Promise<Record<string, unknown>> {

@@ -88,7 +88,7 @@ describe('the floor of the bench writes what the portal writes', () => {
     const entries = await lastTwo(
       `SELECT a.* FROM audit_entries a WHERE operation = 'units.createUnit'
        AND actor_kind = 'account' ORDER BY changes->0->'after'->>'name' DESC LIMIT 2`,
-      ['id', 'occurred_at', 'request_id', 'changes'],
+      ['id', 'occurred_at', 'request_id', 'changes', 'origin', 'hash'],
     )
     const queued = await lastTwo(
       `SELECT j.*, j.keep_until - j.start_after AS kept FROM units u
@@ -116,9 +116,9 @@ describe('the floor of the bench writes what the portal writes', () => {
     await askOnce(floor.port, next(), status)
     expect((await counted()) - between).toBe(between - before)
     const entries = await lastTwo(
-      `SELECT a.* FROM audit_entries a WHERE operation = 'identity.signIn' AND ip_address LIKE '10.%'
-       ORDER BY ip_address::inet DESC LIMIT 2`,
-      ['id', 'occurred_at', 'request_id', 'ip_address'],
+      `SELECT a.* FROM audit_entries a WHERE operation = 'identity.signIn'
+       ORDER BY occurred_at DESC LIMIT 2`,
+      ['id', 'occurred_at', 'request_id', 'origin', 'hash'],
     )
     expect(entries[1]).toEqual(entries[0])
   })

@@ -32,7 +32,13 @@ export async function admit(
   await tx.sql(sql`
     INSERT INTO persons (id, tenant_id, account_id, given_name, family_name, locale, time_zone, created_at, updated_at)
     VALUES (${personId}::uuid, ${tenantId}::uuid, ${accountId}::uuid, ${givenName}, ${familyName}, ${locale}, ${timeZone}, ${now}, ${now})`)
-  record({ type: 'person', id: personId }, null, { accountId })
+  record({ type: 'person', id: personId }, null, {
+    accountId,
+    givenName,
+    familyName,
+    locale,
+    timeZone,
+  })
   const as = system('someone joins', tenantId)
   await call(addMember, { unitId: tenantId, personId }, { as })
   for (const role of roles) await call(grantRole, { unitId: tenantId, personId, role }, { as })

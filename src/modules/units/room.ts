@@ -5,4 +5,6 @@ export const { command, query, list, bulk } = room({
   name: 'units',
   models: ['unit', 'tenantHost', 'membership'],
   permissions,
+  resources: { unit: {}, membership: {} },
+  category: 'structure',
 })

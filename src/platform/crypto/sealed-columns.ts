@@ -1,3 +1,5 @@
+import { personKeyColumn } from './person-keys.ts'
+
 export const replyPurpose = 'idempotency reply'
 
 /** A column of sealed values. Key rotation goes through all that are declared, so one that is not stays behind. */
@@ -19,4 +21,5 @@ export const platformSealedColumns: readonly SealedColumn[] = [
     column: 'sealed_reply',
     purpose: replyPurpose,
   },
+  personKeyColumn,
 ]

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AuditCategory, AuditedResources } from '../audit/resources.ts'
 import type { ModelName, Reader, RunSql, Transaction } from '../db/database.ts'
 import type { AppError } from '../errors.ts'
 import type { Bulk } from '../lists/bulk.ts'
@@ -71,8 +72,8 @@ export interface TargetContext<Models extends ModelName> extends SharedContext {
   tx: Transaction<Models>
 }
 
-export interface ResourceReference {
-  type: string
+export interface ResourceReference<Type extends string = string> {
+  type: Type
   id: string
 }
 
@@ -93,10 +94,11 @@ export interface Refused {
   error: AppError
 }
 
-export interface CommandContext<Models extends ModelName, Prepared> extends TargetContext<Models> {
+export interface CommandContext<Models extends ModelName, Prepared, Resource extends string = string>
+  extends TargetContext<Models> {
   prepared: Prepared
-  /** Says for the audit what changed. Personal values stay out of it. */
-  record(resource: ResourceReference, before: object | null, after: object | null): void
+  /** Says for the audit what changed. What is personal or secret about it, the room declares in room.ts. */
+  record(resource: ResourceReference<Resource>, before: object | null, after: object | null): void
   /** Says what has happened; the jobs that react are written with the commit. */
   emit<Payload extends z.ZodObject>(fact: Fact<Payload>, payload: z.input<Payload>): void
   /** Runs another command in this transaction, with its own check of permission. */
@@ -156,6 +158,7 @@ export interface QueryDeclaration<
 export interface CommandDeclaration<
   Models extends ModelName,
   Permission extends string,
+  Resource extends string,
   Input extends z.ZodType,
   Answer,
   Reply,
@@ -163,6 +166,10 @@ export interface CommandDeclaration<
   Prepared,
 > extends OperationDeclaration<Permission, Input, Answer, Reply> {
   severity?: Severity
+  /** What its entries in the audit are about, where it is something else than what the room is about. */
+  category?: AuditCategory
+  /** Whether auditors will want to see its entries; what is critical or about access and money they always do. */
+  compliance?: boolean
   limits?: RateLimit[]
   /** False where a repeat must act again and its reply must not be kept (sessions, single-use secrets). */
   idempotent?: boolean
@@ -173,7 +180,7 @@ export interface CommandDeclaration<
   /** The rule in the room's policy that the state of the target must satisfy. */
   rule?: Rule<Target>
   run: (
-    context: CommandContext<Models, NoInfer<Prepared>>,
+    context: CommandContext<Models, NoInfer<Prepared>, Resource>,
     input: z.output<Input>,
     target: NoInfer<Target>,
   ) => Promise<NoInfer<Reply> | Refused>
@@ -212,6 +219,9 @@ export interface Command<
   http?: HttpPlace
   cost?: Cost
   severity: Severity
+  category: AuditCategory
+  compliance: boolean
+  resources: AuditedResources
   limits: RateLimit[]
   idempotent: boolean
   prepare?: (context: PrepareContext, input: never) => Promise<unknown>

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AuditCategory, AuditedResources } from '../audit/resources.ts'
 import type { ModelName } from '../db/database.ts'
 import { type BulkDeclaration, declareBulk } from '../lists/bulk.ts'
 import type { Columns, ItemOf } from '../lists/columns.ts'
@@ -6,28 +7,41 @@ import { declareList, type List, type ListDeclaration } from '../lists/list.ts'
 import type { Permissions, Requirement } from '../policy/permissions.ts'
 import type { AnyCommand, Command, CommandDeclaration, Query, QueryDeclaration } from './operation.ts'
 
-export interface RoomDeclaration<Models extends ModelName, Held extends Permissions> {
+export interface RoomDeclaration<
+  Models extends ModelName,
+  Held extends Permissions,
+  Resources extends AuditedResources,
+> {
   name: string
   /** The models whose rows only this room writes; the same as in prisma/schema/<room>.prisma. */
   models: readonly Models[]
   permissions: Held
+  /** What its commands `record` in the audit, and what of it is personal or secret. */
+  resources?: Resources
+  /** What the room's entries in the audit are about. */
+  category?: AuditCategory
 }
 
 /**
  * The words a room declares its operations with. They know the room: `tx` and `db` hold only its own models, and
  * `permission` takes only what the room's policy names.
  */
-export function room<Models extends ModelName, const Held extends Permissions>(
-  declaration: RoomDeclaration<Models, Held>,
-) {
+export function room<
+  Models extends ModelName,
+  const Held extends Permissions,
+  const Resources extends AuditedResources = Record<never, never>,
+>(declaration: RoomDeclaration<Models, Held, Resources>) {
   type Permission = (keyof Held & string) | Requirement
-  const { name: roomName } = declaration
+  type Resource = keyof Resources & string
+  const { name: roomName, resources = {}, category: usual = 'activity' } = declaration
 
   function command<Input extends z.ZodType, Answer, Reply, Target = undefined, Prepared = undefined>(
-    declared: CommandDeclaration<Models, Permission, Input, Answer, Reply, Target, Prepared>,
+    declared: CommandDeclaration<Models, Permission, Resource, Input, Answer, Reply, Target, Prepared>,
   ): Command<Input, z.ZodType<Answer, Reply>, Target> {
-    const initial = { severity: 'routine', limits: [], idempotent: true } as const
-    return { kind: 'command', room: roomName, ...initial, ...declared } as unknown as Command<
+    const { severity = 'routine', category = usual } = declared
+    const compliance = severity === 'critical' || category === 'access' || category === 'money'
+    const initial = { severity, category, compliance, limits: [], idempotent: true } as const
+    return { kind: 'command', room: roomName, resources, ...initial, ...declared } as unknown as Command<
       Input,
       z.ZodType<Answer, Reply>,
       Target

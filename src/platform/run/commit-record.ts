@@ -1,7 +1,8 @@
+import type { AuditDraft } from '../audit/audit-draft.ts'
+import { auditParts } from '../audit/write-entries.ts'
 import type { RunSql } from '../db/database.ts'
 import { join, type Sql, sql, trusted } from '../db/sql.ts'
 import { type JobWriter, jobWakeChannel } from '../jobs/job-writer.ts'
-import type { AuditDraft } from './audit-draft.ts'
 import { sealReply } from './idempotency.ts'
 import type { Collected } from './run-command.ts'
 import type { Caller, Engine } from './runner.ts'
@@ -15,7 +16,7 @@ export interface CommitRecord {
     caller: Caller,
     reply: unknown,
   ): Promise<boolean>
-  writeAlone(run: RunSql, draft: AuditDraft): Promise<void>
+  writeAlone(engine: Engine, draft: AuditDraft, now: Date): Promise<void>
 }
 
 /**
@@ -25,7 +26,10 @@ export interface CommitRecord {
 export function createCommitRecord(jobs?: JobWriter): CommitRecord {
   return {
     async write(tx, engine, collected, caller, reply) {
-      const parts: Sql[] = [trusted('WITH audit AS ('), insertAudit(collected.audit), trusted(')')]
+      const parts: Sql[] = [
+        trusted('WITH '),
+        await auditParts(tx.sql, engine.personKeys, collected.audit, caller.now),
+      ]
       const { repeat } = collected
       if (repeat) {
         parts.push(sql`, repeat AS (
@@ -49,13 +53,8 @@ export function createCommitRecord(jobs?: JobWriter): CommitRecord {
       const [row] = await tx.sql<{ still_true: boolean }>(join(parts, ''))
       return row?.still_true === true
     },
-    async writeAlone(run, draft) {
-      await run(insertAudit([draft]))
+    async writeAlone({ database, personKeys }, draft, now) {
+      await database.sql(sql`WITH ${await auditParts(database.sql, personKeys, [draft], now)} SELECT 1`)
     },
   }
-}
-
-function insertAudit(drafts: readonly AuditDraft[]): Sql {
-  const rows = JSON.stringify(drafts.map((draft) => draft.toRow()))
-  return sql`INSERT INTO audit_entries SELECT * FROM jsonb_populate_recordset(NULL::audit_entries, ${rows}::jsonb)`
 }

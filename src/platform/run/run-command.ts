@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
+import { AuditDraft } from '../audit/audit-draft.ts'
+import { countRefusal } from '../audit/refusal-limit.ts'
 import { isRetryable, translateDatabaseError } from '../db/constraint-errors.ts'
 import type { Transaction } from '../db/database.ts'
 import type {
@@ -14,7 +16,6 @@ import type {
 import { AppError, notFound, stale } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Actor, Authority } from '../policy/actor.ts'
-import { AuditDraft } from './audit-draft.ts'
 import { authorise, requireEntrance } from './authorise.ts'
 import { checkInput, checkOutput } from './check-shape.ts'
 import { findReply, type Repeat, repeatOf } from './idempotency.ts'
@@ -76,7 +77,7 @@ async function attemptCommand(
   try {
     requireEntrance(command, caller.actor, caller.now)
   } catch (error) {
-    await recordRefusal(engine, command, caller, error)
+    await recordRefusal(engine, command, rawInput, caller, error)
     throw error
   }
   const input = checkInput(command.input, rawInput)
@@ -121,7 +122,7 @@ async function attemptCommand(
         if (winner) return { output: winner.reply, replayed: true }
       }
       const error = translateDatabaseError(caught, engine.registry.constraintErrors)
-      await recordRefusal(engine, command, { ...caller, actor }, error)
+      await recordRefusal(engine, command, input, { ...caller, actor }, error)
       throw error
     }
   }
@@ -207,9 +208,12 @@ async function runInside(
     },
   }
   const result = await command.run(inside, input as never, target as never)
-  const refusal = isRefused(result) ? result.error : null
-  collected.audit.push(refusal ? draft.refused(refusal.code) : draft)
-  if (refusal) return { output: null, refusal }
+  if (isRefused(result)) {
+    const counted = await countRefusal(tx.sql, command, { ...caller, actor })
+    if (counted) collected.audit.push(draft.askedAbout(input).refused(result.error.code, counted.suppressed))
+    return { output: null, refusal: result.error }
+  }
+  collected.audit.push(draft)
   const output = engine.checkReplies ? checkOutput(command.output as z.ZodType, result, command.name) : result
   return { output, refusal: null }
 }
@@ -242,13 +246,16 @@ function isRefused(result: unknown): result is Refused {
 async function recordRefusal(
   engine: Engine,
   command: AnyCommand,
+  input: unknown,
   caller: Caller,
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof AppError) || (error.status !== 403 && error.status !== 409)) return
-  const draft = new AuditDraft(command, caller.actor, null, caller).refused(error.code)
   try {
-    await engine.commitRecord.writeAlone(engine.database.sql, draft)
+    const counted = await countRefusal(engine.database.sql, command, caller)
+    if (!counted) return
+    const draft = new AuditDraft(command, caller.actor, null, caller).askedAbout(input)
+    await engine.commitRecord.writeAlone(engine, draft.refused(error.code, counted.suppressed), caller.now)
   } catch (fault) {
     caller.log.error({ err: fault }, 'a refusal could not be recorded')
   }

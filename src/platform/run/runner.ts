@@ -1,3 +1,4 @@
+import type { PersonKeys } from '../crypto/person-keys.ts'
 import type { Database, ModelName, Reader } from '../db/database.ts'
 import type {
   AnyCommand,
@@ -65,6 +66,7 @@ export interface RunnerParts {
   registry: Registry
   services: Services
   metrics: OperationMetrics
+  personKeys: PersonKeys
   /** Everywhere but in production: also replies must have the shape that they promise. */
   checkReplies: boolean
 }

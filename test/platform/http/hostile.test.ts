@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { endGrant } from '../../../src/modules/access/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { auditEntries } from '../../factories/audit.ts'
 import { makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -96,10 +97,8 @@ test('all addresses of one IPv6 network count as one', async () => {
 test('what a proxy passes on is kept only as far as it is an address', async () => {
   const { client } = await makePerson(portal, { tenantId })
   await client.call('PATCH', `/units/${tenantId}`, { name: 'X' }, from(`"><script>${'A'.repeat(2_000)}`))
-  const [entry] = await portal.app.database.sql<{ ip_address: string }>(
-    sql`SELECT ip_address FROM audit_entries WHERE outcome = 'refused' ORDER BY id DESC LIMIT 1`,
-  )
-  expect(entry?.ip_address).toMatch(/^(::ffff:)?127\.0\.0\.1$|^::1$/)
+  const [entry] = await auditEntries(portal, { outcome: 'refused' })
+  expect(entry?.origin?.ipAddress).toMatch(/^(::ffff:)?127\.0\.0\.1$|^::1$/)
 })
 
 test('a repeat is not answered to someone who has lost the right to ask', async () => {

@@ -79,12 +79,12 @@ describe('a job', () => {
     reaction.handle = async ({ call }) => void (await call(keepHost, { host }))
     await handle(await emitFact(causer))
     const entries = await portal.app.database.sql(sql`
-      SELECT actor_kind, on_behalf_of, reason, tenant_id FROM audit_entries WHERE changes::text LIKE ${`%"${host}"%`}`)
+      SELECT actor_kind, on_behalf_of, system_reason, tenant_id FROM audit_entries WHERE changes::text LIKE ${`%"${host}"%`}`)
     expect(entries).toEqual([
       {
         actor_kind: 'system',
         on_behalf_of: causer,
-        reason: 'job trial.reactToHost',
+        system_reason: 'job trial.reactToHost',
         tenant_id: tenantId,
       },
     ])

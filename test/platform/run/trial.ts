@@ -18,7 +18,7 @@ import { openPortal, type Portal, testConfig } from '../../support/portal.ts'
  * happens before they end.
  */
 
-const { command } = room({ name: 'trial', models: ['tenantHost'], permissions: {} })
+const { command } = room({ name: 'trial', models: ['tenantHost'], permissions: {}, resources: { host: {} } })
 
 type Context = CommandContext<'tenantHost', undefined>
 type Step = (context: Context) => unknown

@@ -27,7 +27,13 @@ export const grantRole = command({
       INSERT INTO grants (id, tenant_id, person_id, unit_id, role, starts_at, ends_at, granted_by, reason, created_at)
       VALUES (${id}::uuid, ${place.tenantId}::uuid, ${personId}::uuid, ${place.unitId}::uuid, ${role}, ${now}, ${endsAt ?? null},
               ${grantedBy}::uuid, ${reason ?? null}, ${now})`)
-    record({ type: 'grant', id }, null, { personId, unitId: place.unitId, role, endsAt: endsAt ?? null })
+    record({ type: 'grant', id }, null, {
+      personId,
+      unitId: place.unitId,
+      role,
+      endsAt: endsAt ?? null,
+      reason,
+    })
     emit(roleGranted, { grantId: id, personId })
     return { id, personId, unitId: place.unitId, role, startsAt: now, endsAt: endsAt ?? null }
   },

@@ -11,6 +11,7 @@ export const updateMyProfile = command({
   input: UpdateMyProfile,
   output: Profile,
   http: { method: 'put', path: '/me/profile' },
+  category: 'people',
   target: ({ tx, actor }) => findProfile(tx.sql, personOf(actor), sql`FOR NO KEY UPDATE OF p`),
   async run(
     { tx, now, record, session },
@@ -22,12 +23,7 @@ export const updateMyProfile = command({
       where: { id: profile.personId },
       data: { ...data, version: { increment: 1 }, updatedAt: now },
     })
-    // Which fields changed is no secret; what they say is personal and stays out of the audit.
-    record({ type: 'person', id: profile.personId }, null, {
-      changed: Object.keys(data).filter(
-        (key) => data[key as keyof typeof data] !== profile[key as keyof typeof data],
-      ),
-    })
+    record({ type: 'person', id: profile.personId }, profile, data)
     session.renew()
     return { ...profile, ...data, version: profile.version + 1 }
   },

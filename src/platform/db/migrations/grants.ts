@@ -4,9 +4,9 @@ import { withClient } from '../client.ts'
 import type { DatabaseUrls } from '../configured.ts'
 
 /** Added to and read by the portal, and nothing else: not even who has taken it over changes what was written. */
-const onlyAddedTo = ['audit_entries']
-/** The book of migrations is the owner's. */
-const onlyRead = ['_prisma_migrations']
+const onlyAddedTo = ['audit_entries', 'audit_unlinked', 'audit_checkpoints']
+/** The book of migrations is the owner's, and the chains are made by a function of the owner's. */
+const onlyRead = ['_prisma_migrations', 'audit_links']
 /** Those with tables of the portal. What the owner adds to them later is granted as well. */
 const schemas = ['public', 'pgboss']
 

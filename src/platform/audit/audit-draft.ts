@@ -1,0 +1,121 @@
+import { encryptFor, type PersonKey, visitorsKeyId } from '../crypto/person-keys.ts'
+import type { AnyCommand, ResourceReference } from '../declare/operation.ts'
+import { newId } from '../ids.ts'
+import type { Actor, Authority } from '../policy/actor.ts'
+import type { Caller } from '../run/runner.ts'
+import { type AuditEntryRow, entryFormat, hashOf } from './entry.ts'
+import { type AuditedChange, changeOf, type RecordedChange } from './recorded-change.ts'
+
+/** An audit entry while its command still runs. */
+export class AuditDraft {
+  readonly command: AnyCommand
+  readonly #actor: Actor
+  readonly #authority: Authority | null
+  readonly #caller: Caller
+  readonly #changes: AuditedChange[] = []
+  #reason: string | null = null
+  #suppressed = 0
+
+  constructor(command: AnyCommand, actor: Actor, authority: Authority | null, caller: Caller) {
+    this.command = command
+    this.#actor = actor
+    this.#authority = authority
+    this.#caller = caller
+  }
+
+  record(resource: ResourceReference, before: object | null, after: object | null): void {
+    const declared = this.command.resources[resource.type]
+    if (!declared)
+      throw new Error(
+        `${this.command.name} records a ${resource.type}, which the resources in ${this.command.room}/room.ts do not name.`,
+      )
+    this.#changes.push(changeOf(declared, resource, before, after))
+  }
+
+  /** What a refused call was about, as far as its input says so: the ids that it named. */
+  askedAbout(input: unknown): this {
+    if (typeof input !== 'object' || input === null) return this
+    for (const [field, value] of Object.entries(input)) {
+      const [, type] = /^(\w+)Id$/.exec(field) ?? []
+      if (type && typeof value === 'string' && isUuid.test(value))
+        this.#changes.push({ open: { type, id: value, before: null, after: null }, fields: [] })
+    }
+    return this
+  }
+
+  refused(reason: string, suppressed = 0): this {
+    this.#reason = reason
+    this.#suppressed = suppressed
+    return this
+  }
+
+  /** Ids of the persons and accounts whose keys it takes to write this down. */
+  keysNeeded(): string[] {
+    const about = this.#changes.flatMap((change) => (change.personal ? [change.about ?? this.#ownKey] : []))
+    return this.#origin() ? [this.#ownKey, ...about] : about
+  }
+
+  toRow(keys: ReadonlyMap<string, PersonKey>): AuditEntryRow & { hash: Buffer } {
+    const actor = this.#actor
+    const account = actor.kind === 'account' ? actor : null
+    const { command } = this
+    const id = newId(this.#caller.now.getTime())
+    const origin = this.#origin()
+    const originKey = origin && keys.get(this.#ownKey)
+    const row: AuditEntryRow = {
+      id,
+      tenant_id: actor.tenantId,
+      occurred_at: this.#caller.now,
+      format: entryFormat,
+      operation: command.name,
+      category: command.category,
+      severity: command.severity,
+      compliance: command.compliance,
+      outcome: this.#reason === null ? 'done' : 'refused',
+      reason: this.#reason,
+      actor_kind: actor.kind,
+      system_reason: actor.kind === 'system' ? actor.reason : null,
+      account_id: account?.accountId ?? null,
+      person_id: account?.personId ?? null,
+      session_id: account?.sessionId ?? null,
+      grant_id: this.#authority?.grantId ?? null,
+      role: this.#authority?.role ?? null,
+      on_behalf_of: actor.kind === 'system' ? actor.onBehalfOf : null,
+      request_id: this.#caller.request.id,
+      origin_key: originKey ? this.#ownKey : null,
+      origin: originKey ? encryptFor(originKey, `${id} origin`, origin) : null,
+      changes: JSON.stringify(this.#changes.map((change, index) => this.#written(change, id, index, keys))),
+      suppressed: this.#suppressed,
+    }
+    return { ...row, hash: hashOf(row) }
+  }
+
+  #written(
+    change: AuditedChange,
+    entryId: string,
+    index: number,
+    keys: ReadonlyMap<string, PersonKey>,
+  ): RecordedChange {
+    if (!change.personal) return change.open
+    const holder = change.about ?? this.#ownKey
+    const personal = { key: holder, fields: change.fields }
+    const key = keys.get(holder)
+    // Whoever was erased leaves nothing more behind.
+    if (!key) return { ...change.open, personal }
+    const data = encryptFor(key, `${entryId} change ${index}`, change.personal).toString('base64')
+    return { ...change.open, personal: { ...personal, data } }
+  }
+
+  #origin(): { ipAddress: string | null; userAgent: string | null } | null {
+    const { ipAddress, userAgent } = this.#caller.request
+    return ipAddress === null && userAgent === null ? null : { ipAddress, userAgent }
+  }
+
+  get #ownKey(): string {
+    const actor = this.#actor
+    const own = actor.kind === 'account' ? (actor.personId ?? actor.accountId) : null
+    return own ?? visitorsKeyId(this.#caller.now)
+  }
+}
+
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
