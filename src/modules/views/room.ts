@@ -1,4 +1,9 @@
 import { room } from '../../platform/declare/room.ts'
 import { permissions } from './policy.ts'
 
-export const { command, query } = room({ name: 'views', models: ['listView'], permissions })
+export const { command, query } = room({
+  name: 'views',
+  models: ['listView'],
+  permissions,
+  resources: { listView: {} },
+})
