@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact'
+import type { IconName } from '../../src/platform/presentation/icons.ts'
 import { useText } from '../view-context.tsx'
-import { Icon, type IconGlyph } from './icon.tsx'
+import { Icon } from './icon.tsx'
 
 export type ButtonVariant = 'primary' | 'secondary' | 'danger' | 'quiet'
 
 interface ButtonLook {
   variant?: ButtonVariant
-  icon?: IconGlyph
+  icon?: IconName
   /** Fills the line: the one action of a narrow card. */
   wide?: boolean
   children: ComponentChildren

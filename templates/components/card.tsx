@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact'
-import { Icon, type IconGlyph } from './icon.tsx'
+import type { IconName } from '../../src/platform/presentation/icons.ts'
+import { Icon } from './icon.tsx'
 
 export interface CardProps {
   title?: ComponentChildren
   /** Makes the title a link and the whole card its target. */
   href?: string
-  icon?: IconGlyph
+  icon?: IconName
   badge?: ComponentChildren
   /** Level of the title: 2 on a home page, 3 inside a section. */
   level?: 2 | 3

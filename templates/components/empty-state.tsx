@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
-import { Icon, type IconGlyph } from './icon.tsx'
+import type { IconName } from '../../src/platform/presentation/icons.ts'
+import { Icon } from './icon.tsx'
 
 export interface EmptyStateProps {
   title: string
-  icon?: IconGlyph
+  icon?: IconName
   /** What will stand here. */
   children?: ComponentChildren
   /** The first step. */

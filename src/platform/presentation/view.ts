@@ -1,3 +1,7 @@
+import type { IconName } from './icons.ts'
+
+export type { IconName } from './icons.ts'
+
 /** What every page may know about the request it is drawn for. Plain data and pure functions only. */
 export interface View {
   locale: string
@@ -38,17 +42,6 @@ export interface NavigationItem {
   href: string
   icon: IconName
 }
-
-export type IconName =
-  | 'home'
-  | 'units'
-  | 'people'
-  | 'profile'
-  | 'mail'
-  | 'settings'
-  | 'work'
-  | 'learn'
-  | 'search'
 
 export interface Flash {
   kind: 'success' | 'info' | 'warning' | 'error'
