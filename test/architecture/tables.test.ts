@@ -9,6 +9,8 @@ const tables = tablesOf(readSources(['prisma/schema'], ['.prisma']))
 const views = {
   kept_files: 'files',
   unit_places: 'units',
+  people: 'people',
+  account_addresses: 'identity',
   authorities: 'access',
   authority_versions: 'access',
 }

@@ -63,18 +63,47 @@ function looks(): Look[] {
       as: 'member',
       act: (page) => page.locator('.person-summary').click(),
     },
-    { page: 'identity.profilePage', path: '/profile', as: 'member' },
+    { page: 'people.namesPage', path: '/profile', as: 'member' },
     {
-      page: 'identity.profilePage',
+      page: 'people.contactPage',
       state: 'errors',
-      path: '/profile',
+      path: '/profile/contact',
       as: 'member',
       async act(page) {
-        await page.getByLabel('Given name').fill('')
         await page.getByLabel('Phone').fill('x')
+        await page.getByLabel('Town or city').fill('Kyiv')
         await send(page, 'Save profile')
       },
     },
+    { page: 'people.aboutPage', path: '/profile/about', as: 'member' },
+    {
+      page: 'people.languagesPage',
+      path: '/profile/languages',
+      as: 'member',
+      async act(page) {
+        await page.getByLabel('Language 1').selectOption('uk')
+        await send(page, 'Save profile')
+      },
+    },
+    {
+      page: 'people.certificationsPage',
+      path: '/profile/certifications',
+      as: 'member',
+      async act(page) {
+        await page.getByLabel('Name', { exact: true }).fill('Crane licence')
+        await page.getByLabel('Issued by').fill('Kran AG')
+        await send(page, 'Add')
+      },
+    },
+    {
+      page: 'people.certificationPage',
+      path: '/profile/certifications',
+      as: 'member',
+      act: (page) => page.getByRole('link', { name: 'Crane licence' }).first().click(),
+    },
+    { page: 'people.regionPage', path: '/profile/region', as: 'member' },
+    { page: 'people.personPage', path: `/people/${hall.people.member.personId}`, as: 'member' },
+    { page: 'search.searchPage', path: '/search?q=re', as: 'manager' },
     { page: 'units.myUnitsPage', path: '/my-units', as: 'member' },
     { page: 'units.unitsPage', path: '/units', as: 'member' },
     {

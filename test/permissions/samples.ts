@@ -94,9 +94,31 @@ const accept: Sample = {
   input: ({ world }) => ({ token: world.tokens.invitation, ...newcomer() }),
 }
 const choose: Sample = { about: 'tenant', input: ({ spot }) => ({ tenantId: spot.tenantId }) }
-const profile: Sample = {
+const names: Sample = { about: 'nothing', input: () => ({ givenName: 'Given', familyName: 'Family' }) }
+const contact: Sample = { about: 'nothing', input: () => ({ phone: '+1 510 555 0100' }) }
+const about: Sample = { about: 'nothing', input: () => ({ title: 'Welder', shownTo: 'staff' }) }
+const region: Sample = { about: 'nothing', input: () => ({ locale: 'en', timeZone: 'UTC' }) }
+const newCertification: Sample = { about: 'nothing', input: () => ({ name: 'Welder' }) }
+
+/** One of whoever asks; of somebody else where nobody is signed in. */
+const certification: Sample = {
   about: 'nothing',
-  input: () => ({ givenName: 'Given', familyName: 'Family', locale: 'en', timeZone: 'UTC' }),
+  input: ({ asking, world }) => ({
+    certificationId: asking.personId ?? world.asking.member.personId ?? '',
+    name: 'Welder',
+  }),
+  async prepare({ world, asking }) {
+    const personId = asking.personId ?? world.asking.member.personId
+    await world.portal.app.database.pool.query(
+      `INSERT INTO certifications (id, tenant_id, person_id, name, created_at, updated_at)
+       SELECT id, tenant_id, id, 'Welder', created_at, created_at FROM persons WHERE id = $1`,
+      [personId],
+    )
+  },
+}
+const certificationReference: Sample = {
+  ...certification,
+  input: ({ asking, world }) => ({ certificationId: asking.personId ?? world.asking.member.personId ?? '' }),
 }
 const photo: Sample = { about: 'nothing', input: () => ({ bytes: png }) }
 const person: Sample = { about: 'tenant', input: ({ spot }) => ({ personId: spot.personId }) }
@@ -198,18 +220,42 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   'access.endGrant': { about: 'unit', input: ({ spot }) => ({ grantId: spot.grantId }) },
 
+  'people.readMyProfile': nothing,
+  'people.readPerson': person,
+  'people.updateMyNames': names,
+  'people.updateMyContact': contact,
+  'people.updateMyAbout': about,
+  'people.updateMyLanguages': nothing,
+  'people.updateMyRegion': region,
+  'people.addMyCertification': newCertification,
+  'people.changeMyCertification': certification,
+  'people.removeMyCertification': certificationReference,
+  'people.setMyPhoto': photo,
+  'people.removeMyPhoto': nothing,
+  'people.readPhoto': person,
+  'people.photo': person,
+  'people.addPerson': {
+    about: 'nothing',
+    input: () => ({ accountId: null, givenName: 'New', locale: 'en', timeZone: 'UTC' }),
+  },
+  'people.namesPage': names,
+  'people.contactPage': contact,
+  'people.aboutPage': about,
+  'people.languagesPage': nothing,
+  'people.certificationsPage': newCertification,
+  'people.certificationPage': certification,
+  'people.removeCertificationAction': certificationReference,
+  'people.regionPage': region,
+  'people.photoAction': photo,
+  'people.removePhotoAction': nothing,
+  'people.personPage': person,
+
   'identity.requestSignUp': signUp,
   'identity.confirmSignUp': confirm,
   'identity.signIn': signIn,
   'identity.signOut': nothing,
   'identity.requestPasswordReset': forgot,
   'identity.resetPassword': reset,
-  'identity.readMyProfile': nothing,
-  'identity.updateMyProfile': profile,
-  'identity.setMyPhoto': photo,
-  'identity.removeMyPhoto': nothing,
-  'identity.readPhoto': person,
-  'identity.photo': person,
   'identity.listAssociations': nothing,
   'identity.chooseAssociation': choose,
   'identity.acceptInvitation': accept,
@@ -243,9 +289,6 @@ export const samples: Readonly<Record<string, Sample>> = {
   'identity.signOutAction': nothing,
   'identity.forgotPasswordPage': forgot,
   'identity.newPasswordPage': reset,
-  'identity.profilePage': profile,
-  'identity.photoAction': photo,
-  'identity.removePhotoAction': nothing,
   'identity.associationPage': choose,
   'identity.invitationPage': accept,
 

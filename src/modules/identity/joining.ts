@@ -3,6 +3,7 @@ import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { system } from '../../platform/policy/actor.ts'
 import { type BuiltInRole, grantRole } from '../access/index.ts'
+import { addPerson } from '../people/index.ts'
 import { addMember } from '../units/index.ts'
 import { personJoined } from './facts.ts'
 
@@ -10,8 +11,8 @@ export interface Newcomer {
   tenantId: string
   email: string
   passwordHash: string
-  givenName: string
-  familyName: string
+  givenName: string | null
+  familyName: string | null
   locale: string
   timeZone: string
 }
@@ -22,24 +23,14 @@ export async function admit(
   newcomer: Newcomer,
   roles: readonly BuiltInRole[],
 ): Promise<{ accountId: string; personId: string }> {
-  const { tx, now, record, emit, call } = context
+  const { tx, now, emit, call } = context
   const { tenantId, email, passwordHash, givenName, familyName, locale, timeZone } = newcomer
   const accountId = newId(now.getTime())
-  const personId = newId(now.getTime())
   await tx.sql(sql`
     INSERT INTO accounts (id, email, password_hash, password_changed_at, created_at)
     VALUES (${accountId}::uuid, ${email}, ${passwordHash}, ${now}, ${now})`)
-  await tx.sql(sql`
-    INSERT INTO persons (id, tenant_id, account_id, given_name, family_name, locale, time_zone, created_at, updated_at)
-    VALUES (${personId}::uuid, ${tenantId}::uuid, ${accountId}::uuid, ${givenName}, ${familyName}, ${locale}, ${timeZone}, ${now}, ${now})`)
-  record({ type: 'person', id: personId }, null, {
-    accountId,
-    givenName,
-    familyName,
-    locale,
-    timeZone,
-  })
   const as = system('someone joins', tenantId)
+  const { personId } = await call(addPerson, { accountId, givenName, familyName, locale, timeZone }, { as })
   await call(addMember, { unitId: tenantId, personId }, { as })
   for (const role of roles) await call(grantRole, { unitId: tenantId, personId, role }, { as })
   emit(personJoined, { personId })

@@ -6,15 +6,11 @@ import { createAccount } from './commands/create-account.ts'
 import { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 import { issuePasswordResetLetter } from './commands/issue-password-reset-letter.ts'
 import { issueSignUpLetter } from './commands/issue-sign-up-letter.ts'
-import { removeMyPhoto } from './commands/remove-my-photo.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
 import { requestSignUp } from './commands/request-sign-up.ts'
 import { resetPassword } from './commands/reset-password.ts'
-import { setMyPhoto } from './commands/set-my-photo.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signOut } from './commands/sign-out.ts'
-import { updateMyProfile } from './commands/update-my-profile.ts'
-import { endpoints } from './endpoints.ts'
 import { addressTaken } from './errors.ts'
 import { passwordChanged, passwordResetRequested, personJoined, signUpRequested } from './facts.ts'
 import { pages } from './pages.ts'
@@ -23,9 +19,6 @@ import { listAddressees, readAccountLetter } from './queries/addressees.ts'
 import { listAssociations } from './queries/associations.ts'
 import { authentication } from './queries/authentication.ts'
 import { readHome } from './queries/home.ts'
-import { readPhoto } from './queries/photo.ts'
-import { readMyProfile } from './queries/profile.ts'
-import { home } from './slots/home.ts'
 import { personalData } from './slots/personal-data.ts'
 
 export const identity: Module = {
@@ -37,11 +30,6 @@ export const identity: Module = {
     signOut,
     requestPasswordReset,
     resetPassword,
-    readMyProfile,
-    updateMyProfile,
-    setMyPhoto,
-    removeMyPhoto,
-    readPhoto,
     readHome,
     listAssociations,
     chooseAssociation,
@@ -54,11 +42,9 @@ export const identity: Module = {
     readAccountLetter,
   ],
   pages,
-  endpoints,
   permissions,
   facts: [signUpRequested, personJoined, passwordResetRequested, passwordChanged],
   constraintErrors: { accounts_email_key: addressTaken },
-  home,
   personalData,
   authentication,
 }

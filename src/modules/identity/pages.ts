@@ -6,27 +6,22 @@ import { ConfirmAddressPage } from '../../../templates/pages/identity/confirm-ad
 import { ForgotPasswordPage } from '../../../templates/pages/identity/forgot-password-page.tsx'
 import { HomePage } from '../../../templates/pages/identity/home-page.tsx'
 import { NewPasswordPage } from '../../../templates/pages/identity/new-password-page.tsx'
-import { ProfilePage } from '../../../templates/pages/identity/profile-page.tsx'
 import { SignInPage } from '../../../templates/pages/identity/sign-in-page.tsx'
 import { SignUpPage } from '../../../templates/pages/identity/sign-up-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
-import { imageTypes } from '../files/index.ts'
+import { readMyProfile } from '../people/index.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
 import { confirmSignUp } from './commands/confirm-sign-up.ts'
-import { removeMyPhoto } from './commands/remove-my-photo.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
 import { requestSignUp } from './commands/request-sign-up.ts'
 import { resetPassword } from './commands/reset-password.ts'
-import { setMyPhoto } from './commands/set-my-photo.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signOut } from './commands/sign-out.ts'
-import { updateMyProfile } from './commands/update-my-profile.ts'
 import { localPath } from './local-path.ts'
 import { listAssociations } from './queries/associations.ts'
 import { readHome } from './queries/home.ts'
-import { readMyProfile } from './queries/profile.ts'
 import { Token } from './token.ts'
 
 const home = page({
@@ -37,8 +32,11 @@ const home = page({
   async show({ caller: { actor }, ask }) {
     if (actor.kind !== 'account') return go('/sign-in')
     if (actor.personId === null) return draw(HomePage, { member: null })
-    const [{ givenName }, { sections }] = await Promise.all([ask(readMyProfile, {}), ask(readHome, {})])
-    return draw(HomePage, { member: { name: givenName, sections } })
+    const [{ givenName, displayName }, { sections }] = await Promise.all([
+      ask(readMyProfile, {}),
+      ask(readHome, {}),
+    ])
+    return draw(HomePage, { member: { name: givenName ?? displayName, sections } })
   },
 })
 
@@ -121,42 +119,6 @@ const newPassword = page({
   submit: { command: resetPassword, done: () => go('/sign-in', success('identity.newPassword.done')) },
 })
 
-const profile = page({
-  name: 'identity.profilePage',
-  path: '/profile',
-  permission: 'member',
-  navigation: { label: 'identity.profile.title', icon: 'profile', order: 90, account: true },
-  async show({ ask, form }) {
-    const mine = await ask(readMyProfile, {})
-    return draw(ProfilePage, {
-      profile: mine,
-      form: form(mine),
-      imageTypes,
-      // Neither UTC nor an older name is on the list, yet either may be what the profile holds.
-      timeZones: [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', mine.timeZone])].sort(),
-    })
-  },
-  submit: { command: updateMyProfile, done: () => go('/profile', success('identity.profile.saved')) },
-})
-
-const photo = action({
-  name: 'identity.photoAction',
-  path: '/profile/photo',
-  permission: 'member',
-  command: setMyPhoto,
-  done: () => go('/profile', success('identity.photo.saved')),
-  back: () => '/profile',
-})
-
-const removePhoto = action({
-  name: 'identity.removePhotoAction',
-  path: '/profile/photo/remove',
-  permission: 'member',
-  command: removeMyPhoto,
-  done: () => go('/profile', success('identity.photo.removed')),
-  back: () => '/profile',
-})
-
 const association = page({
   name: 'identity.associationPage',
   path: '/association',
@@ -197,9 +159,6 @@ export const pages: readonly AnyPage[] = [
   signOutAction,
   forgotPassword,
   newPassword,
-  profile,
-  photo,
-  removePhoto,
   association,
   invitation,
 ]

@@ -5,6 +5,7 @@ import type { Permissions, RoleDescription } from '../policy/permissions.ts'
 import type { Authentication, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
 import type { Findable } from '../slots/find.ts'
 import type { HomeSection } from '../slots/home.ts'
+import type { PageLink } from '../slots/links.ts'
 import type { PersonalData } from '../slots/personal-data.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Fact } from './fact.ts'
@@ -28,6 +29,8 @@ export interface Module {
   home?: readonly HomeSection[]
   /** What people find by its name. */
   find?: readonly Findable[]
+  /** Pages of it that belong to pages of other rooms. */
+  links?: readonly PageLink[]
   /** What it keeps about people, and how that is handed out, erased and merged. */
   personalData?: PersonalData
   /** Slots that exactly one room fills. */

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact'
 import type { SavedViews } from '../lists/saved-views.ts'
 import type { Flash, FormState, IconName, Translate } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
+import type { LinkedPlace } from '../slots/links.ts'
 import type { AnyCommand, AnyQuery, Cost, InputOf, OutputOf } from './operation.ts'
 
 /** Words for the next page, shown once. */
@@ -35,6 +36,8 @@ export interface PageContext {
   ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
   /** The views that the reader may open of a list; nothing where no room keeps any. */
   views(list: string): Promise<SavedViews | null>
+  /** What rooms link to from a place, as far as the reader may go there; `params` fill their addresses. */
+  links(on: LinkedPlace, params?: Record<string, string>): Array<{ label: string; href: string }>
   /** The state of the page's form: what was typed and what was wrong with it, or these first values. */
   form(initial?: object): FormState
 }

@@ -11,6 +11,7 @@ import type { Log } from '../log.ts'
 import type { FormState, View } from '../presentation/view.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import type { Caller, Runner } from '../run/runner.ts'
+import { linksOn, type PageLink } from '../slots/links.ts'
 import type { Words } from '../words.ts'
 import { hasBody, queryFields } from './api.ts'
 import type { Assets } from './assets.ts'
@@ -27,6 +28,7 @@ export interface PortalParts {
   /** Asked for the views of a list that people saved. */
   keepsViews: KeepsViews | null
   pages: readonly AnyPage[]
+  links: readonly PageLink[]
   runner: Runner
   config: Config
   words: Words
@@ -43,7 +45,7 @@ export interface Portal {
 const formLimit = '128kb'
 
 export function createPortal(parts: PortalParts): Portal {
-  const { pages, runner, words, log, keepsViews } = parts
+  const { pages, links, runner, words, log, keepsViews } = parts
   const segments = new Segments()
   const readForm = express.text({
     limit: formLimit,
@@ -145,6 +147,7 @@ export function createPortal(parts: PortalParts): Portal {
       views: async (list) => (keepsViews ? await runner.ask(keepsViews, { list }, caller) : null),
       timeZone: timeZoneOf(request, caller.actor),
       ask: (query, input) => runner.ask(query, input, caller),
+      links: (on, params = {}) => linksOn(links, on, params, caller.actor, caller.now),
       form: (initial): FormState => ({
         values: sent ? { ...initial, ...typedValues(sent.fields) } : { ...initial },
         issues:

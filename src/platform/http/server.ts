@@ -55,6 +55,7 @@ export function createServer(parts: ServerParts): Express {
   const portal = createPortal({
     pages: [...pages, referencePage(reference)],
     keepsViews: registry.keepsViews,
+    links: registry.slots.links,
     runner,
     config,
     words,

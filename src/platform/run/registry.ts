@@ -61,6 +61,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
       ...(module.endpoints ?? []),
       ...(module.home ?? []),
       ...(module.find ?? []),
+      ...(module.links ?? []).map(({ path, permission }) => ({ name: `the link to ${path}`, permission })),
     ])
       checkPermission(page.name, page.permission)
   }

@@ -1,6 +1,7 @@
 import type { Module } from '../declare/module.ts'
 import type { Findable } from './find.ts'
 import type { HomeSection } from './home.ts'
+import type { PageLink } from './links.ts'
 import type { PersonalData } from './personal-data.ts'
 import { platformPersonalData } from './platform-personal-data.ts'
 
@@ -8,6 +9,7 @@ import { platformPersonalData } from './platform-personal-data.ts'
 export interface Slots {
   home: readonly HomeSection[]
   find: readonly Findable[]
+  links: readonly PageLink[]
   /** By the room that keeps it; the highest room first, since lower ones keep what these refer to. */
   personalData: ReadonlyMap<string, PersonalData>
 }
@@ -19,6 +21,7 @@ export function slotsOf(modules: readonly Module[]): Slots {
   return {
     home: modules.flatMap((module) => module.home ?? []).sort((a, b) => a.order - b.order),
     find: modules.flatMap((module) => module.find ?? []).sort((a, b) => a.order - b.order),
+    links: modules.flatMap((module) => module.links ?? []).sort((a, b) => a.order - b.order),
     personalData: new Map([...kept, ['platform', platformPersonalData]]),
   }
 }

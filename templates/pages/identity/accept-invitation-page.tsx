@@ -14,7 +14,7 @@ export function AcceptInvitationPage({ action, form }: { action: string; form: F
     >
       <Form action={action} state={form}>
         <TextField name="givenName" label={t('identity.givenName')} autocomplete="given-name" />
-        <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" />
+        <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" optional />
         <EmailField name="email" label={t('identity.email')} />
         <PasswordField
           name="password"

@@ -18,7 +18,7 @@ export function SignUpPage({ form }: { form: FormState }) {
     >
       <Form action="/sign-up" state={form}>
         <TextField name="givenName" label={t('identity.givenName')} autocomplete="given-name" />
-        <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" />
+        <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" optional />
         <EmailField name="email" label={t('identity.email')} help={t('identity.signUp.emailHelp')} />
         <PasswordField
           name="password"

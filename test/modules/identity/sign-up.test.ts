@@ -129,7 +129,7 @@ describe('asking to join', () => {
 
   test('tells all that is wrong at once', async () => {
     const { status, body } = await signUp('nobody', {
-      givenName: ' ',
+      givenName: 'a@b',
       familyName: 'a\u0000',
       password: 'short',
     })

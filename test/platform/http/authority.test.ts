@@ -176,8 +176,8 @@ describe('within a second, another process reads by what was changed', () => {
     const member = await makePerson(first, { tenantId })
     const client = atSecond(member)
     expect((await client.get('/')).text).toContain('Given Family')
-    const profile = { givenName: 'Oksana', familyName: 'Lys', locale: 'en', timeZone: 'UTC' }
-    await member.client.call('PUT', '/me/profile', profile)
+    const profile = { givenName: 'Oksana', familyName: 'Lys' }
+    await member.client.call('PUT', '/me/names', profile)
     await until(
       'the new name is shown',
       async () => (await client.get('/')).text.includes('Oksana Lys'),

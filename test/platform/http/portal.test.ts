@@ -153,8 +153,8 @@ describe('a form that is refused', () => {
         { 'Accept-Language': 'uk' },
       )
     const ukrainian = portal.app.words.in('uk')
-    for (const key of ['required', 'format.email'])
-      expect(reply.text).toContain(ukrainian(`request.issue.${key}`))
+    for (const key of ['people.error.nameless', 'request.issue.format.email'])
+      expect(reply.text).toContain(ukrainian(key))
     expect(reply.text).toContain(ukrainian('request.issue.tooShort', { minimum: 8 }))
   })
 

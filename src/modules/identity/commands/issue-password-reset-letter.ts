@@ -20,10 +20,10 @@ export const issuePasswordResetLetter = command({
       accountId: string | null
       name: string | null
     }>(sql`
-      SELECT r.id, r.email, coalesce(p.locale, r.locale) AS locale, r.used_at AS "usedAt", a.id AS "accountId", p.given_name AS name
+      SELECT r.id, r.email, coalesce(p.locale, r.locale) AS locale, r.used_at AS "usedAt", a.id AS "accountId", p.called AS name
       FROM password_resets r LEFT JOIN accounts a ON a.email = r.email AND a.status = 'active'
       LEFT JOIN LATERAL (
-        SELECT given_name, locale FROM persons WHERE account_id = a.id AND deleted_at IS NULL ORDER BY id LIMIT 1
+        SELECT called, locale FROM people WHERE account_id = a.id ORDER BY person_id LIMIT 1
       ) p ON true
       WHERE r.id = ${passwordResetId}::uuid FOR UPDATE OF r`)
     return reset ?? null

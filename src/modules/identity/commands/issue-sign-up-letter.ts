@@ -23,10 +23,10 @@ export const issueSignUpLetter = command({
       known: boolean
       ownName: string | null
     }>(sql`
-      SELECT s.id, s.email, s.given_name AS name, s.locale, p.name AS "tenantName", s.confirmed_at AS "confirmedAt",
+      SELECT s.id, s.email, coalesce(s.given_name, s.family_name) AS name, s.locale, p.name AS "tenantName", s.confirmed_at AS "confirmedAt",
              EXISTS (SELECT 1 FROM accounts a WHERE a.email = s.email) AS known,
-             (SELECT o.given_name FROM accounts a JOIN persons o ON o.account_id = a.id AND o.deleted_at IS NULL
-              WHERE a.email = s.email ORDER BY o.tenant_id = s.tenant_id DESC, o.id LIMIT 1) AS "ownName"
+             (SELECT o.called FROM accounts a JOIN people o ON o.account_id = a.id
+              WHERE a.email = s.email ORDER BY o.tenant_id = s.tenant_id DESC, o.person_id LIMIT 1) AS "ownName"
       FROM sign_ups s JOIN unit_places p ON p.unit_id = s.tenant_id
       WHERE s.id = ${signUpId}::uuid FOR UPDATE OF s`)
     return signUp ?? null

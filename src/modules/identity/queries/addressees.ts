@@ -13,8 +13,8 @@ export const listAddressees = query({
   async run({ db }, { personIds }) {
     return {
       items: await db.sql<{ personId: string; name: string; email: string; locale: string }>(sql`
-        SELECT p.id AS "personId", p.given_name AS name, a.email, p.locale FROM persons p JOIN accounts a ON a.id = p.account_id
-        WHERE p.id = ANY(${personIds}::uuid[]) AND p.deleted_at IS NULL AND a.status = 'active' ORDER BY p.id`),
+        SELECT p.person_id AS "personId", p.called AS name, a.email, p.locale FROM people p JOIN accounts a ON a.id = p.account_id
+        WHERE p.person_id = ANY(${personIds}::uuid[]) AND a.status = 'active' ORDER BY p.person_id`),
     }
   },
 })
@@ -33,10 +33,10 @@ export const readAccountLetter = query({
       timeZone: string
       changedAt: Date
     }>(sql`
-      SELECT a.email, coalesce(p.given_name, a.email) AS name, coalesce(p.locale, 'en') AS locale, coalesce(p.time_zone, 'UTC') AS "timeZone",
+      SELECT a.email, coalesce(p.called, a.email) AS name, coalesce(p.locale, 'en') AS locale, coalesce(p.time_zone, 'UTC') AS "timeZone",
              a.password_changed_at AS "changedAt"
-      FROM accounts a LEFT JOIN persons p ON p.account_id = a.id AND p.deleted_at IS NULL
-      WHERE a.id = ${accountId}::uuid ORDER BY p.id LIMIT 1`)
+      FROM accounts a LEFT JOIN people p ON p.account_id = a.id
+      WHERE a.id = ${accountId}::uuid ORDER BY p.person_id LIMIT 1`)
     return row ?? null
   },
 })

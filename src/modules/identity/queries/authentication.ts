@@ -23,16 +23,16 @@ export const authentication: Authentication = {
   async load(run, token, tenantId, now, roles) {
     const [row] = await run<SessionRow>(sql`
       SELECT s.id AS "sessionId", s.account_id AS "accountId", a.email, s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
-             t.unit_id AS "tenantId", t.name AS "tenantName", p.id AS "personId",
-             concat_ws(' ', p.given_name, p.family_name) AS name, p.locale, p.time_zone AS "timeZone",
-             coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.id, t.unit_id)), 0)::int AS "accessVersion",
+             t.unit_id AS "tenantId", t.name AS "tenantName", p.person_id AS "personId",
+             p.display_name AS name, p.locale, p.time_zone AS "timeZone",
+             coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id)), 0)::int AS "accessVersion",
              (SELECT json_agg(json_build_object('grantId', g.grant_id, 'role', g.role, 'path', g.path::text, 'from', g.starts_at, 'until', g.ends_at))
-              FROM authorities g WHERE g.person_id = p.id) AS grants
+              FROM authorities g WHERE g.person_id = p.person_id) AS grants
       FROM sessions s
       JOIN accounts a ON a.id = s.account_id AND a.status = 'active'
       LEFT JOIN unit_places t ON t.unit_id = coalesce(${tenantId}::uuid, s.tenant_id, (
-        SELECT q.tenant_id FROM persons q WHERE q.account_id = a.id AND q.deleted_at IS NULL ORDER BY q.id LIMIT 1))
-      LEFT JOIN persons p ON p.account_id = a.id AND p.tenant_id = t.unit_id AND p.deleted_at IS NULL
+        SELECT q.tenant_id FROM people q WHERE q.account_id = a.id ORDER BY q.person_id LIMIT 1))
+      LEFT JOIN people p ON p.account_id = a.id AND p.tenant_id = t.unit_id
       WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
     if (!row) return null
     return {

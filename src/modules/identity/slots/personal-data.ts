@@ -1,7 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { system } from '../../../platform/policy/actor.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
-import { dropFile } from '../../files/index.ts'
 
 export const personalData: PersonalData = {
   tables: [
@@ -55,52 +53,6 @@ export const personalData: PersonalData = {
       merge: { not: 'what was confirmed became the account and the person' },
     },
     {
-      table: 'persons',
-      of: 'person',
-      columns: ['account_id'],
-      purpose: 'says who somebody is in an association',
-      ground: 'contract',
-      kept: 'until the person is erased; then a row without a name, which what must stay refers to',
-      export: (run, { personId }) =>
-        run(sql`
-          SELECT given_name AS "givenName", family_name AS "familyName", title, phone, bio, locale, time_zone AS "timeZone", created_at AS "createdAt"
-          FROM persons WHERE id = ${personId}::uuid`),
-      files: async (run, { personId }) => {
-        const photos = await run<{ fileId: string; mediaType: string }>(sql`
-          SELECT f.file_id AS "fileId", f.media_type AS "mediaType" FROM persons p
-          JOIN kept_files f ON f.tenant_id = p.tenant_id AND f.file_id = p.photo_id WHERE p.id = ${personId}::uuid`)
-        return photos.map((photo) => ({ ...photo, name: 'photo' }))
-      },
-      async erase({ tx, now, call }, { personId, tenantId }) {
-        const [before] = await tx.sql<{ photoId: string | null }>(
-          sql`SELECT photo_id AS "photoId" FROM persons WHERE id = ${personId}::uuid FOR UPDATE`,
-        )
-        await tx.sql(sql`
-          UPDATE persons SET given_name = '', family_name = '', title = NULL, phone = NULL, bio = NULL, photo_id = NULL, account_id = NULL,
-            time_zone = 'UTC', deleted_at = ${now}, updated_at = ${now}, version = version + 1
-          WHERE id = ${personId}::uuid`)
-        if (before?.photoId)
-          await call(dropFile, { fileId: before.photoId }, { as: system('a person is erased', tenantId) })
-      },
-      async merge({ tx, now, call }, { from, into }) {
-        const [other] = await tx.sql<{ photoId: string | null }>(
-          sql`SELECT photo_id AS "photoId" FROM persons WHERE id = ${from.personId}::uuid`,
-        )
-        // What the kept row says stands; where it says nothing, the other one speaks.
-        const [kept] = await tx.sql<{ photoId: string | null }>(sql`
-          UPDATE persons k SET title = coalesce(k.title, o.title), phone = coalesce(k.phone, o.phone), bio = coalesce(k.bio, o.bio),
-            photo_id = coalesce(k.photo_id, o.photo_id), created_at = least(k.created_at, o.created_at), updated_at = ${now}, version = k.version + 1
-          FROM persons o WHERE k.id = ${into.personId}::uuid AND o.id = ${from.personId}::uuid RETURNING k.photo_id AS "photoId"`)
-        await tx.sql(sql`UPDATE persons SET photo_id = NULL WHERE id = ${from.personId}::uuid`)
-        if (other?.photoId && other.photoId !== kept?.photoId)
-          await call(
-            dropFile,
-            { fileId: other.photoId },
-            { as: system('two rows of a person are merged', into.tenantId) },
-          )
-      },
-    },
-    {
       table: 'accounts',
       of: 'account',
       columns: ['id'],
@@ -114,7 +66,14 @@ export const personalData: PersonalData = {
       erase: async ({ tx }, { accountId }) => {
         await tx.sql(sql`DELETE FROM accounts WHERE id = ${accountId}::uuid`)
       },
-      merge: { not: 'an account is merged by moving its person' },
+      // The account itself moves with the person. Where both have one, that of the kept row stays, and the other one,
+      // if it leads nowhere else, would only be a door to nobody.
+      merge: async ({ tx }, { from, into }) => {
+        if (into.accountId === null || from.accountId === null) return
+        await tx.sql(sql`
+          DELETE FROM accounts WHERE id = ${from.accountId}::uuid AND NOT EXISTS (
+            SELECT 1 FROM people p WHERE p.account_id = ${from.accountId}::uuid AND p.person_id <> ${from.personId}::uuid)`)
+      },
     },
   ],
 }

@@ -6,7 +6,7 @@ import { findPhoto } from '../photo-row.ts'
 import { command } from '../room.ts'
 
 export const removeMyPhoto = command({
-  name: 'identity.removeMyPhoto',
+  name: 'people.removeMyPhoto',
   summary: 'Remove your own photo',
   permission: 'member',
   input: Nothing,

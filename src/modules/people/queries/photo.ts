@@ -5,7 +5,7 @@ import { query } from '../room.ts'
 
 /** The photo of a person of one's own association. */
 export const readPhoto = query({
-  name: 'identity.readPhoto',
+  name: 'people.readPhoto',
   summary: 'Find the photo of a person',
   permission: 'member',
   input: PersonReference,

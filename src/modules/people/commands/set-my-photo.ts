@@ -8,7 +8,7 @@ import { command } from '../room.ts'
 const photoLimitBytes = 5 * 1024 * 1024
 
 export const setMyPhoto = command({
-  name: 'identity.setMyPhoto',
+  name: 'people.setMyPhoto',
   summary: 'Set your own photo: PNG, JPEG or WebP, at most 5 MB',
   permission: 'member',
   input: SetMyPhoto,

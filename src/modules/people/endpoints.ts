@@ -4,7 +4,7 @@ import { PersonReference } from './contract.ts'
 import { readPhoto } from './queries/photo.ts'
 
 const photo = endpoint({
-  name: 'identity.photo',
+  name: 'people.photo',
   summary: 'The photo of a person of your association',
   permission: 'member',
   method: 'get',

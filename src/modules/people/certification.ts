@@ -1,0 +1,12 @@
+export const certificationStates = ['lasting', 'valid', 'expiring', 'expired'] as const
+export type CertificationState = (typeof certificationStates)[number]
+
+/** From so many days before it ends, somebody should think of renewing it. */
+const expiringDays = 60
+
+/** Dates are days without a zone, as they are printed on the paper; the last day still counts. */
+export function certificationState(expiresOn: string | null, today: string): CertificationState {
+  if (expiresOn === null) return 'lasting'
+  if (expiresOn < today) return 'expired'
+  return (Date.parse(expiresOn) - Date.parse(today)) / 86_400_000 <= expiringDays ? 'expiring' : 'valid'
+}

@@ -1,0 +1,328 @@
+import { z } from 'zod'
+import { isCountry, languageCodes } from '../../platform/presentation/countries.ts'
+import { certificationStates } from './certification.ts'
+import { isNameless } from './name.ts'
+import { parsePosition } from './position.ts'
+
+export const Nothing = z.strictObject({})
+
+export function emptyToNull(text: string): string | null {
+  return text === '' ? null : text
+}
+
+function hasNoControls(text: string): boolean {
+  return !/\p{Cc}/u.test(text)
+}
+
+/** A line that may be left empty; then it is null. */
+const line = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .max(maximum)
+    .refine(hasNoControls, { params: { code: 'invalid' } })
+    .transform(emptyToNull)
+    .nullish()
+    .transform((text) => text ?? null)
+
+const namePart = z
+  .string()
+  .trim()
+  .max(100)
+  .refine(hasNoControls, { params: { code: 'invalid' } })
+  // The name stands in mail to an address that nobody has confirmed: it must not carry a link there.
+  .refine((name) => !/:\/\/|www\.|@/i.test(name), { params: { code: 'invalid' } })
+  .transform(emptyToNull)
+  .nullish()
+  .transform((name) => name ?? null)
+
+/** Either may be missing, since many people have one name; `hasName` wants one of them. */
+export const mainNames = { givenName: namePart, familyName: namePart }
+
+export function hasName(names: { givenName?: string | null; familyName?: string | null }): boolean {
+  return !isNameless(names)
+}
+
+/** Told beside whatever else is wrong: people mend all of it at once. */
+export const nameless = {
+  path: ['givenName'],
+  params: { code: 'people.error.nameless' },
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
+}
+
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => isTimeZone(zone), { params: { code: 'notOffered' } })
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const offeredLocales = ['en', 'uk'] as const
+
+export const UpdateMyNames = z
+  .strictObject({ ...mainNames, patronymic: namePart, nativeName: namePart })
+  .refine(hasName, nameless)
+
+const noAddress = { path: ['country'], params: { code: 'people.error.countryMissing' } }
+
+export const UpdateMyContact = z
+  .strictObject({
+    phone: z
+      .string()
+      .trim()
+      .refine((phone) => /^$|^\+?[\d ().-]{5,30}$/.test(phone), { params: { code: 'people.error.phone' } })
+      .transform(emptyToNull)
+      .nullish()
+      .transform((phone) => phone ?? null),
+    /** Street, house, flat: as many lines as it takes. */
+    addressLines: z
+      .string()
+      .trim()
+      .max(300)
+      .transform((text) => emptyToNull(text.replaceAll('\r\n', '\n')))
+      .nullish()
+      .transform((text) => text ?? null),
+    city: line(100),
+    region: line(100),
+    postalCode: line(20),
+    country: z
+      .string()
+      .trim()
+      .refine((code) => code === '' || isCountry(code), { params: { code: 'notOffered' } })
+      .transform(emptyToNull)
+      .nullish()
+      .transform((code) => code ?? null),
+    /** `latitude, longitude`, as maps write it. */
+    position: z
+      .string()
+      .trim()
+      .max(60)
+      .refine((text) => text === '' || parsePosition(text) !== null, {
+        params: { code: 'people.error.position' },
+      })
+      .transform((text) => (text === '' ? null : parsePosition(text)))
+      .nullish()
+      .transform((position) => position ?? null),
+  })
+  .refine(
+    ({ addressLines, city, region, postalCode, country }) =>
+      country !== null || [addressLines, city, region, postalCode].every((part) => part === null),
+    noAddress,
+  )
+
+/** A list, or a text with one on each line: that is how a form without scripts asks for several. */
+function linesOf(item: z.ZodType<string, string>, most: number) {
+  return z
+    .array(z.string().max(4000))
+    .max(200)
+    .default([])
+    .transform((texts) => [
+      ...new Set(
+        texts
+          .flatMap((text) => text.split('\n'))
+          .map((text) => text.trim())
+          .filter(Boolean),
+      ),
+    ])
+    .pipe(z.array(item).max(most))
+}
+
+const webAddress = z
+  .string()
+  .max(300)
+  .refine((text) => isWebAddress(text), { params: { code: 'people.error.webAddress' } })
+
+/** Only the web: a link may not run a script or open a program. */
+function isWebAddress(text: string): boolean {
+  try {
+    const { protocol, hostname, username } = new URL(text)
+    return /^https?:$/.test(protocol) && hostname.includes('.') && username === ''
+  } catch {
+    return false
+  }
+}
+
+export const shownTo = ['staff', 'members'] as const
+
+export const UpdateMyAbout = z.strictObject({
+  title: line(120),
+  bio: z
+    .string()
+    .trim()
+    .max(2000)
+    .transform(emptyToNull)
+    .nullish()
+    .transform((text) => text ?? null),
+  skills: linesOf(
+    z
+      .string()
+      .max(60)
+      .refine(hasNoControls, { params: { code: 'invalid' } }),
+    40,
+  ),
+  links: linesOf(webAddress, 10),
+  shownTo: z.enum(shownTo).default('staff'),
+})
+
+export const languageLevels = ['basic', 'good', 'fluent', 'native'] as const
+
+const knownLanguages = new Set(languageCodes)
+
+const languageRow = z
+  .strictObject({ language: z.string().max(8).default(''), level: z.string().max(10).default('') })
+  .superRefine(({ language, level }, context) => {
+    if (language === '') return
+    if (!knownLanguages.has(language))
+      context.addIssue({ code: 'custom', path: ['language'], params: { code: 'notOffered' } })
+    if (!languageLevels.some((known) => known === level))
+      context.addIssue({ code: 'custom', path: ['level'], params: { code: 'notChosen' } })
+  })
+
+export const UpdateMyLanguages = z.strictObject({
+  languages: z
+    .array(languageRow)
+    .max(30)
+    .default([])
+    .superRefine((rows, context) => {
+      rows.forEach(({ language }, index) => {
+        if (language !== '' && rows.findIndex((row) => row.language === language) < index)
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'language'],
+            params: { code: 'people.error.languageTwice' },
+          })
+      })
+    })
+    // A row of the form that was left empty says nothing.
+    .transform((rows) => rows.filter(({ language }) => language !== '')),
+})
+
+export const UpdateMyRegion = z.strictObject({ locale: z.enum(offeredLocales), timeZone })
+
+const day = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || z.iso.date().safeParse(text).success, { params: { code: 'format.date' } })
+  .transform(emptyToNull)
+  .nullish()
+  .transform((text) => text ?? null)
+
+const certificationFields = {
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(160)
+    .refine(hasNoControls, { params: { code: 'invalid' } }),
+  issuer: line(160),
+  number: line(80),
+  issuedOn: day,
+  expiresOn: day,
+}
+
+const endsBeforeIssue = { path: ['expiresOn'], params: { code: 'people.error.expiresBeforeIssue' } }
+const isInOrder = ({ issuedOn, expiresOn }: { issuedOn: string | null; expiresOn: string | null }) =>
+  issuedOn === null || expiresOn === null || issuedOn <= expiresOn
+
+export const AddMyCertification = z.strictObject(certificationFields).refine(isInOrder, endsBeforeIssue)
+
+export const CertificationReference = z.strictObject({ certificationId: z.uuid() })
+
+export const ChangeMyCertification = z
+  .strictObject({ ...certificationFields, certificationId: z.uuid() })
+  .refine(isInOrder, endsBeforeIssue)
+
+export const AddPerson = z
+  .strictObject({
+    accountId: z.uuid().nullable(),
+    ...mainNames,
+    locale: z.string().max(20),
+    timeZone,
+  })
+  .refine(hasName, nameless)
+
+export const CertificationReply = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    issuer: z.string().nullable(),
+    number: z.string().nullable(),
+    issuedOn: z.string().nullable(),
+    expiresOn: z.string().nullable(),
+    state: z.enum(certificationStates),
+    version: z.int(),
+  })
+  .meta({ id: 'Certification' })
+
+export const LanguageReply = z.strictObject({ language: z.string(), level: z.enum(languageLevels) })
+
+const position = z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable()
+
+const shownParts = {
+  personId: z.uuid(),
+  displayName: z.string(),
+  nativeName: z.string().nullable(),
+  title: z.string().nullable(),
+  bio: z.string().nullable(),
+  skills: z.array(z.string()),
+  links: z.array(z.string()),
+  languages: z.array(LanguageReply),
+  hasPhoto: z.boolean(),
+}
+
+const wholeParts = {
+  ...shownParts,
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  patronymic: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  addressLines: z.string().nullable(),
+  city: z.string().nullable(),
+  region: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  country: z.string().nullable(),
+  position,
+  locale: z.string(),
+  timeZone: z.string(),
+  shownTo: z.enum(shownTo),
+  certifications: z.array(CertificationReply),
+  version: z.int(),
+  createdAt: z.date(),
+}
+
+export const Profile = z.strictObject(wholeParts).meta({ id: 'Profile' })
+
+/** What members see of each other. */
+export const ShownPerson = z.strictObject(shownParts).meta({ id: 'ShownPerson' })
+
+export const PersonReply = z
+  .union([
+    Profile.extend({ sight: z.enum(['self', 'staff']) }),
+    ShownPerson.extend({ sight: z.literal('member') }),
+  ])
+  .meta({ id: 'Person' })
+
+export const PersonReference = z.strictObject({ personId: z.uuid() })
+
+/** Bytes come as the body of the request; a JSON schema has no word for them. */
+export const SetMyPhoto = z.strictObject({
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength > 0, {
+    params: { code: 'people.error.noPhoto' },
+  }),
+})
+
+export type Profile = z.output<typeof Profile>
+export type PersonReply = z.output<typeof PersonReply>
+export type CertificationReply = z.output<typeof CertificationReply>
+export type LanguageLevel = (typeof languageLevels)[number]
+
+/** After an edit: the version that the next one must know. */
+export const Versioned = z.strictObject({ version: z.int() })

@@ -1,0 +1,3 @@
+import { defineError } from '../../platform/errors.ts'
+
+export const tooManyCertifications = defineError('people.tooManyCertifications', 409)

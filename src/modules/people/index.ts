@@ -1,0 +1,3 @@
+export { addPerson } from './commands/add-person.ts'
+export { hasName, mainNames, nameless, offeredLocales, timeZone } from './contract.ts'
+export { readMyProfile } from './queries/profile.ts'

@@ -1,0 +1,48 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { addMyCertification } from './commands/add-my-certification.ts'
+import { addPerson } from './commands/add-person.ts'
+import { changeMyCertification } from './commands/change-my-certification.ts'
+import { removeMyCertification } from './commands/remove-my-certification.ts'
+import { removeMyPhoto } from './commands/remove-my-photo.ts'
+import { setMyPhoto } from './commands/set-my-photo.ts'
+import { updateMyAbout } from './commands/update-my-about.ts'
+import { updateMyContact } from './commands/update-my-contact.ts'
+import { updateMyLanguages } from './commands/update-my-languages.ts'
+import { updateMyNames } from './commands/update-my-names.ts'
+import { updateMyRegion } from './commands/update-my-region.ts'
+import { endpoints } from './endpoints.ts'
+import { pages } from './pages.ts'
+import { permissions } from './policy.ts'
+import { readPhoto } from './queries/photo.ts'
+import { readMyProfile, readPerson } from './queries/profile.ts'
+import { find } from './slots/find.ts'
+import { home } from './slots/home.ts'
+import { links } from './slots/links.ts'
+import { personalData } from './slots/personal-data.ts'
+
+export const people: Module = {
+  name: 'people',
+  operations: [
+    readMyProfile,
+    readPerson,
+    updateMyNames,
+    updateMyContact,
+    updateMyAbout,
+    updateMyLanguages,
+    updateMyRegion,
+    addMyCertification,
+    changeMyCertification,
+    removeMyCertification,
+    setMyPhoto,
+    removeMyPhoto,
+    readPhoto,
+    addPerson,
+  ],
+  pages,
+  endpoints,
+  permissions,
+  home,
+  find,
+  links,
+  personalData,
+}

@@ -1,0 +1,40 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { type Actor, personOf } from '../../../platform/policy/actor.ts'
+import { Nothing, PersonReference, PersonReply, Profile } from '../contract.ts'
+import { type Sight, sightOf } from '../policy.ts'
+import { findWhole } from '../profile-row.ts'
+import { query } from '../room.ts'
+import { dayOf, toPerson, toProfile } from '../views.ts'
+
+export const readMyProfile = query({
+  name: 'people.readMyProfile',
+  summary: 'Read your own profile',
+  permission: 'member',
+  input: Nothing,
+  output: Profile,
+  http: { method: 'get', path: '/me/profile' },
+  target: ({ db, actor }) => findWhole(db.sql, sql`p.id = ${personOf(actor)}::uuid`),
+  run: async ({ actor, now }, _input, row) => toProfile(row, dayOf(now, zoneOf(actor))),
+})
+
+export const readPerson = query({
+  name: 'people.readPerson',
+  summary: 'Read what you may see of a person',
+  permission: 'member',
+  input: PersonReference,
+  output: PersonReply,
+  http: { method: 'get', path: '/people/:personId' },
+  async target({ db, actor, now }, { personId }) {
+    const sight = sightOf(actor, now)
+    return findWhole<{ sight: Sight }>(
+      db.sql,
+      sql`p.id = ${personId}::uuid AND ${sight} IS NOT NULL`,
+      sql`, ${sight} AS sight`,
+    )
+  },
+  run: async ({ actor, now }, _input, row) => toPerson(row, dayOf(now, zoneOf(actor))),
+})
+
+function zoneOf(actor: Actor): string | null {
+  return actor.kind === 'account' ? actor.timeZone : null
+}

@@ -1,0 +1,38 @@
+import { room } from '../../platform/declare/room.ts'
+import { permissions } from './policy.ts'
+
+export const { command, query } = room({
+  name: 'people',
+  models: ['person', 'spokenLanguage', 'certification'],
+  permissions,
+  resources: {
+    person: {
+      personal: [
+        'givenName',
+        'familyName',
+        'patronymic',
+        'nativeName',
+        'displayName',
+        'sortName',
+        'title',
+        'bio',
+        'skills',
+        'links',
+        'phone',
+        'addressLines',
+        'city',
+        'region',
+        'postalCode',
+        'country',
+        'latitude',
+        'longitude',
+        'locale',
+        'timeZone',
+        'languages',
+      ],
+      about: 'id',
+    },
+    certification: { personal: ['name', 'issuer', 'number', 'issuedOn', 'expiresOn'] },
+  },
+  category: 'people',
+})

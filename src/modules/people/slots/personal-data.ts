@@ -1,0 +1,125 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { system } from '../../../platform/policy/actor.ts'
+import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+import { dropFile } from '../../files/index.ts'
+
+export const personalData: PersonalData = {
+  tables: [
+    {
+      table: 'spoken_languages',
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'tells in which languages one can speak with somebody',
+      ground: 'consent',
+      kept: 'until the person takes it back or is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT language, level FROM spoken_languages
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY position`),
+      erase: async ({ tx }, { tenantId, personId }) => {
+        await tx.sql(
+          sql`DELETE FROM spoken_languages WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,
+        )
+      },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          INSERT INTO spoken_languages (tenant_id, person_id, language, level, position)
+          SELECT tenant_id, ${into.personId}::uuid, language, level, position + 100 FROM spoken_languages
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid
+          ON CONFLICT DO NOTHING`)
+        await tx.sql(
+          sql`DELETE FROM spoken_languages WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`,
+        )
+      },
+    },
+    {
+      table: 'certifications',
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'shows what somebody is licensed or trained to do',
+      ground: 'consent',
+      kept: 'until the person takes it back or is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT name, issuer, number, issued_on AS "issuedOn", expires_on AS "expiresOn", created_at AS "createdAt" FROM certifications
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY created_at`),
+      erase: async ({ tx }, { tenantId, personId }) => {
+        await tx.sql(
+          sql`DELETE FROM certifications WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,
+        )
+      },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE certifications SET person_id = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
+      },
+    },
+    {
+      table: 'persons',
+      of: 'person',
+      columns: ['account_id', 'merged_into_id'],
+      purpose: 'says who somebody is in an association, and how they can be reached',
+      ground: 'contract',
+      kept: 'until the person is erased; then a row without a name, which what must stay refers to',
+      export: (run, { personId }) =>
+        run(sql`
+          SELECT given_name AS "givenName", family_name AS "familyName", patronymic, native_name AS "nativeName", title, bio, skills, links,
+            phone, address_lines AS "addressLines", city, region, postal_code AS "postalCode", country, latitude, longitude,
+            locale, time_zone AS "timeZone", shown_to AS "shownTo", created_at AS "createdAt"
+          FROM persons WHERE id = ${personId}::uuid`),
+      files: async (run, { personId }) => {
+        const photos = await run<{ fileId: string; mediaType: string }>(sql`
+          SELECT f.file_id AS "fileId", f.media_type AS "mediaType" FROM persons p
+          JOIN kept_files f ON f.tenant_id = p.tenant_id AND f.file_id = p.photo_id WHERE p.id = ${personId}::uuid`)
+        return photos.map((photo) => ({ ...photo, name: 'photo' }))
+      },
+      async erase({ tx, now, call }, { personId, tenantId }) {
+        // Rows that were merged into this one are the same person, and are emptied with it.
+        const emptied = await tx.sql<{ photoId: string | null }>(sql`
+          UPDATE persons p SET given_name = NULL, family_name = NULL, patronymic = NULL, native_name = NULL, display_name = '', sort_name = '',
+            title = NULL, bio = NULL, skills = '{}', links = '{}', phone = NULL, address_lines = NULL, city = NULL, region = NULL,
+            postal_code = NULL, country = NULL, latitude = NULL, longitude = NULL, photo_id = NULL, account_id = NULL, time_zone = 'UTC',
+            shown_to = 'staff', deleted_at = coalesce(p.deleted_at, ${now}), updated_at = ${now}, version = p.version + 1
+          FROM (SELECT id, photo_id FROM persons WHERE tenant_id = ${tenantId}::uuid
+                  AND (id = ${personId}::uuid OR merged_into_id = ${personId}::uuid) ORDER BY id FOR UPDATE) o
+          WHERE p.id = o.id RETURNING o.photo_id AS "photoId"`)
+        for (const { photoId } of emptied)
+          if (photoId)
+            await call(dropFile, { fileId: photoId }, { as: system('a person is erased', tenantId) })
+      },
+      async merge({ tx, now, call }, { from, into }) {
+        const as = system('two rows of a person are merged', into.tenantId)
+        const photoOf = async (personId: string) =>
+          (
+            await tx.sql<{ photoId: string | null }>(
+              sql`SELECT photo_id AS "photoId" FROM persons WHERE id = ${personId}::uuid`,
+            )
+          )[0]?.photoId ?? null
+        const [spare, kept] = [await photoOf(from.personId), await photoOf(into.personId)]
+        // The account moves where the kept row has none; two accounts cannot both lead to one person.
+        await tx.sql(sql`
+          UPDATE persons SET account_id = NULL, photo_id = NULL, deleted_at = ${now}, merged_into_id = ${into.personId}::uuid,
+            updated_at = ${now}, version = version + 1
+          WHERE id = ${from.personId}::uuid`)
+        // What the kept row says stands; where it says nothing, the other one speaks. An address is one thing.
+        await tx.sql(sql`
+          UPDATE persons k SET
+            account_id = coalesce(k.account_id, ${from.accountId}::uuid),
+            patronymic = coalesce(k.patronymic, o.patronymic), native_name = coalesce(k.native_name, o.native_name),
+            title = coalesce(k.title, o.title), bio = coalesce(k.bio, o.bio), phone = coalesce(k.phone, o.phone),
+            skills = k.skills || ARRAY(SELECT s FROM unnest(o.skills) s WHERE s <> ALL(k.skills)),
+            links = k.links || ARRAY(SELECT l FROM unnest(o.links) l WHERE l <> ALL(k.links)),
+            address_lines = CASE WHEN k.country IS NULL THEN o.address_lines ELSE k.address_lines END,
+            city = CASE WHEN k.country IS NULL THEN o.city ELSE k.city END,
+            region = CASE WHEN k.country IS NULL THEN o.region ELSE k.region END,
+            postal_code = CASE WHEN k.country IS NULL THEN o.postal_code ELSE k.postal_code END,
+            country = coalesce(k.country, o.country),
+            latitude = CASE WHEN k.latitude IS NULL THEN o.latitude ELSE k.latitude END,
+            longitude = CASE WHEN k.latitude IS NULL THEN o.longitude ELSE k.longitude END,
+            photo_id = ${kept ?? spare}::uuid, created_at = least(k.created_at, o.created_at), updated_at = ${now}, version = k.version + 1
+          FROM persons o WHERE k.id = ${into.personId}::uuid AND o.id = ${from.personId}::uuid`)
+        if (spare !== null && kept !== null) await call(dropFile, { fileId: spare }, { as })
+      },
+    },
+  ],
+}

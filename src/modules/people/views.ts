@@ -1,0 +1,62 @@
+import { type Sql, sql } from '../../platform/db/sql.ts'
+import { certificationState } from './certification.ts'
+import type { CertificationReply, LanguageLevel, PersonReply, Profile } from './contract.ts'
+import type { Sight } from './policy.ts'
+
+/** The row of a person, as its commands lock and change it. */
+export interface ProfileRow extends Omit<Profile, 'languages' | 'certifications' | 'position'> {
+  latitude: number | null
+  longitude: number | null
+}
+
+export const profileColumns: Sql = sql`p.id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.bio,
+  p.skills, p.links, p.photo_id IS NOT NULL AS "hasPhoto", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,
+  (SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id) AS email, p.phone, p.address_lines AS "addressLines",
+  p.city, p.region, p.postal_code AS "postalCode", p.country, p.latitude, p.longitude, p.locale, p.time_zone AS "timeZone",
+  p.shown_to AS "shownTo", p.version, p.created_at AS "createdAt"`
+
+export interface CertificationRow {
+  id: string
+  name: string
+  issuer: string | null
+  number: string | null
+  issuedOn: string | null
+  expiresOn: string | null
+  version: number
+}
+
+export interface WholeRow extends ProfileRow {
+  languages: Array<{ language: string; level: LanguageLevel }>
+  certifications: CertificationRow[]
+}
+
+export const certificationColumns: Sql = sql`c.id, c.name, c.issuer, c.number, c.issued_on AS "issuedOn",
+  c.expires_on AS "expiresOn", c.version`
+
+export function toCertification(row: CertificationRow, today: string): CertificationReply {
+  return { ...row, state: certificationState(row.expiresOn, today) }
+}
+
+export function toProfile({ latitude, longitude, certifications, ...row }: WholeRow, today: string): Profile {
+  return {
+    ...row,
+    position: latitude === null || longitude === null ? null : { latitude, longitude },
+    certifications: certifications.map((certification) => toCertification(certification, today)),
+  }
+}
+
+/** Members see what somebody shows them, and nothing that leads to where they live or how to reach them. */
+export function toPerson({ sight, ...row }: WholeRow & { sight: Sight }, today: string): PersonReply {
+  if (sight !== 'member') return { sight, ...toProfile(row, today) }
+  const { personId, displayName, nativeName, title, bio, skills, links, languages, hasPhoto } = row
+  return { sight, personId, displayName, nativeName, title, bio, skills, links, languages, hasPhoto }
+}
+
+/** The day it is where the reader is: dates on papers have no zone. */
+export function dayOf(now: Date, timeZone: string | null): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: timeZone ?? 'UTC', dateStyle: 'short' })
+    .formatToParts(now)
+    .filter(({ type }) => type !== 'literal')
+    .map(({ value }) => value)
+    .join('-')
+}

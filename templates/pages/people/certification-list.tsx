@@ -1,0 +1,54 @@
+import type { ComponentChildren } from 'preact'
+import type { CertificationReply } from '../../../src/modules/people/contract.ts'
+import { Badge, type Tone } from '../../components/badge.tsx'
+import { Table } from '../../components/table.tsx'
+import { Day } from '../../components/time.tsx'
+import { useText } from '../../view-context.tsx'
+
+const tones: Record<CertificationReply['state'], Tone> = {
+  lasting: 'success',
+  valid: 'success',
+  expiring: 'warning',
+  expired: 'danger',
+}
+
+export interface CertificationListProps {
+  certifications: CertificationReply[]
+  empty?: ComponentChildren
+  /** Whether each leads to the page that changes it. */
+  own?: boolean
+}
+
+export function CertificationList({ certifications, empty, own }: CertificationListProps) {
+  const t = useText()
+  return (
+    <Table
+      caption={t('people.certifications.title')}
+      rows={certifications}
+      rowKey={({ id }) => id}
+      empty={empty}
+      columns={[
+        {
+          label: t('people.certifications.name'),
+          heading: true,
+          cell: ({ id, name }) => (own ? <a href={`/profile/certifications/${id}`}>{name}</a> : name),
+        },
+        {
+          label: t('people.certifications.issuer'),
+          cell: ({ issuer, number }) => [issuer, number].filter(Boolean).join(' · ') || '–',
+        },
+        {
+          label: t('people.certifications.expiresOn'),
+          cell: ({ expiresOn }) =>
+            expiresOn === null ? t('people.certifications.never') : <Day value={expiresOn} />,
+        },
+        {
+          label: t('people.certifications.state'),
+          cell: ({ state }) => (
+            <Badge tone={tones[state]}>{t(`people.certifications.states.${state}`)}</Badge>
+          ),
+        },
+      ]}
+    />
+  )
+}
