@@ -138,7 +138,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     registry,
     runner,
     metrics,
-    storage: services.storage,
+    services,
     readiness: {
       async check() {
         if (closing) return 'shutting down'
@@ -177,6 +177,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     callerFor,
     asSystem: (reason, tenantId = null) => callerFor(system(reason, tenantId)),
     async listen(port, host) {
+      await services.incoming.sweep()
       const listening = createHttpServer({ headersTimeout: 20_000, requestTimeout: 120_000 }, http)
       server = listening
       await new Promise<void>((resolve, reject) => {

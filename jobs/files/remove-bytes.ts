@@ -1,4 +1,4 @@
-import { fileDropped } from '../../src/modules/files/index.ts'
+import { fileDropped, keyOf } from '../../src/modules/files/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
 
 export const removeBytes = job({
@@ -7,5 +7,7 @@ export const removeBytes = job({
   on: fileDropped,
   retry: { limit: 10, delaySeconds: 60, maxDelaySeconds: 3600 },
   timeoutSeconds: 60,
-  handle: ({ storage }, { fileId }) => storage.remove(fileId),
+  async handle({ storage }, { fileId, widths }) {
+    for (const width of [null, ...widths]) await storage.remove(keyOf(fileId, width))
+  },
 })

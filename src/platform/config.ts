@@ -54,6 +54,25 @@ export const settings = {
     .default(16)
     .describe('Connections that one process keeps to the database'),
   DATA_DIR: z.string().min(1).default('.data').describe('Where the embedded database and files live'),
+  FILES_DRIVER: z
+    .enum(['disk', 's3'])
+    .default('disk')
+    .describe('Where files are kept: in DATA_DIR, or in a bucket of S3 or of what speaks like it'),
+  FILES_S3_BUCKET: z.string().min(3).optional().describe('Bucket for files; nobody else may read it'),
+  FILES_S3_REGION: z.string().min(1).default('us-east-1').describe('Region of the bucket'),
+  FILES_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of an S3 server that is not Amazon, such as https://s3.example.org'),
+  FILES_S3_PATH_STYLE: flag
+    .default(false)
+    .describe('The bucket is a part of the path rather than of the name: what most other servers want'),
+  FILES_S3_ACCESS_KEY_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Key of the bucket's user; without it the role of the machine is used"),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('Its secret'),
   SECRET: z
     .string()
     .min(32)
@@ -192,6 +211,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const config = parsed.data
   const production = config.NODE_ENV === 'production'
+  refuseIncomplete(config)
   if (production) refuseUnsafe(config)
   const secret = config.SECRET ?? keptSecret(config.DATA_DIR)
   return {
@@ -221,6 +241,15 @@ function keptSecret(folder: string): string {
       throw new StartupError(`The data folder ${folder} cannot be written to. Choose another with DATA_DIR.`)
   }
   return readFileSync(file, 'utf8')
+}
+
+function refuseIncomplete(config: Settings): void {
+  if (config.FILES_DRIVER === 's3' && !config.FILES_S3_BUCKET)
+    throw new StartupError('FILES_DRIVER is s3, so FILES_S3_BUCKET has to say which bucket.')
+  if (!config.FILES_S3_ACCESS_KEY_ID !== !config.FILES_S3_SECRET_ACCESS_KEY)
+    throw new StartupError(
+      'FILES_S3_ACCESS_KEY_ID and FILES_S3_SECRET_ACCESS_KEY go together: set both or none.',
+    )
 }
 
 function refuseUnsafe(config: Settings): void {

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Crypto, createCrypto, createKeyedHash } from './crypto/crypto.ts'
-import { diskStorage, type Storage } from './storage/storage.ts'
+import { type Incoming, openIncoming } from './storage/incoming.ts'
+import { openStorage, type Storage } from './storage/storage.ts'
 
 /** What operations may use besides the database. */
 export interface Services {
@@ -14,6 +15,8 @@ export interface Services {
   /** The public address of a path of the portal. */
   link(path: string): string
   storage: Storage
+  /** Takes in what is to become a file. */
+  incoming: Incoming
 }
 
 export function createServices(config: Config, clock: Clock): Services {
@@ -22,7 +25,8 @@ export function createServices(config: Config, clock: Clock): Services {
     clock,
     crypto: createCrypto(config.encryptionKeys),
     keyedHash: createKeyedHash(config.secret),
-    storage: diskStorage(join(config.DATA_DIR, 'files')),
+    storage: openStorage(config),
+    incoming: openIncoming(join(config.DATA_DIR, 'incoming')),
     link: (path) => new URL(path, config.BASE_URL ?? `http://localhost:${config.PORT}`).href,
   }
 }

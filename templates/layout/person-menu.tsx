@@ -21,7 +21,11 @@ export function PersonMenu() {
   return (
     <details class="menu person-menu" data-menu>
       <summary class="person-summary">
-        <span class="avatar" data-initials={initials(reader.name)} />
+        {reader.photo ? (
+          <img class="avatar" src={reader.photo} alt="" width={32} height={32} />
+        ) : (
+          <span class="avatar" data-initials={initials(reader.name)} />
+        )}
         <span class="person-name">{reader.name}</span>
         <Icon name="chevronDown" size={16} />
       </summary>

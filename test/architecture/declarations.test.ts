@@ -113,11 +113,11 @@ const jobNames = new Map(
     .map(({ name, exportName }) => [name, exportName]),
 )
 
-/** Endpoints are asked for like pages, below the API's prefix. */
-const asPages = endpoints.map(({ name, path, permission }) => ({
+/** Endpoints are asked for like pages, most of them below the API's prefix. */
+const asPages = endpoints.map(({ name, path, permission, inPortal }) => ({
   kind: 'page' as const,
   name,
-  path: `/api/v1${path}`,
+  path: inPortal ? path : `/api/v1${path}`,
   permission,
 }))
 

@@ -10,7 +10,10 @@ const tiers = modules(testConfig()).map(({ name }) => name)
 
 /** Files beside the rules that are not pure, each with the reason why it stands there. */
 const notPure = {
-  'src/modules/files/keep-image.ts': 'puts bytes into the storage, for the preparation of commands',
+  'src/modules/files/keep-file.ts': 'puts bytes into the storage, for the preparation of commands',
+  'src/modules/files/draw-image.ts': 'draws images, for the preparation of commands',
+  'src/modules/files/file-link.ts': 'compares signatures in constant time',
+  'src/modules/files/sniff.ts': 'reads what was sent, for the preparation of commands',
   'src/modules/identity/first-administrator.ts': 'a question that several commands ask in their transaction',
   'src/modules/identity/joining.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/session.ts': 'steps that several commands share, run in their transaction',

@@ -8,6 +8,8 @@ const tables = tablesOf(readSources(['prisma/schema'], ['.prisma']))
 /** Views that rooms publish to others. A new one is an agreement between rooms: say so here. */
 const views = {
   kept_files: 'files',
+  kept_renditions: 'files',
+  stored_bytes: 'files',
   unit_places: 'units',
   people: 'people',
   account_addresses: 'identity',

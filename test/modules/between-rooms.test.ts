@@ -53,9 +53,12 @@ async function idOfLast(table: 'sign_ups' | 'password_resets'): Promise<string> 
 describe('a file', () => {
   const file = () => ({
     fileId: randomUUID(),
-    mediaType: 'image/png' as const,
+    purpose: 'test.file',
+    name: null,
+    mediaType: 'image/png',
     size: 3,
     sha256: randomBytes(32).toString('hex'),
+    renditions: [],
   })
   const isKept = async (fileId: string) =>
     (await portal.app.database.sql(sql`SELECT 1 FROM stored_files WHERE id = ${fileId}::uuid`)).length === 1

@@ -33,13 +33,14 @@ export async function askOverApi(
   let body: string | Uint8Array<ArrayBuffer> | undefined
   if (upload) {
     headers['Content-Type'] = upload.mediaTypes[0] ?? ''
-    body = rest.bytes as Uint8Array<ArrayBuffer>
+    body = rest.file as Uint8Array<ArrayBuffer>
   } else if (!reading && Object.keys(rest).length > 0) {
     headers['Content-Type'] = 'application/json'
     body = JSON.stringify(rest)
   }
   const query = reading ? `?${new URLSearchParams(rest as Record<string, string>)}` : ''
-  const reply = await fetch(`${world.portal.url}/api/v1${path}${query}`, {
+  const prefix = declared.kind === 'endpoint' && declared.inPortal ? '' : '/api/v1'
+  const reply = await fetch(`${world.portal.url}${prefix}${path}${query}`, {
     method: place.method.toUpperCase(),
     headers,
     body,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { filePurpose, linkToFile } from '../../src/modules/files/index.ts'
 import { addMember } from '../../src/modules/units/index.ts'
 import { password } from '../factories/people.ts'
 import { type Asking, type Place, png, type Spot, type World } from './world.ts'
@@ -21,6 +22,8 @@ export interface SampleContext {
   place: Place
   asking: Asking
 }
+
+const openToAll = filePurpose({ name: 'test.file', mediaTypes: [], limitBytes: 1, links: 'anyone' })
 
 const newcomer = () => ({
   givenName: 'New',
@@ -120,7 +123,18 @@ const certificationReference: Sample = {
   ...certification,
   input: ({ asking, world }) => ({ certificationId: asking.personId ?? world.asking.member.personId ?? '' }),
 }
-const photo: Sample = { about: 'nothing', input: () => ({ bytes: png }) }
+const photo: Sample = { about: 'nothing', input: () => ({ file: png }) }
+/** What is asked is whether a link opens, not who has it. */
+const linkedFile: Sample = {
+  about: 'nothing',
+  input: ({ world, spot }) => {
+    const now = world.portal.clock.now()
+    const link = linkToFile(world.portal.app.services, openToAll, spot.fileId, null, now)
+    const [path, query] = link.split('?')
+    const { until, signature } = Object.fromEntries(new URLSearchParams(query))
+    return { fileId: path?.split('/').at(-1), until: Number(until), signature }
+  },
+}
 const person: Sample = { about: 'tenant', input: ({ spot }) => ({ personId: spot.personId }) }
 const mail: Sample = { about: 'nothing', input: ({ world }) => ({ mailId: world.ids.mail }) }
 
@@ -155,7 +169,15 @@ const keptView: Sample = {
 export const samples: Readonly<Record<string, Sample>> = {
   'files.registerFile': {
     about: 'nothing',
-    input: () => ({ fileId: randomUUID(), mediaType: 'image/png', size: 1, sha256: '0'.repeat(64) }),
+    input: () => ({
+      fileId: randomUUID(),
+      purpose: 'test.file',
+      name: null,
+      mediaType: 'image/png',
+      size: 1,
+      sha256: '0'.repeat(64),
+      renditions: [],
+    }),
   },
   'files.dropFile': {
     about: 'tenant',
@@ -164,6 +186,9 @@ export const samples: Readonly<Record<string, Sample>> = {
       await world.portal.app.database.pool.query('UPDATE persons SET photo_id = NULL')
     },
   },
+
+  'files.openLinkedFile': linkedFile,
+  'files.linkedFile': linkedFile,
 
   'units.listUnits': nothing,
   'units.readUnit': atUnit,

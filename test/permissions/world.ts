@@ -185,7 +185,15 @@ async function putPhoto(portal: Portal, tenantId: string, personId: string): Pro
   await services.storage.put(fileId, png)
   await runner.call(
     registerFile,
-    { fileId, mediaType: 'image/png', size: png.byteLength, sha256: '0'.repeat(64) },
+    {
+      fileId,
+      purpose: 'test.photo',
+      name: null,
+      mediaType: 'image/png',
+      size: png.byteLength,
+      sha256: '0'.repeat(64),
+      renditions: [],
+    },
     asSystem('test', tenantId),
   )
   await database.sql(sql`UPDATE persons SET photo_id = ${fileId}::uuid WHERE id = ${personId}::uuid`)

@@ -1,12 +1,15 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { dropFile } from './commands/drop-file.ts'
 import { registerFile } from './commands/register-file.ts'
+import { endpoints } from './endpoints.ts'
 import { fileDropped } from './facts.ts'
 import { permissions } from './policy.ts'
+import { openLinkedFile } from './queries/linked-file.ts'
 
 export const files: Module = {
   name: 'files',
-  operations: [registerFile, dropFile],
+  operations: [registerFile, dropFile, openLinkedFile],
+  endpoints,
   permissions,
   facts: [fileDropped],
 }

@@ -3,7 +3,7 @@ import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'files',
-  models: ['storedFile'],
+  models: ['storedFile', 'fileRendition'],
   permissions,
   resources: { file: {} },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isCountry, languageCodes } from '../../platform/presentation/countries.ts'
+import { fileField } from '../../platform/storage/incoming.ts'
 import { certificationStates } from './certification.ts'
 import { isNameless } from './name.ts'
 import { parsePosition } from './position.ts'
@@ -274,7 +275,8 @@ const shownParts = {
   skills: z.array(z.string()),
   links: z.array(z.string()),
   languages: z.array(LanguageReply),
-  hasPhoto: z.boolean(),
+  /** Where it is seen; null where there is none. */
+  photo: z.string().nullable(),
 }
 
 const wholeParts = {
@@ -312,12 +314,11 @@ export const PersonReply = z
 
 export const PersonReference = z.strictObject({ personId: z.uuid() })
 
-/** Bytes come as the body of the request; a JSON schema has no word for them. */
-export const SetMyPhoto = z.strictObject({
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength > 0, {
-    params: { code: 'people.error.noPhoto' },
-  }),
+export const PhotoReference = PersonReference.extend({
+  size: z.union([z.literal(256), z.literal(64)]).default(256),
 })
+
+export const SetMyPhoto = z.strictObject({ file: fileField('people.error.noPhoto') })
 
 export type Profile = z.output<typeof Profile>
 export type PersonReply = z.output<typeof PersonReply>

@@ -1,6 +1,6 @@
 import { type Endpoint, endpoint } from '../../platform/declare/endpoint.ts'
 import { notFound } from '../../platform/errors.ts'
-import { PersonReference } from './contract.ts'
+import { PhotoReference } from './contract.ts'
 import { readPhoto } from './queries/photo.ts'
 
 const photo = endpoint({
@@ -11,10 +11,16 @@ const photo = endpoint({
   path: '/people/:personId/photo',
   produces: 'image/*',
   async handle({ ask, send, request }) {
-    const reference = PersonReference.safeParse(request.params)
+    const query = new URL(request.url, 'http://here').searchParams
+    const reference = PhotoReference.safeParse({
+      ...request.params,
+      ...(query.has('size') ? { size: Number(query.get('size')) } : {}),
+    })
     if (!reference.success) throw notFound()
-    const { fileId, mediaType, size } = await ask(readPhoto, reference.data)
-    await send({ key: fileId, mediaType, size })
+    const { fileId, ...file } = await ask(readPhoto, reference.data)
+    // An address that names this very photo leads to no other, so it need not be asked again.
+    const lasts = query.get('photo') === fileId
+    await send({ ...file, cacheSeconds: lasts ? 30 * 86_400 : 0 })
   },
 })
 

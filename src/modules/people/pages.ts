@@ -9,7 +9,6 @@ import { RegionPage } from '../../../templates/pages/people/region-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { countriesIn, languagesIn } from '../../platform/presentation/countries.ts'
-import { imageTypes } from '../files/index.ts'
 import { addMyCertification } from './commands/add-my-certification.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
 import { removeMyCertification } from './commands/remove-my-certification.ts'
@@ -21,6 +20,7 @@ import { updateMyLanguages } from './commands/update-my-languages.ts'
 import { updateMyNames } from './commands/update-my-names.ts'
 import { updateMyRegion } from './commands/update-my-region.ts'
 import { CertificationReference, languageLevels, PersonReference } from './contract.ts'
+import { photoPurpose } from './photo.ts'
 import { formatPosition } from './position.ts'
 import { readMyProfile, readPerson } from './queries/profile.ts'
 
@@ -33,7 +33,12 @@ const names = page({
   navigation: { label: 'people.profile.title', icon: 'profile', order: 90, account: true },
   async show({ ask, form, links }) {
     const profile = await ask(readMyProfile, {})
-    return draw(NamesPage, { profile, form: form(profile), tabs: links('profile'), imageTypes })
+    return draw(NamesPage, {
+      profile,
+      form: form(profile),
+      tabs: links('profile'),
+      imageTypes: photoPurpose.mediaTypes,
+    })
   },
   submit: { command: updateMyNames, done: () => go('/profile', saved) },
 })

@@ -1,16 +1,18 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import { certificationState } from './certification.ts'
 import type { CertificationReply, LanguageLevel, PersonReply, Profile } from './contract.ts'
+import { photoAddress } from './photo.ts'
 import type { Sight } from './policy.ts'
 
 /** The row of a person, as its commands lock and change it. */
-export interface ProfileRow extends Omit<Profile, 'languages' | 'certifications' | 'position'> {
+export interface ProfileRow extends Omit<Profile, 'languages' | 'certifications' | 'position' | 'photo'> {
+  photoId: string | null
   latitude: number | null
   longitude: number | null
 }
 
 export const profileColumns: Sql = sql`p.id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.bio,
-  p.skills, p.links, p.photo_id IS NOT NULL AS "hasPhoto", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,
+  p.skills, p.links, p.photo_id AS "photoId", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,
   (SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id) AS email, p.phone, p.address_lines AS "addressLines",
   p.city, p.region, p.postal_code AS "postalCode", p.country, p.latitude, p.longitude, p.locale, p.time_zone AS "timeZone",
   p.shown_to AS "shownTo", p.version, p.created_at AS "createdAt"`
@@ -37,9 +39,13 @@ export function toCertification(row: CertificationRow, today: string): Certifica
   return { ...row, state: certificationState(row.expiresOn, today) }
 }
 
-export function toProfile({ latitude, longitude, certifications, ...row }: WholeRow, today: string): Profile {
+export function toProfile(
+  { latitude, longitude, certifications, photoId, ...row }: WholeRow,
+  today: string,
+): Profile {
   return {
     ...row,
+    photo: photoId && photoAddress(row.personId, photoId, 256),
     position: latitude === null || longitude === null ? null : { latitude, longitude },
     certifications: certifications.map((certification) => toCertification(certification, today)),
   }
@@ -48,8 +54,9 @@ export function toProfile({ latitude, longitude, certifications, ...row }: Whole
 /** Members see what somebody shows them, and nothing that leads to where they live or how to reach them. */
 export function toPerson({ sight, ...row }: WholeRow & { sight: Sight }, today: string): PersonReply {
   if (sight !== 'member') return { sight, ...toProfile(row, today) }
-  const { personId, displayName, nativeName, title, bio, skills, links, languages, hasPhoto } = row
-  return { sight, personId, displayName, nativeName, title, bio, skills, links, languages, hasPhoto }
+  const { personId, displayName, nativeName, title, bio, skills, links, languages, photoId } = row
+  const photo = photoId && photoAddress(personId, photoId, 256)
+  return { sight, personId, displayName, nativeName, title, bio, skills, links, languages, photo }
 }
 
 /** The day it is where the reader is: dates on papers have no zone. */

@@ -26,6 +26,8 @@ export interface Endpoint {
   permission: string
   method: HttpMethod
   path: string
+  /** Stands beside the pages, for people who follow a link, rather than in the API: what goes wrong is shown as a page. */
+  inPortal?: true
   cost?: Cost
   /** Media type of the answer, for the API's description. */
   produces: string

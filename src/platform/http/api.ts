@@ -1,14 +1,16 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { Endpoint } from '../declare/endpoint.ts'
-import type { AnyOperation, HttpPlace, Upload } from '../declare/operation.ts'
+import type { AnyOperation, HttpPlace } from '../declare/operation.ts'
 import { invalid, malformed, methodNotAllowed, unsupportedMedia } from '../errors.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
 import type { Caller, Runner } from '../run/runner.ts'
+import type { Services } from '../services.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Words } from '../words.ts'
 import { chargeFor, nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams } from './forms.ts'
+import { readFile } from './posted-form.ts'
 import { Segments } from './segments.ts'
 import { sendFile } from './send-file.ts'
 
@@ -21,7 +23,7 @@ export function apiRouter(
   operations: Iterable<AnyOperation>,
   endpoints: readonly Endpoint[],
   runner: Runner,
-  storage: Storage,
+  { storage, incoming }: Services,
   words: Words,
 ): RequestHandler {
   const segments = new Segments()
@@ -39,7 +41,7 @@ export function apiRouter(
     if (operation.kind === 'query') segments.at(path)[method](path, answerQuery(operation, runner))
     else {
       const readers = operation.http.upload
-        ? uploadReaders(operation.http.upload)
+        ? [readFile(operation.http.upload, incoming)]
         : [refuseOtherMedia, readJson]
       segments
         .at(path)
@@ -95,7 +97,12 @@ function answerCommand(
   }
 }
 
-function answerEndpoint(endpoint: Endpoint, runner: Runner, storage: Storage, words: Words): RequestHandler {
+export function answerEndpoint(
+  endpoint: Endpoint,
+  runner: Runner,
+  storage: Storage,
+  words: Words,
+): RequestHandler {
   return async (request, response) => {
     nameRoute(response, endpoint.name)
     const { caller } = visitOf(request)
@@ -107,7 +114,7 @@ function answerEndpoint(endpoint: Endpoint, runner: Runner, storage: Storage, wo
       t: words.in(caller.locale()),
       input: endpoint.input && checkInput(endpoint.input, decodeFields(fields, endpoint.input)),
       ask: (query, input) => runner.ask(query, input, caller),
-      send: (file) => sendFile(storage, file, response),
+      send: (file) => sendFile(storage, file, request, response),
       request,
       response,
     })
@@ -122,21 +129,6 @@ function admit(operation: AnyOperation): RequestHandler {
     chargeFor(operation, request)
     next()
   }
-}
-
-function uploadReaders({ mediaTypes, limitBytes }: Upload): RequestHandler[] {
-  const offered = [...mediaTypes]
-  return [
-    (request, _response, next) => {
-      if (!request.is(offered)) throw unsupportedMedia()
-      next()
-    },
-    express.raw({ limit: limitBytes, type: offered }),
-    (request, _response, next) => {
-      request.body = { bytes: request.body }
-      next()
-    },
-  ]
 }
 
 const refuseOtherMedia: RequestHandler = (request, _response, next) => {

@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler } 
 import type { ComponentType } from 'preact'
 import { ErrorPage } from '../../../templates/pages/errors/error-page.tsx'
 import type { Config } from '../config.ts'
+import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyCommand } from '../declare/operation.ts'
 import type { AnyPage, Notice, PageContext, Submission } from '../declare/page.ts'
 import { type AppError, methodNotAllowed, unsupportedMedia } from '../errors.ts'
@@ -11,9 +12,10 @@ import type { Log } from '../log.ts'
 import type { FormState, View } from '../presentation/view.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import type { Caller, Runner } from '../run/runner.ts'
+import type { Services } from '../services.ts'
 import { linksOn, type PageLink } from '../slots/links.ts'
 import type { Words } from '../words.ts'
-import { hasBody, queryFields } from './api.ts'
+import { answerEndpoint, hasBody, queryFields } from './api.ts'
 import type { Assets } from './assets.ts'
 import type { CookieNames } from './cookies.ts'
 import { createAnswer } from './drawing.ts'
@@ -29,12 +31,14 @@ export interface PortalParts {
   keepsViews: KeepsViews | null
   pages: readonly AnyPage[]
   links: readonly PageLink[]
+  endpoints: readonly Endpoint[]
   runner: Runner
   config: Config
   words: Words
   assets: Assets
   cookies: CookieNames
   log: Log
+  services: Services
 }
 
 export interface Portal {
@@ -45,7 +49,7 @@ export interface Portal {
 const formLimit = '128kb'
 
 export function createPortal(parts: PortalParts): Portal {
-  const { pages, links, runner, words, log, keepsViews } = parts
+  const { pages, endpoints, links, runner, words, log, services, keepsViews } = parts
   const segments = new Segments()
   const readForm = express.text({
     limit: formLimit,
@@ -69,7 +73,7 @@ export function createPortal(parts: PortalParts): Portal {
     }
     if (submit) {
       const { upload } = submit.command.http ?? {}
-      const readers = upload ? readMultipart(upload) : [requireForm, readForm]
+      const readers = upload ? [readMultipart(upload, services.incoming)] : [requireForm, readForm]
       router.post(page.path, (request, _response, next) => {
         enter(page, visitOf(request).caller)
         chargeFor(submit.command, request)
@@ -81,6 +85,14 @@ export function createPortal(parts: PortalParts): Portal {
       throw methodNotAllowed({
         headers: { Allow: [show && 'GET', submit && 'POST'].filter(Boolean).join(', ') },
       })
+    })
+  }
+
+  for (const endpoint of endpoints) {
+    const router = segments.at(endpoint.path)
+    router[endpoint.method](endpoint.path, answerEndpoint(endpoint, runner, services.storage, words))
+    router.all(endpoint.path, () => {
+      throw methodNotAllowed({ headers: { Allow: endpoint.method.toUpperCase() } })
     })
   }
 
@@ -116,8 +128,13 @@ export function createPortal(parts: PortalParts): Portal {
 
   /** A button has no page of its own: what went wrong is told where it stands. */
   function tellAtPage(page: AnyPage): ErrorRequestHandler {
-    return (caught: unknown, request, response, next) => {
+    return async (caught: unknown, request, response, next) => {
       const error = toAppError(caught)
+      // Of a file that is too large nothing was read, so the form cannot show again what stood beside it.
+      if (page.show && error.status === 413) {
+        const shown = await page.show(contextOf(request, { fields: [], error }))
+        return answer(request, response, shown.kind === 'drawing' ? { ...shown, status: 413 } : shown)
+      }
       if (page.kind !== 'action' || error.status >= 500 || error.status === 401 || error.status === 404)
         return next(caught)
       const to = page.back?.(contextOf(request, null)) ?? '/'
@@ -194,7 +211,7 @@ function messageOf(error: AppError, t: View['t']): string | undefined {
     : t(error.messageKey, error.values)
 }
 
-const worded = new Set(['request.noPerson', 'request.tooMany'])
+const worded = new Set(['request.noPerson', 'request.tooMany', 'request.fileTooLarge'])
 
 function noticeOf(error: AppError): Notice {
   // Where one thing is wrong and a room has words for it, they say more than that something is.

@@ -1,11 +1,14 @@
-import express, { type Request, type RequestHandler } from 'express'
+import { PassThrough, type Readable } from 'node:stream'
+import { Busboy, type BusboyInstance } from '@fastify/busboy'
+import type { Request, RequestHandler } from 'express'
 import type { Upload } from '../declare/operation.ts'
-import { malformed, tooLarge, unsupportedMedia } from '../errors.ts'
+import { AppError, malformed, tooLarge, unsupportedMedia } from '../errors.ts'
+import { fileTooLarge, type Incoming, type ReceivedFile } from '../storage/incoming.ts'
 
 export interface PostedForm {
   fields: Array<[string, string]>
-  /** Bytes by the name of their field; a file nobody chose is not there. */
-  files: Record<string, Uint8Array>
+  /** By the name of their field; a file nobody chose is not there. */
+  files: Record<string, ReceivedFile>
 }
 
 /** A form may have this much of everything else beside its file. */
@@ -13,22 +16,48 @@ const roomForFieldsBytes = 64 * 1024
 
 /** More than any form of ours has. */
 const mostFields = 1_000
+const mostFiles = 5
 
 const multipartForms = new WeakMap<Request, PostedForm>()
 
-/** Reads a form with a file, as far as the file may be large. */
-export function readMultipart({ limitBytes }: Upload): RequestHandler[] {
-  return [
-    (request, _response, next) => {
-      if (!request.is('multipart/form-data')) throw unsupportedMedia()
-      next()
-    },
-    express.raw({ limit: limitBytes + roomForFieldsBytes, type: 'multipart/form-data' }),
-    async (request, _response, next) => {
-      multipartForms.set(request, await parse(request))
-      next()
-    },
-  ]
+/** Reads a form with a file, as far as the file may be large, and forgets the file with the request. */
+export function readMultipart({ limitBytes }: Upload, incoming: Incoming): RequestHandler {
+  return async (request, response, next) => {
+    if (!request.is('multipart/form-data')) throw unsupportedMedia()
+    refuseDeclaredLength(request, limitBytes, roomForFieldsBytes)
+    const received: ReceivedFile[] = []
+    response.once('close', () => void Promise.all(received.map((file) => incoming.forget(file))))
+    const form = await parse(request, limitBytes, async (bytes, name) => {
+      const file = await incoming.receive(bytes, { name, limitBytes })
+      received.push(file)
+      return file
+    })
+    // Whoever left meanwhile has closed what would have cleared up.
+    if (response.closed) return void (await Promise.all(received.map((file) => incoming.forget(file))))
+    multipartForms.set(request, form)
+    next()
+  }
+}
+
+/** Reads a body that is a file. */
+export function readFile({ mediaTypes, limitBytes }: Upload, incoming: Incoming): RequestHandler {
+  const offered = [...mediaTypes]
+  return async (request, response, next) => {
+    if (!request.is(offered)) throw unsupportedMedia()
+    // What unfolds is larger than what was measured.
+    if (request.headers['content-encoding']) throw unsupportedMedia()
+    refuseDeclaredLength(request, limitBytes, 0)
+    const file = await incoming.receive(bodyOf(request), { limitBytes })
+    if (response.closed) return void (await incoming.forget(file))
+    response.once('close', () => void incoming.forget(file))
+    request.body = { file }
+    next()
+  }
+}
+
+/** What says beforehand that it is too large need not be read. */
+function refuseDeclaredLength({ headers }: Request, limitBytes: number, besides: number): void {
+  if (Number(headers['content-length'] ?? 0) > limitBytes + besides) throw fileTooLarge(limitBytes)
 }
 
 export function postedForm(request: Request): PostedForm {
@@ -40,16 +69,86 @@ export function postedForm(request: Request): PostedForm {
   return form
 }
 
-async function parse(request: Request): Promise<PostedForm> {
-  const headers = { 'Content-Type': request.headers['content-type'] ?? '' }
-  const form = await new Response(request.body, { headers }).formData().catch(() => {
-    throw malformed()
-  })
+type Receive = (bytes: Readable, name: string | undefined) => Promise<ReceivedFile>
+
+async function parse(request: Request, limitBytes: number, receive: Receive): Promise<PostedForm> {
   const posted: PostedForm = { fields: [], files: {} }
-  for (const [name, value] of form) {
-    if (typeof value === 'string') posted.fields.push([name, value])
-    else if (value.size > 0 && name !== '__proto__')
-      posted.files[name] = new Uint8Array(await value.arrayBuffer())
+  const body = bodyOf(request)
+  const parser = openParser(request)
+  const open = new Set<Readable>()
+  const files: Array<Promise<void>> = []
+  const { promise: read, resolve: finish } = Promise.withResolvers<void>()
+  let failure: AppError | null = null
+  // What comes after is of no use to anybody, and the parser would wait for ever for a file to be taken to its end.
+  const fail = (error: unknown) => {
+    failure ??= error instanceof AppError ? error : malformed()
+    finish()
+    body.destroy()
+    for (const bytes of open) bytes.destroy(failure)
   }
+  parser.on('field', (name, value, _nameCut, valueCut) => {
+    if (valueCut) fail(tooLarge())
+    else if (typeof name === 'string') posted.fields.push([name, value])
+  })
+  parser.on('file', (name: string | undefined, bytes, fileName) => {
+    // Whoever takes it hears of it; before that and after that an error has nobody to tell.
+    bytes.on('error', () => {})
+    if (failure) return void bytes.resume()
+    open.add(bytes)
+    const kept = receive(bytes, fileName)
+      .then((file) => {
+        if (file.size > 0 && name && name !== '__proto__') posted.files[name] = file
+      })
+      .catch(fail)
+      .finally(() => open.delete(bytes))
+    files.push(kept)
+  })
+  for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const)
+    parser.on(limit, () => fail(tooLarge()))
+  let size = 0
+  body.on('data', (piece: Uint8Array) => {
+    size += piece.byteLength
+    if (size > limitBytes + roomForFieldsBytes) fail(fileTooLarge(limitBytes))
+  })
+  body.on('error', fail)
+  // Whatever the parser complains of is a form that cannot be read.
+  parser.on('error', () => fail(malformed()))
+  parser.on('finish', finish)
+  body.pipe(parser)
+  await read
+  await Promise.all(files)
+  if (failure) throw failure
   return posted
+}
+
+/** The body as a stream of its own: when that comes to a bad end, there is still a way to answer. */
+function bodyOf(request: Request): Readable {
+  const body = new PassThrough()
+  request.pipe(body)
+  request.once('close', () => {
+    if (!request.complete) body.destroy(malformed())
+  })
+  body.once('close', () => {
+    request.unpipe(body)
+    request.resume()
+  })
+  return body
+}
+
+function openParser({ headers }: Request): BusboyInstance {
+  try {
+    return new Busboy({
+      headers: { ...headers, 'content-type': headers['content-type'] ?? '' },
+      limits: {
+        fieldSize: roomForFieldsBytes,
+        fields: mostFields,
+        files: mostFiles,
+        parts: mostFields + mostFiles,
+        headerPairs: 20,
+        headerSize: 8 * 1024,
+      },
+    })
+  } catch {
+    throw malformed()
+  }
 }

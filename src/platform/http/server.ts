@@ -7,8 +7,8 @@ import { openApiDocument } from '../openapi/document.ts'
 import { referencePage } from '../openapi/reference-page.ts'
 import type { Registry } from '../run/registry.ts'
 import type { Runner } from '../run/runner.ts'
+import type { Services } from '../services.ts'
 import { StartupError } from '../startup-error.ts'
-import type { Storage } from '../storage/storage.ts'
 import { version } from '../version.ts'
 import type { Words } from '../words.ts'
 import type { Actors } from './actors.ts'
@@ -35,7 +35,7 @@ export interface ServerParts {
   runner: Runner
   metrics: MetricsRegistry
   readiness: Readiness
-  storage: Storage
+  services: Services
 }
 
 /** The chain that every request passes once, in this order. */
@@ -51,12 +51,15 @@ export function createServer(parts: ServerParts): Express {
   }
   const pages = registry.modules.flatMap((module) => module.pages ?? [])
   const endpoints = registry.modules.flatMap((module) => module.endpoints ?? [])
-  const reference = openApiDocument(registry.operations.values(), endpoints, apiPrefix, version)
+  const inApi = endpoints.filter(({ inPortal }) => !inPortal)
+  const reference = openApiDocument(registry.operations.values(), inApi, apiPrefix, version)
   const portal = createPortal({
     pages: [...pages, referencePage(reference)],
     keepsViews: registry.keepsViews,
     links: registry.slots.links,
+    endpoints: endpoints.filter(({ inPortal }) => inPortal),
     runner,
+    services: parts.services,
     config,
     words,
     assets,
@@ -81,7 +84,7 @@ export function createServer(parts: ServerParts): Express {
     nameRoute(response, 'openapi')
     sendJson(response, 200, reference)
   })
-  app.use(apiPrefix, apiRouter(registry.operations.values(), endpoints, runner, parts.storage, words))
+  app.use(apiPrefix, apiRouter(registry.operations.values(), inApi, runner, parts.services, words))
   app.use(apiPrefix, problemHandler(log, words))
   app.use(portal.handler)
   app.use(portal.errors)

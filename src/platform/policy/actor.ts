@@ -22,6 +22,8 @@ export interface AccountActor {
   name: string
   locale: string | null
   timeZone: string | null
+  /** Address of a small photo of the person; null where there is none. */
+  photo: string | null
   authorities: readonly Authority[]
   /** Compared at each commit: a change of rights since this actor was loaded makes the command start again. */
   accessVersion: number

@@ -34,6 +34,8 @@ export interface Brand {
 export interface Reader {
   name: string
   email: string
+  /** Address of a small photo. */
+  photo: string | null
 }
 
 export interface NavigationItem {

@@ -70,14 +70,9 @@ export function NamesPage({ profile, form, tabs, imageTypes }: NamesModel) {
         </FormActions>
       </Form>
       <Section title={t('people.photo.title')}>
-        {profile.hasPhoto && (
+        {profile.photo && (
           <div class="photo">
-            <img
-              src={`/api/v1/people/${profile.personId}/photo`}
-              alt={t('people.photo.alt')}
-              width={96}
-              height={96}
-            />
+            <img src={profile.photo} alt={t('people.photo.alt')} width={96} height={96} />
             <ActionForm action="/profile/photo/remove" idempotencyKey={form.idempotencyKey}>
               {t('people.photo.remove')}
             </ActionForm>
@@ -85,7 +80,7 @@ export function NamesPage({ profile, form, tabs, imageTypes }: NamesModel) {
         )}
         <Form action="/profile/photo" id="photo" multipart>
           <FileField
-            name="bytes"
+            name="file"
             label={t('people.photo.label')}
             help={t('people.photo.help')}
             accept={imageTypes}

@@ -39,14 +39,9 @@ export function PersonPage({ person, links }: PersonModel) {
           )}
         />
       )}
-      {person.hasPhoto && (
+      {person.photo && (
         <div class="photo">
-          <img
-            src={`/api/v1/people/${person.personId}/photo`}
-            alt={t('people.person.photo', { name })}
-            width={96}
-            height={96}
-          />
+          <img src={person.photo} alt={t('people.person.photo', { name })} width={96} height={96} />
         </div>
       )}
       <AboutPerson person={person} />

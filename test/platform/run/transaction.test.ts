@@ -214,6 +214,7 @@ async function actorOf({ accountId, personId, email }: MadePerson) {
   if (!session || !version || !grant) throw new Error('no session')
   return {
     kind: 'account' as const,
+    photo: null,
     accountId,
     personId,
     email,

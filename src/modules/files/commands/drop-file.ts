@@ -12,11 +12,14 @@ export const dropFile = command({
   input: FileReference,
   output: FileReference,
   async run({ tx, actor, record, emit }, { fileId }) {
-    const [dropped] = await tx.sql(sql`
-      DELETE FROM stored_files WHERE id = ${fileId}::uuid AND tenant_id = ${actor.tenantId}::uuid RETURNING id`)
+    const [dropped] = await tx.sql<{ widths: number[] }>(sql`
+      WITH smaller AS (
+        DELETE FROM file_renditions WHERE file_id = ${fileId}::uuid AND tenant_id = ${actor.tenantId}::uuid RETURNING width)
+      DELETE FROM stored_files WHERE id = ${fileId}::uuid AND tenant_id = ${actor.tenantId}::uuid
+      RETURNING ARRAY(SELECT width FROM smaller) AS widths`)
     if (!dropped) throw notFound()
     record({ type: 'file', id: fileId }, {}, null)
-    emit(fileDropped, { fileId })
+    emit(fileDropped, { fileId, widths: dropped.widths })
     return { fileId }
   },
 })

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import type { Authentication } from '../../../platform/policy/slots.ts'
+import { photoAddress } from '../../people/index.ts'
 import { hashToken } from '../token.ts'
 
 interface SessionRow {
@@ -14,6 +15,7 @@ interface SessionRow {
   name: string | null
   locale: string | null
   timeZone: string | null
+  photoId: string | null
   accessVersion: number
   grants: Array<{ grantId: string; role: string; path: string; from: string; until: string | null }> | null
 }
@@ -24,7 +26,7 @@ export const authentication: Authentication = {
     const [row] = await run<SessionRow>(sql`
       SELECT s.id AS "sessionId", s.account_id AS "accountId", a.email, s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
              t.unit_id AS "tenantId", t.name AS "tenantName", p.person_id AS "personId",
-             p.display_name AS name, p.locale, p.time_zone AS "timeZone",
+             p.display_name AS name, p.locale, p.time_zone AS "timeZone", p.photo_id AS "photoId",
              coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id)), 0)::int AS "accessVersion",
              (SELECT json_agg(json_build_object('grantId', g.grant_id, 'role', g.role, 'path', g.path::text, 'from', g.starts_at, 'until', g.ends_at))
               FROM authorities g WHERE g.person_id = p.person_id) AS grants
@@ -49,6 +51,7 @@ export const authentication: Authentication = {
         name: row.name || row.email,
         locale: row.locale,
         timeZone: row.timeZone,
+        photo: row.personId && row.photoId && photoAddress(row.personId, row.photoId, 64),
         accessVersion: row.accessVersion,
         authorities: (row.grants ?? []).map(({ grantId, role, path, from, until }) => ({
           grantId,

@@ -13,11 +13,12 @@ export const removeMyPhoto = command({
   output: Nothing,
   http: { method: 'delete', path: '/me/photo' },
   target: ({ tx, actor }) => findPhoto(tx.sql, personOf(actor), actor.tenantId, sql`FOR NO KEY UPDATE OF p`),
-  async run({ tx, actor, now, call, record }, _input, { personId, photoId }) {
+  async run({ tx, actor, now, call, record, session }, _input, { personId, photoId }) {
     if (!photoId) return {}
     await tx.person.update({ where: { id: personId }, data: { photoId: null, updatedAt: now } })
     await call(dropFile, { fileId: photoId }, { as: system('a person removes their photo', actor.tenantId) })
     record({ type: 'person', id: personId }, { photoId }, { photoId: null })
+    session.renew()
     return {}
   },
 })
