@@ -166,6 +166,42 @@ const keptView: Sample = {
   },
 }
 
+const membershipIds = new Map<string, string>()
+
+/** A second membership of somebody who is not asking, so that ending it is possible. */
+const ofNewcomer: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ membershipId: membershipIds.get(spot.unitId) }),
+  async prepare({ world, spot }) {
+    const { pool } = world.portal.app.database
+    const membershipId = randomUUID()
+    membershipIds.set(spot.unitId, membershipId)
+    await pool.query(
+      'UPDATE memberships SET ended_at = joined_at, is_primary = false WHERE person_id = $1 AND unit_id = $2',
+      [spot.newcomerId, spot.unitId],
+    )
+    for (const [id, unitId] of [
+      [membershipId, spot.unitId],
+      [randomUUID(), spot.tenantId],
+    ])
+      await pool.query(
+        `INSERT INTO memberships (id, tenant_id, unit_id, person_id, is_primary, joined_at)
+         VALUES ($1, $2, $3, $4, false, now()) ON CONFLICT DO NOTHING`,
+        [id, spot.tenantId, unitId, spot.newcomerId],
+      )
+  },
+}
+
+const chosenMember: Sample = {
+  ...ofNewcomer,
+  input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)] }),
+}
+
+const chosenMemberToUnit: Sample = {
+  ...ofNewcomer,
+  input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)], unitId: spot.unitId }),
+}
+
 export const samples: Readonly<Record<string, Sample>> = {
   'files.registerFile': {
     about: 'nothing',
@@ -217,6 +253,11 @@ export const samples: Readonly<Record<string, Sample>> = {
     },
   },
   'units.listUnitsFile': nothing,
+  'units.endMembership': ofNewcomer,
+  'units.admitToUnit': {
+    ...ofNewcomer,
+    input: (context) => ({ ...ofNewcomer.input(context), unitId: context.spot.unitId }),
+  },
   'units.foundAssociation': { about: 'nothing', input: () => ({ name: 'New', hosts: [] }) },
   'units.myUnitsPage': nothing,
   'units.unitsPage': nothing,
@@ -274,6 +315,15 @@ export const samples: Readonly<Record<string, Sample>> = {
   'people.photoAction': photo,
   'people.removePhotoAction': nothing,
   'people.personPage': person,
+  'members.listMembers': nothing,
+  'members.listPlaces': nothing,
+  'members.listMembersFile': nothing,
+  'members.endMemberships': chosenMember,
+  'members.addToUnit': chosenMemberToUnit,
+  'members.membersPage': nothing,
+  // What is chosen stands in the address; whose it is, the command judges.
+  'members.endMembershipsPage': { ...chosenMember, about: 'nothing' },
+  'members.addToUnitPage': { ...chosenMemberToUnit, about: 'nothing' },
 
   'identity.requestSignUp': signUp,
   'identity.confirmSignUp': confirm,

@@ -20,6 +20,10 @@ export const FoundAssociation = z.strictObject({
 
 export const AddMember = z.strictObject({ unitId: z.uuid(), personId: z.uuid() })
 
+export const MembershipReference = z.strictObject({ membershipId: z.uuid() })
+
+export const AdmitToUnit = z.strictObject({ unitId: z.uuid(), membershipId: z.uuid() })
+
 export const UnitReply = z
   .strictObject({
     id: z.uuid(),

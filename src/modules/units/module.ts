@@ -1,7 +1,9 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { addMember } from './commands/add-member.ts'
+import { admitToUnit } from './commands/admit-to-unit.ts'
 import { closeUnit } from './commands/close-unit.ts'
 import { createUnit } from './commands/create-unit.ts'
+import { endMembership } from './commands/end-membership.ts'
 import { foundAssociation } from './commands/found-association.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
@@ -30,6 +32,8 @@ export const units: Module = {
     joinUnit,
     leaveUnit,
     addMember,
+    admitToUnit,
+    endMembership,
     foundAssociation,
   ],
   pages,

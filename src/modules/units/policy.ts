@@ -12,6 +12,10 @@ export const permissions = {
   },
   'units.join': { may: 'join and leave open units', heldBy: ['member'] },
   'units.manage': { may: 'create, rename and close units', heldBy: ['manager', 'administrator'] },
+  'units.admit': {
+    may: 'add people to units and end their membership there',
+    heldBy: ['manager', 'administrator'],
+  },
 } as const satisfies Permissions
 
 /** What an actor may see of the tree. `u` is the units table. */
@@ -19,6 +23,13 @@ export function visibleUnits(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')
     return actor.tenantId === null ? sql`true` : sql`u.tenant_id = ${actor.tenantId}::uuid`
   return sql`u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ANY(${pathsWith(actor, 'units.read', now)}::ltree[])`
+}
+
+/** The places whose memberships an actor may change, and therefore see one by one. `u` is the units table. */
+export function placesToAdmit(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system')
+    return actor.tenantId === null ? sql`true` : sql`u.tenant_id = ${actor.tenantId}::uuid`
+  return sql`u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ANY(${pathsWith(actor, 'units.admit', now)}::ltree[])`
 }
 
 /** The units at which an actor was given charge, not those below them: where a manager begins. */

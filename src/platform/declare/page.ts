@@ -25,6 +25,8 @@ export type PageResult = Redirect | Drawing
 
 export interface PageContext {
   caller: Caller
+  /** Where the page is, without what stands after the question mark. */
+  path: string
   params: Record<string, string>
   query: Record<string, string>
   /** The same as it was sent: a name may stand there several times. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { AuditCategory, AuditedResources } from '../audit/resources.ts'
 import type { ModelName } from '../db/database.ts'
-import { type BulkDeclaration, declareBulk } from '../lists/bulk.ts'
+import { type BulkCommand, type BulkDeclaration, declareBulk } from '../lists/bulk.ts'
 import type { Columns, ItemOf } from '../lists/columns.ts'
 import { declareList, type List, type ListDeclaration } from '../lists/list.ts'
 import type { Permissions, Requirement } from '../policy/permissions.ts'
@@ -64,7 +64,7 @@ export function room<
 
   function bulk<Each extends AnyCommand, Extra extends z.ZodRawShape>(
     declared: BulkDeclaration<Permission, Each, Extra>,
-  ): AnyCommand {
+  ): BulkCommand {
     return declareBulk(roomName, declared)
   }
 

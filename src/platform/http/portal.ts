@@ -157,6 +157,7 @@ export function createPortal(parts: PortalParts): Portal {
     const issues = error?.issues ? withWords(error.issues, t) : []
     return {
       caller,
+      path: request.path,
       params: request.params as Record<string, string>,
       query: Object.fromEntries(queryFields(request)),
       queryFields: [...queryFields(request)],

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { AnyCommand, InputOf } from '../declare/operation.ts'
-import { AppError, defineError, invalid, messageKeyOf } from '../errors.ts'
-import type { Flash, Translate } from '../presentation/view.ts'
+import type { AnyCommand, Command, InputOf } from '../declare/operation.ts'
+import { AppError, defineError, invalid } from '../errors.ts'
 import type { Caller } from '../run/runner.ts'
 import { readAddress } from './address.ts'
 import type { List, ReadingContext } from './list.ts'
@@ -23,7 +22,7 @@ export interface BulkDeclaration<
   permission: Permission
   /** Below the path of the list, in the portal and in the API. */
   path: string
-  list: List<never>
+  list: List
   each: Each
   /** What is asked once for all rows: to which unit, for what reason. */
   input?: Extra
@@ -46,6 +45,8 @@ export const BulkOutcome = z
 
 export type BulkOutcome = z.output<typeof BulkOutcome>
 
+export type BulkCommand = Command<z.ZodType, typeof BulkOutcome, undefined>
+
 const Rows = {
   /** Ids of rows. */
   chosen: z.array(z.uuid()).max(1000).default([]),
@@ -59,7 +60,7 @@ const Rows = {
 export function declareBulk<Permission extends string, Each extends AnyCommand, Extra extends z.ZodRawShape>(
   room: string,
   declaration: BulkDeclaration<Permission, Each, Extra>,
-): AnyCommand {
+): BulkCommand {
   const { name, summary, permission, path, list, each, toInput } = declaration
   return {
     kind: 'command',
@@ -77,7 +78,7 @@ export function declareBulk<Permission extends string, Each extends AnyCommand, 
     limits: [],
     idempotent: true,
     run: () => Promise.reject(new Error(`${name} runs for rows, not by itself.`)),
-    bulk: { list: list as unknown as List, each, toInput: toInput as Bulk['toInput'] },
+    bulk: { list, each, toInput: toInput as Bulk['toInput'] },
   }
 }
 
@@ -126,21 +127,4 @@ export async function runForEach(
     }
   }
   return { done, refused: [...refused].map(([code, count]) => ({ code, count })) }
-}
-
-/** Tells what came of it: how many, how many not, and why. */
-export function bulkNotice({ done, refused }: BulkOutcome, t: Translate): Flash {
-  const count = refused.reduce((sum, each) => sum + each.count, 0)
-  if (count === 0) return { kind: 'success', message: 'layout.list.bulk.done', values: { done } }
-  const reasons = refused
-    .slice(0, 3)
-    .map(({ code, count: many }) =>
-      t('layout.list.bulk.reason', { count: many, reason: t(messageKeyOf(code)) }),
-    )
-    .join(' ')
-  return {
-    kind: done === 0 ? 'error' : 'warning',
-    message: 'layout.list.bulk.partly',
-    values: { done, refused: count, reasons },
-  }
 }

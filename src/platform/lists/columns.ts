@@ -11,6 +11,8 @@ interface AnyColumn {
   text?: string
   nullable?: boolean
   sortable?: boolean
+  /** What it sorts by, where that is not what is shown: a family name before a given name. */
+  sortedBy?: Sql
   /** `always`: names the row. `yes`, `no`: unless the reader chooses otherwise. `never`: for programs only. */
   shown?: 'always' | 'yes' | 'no' | 'never'
   /** False keeps it out of files; what is for programs only stays out anyway. */

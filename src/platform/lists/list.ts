@@ -31,7 +31,8 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   /** Locale keys: its title, and what it says where there is nothing at all. */
   words: { title: string; none: string; noneHelp: string }
   icon: IconName
-  from: Sql
+  /** Tables and their joins. What is true at a time takes the time of the request: never SQL's own. */
+  from: Sql | ((now: Date) => Sql)
   /** The rows' key: unique, and a UUID. */
   id: Sql
   /** What of it an actor may see, from the room's policy. */
@@ -100,7 +101,13 @@ export function declareList<Permission extends string, const Of extends Columns>
   declaration: ListDeclaration<Permission, Of>,
 ): List<ItemOf<Of>> {
   const { columns, filters, sort, pageSize = defaultPageSize } = declaration
-  const source: Source = declaration
+  const { from, id } = declaration
+  const sourceAt = (now: Date): Source => ({
+    from: typeof from === 'function' ? from(now) : from,
+    id,
+    columns,
+    filters,
+  })
   const sorts = Object.entries(columns).flatMap(([key, column]) => (column.sortable ? [key, `-${key}`] : []))
   if (!sorts.includes(sort))
     throw new Error(`${declaration.name} begins with ${sort}, by which it does not sort.`)
@@ -139,6 +146,7 @@ export function declareList<Permission extends string, const Of extends Columns>
     }),
     async run(context: ReadingContext, input: Required<ListInput> & { cursor?: string }) {
       const reader = readerOf(context)
+      const source = sourceAt(context.now)
       const { sort: order, cursor, limit, counts, ...asked } = input
       const [page, counted] = await Promise.all([
         readPage(context.db.sql, source, reader, { sort: order, cursor, limit, asked }),
@@ -160,7 +168,7 @@ export function declareList<Permission extends string, const Of extends Columns>
     run,
   })
   const lot = inner('lot', async (context, input: PageAsked) => {
-    const page = await readPage(context.db.sql, source, readerOf(context), input)
+    const page = await readPage(context.db.sql, sourceAt(context.now), readerOf(context), input)
     if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
     return page
   })
@@ -183,7 +191,8 @@ export function declareList<Permission extends string, const Of extends Columns>
     pageSize,
     fields,
     sorts,
-    idsOf: (context, asked, limit) => readIds(context.db.sql, source, readerOf(context), asked, limit),
+    idsOf: (context, asked, limit) =>
+      readIds(context.db.sql, sourceAt(context.now), readerOf(context), asked, limit),
   }
   return { ...list, download: downloadOf(list as unknown as Omit<List, 'download'>, exportPermission) }
 }

@@ -200,6 +200,7 @@ function chipsOf(drawing: Drawing): Chip[] {
         return chosen.map((each) => ({
           label,
           value: valueLabel(drawing, filter, each),
+          isTyped: filter.texts !== undefined,
           href: without({ [key]: chosen.filter((other) => other !== each) }),
         }))
       }
@@ -213,6 +214,7 @@ function chipsOf(drawing: Drawing): Chip[] {
           {
             label,
             value: t(`layout.list.${kind}`, { from, until }),
+            isTyped: false,
             href: without({ [`${key}From`]: undefined, [`${key}Until`]: undefined }),
           },
         ]
@@ -225,7 +227,7 @@ function chipsOf(drawing: Drawing): Chip[] {
             : filter.type === 'one'
               ? (offers[key]?.find(({ id }) => id === value)?.name ?? t('layout.list.unknown'))
               : String(value)
-        return [{ label, value: words, href: without({ [key]: undefined }) }]
+        return [{ label, value: words, isTyped: filter.type !== 'flag', href: without({ [key]: undefined }) }]
       }
     }
   })

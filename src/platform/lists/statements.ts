@@ -211,14 +211,15 @@ function orderOf({ columns, id }: Source, sort: Sort, locale: string): Order {
   const column = columns[columnKey]
   if (!column?.sortable) throw new Error(`The list does not sort by ${sort}.`)
   const collation = column.type === 'name' ? collationOf(locale) : null
-  const expression = collation ? sql`${column.sql}${collate(collation)}` : column.sql
-  const isText = comparesAsText(column)
+  const plain = column.sortedBy ?? column.sql
+  const expression = collation ? sql`${plain}${collate(collation)}` : plain
+  const isText = comparesAsText(column) && !column.sortedBy
   return {
     name: collation ? `${sort} ${collation}` : sort,
     column,
     expression,
     isDescending,
-    key: isText ? empty : sql`, (${column.sql})::text AS ${trusted(`"${sortKey}"`)}`,
+    key: isText ? empty : sql`, (${plain})::text AS ${trusted(`"${sortKey}"`)}`,
     readFrom: isText ? columnKey : sortKey,
     // What is missing comes last either way. An index is read in both directions as long as nothing is said of that.
     by: isDescending

@@ -1,4 +1,4 @@
-import type { IconName } from './view.ts'
+import type { FormState, IconName } from './view.ts'
 
 /** What a list's page shows, worked out from its declaration and the address: plain data for the components. */
 export interface ListModel {
@@ -40,6 +40,8 @@ export interface Total {
 export interface Chip {
   label: string
   value: string
+  /** What somebody typed: no words of ours. */
+  isTyped: boolean
   href: string
 }
 
@@ -119,4 +121,22 @@ export interface CurrentView {
   isDefault: boolean
   /** The address says something else than the view does. */
   isChanged: boolean
+}
+
+/** The page between a list and an act on many of its rows. */
+export interface BulkPageModel {
+  path: string
+  back: string
+  listTitle: string
+  title: string
+  lead: string
+  button: string
+  danger: boolean
+  count: number
+  isTooMany: boolean
+  most: number
+  chosen: string[]
+  all: boolean
+  match: string
+  form: FormState
 }

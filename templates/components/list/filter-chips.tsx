@@ -9,11 +9,11 @@ export function FilterChips({ chips, clearHref }: { chips: Chip[]; clearHref: st
   return (
     <div class="filter-chips">
       <ul aria-label={t('layout.list.asked')}>
-        {chips.map(({ label, value, href }) => (
+        {chips.map(({ label, value, isTyped, href }) => (
           <li key={label + value}>
             <a class="filter-chip" href={href}>
               <span>
-                {label}: <b>{value}</b>
+                {label}: <b translate={isTyped ? false : undefined}>{value}</b>
               </span>
               <Icon name="close" size={16} />
               <span class="visually-hidden">{t('layout.list.remove')}</span>

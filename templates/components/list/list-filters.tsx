@@ -3,12 +3,14 @@ import { useText } from '../../view-context.tsx'
 import { Button } from '../button.tsx'
 import { Icon } from '../icon.tsx'
 
-/** A form that only asks: what it says stands in the address afterwards. The search is always there, the rest unfolds. */
+/**
+ * A form that only asks: what it says stands in the address afterwards. The search is always there, the rest unfolds:
+ * what was asked of it stands in the chips below.
+ */
 export function ListFilters({ list }: { list: ListModel }) {
   const t = useText()
   const search = list.filters.find((filter) => filter.type === 'search')
   const others = list.filters.filter((filter) => filter.type !== 'search')
-  const isOpen = list.chips.length > (search && search.value !== '' ? 1 : 0)
   return (
     <search>
       <form class="list-filters" action={list.path} method="get" data-list-filters>
@@ -39,10 +41,10 @@ export function ListFilters({ list }: { list: ListModel }) {
           </div>
         )}
         {(others.length > 0 || list.choosable.length > 0) && (
-          <details class="disclosure list-more" open={isOpen}>
+          <details class="disclosure list-more">
             <summary>
               <Icon name="chevronEnd" size={20} />
-              {t('layout.list.filters')}
+              {t(list.choosable.length > 0 ? 'layout.list.filtersAndColumns' : 'layout.list.filters')}
             </summary>
             <div class="list-fields">
               {others.map((filter) => (

@@ -7,7 +7,7 @@ import { Pagination } from '../pagination.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { ListTable } from './list-table.tsx'
-import { ViewTabs } from './view-tabs.tsx'
+import { ViewActions, ViewTabs } from './view-tabs.tsx'
 
 /** A declared list: views, filters, what was asked, the rows, and what can be done with them. */
 export function ListView({ list }: { list: ListModel }) {
@@ -15,7 +15,7 @@ export function ListView({ list }: { list: ListModel }) {
   const isFiltered = list.chips.length > 0
   return (
     <div class="list">
-      {list.views && <ViewTabs views={list.views} path={list.path} />}
+      {list.views && <ViewTabs views={list.views} />}
       {list.ignored.length > 0 && (
         <Notice kind="info">{t('layout.list.ignored', { names: list.ignored.join(', ') })}</Notice>
       )}
@@ -25,11 +25,14 @@ export function ListView({ list }: { list: ListModel }) {
         <p role="status">
           {t('layout.list.total', { count: list.total.count, more: list.total.isMore ? 'yes' : 'no' })}
         </p>
-        {list.exportHref && list.rows.length > 0 && (
-          <LinkButton href={list.exportHref} variant="quiet" icon="download" download>
-            {t('layout.list.export')}
-          </LinkButton>
-        )}
+        <div class="button-group">
+          {list.views && <ViewActions views={list.views} path={list.path} />}
+          {list.exportHref && list.rows.length > 0 && (
+            <LinkButton href={list.exportHref} variant="quiet" icon="download" download>
+              {t('layout.list.export')}
+            </LinkButton>
+          )}
+        </div>
       </div>
       {list.rows.length > 0 ? (
         <ListTable list={list} />

@@ -1,0 +1,22 @@
+import { type Sql, sql } from '../../platform/db/sql.ts'
+import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import type { Permissions } from '../../platform/policy/permissions.ts'
+
+export const permissions = {
+  'members.read': { may: 'see who belongs to units', heldBy: ['manager', 'administrator'] },
+  'members.export': { may: 'take lists of members away as files', heldBy: ['manager', 'administrator'] },
+} as const satisfies Permissions
+
+/** The memberships an actor may see: current ones, at the units they look after and below. `m` is unit_members, `u` unit_places. */
+export function visibleMembers(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system')
+    return actor.tenantId === null
+      ? sql`m.ended_at IS NULL`
+      : sql`m.tenant_id = ${actor.tenantId}::uuid AND m.ended_at IS NULL`
+  return sql`m.tenant_id = ${actor.tenantId}::uuid AND m.ended_at IS NULL AND ${placesOfMembers(actor, now)}`
+}
+
+/** The units whose members an actor may see. `u` is unit_places. */
+export function placesOfMembers(actor: Actor, now: Date): Sql {
+  return sql`u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ANY(${pathsWith(actor, 'members.read', now)}::ltree[])`
+}

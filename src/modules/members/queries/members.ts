@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { sql } from '../../../platform/db/sql.ts'
+import { builtInRoles } from '../../access/index.ts'
+import { unitKinds, unitStatuses } from '../../units/index.ts'
+import { Places } from '../contract.ts'
+import { visibleMembers } from '../policy.ts'
+import { list, query } from '../room.ts'
+import { offerPlaces } from './places.ts'
+
+/** A row is a membership: who belongs to two units stands here twice, once for each. */
+export const memberList = list({
+  name: 'members.listMembers',
+  summary: 'List the members of the units that you look after',
+  permission: 'members.read',
+  exportPermission: 'members.export',
+  path: '/members',
+  words: { title: 'members.title', none: 'members.none', noneHelp: 'members.noneHelp' },
+  icon: 'people',
+  from: (now) => sql`unit_members m JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id
+    JOIN people p ON p.tenant_id = m.tenant_id AND p.person_id = m.person_id
+    CROSS JOIN (VALUES (${now}::timestamptz)) AS clock(now)`,
+  id: sql`m.membership_id`,
+  visible: visibleMembers,
+  columns: {
+    personId: { type: 'id', sql: sql`m.person_id`, shown: 'never' },
+    unitId: { type: 'id', sql: sql`m.unit_id`, shown: 'never' },
+    name: {
+      type: 'name',
+      label: 'members.name',
+      sql: sql`p.display_name`,
+      sortedBy: sql`p.sort_name`,
+      sortable: true,
+      shown: 'always',
+    },
+    unit: { type: 'name', label: 'members.unit', sql: sql`u.name`, sortable: true },
+    kind: {
+      type: 'choice',
+      label: 'members.kind',
+      sql: sql`u.kind`,
+      options: unitKinds,
+      words: 'units.kinds',
+      shown: 'no',
+    },
+    joinedAt: { type: 'instant', label: 'members.joined', sql: sql`m.joined_at`, sortable: true },
+    isPrimary: { type: 'boolean', label: 'members.primary', sql: sql`m.is_primary`, shown: 'no' },
+    hasAccount: {
+      type: 'boolean',
+      label: 'members.account',
+      sql: sql`(p.account_id IS NOT NULL)`,
+      shown: 'no',
+    },
+  },
+  filters: {
+    search: { type: 'search', label: 'members.search', in: [sql`p.display_name`, sql`p.native_name`] },
+    kind: {
+      type: 'choice',
+      label: 'members.kind',
+      sql: sql`u.kind`,
+      options: unitKinds,
+      words: 'units.kinds',
+      counted: true,
+    },
+    status: {
+      type: 'choice',
+      label: 'members.unitState',
+      sql: sql`u.status`,
+      options: unitStatuses,
+      words: 'units.statuses',
+      counted: true,
+    },
+    role: {
+      type: 'choice',
+      label: 'members.role',
+      many: true,
+      sql: sql`ARRAY(SELECT DISTINCT a.role FROM authorities a WHERE a.tenant_id = m.tenant_id AND a.person_id = m.person_id
+        AND a.starts_at <= clock.now AND (a.ends_at IS NULL OR a.ends_at > clock.now))`,
+      options: builtInRoles,
+      words: 'members.roles',
+      counted: true,
+    },
+    joined: { type: 'dates', label: 'members.joined', sql: sql`m.joined_at`, of: 'instant' },
+    within: {
+      type: 'one',
+      label: 'members.within',
+      matches: (unitId) =>
+        sql`u.path <@ (SELECT w.path FROM unit_places w WHERE w.unit_id = ${unitId}::uuid)`,
+      offer: offerPlaces,
+    },
+  },
+  sort: 'name',
+  href: ({ personId }) => `/people/${personId}`,
+})
+
+/** The units that the form to add members to one offers. */
+export const listPlaces = query({
+  name: 'members.listPlaces',
+  summary: 'List the units whose members you may see',
+  permission: 'members.read',
+  input: z.strictObject({}),
+  output: Places,
+  run: async (context) => ({ items: await offerPlaces(context) }),
+})

@@ -1,0 +1,4 @@
+import { room } from '../../platform/declare/room.ts'
+import { permissions } from './policy.ts'
+
+export const { command, query, list, bulk } = room({ name: 'members', models: [], permissions })
