@@ -27,7 +27,7 @@ export function commandFaults(files: readonly SourceFile[]): string[] {
       continue
     }
     const expected = camelCase(base)
-    const declared = declarationsIn(file, 'command')
+    const declared = [...declarationsIn(file, 'command'), ...declarationsIn(file, 'bulk')]
     const exported = exportedNames(file)
     if (declared.length !== 1)
       faults.push(`${file.path} declares ${declared.length} commands: each file holds exactly one.`)
@@ -46,7 +46,7 @@ export function commandFaults(files: readonly SourceFile[]): string[] {
 /** `export const x = command({ name: 'room.x', … })` */
 export function declarationsIn(
   file: SourceFile,
-  word: 'command' | 'query' | 'page' | 'action' | 'job' | 'endpoint',
+  word: 'command' | 'bulk' | 'query' | 'page' | 'action' | 'job' | 'endpoint',
 ): Declared[] {
   const found: Declared[] = []
   for (const node of nodesOf(parse(file))) {

@@ -158,6 +158,11 @@ export function wantedOf(files: readonly SourceFile[]): Wanted {
       if (isCallOf(node, 'success')) want(textOf(argumentsOf(node)[0]))
       for (const code of issueCodes(node)) want(code.includes('.error.') ? code : `request.issue.${code}`)
       want(navigationLabel(node))
+      // The options of a list's column or filter: `words: 'units.kinds'` says each as `units.kinds.<option>`.
+      if (node.type === 'KeyValueProperty' && (node.key as { value?: unknown }).value === 'words') {
+        const prefix = textOf(node.value as Node)
+        if (prefix) wanted.families.push(familyOf([`${prefix}.`, '']))
+      }
     }
   }
   return wanted
