@@ -41,7 +41,7 @@ beforeAll(async () => {
     const sample = samples[declared.name]
     if (sample) sections.push(await sectionOf(declared, sample))
   }
-}, 60_000)
+}, 240_000)
 afterAll(() => world.close())
 
 test('every declaration has a sample, and every sample a declaration', () => {
