@@ -8,7 +8,7 @@ import { buildMail } from './build-mail.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Scripts that need the whole app; they are compiled with it and share its parts. */
-const programs = ['migrate', 'seed', 'admin-first', 'openapi', 'bench']
+const programs = ['migrate', 'seed', 'admin-first', 'openapi', 'bench', 'audit-verify', 'audit-checkpoint']
 
 export async function build(): Promise<void> {
   await Promise.all([

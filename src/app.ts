@@ -4,6 +4,8 @@ import type { Express } from 'express'
 import type { PgBoss } from 'pg-boss'
 import { collectDefaultMetrics, Registry as MetricsRegistry } from 'prom-client'
 import { modules as allModules } from './modules.ts'
+import { type AuditKeeper, startAuditKeeper } from './platform/audit/keeper.ts'
+import { createSigner } from './platform/audit/signer.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { createPersonKeys, type PersonKeys } from './platform/crypto/person-keys.ts'
@@ -127,6 +129,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   let closing = false
   let server: Server | null = null
   let worker: Worker | null = null
+  let auditKeeper: AuditKeeper | null = null
   const http = createServer({
     config,
     clock,
@@ -187,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return listening
     },
     async startWorker() {
+      auditKeeper = startAuditKeeper({ database, signer: createSigner(config.auditSigningKeys), clock, log })
       worker = await startWorker({
         boss,
         jobs,
@@ -204,6 +208,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     async close(graceMilliseconds = 10_000) {
       closing = true
       await Promise.all([server && closeServer(server, graceMilliseconds), worker?.stop(graceMilliseconds)])
+      // After the jobs, so that what they wrote is linked as well.
+      await auditKeeper?.stop()
       limits.close()
       await actors.close()
       if (!worker) await boss.stop({ graceful: false, close: false })

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { derivedKey } from './crypto/derived-key.ts'
-import { type KeyEncryptionKey, parseKeys } from './crypto/keyring.ts'
+import { type KeyEncryptionKey, parseKeys, parseSigningKeys } from './crypto/keyring.ts'
 import { StartupError } from './startup-error.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
@@ -88,6 +88,17 @@ export const settings = {
     .optional()
     .describe(
       'Keys that seal sensitive columns: id:key,id:key with 32 random bytes in base64 each, the current one first. Required in production',
+    ),
+  AUDIT_SIGNING_KEY: z
+    .string()
+    .transform((text, context): Buffer[] => {
+      const { keys, problems } = parseSigningKeys(text)
+      for (const message of problems) context.addIssue({ code: 'custom', message })
+      return keys
+    })
+    .optional()
+    .describe(
+      'Signs how far the audit has come: 32 random bytes in base64, earlier keys after it by commas. Required in production for workers',
     ),
   TRUST_PROXY: z
     .string()
@@ -197,6 +208,8 @@ export interface Config extends Omit<Settings, 'LOG_LEVEL'> {
   secret: string
   /** ENCRYPTION_KEYS, the current one first; outside production one that is made from the secret. */
   encryptionKeys: readonly KeyEncryptionKey[]
+  /** AUDIT_SIGNING_KEY, the current one first; elsewhere one that is made from the secret. */
+  auditSigningKeys: readonly Buffer[]
 }
 
 /** The one place that reads the environment. Throws a StartupError that lists all that is wrong. */
@@ -221,6 +234,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     localNamesOnly: !production && !config.DATABASE_URL,
     sms: waysOfSms(config, production),
     secret,
+    auditSigningKeys: config.AUDIT_SIGNING_KEY ?? [derivedKey(secret, 'audit signing')],
     encryptionKeys: config.ENCRYPTION_KEYS ?? [{ id: 'derived', key: derivedKey(secret, 'encryption') }],
   }
 }
@@ -261,6 +275,8 @@ function refuseUnsafe(config: Settings): void {
     problems.push(
       'ENCRYPTION_KEYS is not set. Make one with: echo "$(date +%Y-%m):$(openssl rand -base64 32)" and keep it apart from the backups.',
     )
+  if (!config.AUDIT_SIGNING_KEY && config.ROLE !== 'web')
+    problems.push('AUDIT_SIGNING_KEY is not set. Make one with: openssl rand -base64 32')
   if (!config.BASE_URL) problems.push('BASE_URL is not set. Mails would carry links that lead nowhere.')
   if (config.SMS_GATEWAY_URL?.startsWith('http:') && !isThisMachine(new URL(config.SMS_GATEWAY_URL).hostname))
     problems.push('SMS_GATEWAY_URL leads to another host without TLS. Codes would travel in the open.')

@@ -15,6 +15,7 @@ const safe = {
   SECRET: 'kX9vQ2mT7pLr4wZs8bNc1dFg6hJy3aUe',
   BASE_URL: 'https://portal.example.org',
   ENCRYPTION_KEYS: '2026-11:r7HcQ0mTz4u9Xk2VbYw8NfLp5sGdJe1AoRi6CtUqBhM=',
+  AUDIT_SIGNING_KEY: 'm3ZxQe8RkYw1TfUa6VbNc5HsLd0GjPq7oXiBtCyKvE4=',
 }
 
 const counted = Buffer.from(Array.from({ length: 32 }, (_none, index) => index)).toString('base64')
@@ -58,6 +59,7 @@ describe('in production', () => {
 
   test('the portal starts where all is safe', () => {
     expect(refusal({})).toBe('starts')
+    expect(refusal({ ROLE: 'web', AUDIT_SIGNING_KEY: '' })).toBe('starts')
     expect(refusal({ DATABASE_URL: 'postgresql://db.example.org/guildhall?sslmode=verify-full' })).toBe(
       'starts',
     )
@@ -75,6 +77,8 @@ describe('in production', () => {
     ['a key that is random', { ENCRYPTION_KEYS: `a:${'YWJj'.repeat(10)}YWI=` }, 'is not random'],
     ['a key that was drawn', { ENCRYPTION_KEYS: `a:${counted}` }, 'is not random'],
     ['a key that is long enough', { ENCRYPTION_KEYS: 'a:r7HcQ0mTz4u9Xk2V' }, 'is not 32 bytes in base64'],
+    ['a key to sign the audit with', { AUDIT_SIGNING_KEY: '' }, 'AUDIT_SIGNING_KEY is not set'],
+    ['a signing key that is random', { AUDIT_SIGNING_KEY: counted }, '32 random bytes'],
     ['ids of keys', { ENCRYPTION_KEYS: safe.ENCRYPTION_KEYS.slice(8) }, 'written id:key'],
     [
       'another key under another id',
@@ -96,7 +100,7 @@ describe('in production', () => {
   test('the process lists all that is wrong, and ends with 1', async () => {
     const program = Program.run(['dist/main.js'], { NODE_ENV: 'production', DATA_DIR: folder })
     expect(await program.exitCode()).toBe(1)
-    for (const name of ['SECRET', 'ENCRYPTION_KEYS', 'BASE_URL', 'DATABASE_URL'])
+    for (const name of ['SECRET', 'ENCRYPTION_KEYS', 'AUDIT_SIGNING_KEY', 'BASE_URL', 'DATABASE_URL'])
       expect(program.output).toContain(`${name} is not set`)
     expect(program.output).not.toContain('    at ')
   })

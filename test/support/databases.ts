@@ -17,8 +17,11 @@ export async function createTemplate(
   await administer(serverUrl, `ALTER DATABASE ${templateName} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`)
 }
 
-/** A migrated database of one's own. Undropped ones go away with the server at the end of the run. */
-export async function cloneDatabase(label = 'test'): Promise<{ url: string; drop(): Promise<void> }> {
+/** A migrated database of one's own, or a copy of another that nobody is connected to. Undropped ones go away with the server at the end of the run. */
+export async function cloneDatabase(
+  label = 'test',
+  template = templateName,
+): Promise<{ url: string; drop(): Promise<void> }> {
   const serverUrl = process.env[serverUrlVariable]
   if (serverUrl === undefined)
     throw new Error(`${serverUrlVariable} is not set: run the tests through npm test`)
@@ -27,7 +30,7 @@ export async function cloneDatabase(label = 'test'): Promise<{ url: string; drop
     .replace(/[^a-z0-9]+/g, '_')
     .slice(0, 40)
   const name = `${readable}_${randomBytes(6).toString('hex')}`
-  await administer(serverUrl, `CREATE DATABASE "${name}" TEMPLATE ${templateName}`)
+  await administer(serverUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`)
   return {
     url: withDatabase(serverUrl, name),
     drop: () => administer(serverUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),

@@ -39,6 +39,13 @@ export function parseKeys(text: string): { keys: KeyEncryptionKey[]; problems: s
   return { keys, problems }
 }
 
+/** What is wrong with AUDIT_SIGNING_KEY, or the keys, the current one first. */
+export function parseSigningKeys(text: string): { keys: Buffer[]; problems: string[] } {
+  const keys = text.split(',').map((part) => Buffer.from(part.trim(), 'base64'))
+  const problem = keys.some((key) => key.length !== keyBytes || isWeak(key))
+  return { keys, problems: problem ? [`Each key is ${keyBytes} random bytes in base64. ${howToMake}`] : [] }
+}
+
 export function isKeyId(text: string): boolean {
   return /^[a-z0-9][a-z0-9._-]{0,31}$/i.test(text)
 }

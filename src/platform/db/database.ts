@@ -101,6 +101,11 @@ export function openDatabase(url: string, size: number, onPoolError: (error: Err
       const client = await pool.connect()
       const models = new JoinedModels(prisma, client, joining)
       let broken: Error | undefined
+      // A connection that is lost between two statements says so here too; unheard, it would end the process.
+      const lost = (error: Error) => {
+        broken = error
+      }
+      client.on('error', lost)
       try {
         await client.query('BEGIN')
         const result = await work(models.beside(run(client)) as Transaction<ModelName>)
@@ -115,6 +120,7 @@ export function openDatabase(url: string, size: number, onPoolError: (error: Err
         })
         throw error
       } finally {
+        client.off('error', lost)
         client.release(broken)
       }
     },

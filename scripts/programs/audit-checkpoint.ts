@@ -1,0 +1,17 @@
+// npm run --silent audit:checkpoint: the newest signed checkpoint of each chain, a line each, to be kept elsewhere.
+import { newestCheckpoints } from '../../src/platform/audit/checkpoints.ts'
+import { loadConfig } from '../../src/platform/config.ts'
+import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
+import { openDatabase } from '../../src/platform/db/database.ts'
+import { runProgram } from '../../src/platform/startup-error.ts'
+
+await runProgram(() =>
+  withConfiguredDatabase(loadConfig(), async ({ app }) => {
+    const database = openDatabase(app, 2, () => {})
+    try {
+      for (const checkpoint of await newestCheckpoints(database.sql)) console.log(JSON.stringify(checkpoint))
+    } finally {
+      await database.close()
+    }
+  }),
+)
