@@ -4,6 +4,7 @@ import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
 import { members } from './modules/members/module.ts'
 import { people } from './modules/people/module.ts'
+import { privacy } from './modules/privacy/module.ts'
 import { search } from './modules/search/module.ts'
 import { units } from './modules/units/module.ts'
 import { views } from './modules/views/module.ts'
@@ -12,5 +13,5 @@ import type { Module } from './platform/declare/module.ts'
 
 /** Every room, lowest first: a room may use the doors of those above it in this list, never of those below. */
 export function modules(config: Config): readonly Module[] {
-  return [files, units, views, access, people, identity, members, search, development(config)]
+  return [files, units, views, access, people, identity, members, search, privacy, development(config)]
 }

@@ -136,6 +136,10 @@ const linkedFile: Sample = {
   },
 }
 const person: Sample = { about: 'tenant', input: ({ spot }) => ({ personId: spot.personId }) }
+const bothPeople: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ keptId: spot.personId, mergedId: spot.newcomerId }),
+}
 const mail: Sample = { about: 'nothing', input: ({ world }) => ({ mailId: world.ids.mail }) }
 
 /** By the name of the declaration. One that is missing here fails the test. */
@@ -370,6 +374,15 @@ export const samples: Readonly<Record<string, Sample>> = {
   'search.findEverywhere': { about: 'nothing', input: () => ({ text: 'unit' }) },
   'search.search': { about: 'nothing', input: () => ({ text: 'unit' }) },
   'search.searchPage': nothing,
+
+  'privacy.listPossibleDuplicates': person,
+  'privacy.previewMerge': bothPeople,
+  'privacy.mergePeople': bothPeople,
+  'privacy.mergeSearchPage': person,
+  'privacy.mergePage': {
+    about: 'tenant',
+    input: ({ spot }) => ({ personId: spot.personId, otherId: spot.newcomerId, keptId: spot.personId }),
+  },
 
   'development.listKeptMails': nothing,
   'development.readKeptMail': mail,

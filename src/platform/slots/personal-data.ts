@@ -1,6 +1,7 @@
 import type { RunSql } from '../db/database.ts'
 import type { CommandContext } from '../declare/operation.ts'
 import type { AppError } from '../errors.ts'
+import type { Words } from '../presentation/words.ts'
 
 /** Whom it is about: a person of an association, with the account behind them if there is one. */
 export interface Subject {
@@ -37,6 +38,8 @@ export type Merger = (context: Joined, between: { from: Subject; into: Subject }
 /** What a room keeps about people in one table, and what becomes of it. Where nothing does, it says why. */
 export interface PersonalTable {
   table: string
+  /** What people call it. */
+  title?: Words
   /** `account`: it goes only when the account does, since the account may be a person elsewhere as well. */
   of: 'person' | 'account'
   /** The columns that say whom a row is about. Every foreign key to a person or an account is among them. */

@@ -4,7 +4,7 @@ import { newId } from '../../../platform/ids.ts'
 import { GrantReply, GrantRole } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
 import { findPlace } from '../grant-row.ts'
-import { isOnlyAtRoot, mayHandOut, notYours, onlyAtRoot } from '../role.ts'
+import { isOnlyAtRoot, mayHandOut, notYours, onlyAtRoot, unknownPerson } from '../role.ts'
 import { command } from '../room.ts'
 
 export const grantRole = command({
@@ -21,6 +21,10 @@ export const grantRole = command({
     if (isOnlyAtRoot(role) && !place.isRoot) throw onlyAtRoot()
     if (endsAt && endsAt <= now)
       throw invalid([{ pointer: '/endsAt', code: 'access.error.alreadyOver', message: '' }])
+    // Held until the commit: nobody is given a role in the moment in which they are erased or merged.
+    const [there] = await tx.sql(sql`
+      SELECT 1 FROM people p WHERE p.tenant_id = ${place.tenantId}::uuid AND p.person_id = ${personId}::uuid FOR KEY SHARE OF p`)
+    if (!there) throw unknownPerson()
     const id = newId(now.getTime())
     const grantedBy = actor.kind === 'account' ? actor.personId : null
     await tx.sql(sql`

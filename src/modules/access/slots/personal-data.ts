@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 import { lastAdministrator } from '../role.ts'
 
@@ -6,6 +7,7 @@ export const personalData: PersonalData = {
   tables: [
     {
       table: 'grants',
+      title: say('access.roles'),
       of: 'person',
       columns: ['person_id', 'granted_by'],
       purpose: 'says who may do what, and who allowed it',

@@ -28,7 +28,8 @@ export const readPerson = query({
     const sight = sightOf(actor, now)
     return findWhole<{ sight: Sight }>(
       db.sql,
-      sql`p.id = ${personId}::uuid AND ${sight} IS NOT NULL`,
+      // An entry that was merged leads on to what it was merged into: links to it stay good.
+      sql`p.id = coalesce((SELECT o.merged_into_id FROM persons o WHERE o.id = ${personId}::uuid), ${personId}::uuid) AND ${sight} IS NOT NULL`,
       sql`, ${sight} AS sight`,
     )
   },

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { system } from '../../../platform/policy/actor.ts'
+import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 import { dropFile } from '../../files/index.ts'
 
@@ -7,6 +8,7 @@ export const personalData: PersonalData = {
   tables: [
     {
       table: 'spoken_languages',
+      title: say('people.languages.title'),
       of: 'person',
       columns: ['person_id'],
       purpose: 'tells in which languages one can speak with somebody',
@@ -34,6 +36,7 @@ export const personalData: PersonalData = {
     },
     {
       table: 'certifications',
+      title: say('people.certifications.title'),
       of: 'person',
       columns: ['person_id'],
       purpose: 'shows what somebody is licensed or trained to do',
@@ -101,6 +104,9 @@ export const personalData: PersonalData = {
           UPDATE persons SET account_id = NULL, photo_id = NULL, deleted_at = ${now}, merged_into_id = ${into.personId}::uuid,
             updated_at = ${now}, version = version + 1
           WHERE id = ${from.personId}::uuid`)
+        await tx.sql(
+          sql`UPDATE persons SET merged_into_id = ${into.personId}::uuid WHERE merged_into_id = ${from.personId}::uuid`,
+        )
         // What the kept row says stands; where it says nothing, the other one speaks. An address is one thing.
         await tx.sql(sql`
           UPDATE persons k SET

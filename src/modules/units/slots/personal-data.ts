@@ -1,10 +1,12 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 
 export const personalData: PersonalData = {
   tables: [
     {
       table: 'memberships',
+      title: say('units.memberships'),
       of: 'person',
       columns: ['person_id'],
       purpose: 'says who belongs to which unit, and since when',

@@ -1,10 +1,12 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 
 export const personalData: PersonalData = {
   tables: [
     {
       table: 'list_views',
+      title: say('views.title'),
       of: 'person',
       columns: ['owner_id'],
       purpose: 'keeps how somebody likes to see a list',

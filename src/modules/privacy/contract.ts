@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { Words } from '../../platform/presentation/words.ts'
+
+export const Nothing = z.strictObject({})
+
+export const PersonReference = z.strictObject({ personId: z.uuid() })
+
+export const MergePeople = z.strictObject({
+  /** The entry that stays. */
+  keptId: z.uuid(),
+  /** The entry that is emptied into it. */
+  mergedId: z.uuid(),
+})
+
+export const Merged = z.strictObject({ personId: z.uuid() })
+
+export const FindEntries = z.strictObject({
+  personId: z.uuid(),
+  /** Part of a name or an address; without it those of the same name. */
+  text: z.string().trim().max(120).default(''),
+})
+
+const Entry = z.strictObject({
+  personId: z.uuid(),
+  displayName: z.string(),
+  nativeName: z.string().nullable(),
+  email: z.string().nullable(),
+  createdAt: z.date(),
+})
+
+export const Entries = z.strictObject({ of: Entry, items: z.array(Entry) })
+
+export const MergePreview = z.strictObject({
+  kept: Entry,
+  merged: Entry,
+  /** Two accounts cannot lead to one person: that of the merged entry no longer does. */
+  losesAccount: z.boolean(),
+  /** What is kept about both, and how much of it moves. */
+  tables: z.array(z.strictObject({ title: z.custom<Words>(), kept: z.int(), merged: z.int() })),
+})
+
+export type Entry = z.output<typeof Entry>
+export type Entries = z.output<typeof Entries>
+export type MergePreview = z.output<typeof MergePreview>

@@ -1,0 +1,11 @@
+import { room } from '../../platform/declare/room.ts'
+import { permissions } from './policy.ts'
+
+export const { command, query } = room({
+  name: 'privacy',
+  models: [],
+  permissions,
+  // What was merged or erased is told by ids alone: a name would stand where nobody is left to be asked.
+  resources: { person: {}, account: {} },
+  category: 'people',
+})

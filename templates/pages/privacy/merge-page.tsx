@@ -1,0 +1,105 @@
+import type { Entry, MergePreview } from '../../../src/modules/privacy/contract.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Notice } from '../../components/flash.tsx'
+import { Form, FormActions, RadioGroup, SubmitButton } from '../../components/form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { Table } from '../../components/table.tsx'
+import { Time } from '../../components/time.tsx'
+import { useWords } from '../../components/words.tsx'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText } from '../../view-context.tsx'
+
+export interface MergeModel {
+  preview: MergePreview
+  form: FormState
+}
+
+/** Says side by side what there is, and what will come of it, before anything happens. */
+export function MergePage({ preview: { kept, merged, losesAccount, tables }, form }: MergeModel) {
+  const t = useText()
+  const words = useWords()
+  const title = t('privacy.merge.title')
+  const entries = [kept, merged]
+  return (
+    <PortalLayout
+      title={title}
+      hasErrors={form.issues.length > 0}
+      header={
+        <PageHeader
+          title={title}
+          breadcrumbs={[
+            { label: kept.displayName, href: `/people/${kept.personId}` },
+            { label: title, href: `/people/${kept.personId}/merge` },
+          ]}
+        />
+      }
+    >
+      <Table
+        caption={t('privacy.merge.both')}
+        showCaption
+        rows={rowsOf(kept, merged)}
+        rowKey={({ label }) => label}
+        columns={[
+          {
+            label: t('privacy.merge.what'),
+            heading: true,
+            cell: ({ label }) => t(`privacy.merge.parts.${label}`),
+          },
+          { label: t('privacy.merge.first'), cell: ({ first }) => first },
+          { label: t('privacy.merge.second'), cell: ({ second }) => second },
+        ]}
+      />
+      {tables.length > 0 && (
+        <Table
+          caption={t('privacy.merge.moves')}
+          showCaption
+          rows={tables}
+          rowKey={({ title: name }) => words(name)}
+          columns={[
+            { label: t('privacy.merge.what'), heading: true, cell: ({ title: name }) => words(name) },
+            { label: t('privacy.merge.first'), numeric: true, cell: (row) => row.kept },
+            { label: t('privacy.merge.second'), numeric: true, cell: (row) => row.merged },
+          ]}
+        />
+      )}
+      <Section title={t('privacy.merge.willHappen')} id="merge">
+        <ul>
+          <li>{t('privacy.merge.keeps')}</li>
+          <li>{t('privacy.merge.fills')}</li>
+          <li>{t('privacy.merge.everything')}</li>
+          <li>{t('privacy.merge.audit')}</li>
+        </ul>
+        {losesAccount && <Notice kind="warning">{t('privacy.merge.losesAccount')}</Notice>}
+        <Form action={`/people/${kept.personId}/merge/${merged.personId}`} state={form}>
+          <RadioGroup
+            name="keptId"
+            label={t('privacy.merge.which')}
+            options={entries.map(({ personId, displayName, email }, index) => ({
+              value: personId,
+              label: t('privacy.merge.entry', { number: index + 1, name: displayName }),
+              help: email ?? t('privacy.merge.noAccount'),
+            }))}
+          />
+          <FormActions>
+            <SubmitButton variant="danger">{t('privacy.merge.button')}</SubmitButton>
+            <a href={`/people/${kept.personId}`}>{t('layout.cancel')}</a>
+          </FormActions>
+        </Form>
+      </Section>
+    </PortalLayout>
+  )
+}
+
+function rowsOf(first: Entry, second: Entry) {
+  return [
+    { label: 'name', first: first.displayName, second: second.displayName },
+    { label: 'nativeName', first: first.nativeName ?? '–', second: second.nativeName ?? '–' },
+    { label: 'email', first: first.email ?? '–', second: second.email ?? '–' },
+    {
+      label: 'since',
+      first: <Time value={first.createdAt} shown="date" />,
+      second: <Time value={second.createdAt} shown="date" />,
+    },
+  ]
+}

@@ -1,0 +1,259 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { grantRole } from '../../../src/modules/access/index.ts'
+import { addPerson } from '../../../src/modules/people/index.ts'
+import { addMember } from '../../../src/modules/units/index.ts'
+import { sql } from '../../../src/platform/db/sql.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
+import { openPortal, type Portal } from '../../support/portal.ts'
+
+let portal: Portal
+let here: string
+let elsewhere: string
+let staff: MadePerson
+let first: MadePerson
+let second: MadePerson
+
+beforeAll(async () => {
+  portal = await openPortal()
+  here = await makeAssociation(portal, 'Here', ['127.0.0.1'])
+  elsewhere = await makeAssociation(portal, 'Elsewhere')
+  staff = await makePerson(portal, { tenantId: here, roles: ['administrator'] })
+})
+beforeEach(async () => {
+  first = await makePerson(portal, { tenantId: here })
+  second = await makePerson(portal, { tenantId: here })
+})
+afterAll(() => portal.close())
+
+const merge = (keptId: string, mergedId: string, by = staff) =>
+  by.client.call<{ personId: string; code?: string }>('POST', '/people/merges', { keptId, mergedId })
+const system = () => portal.app.asSystem('test', here)
+const rows = <Row>(text: ReturnType<typeof sql>) => portal.app.database.sql<Row>(text)
+const join = (unitId: string, { personId }: { personId: string }) =>
+  portal.app.runner.call(addMember, { unitId, personId }, system())
+const personsOf = (accountId: string) =>
+  rows<{ id: string }>(
+    sql`SELECT id FROM persons WHERE account_id = ${accountId}::uuid AND deleted_at IS NULL`,
+  )
+
+describe('merging', () => {
+  test('keeps what the kept entry says, fills what it does not, and brings everything together', async () => {
+    await first.client.call('PUT', '/me/about', { title: 'Rigger', skills: ['Knots'] })
+    await second.client.call('PUT', '/me/about', {
+      title: 'Welder',
+      bio: 'Welds.',
+      skills: ['Knots', 'Steel'],
+    })
+    await second.client.call('PUT', '/me/contact', {
+      phone: '+1 510 555 0100',
+      country: 'US',
+      city: 'Oakland',
+    })
+    await first.client.call('PUT', '/me/languages', { languages: [{ language: 'en', level: 'good' }] })
+    await second.client.call('PUT', '/me/languages', {
+      languages: [
+        { language: 'en', level: 'native' },
+        { language: 'uk', level: 'basic' },
+      ],
+    })
+    await second.client.call('POST', '/me/certifications', { name: 'Crane licence' })
+    const own = await makeUnit(portal, here)
+    const shared = await makeUnit(portal, here)
+    await join(own, second)
+    await Promise.all([join(shared, first), join(shared, second)])
+    await portal.app.runner.call(
+      grantRole,
+      { personId: second.personId, unitId: own, role: 'manager' },
+      system(),
+    )
+
+    expect((await merge(first.personId, second.personId)).status).toBe(201)
+    const { body } = await staff.client.call('GET', `/people/${first.personId}`)
+    expect(body).toMatchObject({
+      email: first.email,
+      title: 'Rigger',
+      bio: 'Welds.',
+      skills: ['Knots', 'Steel'],
+      phone: '+1 510 555 0100',
+      city: 'Oakland',
+      languages: [
+        { language: 'en', level: 'good' },
+        { language: 'uk', level: 'basic' },
+      ],
+      certifications: [expect.objectContaining({ name: 'Crane licence' })],
+    })
+    const places = await rows<{ unitId: string; isPrimary: boolean }>(sql`
+      SELECT unit_id AS "unitId", is_primary AS "isPrimary" FROM memberships
+      WHERE person_id = ${first.personId}::uuid AND ended_at IS NULL`)
+    expect(new Set(places.map(({ unitId }) => unitId))).toEqual(new Set([here, own, shared]))
+    expect(places).toHaveLength(3)
+    expect(places.filter(({ isPrimary }) => isPrimary)).toHaveLength(1)
+    const roles = await rows<{ role: string }>(sql`
+      SELECT role FROM grants WHERE person_id = ${first.personId}::uuid AND ends_at IS NULL ORDER BY role`)
+    expect(roles.map(({ role }) => role)).toEqual(['manager', 'member'])
+    for (const table of ['memberships', 'grants', 'certifications', 'spoken_languages'])
+      expect({
+        table,
+        left: (
+          await portal.app.database.pool.query(`SELECT 1 FROM ${table} WHERE person_id = $1`, [
+            second.personId,
+          ])
+        ).rowCount,
+      }).toEqual({ table, left: 0 })
+  })
+
+  test('lets the merged entry lead to the kept one, also where that one is merged again', async () => {
+    const third = await makePerson(portal, { tenantId: here })
+    await merge(first.personId, second.personId)
+    await merge(third.personId, first.personId)
+    for (const old of [first, second]) {
+      const { body } = await staff.client.call<{ personId: string }>('GET', `/people/${old.personId}`)
+      expect(body.personId).toBe(third.personId)
+    }
+  })
+
+  test('gives the account to an entry that had none', async () => {
+    const { personId } = await portal.app.runner.call(
+      addPerson,
+      { accountId: null, givenName: 'Imported', locale: 'en', timeZone: 'UTC' },
+      system(),
+    )
+    expect((await merge(personId, first.personId)).status).toBe(201)
+    expect(await personsOf(first.accountId)).toEqual([{ id: personId }])
+    const { body } = await first.client.call<{ personId: string }>('GET', '/me/profile')
+    expect(body.personId).toBe(personId)
+  })
+
+  test('ends an account that leads to nobody any more, and leaves one that is somebody elsewhere', async () => {
+    await merge(first.personId, second.personId)
+    expect((await second.client.call('GET', '/me/profile')).status).toBe(401)
+    const other = await makePerson(portal, { tenantId: here })
+    await portal.app.runner.call(
+      addPerson,
+      { accountId: other.accountId, givenName: 'There', locale: 'en', timeZone: 'UTC' },
+      portal.app.asSystem('test', elsewhere),
+    )
+    await merge(first.personId, other.personId)
+    expect((await other.client.call('GET', '/me/profile')).status).toBe(403)
+    expect(await personsOf(other.accountId)).toHaveLength(1)
+  })
+
+  test('is on record for both entries', async () => {
+    await merge(first.personId, second.personId)
+    const [entry] = await rows<{ changes: object; severity: string }>(sql`
+      SELECT changes, severity FROM audit_entries WHERE operation = 'privacy.mergePeople' AND outcome = 'done' ORDER BY id DESC LIMIT 1`)
+    expect(entry?.severity).toBe('critical')
+    expect(JSON.stringify(entry?.changes)).toContain(second.personId)
+    expect(JSON.stringify(entry?.changes)).toContain(first.personId)
+  })
+})
+
+describe('is refused', () => {
+  test('of one entry with itself', async () => {
+    const { status, body } = await merge(first.personId, first.personId)
+    expect([status, body.code]).toEqual([409, 'privacy.sameEntry'])
+  })
+
+  test('where administrators would merge themselves away', async () => {
+    const { status, body } = await merge(first.personId, staff.personId)
+    expect([status, body.code]).toEqual([409, 'privacy.notYourself'])
+  })
+
+  test('with an entry that was merged before, or of another association', async () => {
+    await merge(first.personId, second.personId)
+    expect((await merge(first.personId, second.personId)).status).toBe(404)
+    const stranger = await makePerson(portal, { tenantId: elsewhere })
+    expect((await merge(first.personId, stranger.personId)).status).toBe(404)
+  })
+
+  test('to those who may not', async () => {
+    const fellow = await makePerson(portal, { tenantId: here })
+    expect((await merge(first.personId, second.personId, fellow)).status).toBe(404)
+    expect((await fellow.client.get(`/people/${first.personId}/merge`)).status).toBe(403)
+  })
+})
+
+describe('races', () => {
+  test('of two merges that cross leave one entry', async () => {
+    const replies = await Promise.all([
+      merge(first.personId, second.personId),
+      merge(second.personId, first.personId),
+    ])
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 404])
+    const left = await rows<{ id: string; merged: string | null }>(sql`
+      SELECT id, merged_into_id AS merged FROM persons
+      WHERE id IN (${first.personId}::uuid, ${second.personId}::uuid) ORDER BY deleted_at NULLS FIRST`)
+    expect(left[1]?.merged).toBe(left[0]?.id)
+  })
+
+  test('of merges in a ring leave everybody leading to somebody who is there', async () => {
+    const third = await makePerson(portal, { tenantId: here })
+    const ring = [first, second, third]
+    await Promise.all(
+      ring.map((each, index) => merge(each.personId, (ring[(index + 1) % 3] as MadePerson).personId)),
+    )
+    const lost = await rows(sql`
+      SELECT 1 FROM persons p WHERE p.id = ANY(${ring.map(({ personId }) => personId)}::uuid[]) AND p.merged_into_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM persons k WHERE k.id = p.merged_into_id AND k.deleted_at IS NULL)`)
+    expect(lost).toEqual([])
+  })
+
+  test('with a sign-in leave no session that leads to nobody', async () => {
+    const signIn = () => portal.visitor().call('POST', '/sign-in', { email: second.email, password })
+    const [merged, ...signedIn] = await Promise.all([
+      merge(first.personId, second.personId),
+      signIn(),
+      signIn(),
+    ])
+    expect(merged.status).toBe(201)
+    for (const { status } of signedIn) expect([200, 422]).toContain(status)
+    expect(await rows(sql`SELECT 1 FROM sessions WHERE account_id = ${second.accountId}::uuid`)).toEqual([])
+    expect((await first.client.call('GET', '/me/profile')).status).toBe(200)
+  })
+
+  test('with a role that is given meanwhile lose no role', async () => {
+    const unitId = await makeUnit(portal, here)
+    const [merged, granted] = await Promise.all([
+      merge(first.personId, second.personId),
+      portal.app.runner
+        .call(grantRole, { personId: second.personId, unitId, role: 'manager' }, system())
+        .catch(() => null),
+    ])
+    expect(merged.status).toBe(201)
+    const [held] = await rows<{ personId: string }>(sql`
+      SELECT person_id AS "personId" FROM grants WHERE unit_id = ${unitId}::uuid AND ends_at IS NULL`)
+    // Given before, it moved; after, there was nobody left to give it to.
+    expect(held?.personId).toBe(granted ? first.personId : undefined)
+  })
+})
+
+test('the pages find the other entry, say what will happen, and merge', async () => {
+  const path = `/people/${first.personId}/merge`
+  const search = await staff.client.get(path)
+  expect(search.text).toContain(`href="${path}/${second.personId}"`)
+  const byAddress = await staff.client.get(`${path}?search=${encodeURIComponent(second.email)}`)
+  expect(byAddress.text).toContain(`href="${path}/${second.personId}"`)
+  expect((await staff.client.get(`${path}?search=zzzzz`)).text).toContain('No other entry found')
+
+  const preview = await staff.client.get(`/people/${first.personId}/merge/${second.personId}`)
+  const words = portal.app.words.in('en')
+  expect(preview.text).toContain(words('privacy.merge.losesAccount'))
+  expect(preview.text).toContain(words('units.memberships'))
+  expect(preview.text).toContain(second.email)
+  const { body } = await staff.client.call<{ items: unknown[] }>(
+    'GET',
+    `/people/${first.personId}/duplicates`,
+  )
+  expect(body.items.length).toBeGreaterThan(0)
+  const numbers = await staff.client.call(
+    'GET',
+    `/people/merges/preview?keptId=${first.personId}&mergedId=${second.personId}`,
+  )
+  expect(numbers.body).toMatchObject({ losesAccount: true })
+
+  const done = await staff.client.form(`${path}/${second.personId}`, { keptId: second.personId })
+  expect([done.status, done.headers.get('location')]).toEqual([303, `/people/${second.personId}`])
+  expect((await staff.client.form(`${path}/${second.personId}`, { keptId: second.personId })).status).toBe(
+    404,
+  )
+})
