@@ -22,13 +22,7 @@ beforeAll(async () => {
 beforeEach(() => portal.clock.advance({ minutes: 2 }))
 afterAll(() => portal.close())
 
-const profile = {
-  givenName: 'Ada',
-  familyName: 'Byron',
-  phone: '+441234567',
-  locale: 'en',
-  timeZone: 'Europe/London',
-}
+const about = { title: 'Countess', bio: 'A recognisable life' }
 
 describe('an entry', () => {
   test('says who did what by which grant, from where, and what it was and is', async () => {
@@ -70,22 +64,22 @@ describe('an entry', () => {
 
   test('shows nothing personal in the database, and all of it to who has the key', async () => {
     const { client, personId } = await makePerson(portal, { tenantId })
-    expect(
-      (await client.call('PUT', '/me/profile', profile, { 'User-Agent': 'Recognisable/7' })).status,
-    ).toBe(200)
+    expect((await client.call('PUT', '/me/about', about, { 'User-Agent': 'Recognisable/7' })).status).toBe(
+      200,
+    )
     const raw = await portal.app.database.sql<{ text: string }>(
       sql`SELECT e::text AS text FROM audit_entries e WHERE person_id = ${personId}::uuid`,
     )
     expect(raw.length).toBeGreaterThan(0)
-    for (const value of ['Byron', '441234567', 'Recognisable', '127.0.0.1'])
+    for (const value of ['Countess', 'recognisable life', 'Recognisable/7', '127.0.0.1'])
       expect(JSON.stringify(raw)).not.toContain(value)
-    const [entry] = await auditEntries(portal, { operation: 'identity.updateMyProfile', person_id: personId })
+    const [entry] = await auditEntries(portal, { operation: 'people.updateMyAbout', person_id: personId })
     expect(entry).toMatchObject({ category: 'people', intact: true, origin: { userAgent: 'Recognisable/7' } })
     expect(entry?.changes[0]).toMatchObject({
       type: 'person',
       id: personId,
-      personal: { key: personId, fields: expect.arrayContaining(['familyName', 'phone']) },
-      values: { after: { familyName: 'Byron', phone: '+441234567' } },
+      personal: { key: personId, fields: expect.arrayContaining(['title', 'bio']) },
+      values: { after: about },
     })
   })
 
@@ -129,7 +123,7 @@ describe('an entry', () => {
   test('asks for a key once: after that the process remembers it', async () => {
     const { client, personId } = await makePerson(portal, { tenantId })
     for (let round = 0; round < 3; round += 1)
-      await client.call('PUT', '/me/profile', { ...profile, bio: `round ${round}` })
+      await client.call('PUT', '/me/about', { ...about, bio: `round ${round}` })
     expect(portal.app.personKeys.remembered([personId])?.get(personId)).toBeInstanceOf(Buffer)
   })
 })
@@ -138,8 +132,8 @@ describe('a person who was erased', () => {
   test('is unreadable in every process, and every hash still holds', async () => {
     const second = await openPortal({ databaseUrl: portal.databaseUrl })
     const { client, personId } = await makePerson(portal, { tenantId })
-    await client.call('PUT', '/me/profile', profile)
-    await client.call('PUT', '/me/profile', { ...profile, bio: 'x' })
+    await client.call('PUT', '/me/about', about)
+    await client.call('PUT', '/me/about', { ...about, bio: 'x' })
     await second.app.personKeys.findOrMake(second.app.database.sql, [personId], portal.clock.now())
     expect(second.app.personKeys.remembered([personId])).not.toBeNull()
     await erasePersonKeys(portal.app.database.sql, [personId], portal.clock.now())
@@ -149,15 +143,15 @@ describe('a person who was erased', () => {
     )
     await until('this process forgets', async () => portal.app.personKeys.remembered([personId]) === null)
 
-    await client.call('PUT', '/me/profile', { ...profile, givenName: 'Later' })
-    const entries = await auditEntries(portal, { operation: 'identity.updateMyProfile', person_id: personId })
+    await client.call('PUT', '/me/about', { ...about, title: 'Later' })
+    const entries = await auditEntries(portal, { operation: 'people.updateMyAbout', person_id: personId })
     expect(entries).toHaveLength(3)
     for (const entry of entries) {
       expect(entry).toMatchObject({ intact: true, origin: null })
       expect(entry.changes[0]?.values).toBeUndefined()
     }
     // What came after was not even written.
-    expect(entries[0]?.changes[0]?.personal).toEqual({ key: personId, fields: ['givenName', 'bio'] })
+    expect(entries[0]?.changes[0]?.personal).toEqual({ key: personId, fields: ['title', 'bio'] })
     await second.close()
   })
 
@@ -279,7 +273,7 @@ describe('months', () => {
     expect(entry).toMatchObject({ occurred_at: far.clock.now(), intact: true })
     expect(entry?.changes[0]?.id).toBe(unitId)
     await far.close()
-    expect((await client.call('PUT', '/me/profile', profile)).status).toBe(200)
+    expect((await client.call('PUT', '/me/about', about)).status).toBe(200)
     expect(await auditEntries(portal, { person_id: personId })).not.toEqual([])
   })
 })
