@@ -200,7 +200,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         services,
         mailerFor,
         texterFor,
-        tenancy: registry.tenancy,
+        registry,
+        words,
         log,
       })
       return worker

@@ -6,6 +6,7 @@ import { members } from './modules/members/module.ts'
 import { people } from './modules/people/module.ts'
 import { privacy } from './modules/privacy/module.ts'
 import { search } from './modules/search/module.ts'
+import { tasks } from './modules/tasks/module.ts'
 import { units } from './modules/units/module.ts'
 import { views } from './modules/views/module.ts'
 import type { Config } from './platform/config.ts'
@@ -13,5 +14,5 @@ import type { Module } from './platform/declare/module.ts'
 
 /** Every room, lowest first: a room may use the doors of those above it in this list, never of those below. */
 export function modules(config: Config): readonly Module[] {
-  return [files, units, views, access, people, identity, members, search, privacy, development(config)]
+  return [files, tasks, units, views, access, people, identity, members, search, privacy, development(config)]
 }

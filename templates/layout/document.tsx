@@ -7,6 +7,8 @@ export interface DocumentProps {
   view: View
   title: string
   description?: string
+  /** The page is asked for again after so many seconds, where no script does it more gently. */
+  refreshSeconds?: number
   children: ComponentChildren
 }
 
@@ -21,7 +23,7 @@ export function nearestHue(hue: number): number {
 /** Locales whose letters are in a file of their own: fetched early, or the text would change its face late. */
 const cyrillicLocale = /^(be|bg|kk|ky|mk|mn|ru|sr|tg|uk)\b/
 
-export function Document({ view, title, description, children }: DocumentProps) {
+export function Document({ view, title, description, refreshSeconds, children }: DocumentProps) {
   const fonts = ['guildhall-sans-basic.woff2']
   if (cyrillicLocale.test(view.locale)) fonts.push('guildhall-sans-cyrillic.woff2')
   return (
@@ -31,6 +33,11 @@ export function Document({ view, title, description, children }: DocumentProps) 
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{title === view.brand.name ? title : `${title} – ${view.brand.name}`}</title>
         {description && <meta name="description" content={description} />}
+        {refreshSeconds && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refreshSeconds)} />
+          </noscript>
+        )}
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#181818" />

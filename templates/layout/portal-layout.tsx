@@ -12,6 +12,8 @@ export interface PortalLayoutProps {
   /** Title of the window, and the h1 unless `header` brings its own. */
   title: string
   description?: string
+  /** What it shows is still changing: without scripts it is asked for again after so many seconds. */
+  refreshSeconds?: number
   /** A `<PageHeader>`, where the title alone is not enough. */
   header?: ComponentChildren
   /** True after a refused form: the window's title says so first, which readers hear before anything else. */
@@ -22,7 +24,15 @@ export interface PortalLayoutProps {
 }
 
 /** The frame of every page behind the door: top bar, navigation, one main. */
-export function PortalLayout({ title, description, header, hasErrors, width, children }: PortalLayoutProps) {
+export function PortalLayout({
+  title,
+  description,
+  refreshSeconds,
+  header,
+  hasErrors,
+  width,
+  children,
+}: PortalLayoutProps) {
   const view = useView()
   const t = useText()
   return (
@@ -30,6 +40,7 @@ export function PortalLayout({ title, description, header, hasErrors, width, chi
       view={view}
       title={hasErrors ? t('layout.errorTitle', { title }) : title}
       description={description}
+      refreshSeconds={refreshSeconds}
     >
       <DemoBanner />
       <header class="topbar">

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { jobs } from '../../jobs/index.ts'
@@ -5,13 +6,18 @@ import { modules } from '../../src/modules.ts'
 import { withClient } from '../../src/platform/db/client.ts'
 import { fact } from '../../src/platform/declare/fact.ts'
 import type { AnyJob } from '../../src/platform/declare/job.ts'
+import type { AnyTaskKind } from '../../src/platform/declare/task.ts'
+import { projectRoot } from '../../src/platform/project-root.ts'
+import { loadWords } from '../../src/platform/words.ts'
 import { cloneDatabase } from '../support/databases.ts'
 import { testConfig } from '../support/portal.ts'
-import { jobFaults, jobFileFaults, type Queue } from './rules/jobs.ts'
+import { jobFaults, jobFileFaults, type Queue, taskFaults } from './rules/jobs.ts'
 import { planted, readSources } from './rules/source.ts'
 
-const facts = modules(testConfig()).flatMap((module) => module.facts ?? [])
-const factNames = facts.map(({ name }) => name)
+const rooms = modules(testConfig())
+const facts = rooms.flatMap((module) => module.facts ?? [])
+const taskKinds = rooms.flatMap((module) => module.taskKinds ?? [])
+const factNames = [...facts, ...taskKinds].map(({ name }) => name)
 let database: { url: string; drop(): Promise<void> }
 let queues: Queue[]
 
@@ -53,6 +59,19 @@ test('a planted job that lacks one of them is caught', () => {
   expect(jobFaults([first, first], factNames, queues)).toEqual([expect.stringContaining('listed twice')])
   const buried = queues.map((queue) => ({ ...queue, deadLetter: null }))
   expect(jobFaults([first], factNames, buried)).toEqual([expect.stringContaining('vanish')])
+})
+
+test('every kind of task that a room declares is done by one task in jobs/, and called by a name', () => {
+  const locale = loadWords(join(projectRoot, 'templates/locales'))
+  expect(taskKinds.length).toBeGreaterThan(0)
+  expect(taskFaults(jobs, taskKinds, locale.has)).toEqual([])
+  const [kind] = taskKinds as [AnyTaskKind]
+  const planted = { ...kind, name: 'units.neverDone' }
+  expect(taskFaults(jobs, [...taskKinds, planted], locale.has)).toEqual([
+    expect.stringContaining('nobody does it'),
+  ])
+  expect(taskFaults(jobs, [], locale.has)).toEqual([expect.stringContaining('no room declares')])
+  expect(taskFaults(jobs, taskKinds, () => false)).toEqual([expect.stringContaining('no words')])
 })
 
 test('each job stands in a file named after it, and jobs/index.ts lists them all', () => {

@@ -4,6 +4,7 @@ import { modules } from '../../src/modules.ts'
 import { page as declarePage } from '../../src/platform/declare/page.ts'
 import { defineError } from '../../src/platform/errors.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../factories/people.ts'
+import { type MadeTask, makeTask } from '../factories/tasks.ts'
 import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
 import { openPortal, type Portal, testConfig } from '../support/portal.ts'
 
@@ -19,6 +20,8 @@ export interface Hall {
   tenantId: string
   people: Record<Role, MadePerson>
   units: Record<'region' | 'chapter' | 'group' | 'closed', string>
+  /** Of the manager, one in each state. */
+  tasks: Record<MadeTask['state'], string>
   newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
   /** What browsers complained of since the last call: scripts that failed, rules of the CSP that were broken. */
   takeFaults(): string[]
@@ -91,6 +94,16 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   const shut = await people.administrator.client.call('POST', `/units/${closed}/close`)
   if (shut.status >= 300) throw new Error(`Closing a unit answered ${shut.status}: ${shut.text}`)
 
+  const task = (state: MadeTask['state']) =>
+    makeTask(portal, { tenantId, startedBy: people.manager.personId, state, done: 120, total: 400 })
+  const tasks = {
+    queued: await makeTask(portal, { tenantId, startedBy: people.manager.personId, state: 'queued' }),
+    running: await task('running'),
+    done: await task('done'),
+    failed: await task('failed'),
+    cancelled: await task('cancelled'),
+  }
+
   const faults: string[] = []
   return {
     portal,
@@ -99,6 +112,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     tenantId,
     people,
     units: { region, chapter, group, closed },
+    tasks,
     async newPage({ as = null, ...options } = {}) {
       const page = await browser.newPage({ baseURL: url, ...options })
       watch(page, faults)

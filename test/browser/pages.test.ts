@@ -146,6 +146,14 @@ function looks(): Look[] {
       act: (page) => send(page, 'Create unit'),
     },
     { page: 'units.renameUnitPage', path: `/units/${group}/rename`, as: 'manager' },
+    { page: 'tasks.tasksPage', path: '/tasks', as: 'manager' },
+    { page: 'tasks.tasksPage', state: 'empty', path: '/tasks', as: 'member' },
+    ...(['queued', 'running', 'done', 'failed', 'cancelled'] as const).map((state) => ({
+      page: 'tasks.taskPage',
+      state,
+      path: `/tasks/${hall.tasks[state]}`,
+      as: 'manager' as const,
+    })),
     { page: 'development.mailsPage', path: '/dev/mail' },
     {
       page: 'development.mailPage',

@@ -3,8 +3,8 @@ import { sendPasswordReset } from '../../jobs/identity/send-password-reset.ts'
 import { sendVerification } from '../../jobs/identity/send-verification.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import type { AnyJob } from '../../src/platform/declare/job.ts'
+import { handleOnce } from '../../src/platform/jobs/handle-once.ts'
 import type { JobData } from '../../src/platform/jobs/job-writer.ts'
-import { handleOnce } from '../../src/platform/jobs/worker.ts'
 import type { MailerFor } from '../../src/platform/mail/mailer.ts'
 import { mailsTo, tokenIn } from '../factories/mails.ts'
 import { makeAssociation, makePerson, password } from '../factories/people.ts'
@@ -29,12 +29,7 @@ async function queued(job: AnyJob): Promise<JobData> {
 }
 
 function handle(job: AnyJob, data: JobData): Promise<void> {
-  return handleOnce(
-    { ...portal.app, tenancy: portal.app.registry.tenancy },
-    job,
-    data,
-    new AbortController().signal,
-  )
+  return handleOnce(portal.app, job, data, new AbortController().signal)
 }
 
 describe('the mail that confirms an address', () => {
@@ -66,7 +61,7 @@ test('the mail that sets a new password has a link that works, whichever of two 
       await app.mailerFor(key).send(letter)
     },
   })
-  const parts = { ...app, tenancy: app.registry.tenancy }
+  const parts = app
   const { signal } = new AbortController()
   const first = handleOnce({ ...parts, mailerFor: late }, sendPasswordReset, data, signal)
   // The first has its link as soon as the row has it, and goes on to send.

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { mailsTo } from '../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../factories/people.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
@@ -64,4 +64,28 @@ test('a manager reads it in their own language', async () => {
   await makeUnit(portal, tenantId)
   await portal.runJobs()
   expect((await mailsTo(portal, manager.email))[0]?.subject).toMatch(/[а-яіїє]/i)
+})
+
+describe('units.listUnitsForExport', () => {
+  test('a manager gets the units below as a file, which is nobody else’s and no formula', async () => {
+    const branch = await makeUnit(portal, tenantId, tenantId, '=HYPERLINK("https://example.org")')
+    await makeUnit(portal, tenantId, branch, 'Twig, "the small"')
+    await makeUnit(portal, tenantId, tenantId, 'Beside')
+    const pressed = await manager.client.form(`/units/${branch}/export`, {})
+    expect(pressed.status).toBe(303)
+    const place = pressed.headers.get('location') ?? ''
+    await portal.runJobs()
+    const file = await manager.client.get(`/api/v1${place}/result`)
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="units.csv"; filename*=UTF-8''units.csv`,
+    )
+    const lines = file.text.split('\r\n')
+    expect(lines[0]).toContain('Name,Kind,State,Within,Members,Created')
+    expect(lines[1]).toContain(`"'=HYPERLINK(""https://example.org"")",Group,Open,,0,`)
+    expect(lines[2]).toContain(`"Twig, ""the small""",Group,Open,"'=HYPERLINK(""https://example.org"")",0,`)
+    expect(lines.slice(3)).toEqual([''])
+    const member = await makePerson(portal, { tenantId })
+    expect((await member.client.get(`/api/v1${place}/result`)).status).toBe(404)
+    expect((await member.client.form(`/units/${branch}/export`, {})).status).toBe(403)
+  })
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { filePurpose, linkToFile } from '../../src/modules/files/index.ts'
 import { addMember } from '../../src/modules/units/index.ts'
 import { password } from '../factories/people.ts'
+import { makeTask } from '../factories/tasks.ts'
 import { type Asking, type Place, png, type Spot, type World } from './world.ts'
 
 /**
@@ -142,6 +143,34 @@ const bothPeople: Sample = {
 }
 const mail: Sample = { about: 'nothing', input: ({ world }) => ({ mailId: world.ids.mail }) }
 
+const runId = randomUUID()
+
+/** A task of whoever asks, so that it is found where its kind of person may have any. */
+const taskIn = (state: 'queued' | 'running' | 'failed' | 'done'): Sample => ({
+  about: 'tenant',
+  input: ({ spot }) => ({ taskId: taskIds.get(spot.tenantId), runId, end: { outcome: 'cancelled' } }),
+  async prepare({ world, spot, asking }) {
+    const isHere = asking.personId !== null && asking.role !== 'account without person here'
+    taskIds.set(
+      spot.tenantId,
+      await makeTask(world.portal, {
+        tenantId: spot.tenantId,
+        startedBy: isHere && spot.tenantId === world.here ? asking.personId : spot.personId,
+        state,
+        runId,
+        resultFileId: state === 'done' ? spot.fileId : null,
+      }),
+    )
+  },
+})
+
+const taskIds = new Map<string, string>()
+
+const onlyTask = (sample: Sample): Sample => ({
+  ...sample,
+  input: (context) => ({ taskId: sample.input(context).taskId }),
+})
+
 /** By the name of the declaration. One that is missing here fails the test. */
 const sharedView: Sample = {
   about: 'unit',
@@ -230,6 +259,37 @@ export const samples: Readonly<Record<string, Sample>> = {
   'files.openLinkedFile': linkedFile,
   'files.linkedFile': linkedFile,
 
+  'tasks.registerTask': {
+    about: 'nothing',
+    input: () => ({
+      kind: 'units.exportUnits',
+      title: 'units.export.task',
+      titleValues: {},
+      input: {},
+      cancellable: true,
+      startedBy: null,
+      locale: 'en',
+      timeZone: 'UTC',
+    }),
+  },
+  'tasks.endTask': taskIn('running'),
+  'tasks.listMyTasks': nothing,
+  'tasks.readTask': onlyTask(taskIn('running')),
+  'tasks.readTaskResult': onlyTask(taskIn('done')),
+  'tasks.cancelTask': onlyTask(taskIn('queued')),
+  'tasks.retryTask': onlyTask(taskIn('failed')),
+  'tasks.result': onlyTask(taskIn('done')),
+  'tasks.tasksPage': nothing,
+  'tasks.taskPage': onlyTask(taskIn('running')),
+  'tasks.cancelTaskAction': onlyTask(taskIn('queued')),
+  'tasks.retryTaskAction': onlyTask(taskIn('failed')),
+
+  'units.requestUnitExport': atUnit,
+  'units.listUnitsForExport': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitPath: 'x', after: null, limit: spot.unitId.length }),
+  },
+  'units.exportUnitsAction': atUnit,
   'units.listUnits': nothing,
   'units.readUnit': atUnit,
   'units.readUnitDetail': atUnit,

@@ -45,10 +45,35 @@ export const UnitDetail = UnitReply.extend({
     rename: z.boolean(),
     addBelow: z.boolean(),
     close: z.boolean(),
+    export: z.boolean(),
     join: z.boolean(),
     leave: z.boolean(),
   }),
 }).meta({ id: 'UnitDetail' })
+
+export const UnitExport = z.strictObject({ taskId: z.uuid() })
+
+export const ListUnitsForExport = z.strictObject({
+  unitPath: z.string(),
+  /** The path of the last one that was listed. */
+  after: z.string().nullable(),
+  limit: z.int().min(1).max(1000),
+})
+
+export const ExportedUnits = z.strictObject({
+  total: z.int(),
+  units: z.array(
+    z.strictObject({
+      path: z.string(),
+      name: z.string(),
+      kind: z.enum(unitKinds),
+      status: z.enum(unitStatuses),
+      parentName: z.string().nullable(),
+      createdAt: z.date(),
+      memberCount: z.int(),
+    }),
+  ),
+})
 
 export const MyUnit = UnitReply.extend({
   isPrimary: z.boolean(),
@@ -60,4 +85,5 @@ export const MyUnits = z.strictObject({ items: z.array(MyUnit) })
 
 export type UnitReply = z.output<typeof UnitReply>
 export type UnitDetail = z.output<typeof UnitDetail>
+export type ExportedUnits = z.output<typeof ExportedUnits>
 export type MyUnit = z.output<typeof MyUnit>

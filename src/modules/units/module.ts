@@ -8,15 +8,18 @@ import { foundAssociation } from './commands/found-association.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
 import { renameUnit } from './commands/rename-unit.ts'
+import { requestUnitExport } from './commands/request-unit-export.ts'
 import { memberJoined, unitCreated } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { tenancy } from './queries/tenancy.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
+import { listUnitsForExport } from './queries/unit-export.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
 import { find } from './slots/find.ts'
 import { home } from './slots/home.ts'
 import { personalData } from './slots/personal-data.ts'
+import { unitExport } from './task-kinds.ts'
 import { alreadyMember, nameTaken } from './unit.ts'
 
 export const units: Module = {
@@ -35,11 +38,14 @@ export const units: Module = {
     admitToUnit,
     endMembership,
     foundAssociation,
+    requestUnitExport,
+    listUnitsForExport,
   ],
   pages,
   endpoints: [unitList.download],
   permissions,
   facts: [unitCreated, memberJoined],
+  taskKinds: [unitExport],
   constraintErrors: {
     units_open_name_key: nameTaken,
     memberships_current_key: alreadyMember,

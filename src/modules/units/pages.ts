@@ -11,6 +11,7 @@ import { createUnit } from './commands/create-unit.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
 import { renameUnit } from './commands/rename-unit.ts'
+import { requestUnitExport } from './commands/request-unit-export.ts'
 import { UnitReference } from './contract.ts'
 import { readUnitDetail } from './queries/unit.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
@@ -100,10 +101,29 @@ const leave = action({
   back: ({ params }) => `/units/${params.unitId}`,
 })
 
+const exportBelow = action({
+  name: 'units.exportUnitsAction',
+  path: '/units/:unitId/export',
+  permission: 'units.manage',
+  command: requestUnitExport,
+  done: ({ taskId }) => go(`/tasks/${taskId}`),
+  back: ({ params }) => `/units/${params.unitId}`,
+})
+
 function referenceOf(params: Record<string, string>): { unitId: string } {
   const reference = UnitReference.safeParse(params)
   if (!reference.success) throw notFound()
   return reference.data
 }
 
-export const pages: readonly AnyPage[] = [myUnits, allUnits, oneUnit, newUnit, rename, close, join, leave]
+export const pages: readonly AnyPage[] = [
+  myUnits,
+  allUnits,
+  oneUnit,
+  newUnit,
+  rename,
+  close,
+  join,
+  leave,
+  exportBelow,
+]

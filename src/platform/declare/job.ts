@@ -5,6 +5,7 @@ import type { Texter } from '../sms/texter.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Fact } from './fact.ts'
 import type { AnyCommand, AnyQuery, InputOf, OutputOf } from './operation.ts'
+import type { AnyTask } from './task.ts'
 
 export interface JobContext {
   now: Date
@@ -23,6 +24,14 @@ export interface JobContext {
   brandName: string
 }
 
+export interface RetryPolicy {
+  /** Tries after the first one. */
+  limit: number
+  /** Before the first repeat; each further one waits longer. */
+  delaySeconds: number
+  maxDelaySeconds?: number
+}
+
 export interface Job<Payload extends z.ZodObject = z.ZodObject> {
   kind: 'job'
   /** `<theme>.<verbNoun>`; also the name of its queue. */
@@ -32,7 +41,7 @@ export interface Job<Payload extends z.ZodObject = z.ZodObject> {
   on: Fact<Payload>
   /** Someone is waiting for it: workers hear of it at once instead of at their next look. */
   urgent?: boolean
-  retry: { limit: number; delaySeconds: number; maxDelaySeconds?: number }
+  retry: RetryPolicy
   timeoutSeconds: number
   handle(context: JobContext, payload: z.output<Payload>): Promise<void>
 }
@@ -41,8 +50,11 @@ export function job<Payload extends z.ZodObject>(declaration: Omit<Job<Payload>,
   return { kind: 'job', ...declaration }
 }
 
-/** A job of any payload, as lists of jobs hold it. */
-export type AnyJob = Omit<Job, 'on' | 'handle'> & {
+/** A job of any payload. */
+export type AnyReaction = Omit<Job, 'on' | 'handle'> & {
   on: Fact
   handle(context: JobContext, payload: never): Promise<void>
 }
+
+/** What jobs/index.ts lists and workers do. */
+export type AnyJob = AnyReaction | AnyTask

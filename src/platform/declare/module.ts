@@ -7,10 +7,12 @@ import type { Findable } from '../slots/find.ts'
 import type { HomeSection } from '../slots/home.ts'
 import type { PageLink } from '../slots/links.ts'
 import type { PersonalData } from '../slots/personal-data.ts'
+import type { TaskKeeping } from '../tasks/task-keeping.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Fact } from './fact.ts'
 import type { AnyOperation } from './operation.ts'
 import type { AnyPage } from './page.ts'
+import type { AnyTaskKind } from './task.ts'
 
 /** What a room brings to the app. */
 export interface Module {
@@ -20,6 +22,8 @@ export interface Module {
   endpoints?: readonly Endpoint[]
   permissions?: Permissions
   facts?: readonly Fact[]
+  /** The long work that its commands start. */
+  taskKinds?: readonly AnyTaskKind[]
   roles?: readonly RoleDescription[]
   /** The named error for each constraint of the room's tables that people can run into. */
   constraintErrors?: ConstraintErrors
@@ -40,4 +44,5 @@ export interface Module {
   keepSms?: KeepSms
   /** At most one room keeps the views of lists that people save. */
   keepsViews?: KeepsViews
+  taskKeeping?: TaskKeeping
 }

@@ -6,6 +6,11 @@ import type { Log } from '../log.ts'
 /** Where jobs go that failed at every try; a person looks at them and sends them back. */
 export const deadLetterQueue = 'dead'
 
+/** A worker that is silent for so long is taken for dead, and what it had goes back to the queue. */
+const heartbeatSeconds = 20
+/** How often workers look for the dead among them. */
+const lookAfterSeconds = 10
+
 export interface BossOptions {
   pool: pg.Pool
   log: Log
@@ -19,6 +24,8 @@ export async function startBoss({ pool, log, worker }: BossOptions): Promise<PgB
     migrate: false,
     createSchema: false,
     supervise: worker,
+    superviseIntervalSeconds: lookAfterSeconds,
+    monitorIntervalSeconds: lookAfterSeconds,
     schedule: worker,
   })
   boss.on('error', (error) => log.error({ err: error }, 'job queue fault'))
@@ -46,6 +53,7 @@ export async function migrateJobs(pool: pg.Pool, jobs: readonly AnyJob[]): Promi
         retryBackoff: true,
         ...(job.retry.maxDelaySeconds ? { retryDelayMax: job.retry.maxDelaySeconds } : {}),
         expireInSeconds: job.timeoutSeconds,
+        heartbeatSeconds,
         deadLetter: deadLetterQueue,
       }
       if (existing.has(job.name)) await boss.updateQueue(job.name, options)

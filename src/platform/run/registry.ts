@@ -3,10 +3,12 @@ import type { ConstraintErrors } from '../db/constraint-errors.ts'
 import type { AnyJob } from '../declare/job.ts'
 import type { Module } from '../declare/module.ts'
 import type { AnyCommand, AnyOperation } from '../declare/operation.ts'
+import { startOf } from '../declare/task.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import { isRequirement, type Permissions, RoleBook } from '../policy/permissions.ts'
 import type { Authentication, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
 import { type Slots, slotsOf } from '../slots/slots.ts'
+import type { TaskKeeping } from '../tasks/task-keeping.ts'
 
 /** All that the rooms declare, put together and checked once: what is not right here does not start. */
 export interface Registry {
@@ -27,6 +29,7 @@ export interface Registry {
   keepSms: KeepSms
   /** Null where no room keeps views of lists. */
   keepsViews: KeepsViews | null
+  taskKeeping: TaskKeeping
 }
 
 export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob[]): Registry {
@@ -67,7 +70,11 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
   }
 
   const reactions = new Map<string, AnyJob[]>()
-  const facts = new Set(modules.flatMap((module) => module.facts ?? []).map((fact) => fact.name))
+  const facts = new Set(
+    modules
+      .flatMap((module) => [...(module.facts ?? []), ...(module.taskKinds ?? []).map(startOf)])
+      .map((fact) => fact.name),
+  )
   for (const job of jobs) {
     if (!facts.has(job.on.name))
       faults.push(`Job ${job.name} reacts to ${job.on.name}, which no room declares.`)
@@ -78,8 +85,11 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
   const authentication = modules.flatMap((module) => module.authentication ?? [])
   const keepMail = modules.flatMap((module) => module.keepMail ?? [])
   const keepSms = modules.flatMap((module) => module.keepSms ?? [])
-  if ([tenancy, authentication, keepMail, keepSms].some(({ length }) => length !== 1))
-    faults.push('Exactly one room fills each of the slots tenancy, authentication, keepMail and keepSms.')
+  const taskKeeping = modules.flatMap((module) => module.taskKeeping ?? [])
+  if ([tenancy, authentication, keepMail, keepSms, taskKeeping].some(({ length }) => length !== 1))
+    faults.push(
+      'Exactly one room fills each of the slots tenancy, authentication, keepMail, keepSms and taskKeeping.',
+    )
   if (faults.length > 0) throw new Error(`The declarations do not fit together:\n  ${faults.join('\n  ')}`)
 
   return {
@@ -97,6 +107,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     keepMail: keepMail[0] as KeepMail,
     keepSms: keepSms[0] as KeepSms,
     keepsViews: modules.find((module) => module.keepsViews)?.keepsViews ?? null,
+    taskKeeping: taskKeeping[0] as TaskKeeping,
   }
 }
 

@@ -1,3 +1,5 @@
+import { keepFresh } from './fresh.ts'
+
 // The only script of the portal. Every page works without it; it spares people a mistake or a click.
 
 const on = <Name extends keyof DocumentEventMap>(
@@ -122,3 +124,5 @@ if (!document.cookie.split('; ').includes(zone)) {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from two of four browsers
   document.cookie = `${zone};path=/;max-age=31536000;samesite=lax${secure}`
 }
+
+keepFresh()

@@ -111,6 +111,16 @@ function UnitActions({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKe
       value: t('units.rename.help'),
       action: <LinkButton href={`/units/${id}/rename`}>{t('units.rename.button')}</LinkButton>,
     })
+  if (abilities.export)
+    actions.push({
+      label: t('units.export.label'),
+      value: t('units.export.help'),
+      action: (
+        <ActionForm action={`/units/${id}/export`} idempotencyKey={idempotencyKey}>
+          {t('units.export.button')}
+        </ActionForm>
+      ),
+    })
   if (abilities.leave)
     actions.push({
       label: t('units.leave.label'),

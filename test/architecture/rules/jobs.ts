@@ -1,4 +1,5 @@
 import type { AnyJob } from '../../../src/platform/declare/job.ts'
+import type { AnyTaskKind } from '../../../src/platform/declare/task.ts'
 import { camelCase, type SourceFile } from './source.ts'
 
 /** A queue as pg-boss keeps it. */
@@ -56,5 +57,26 @@ export function jobFileFaults(files: readonly SourceFile[], jobs: readonly Pick<
     ...listed
       .filter((name) => !expected.includes(name))
       .map((name) => `The job ${name} has no file named after it.`),
+  ]
+}
+
+/** A command that starts what nobody does would leave people waiting for good. */
+export function taskFaults(
+  jobs: readonly AnyJob[],
+  kinds: readonly AnyTaskKind[],
+  hasWords: (key: string) => boolean,
+): string[] {
+  const done = jobs.flatMap((job) => (job.kind === 'task' ? [job.name] : []))
+  const declared = kinds.map(({ name }) => name)
+  return [
+    ...kinds
+      .filter(({ name }) => !done.includes(name))
+      .map(({ name }) => `The task ${name} can be started, but nobody does it: jobs/index.ts lists none.`),
+    ...done
+      .filter((name) => !declared.includes(name))
+      .map((name) => `The task ${name} is done in jobs/, but no room declares its kind in module.ts.`),
+    ...kinds
+      .filter(({ title }) => !hasWords(title))
+      .map(({ name, title }) => `The task ${name} has no words for people: ${title}.`),
   ]
 }

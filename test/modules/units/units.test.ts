@@ -352,6 +352,7 @@ describe('what a reader may do with a unit', () => {
       rename: false,
       addBelow: false,
       close: false,
+      export: false,
       join: true,
       leave: false,
     })
@@ -363,15 +364,18 @@ describe('what a reader may do with a unit', () => {
       rename: true,
       addBelow: true,
       close: true,
+      export: true,
       join: true,
       leave: false,
     })
   })
 
-  test('is nothing once it is closed', async () => {
+  test('is nothing once it is closed, but to look at it', async () => {
     const unitId = await makeUnit(portal, tenantId)
     await close(unitId)
-    expect(Object.values((await read(unitId)).abilities)).toEqual([false, false, false, false, false])
+    const { export: canExport, ...others } = (await read(unitId)).abilities
+    expect(Object.values(others)).toEqual([false, false, false, false, false])
+    expect(canExport).toBe(true)
   })
 })
 

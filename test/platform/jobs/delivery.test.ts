@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { deadLetterQueue } from '../../../src/platform/jobs/boss.ts'
+import { handleOnce } from '../../../src/platform/jobs/handle-once.ts'
 import type { JobData } from '../../../src/platform/jobs/job-writer.ts'
-import { handleOnce } from '../../../src/platform/jobs/worker.ts'
 import { system } from '../../../src/platform/policy/actor.ts'
 import { makeAssociation } from '../../factories/people.ts'
 import { meetingOf, until } from '../../factories/waiting.ts'
@@ -35,12 +35,7 @@ async function emitFact(onBehalfOf: string | null = null): Promise<JobData> {
 }
 
 function handle(data: JobData): Promise<void> {
-  return handleOnce(
-    { ...portal.app, tenancy: portal.app.registry.tenancy },
-    reactToHost,
-    data,
-    new AbortController().signal,
-  )
+  return handleOnce(portal.app, reactToHost, data, new AbortController().signal)
 }
 
 function letter(to: string) {

@@ -6,6 +6,7 @@ import { createUnit } from '../commands/create-unit.ts'
 import { joinUnit } from '../commands/join-unit.ts'
 import { leaveUnit } from '../commands/leave-unit.ts'
 import { renameUnit } from '../commands/rename-unit.ts'
+import { requestUnitExport } from '../commands/request-unit-export.ts'
 import { UnitDetail, UnitReference, UnitReply } from '../contract.ts'
 import { visibleUnits } from '../policy.ts'
 import { query } from '../room.ts'
@@ -50,6 +51,7 @@ export const readUnitDetail = query({
         rename: able(renameUnit, unit),
         addBelow: able(createUnit, unit),
         close: able(closeUnit, unit),
+        export: able(requestUnitExport, unit),
         join: joinedAt === null && able(joinUnit, unit),
         leave: joinedAt !== null && able(leaveUnit, unit),
       },

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { taskStates } from './task.ts'
+
+const messageValues = z.record(z.string(), z.union([z.string(), z.number(), z.date()]))
+
+export const TaskReference = z.strictObject({ taskId: z.uuid() })
+
+export const RegisterTask = z.strictObject({
+  kind: z.string(),
+  title: z.string(),
+  titleValues: messageValues,
+  input: z.record(z.string(), z.unknown()),
+  cancellable: z.boolean(),
+  startedBy: z.uuid().nullable(),
+  locale: z.string(),
+  timeZone: z.string(),
+})
+
+export const EndTask = z.strictObject({
+  taskId: z.uuid(),
+  runId: z.uuid(),
+  end: z.discriminatedUnion('outcome', [
+    z.strictObject({
+      outcome: z.literal('done'),
+      result: z
+        .strictObject({
+          fileId: z.uuid(),
+          fileName: z.string().min(1).max(255),
+          mediaType: z.string(),
+          size: z.int(),
+          sha256: z.string(),
+        })
+        .nullable(),
+    }),
+    z.strictObject({ outcome: z.literal('cancelled') }),
+    z.strictObject({
+      outcome: z.literal('failed'),
+      problem: z.strictObject({ code: z.string(), values: messageValues }).nullable(),
+    }),
+  ]),
+})
+
+/** Whether it was this run that ended it. */
+export const Ended = z.strictObject({ ended: z.boolean() })
+
+export const ListMyTasks = z.strictObject({
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(400).optional(),
+})
+
+export const TaskReply = z
+  .strictObject({
+    id: z.uuid(),
+    kind: z.string(),
+    /** Locale key of its name, with the values of the message. */
+    title: z.string(),
+    titleValues: messageValues,
+    state: z.enum(taskStates),
+    done: z.int(),
+    total: z.int().nullable(),
+    /** Locale key of what is being done now. */
+    phase: z.string().nullable(),
+    isCancelling: z.boolean(),
+    /** Where it is fetched: /tasks/{taskId}/result. */
+    result: z.strictObject({ fileName: z.string(), mediaType: z.string(), size: z.int() }).nullable(),
+    problem: z.strictObject({ code: z.string(), values: messageValues }).nullable(),
+    createdAt: z.date(),
+    startedAt: z.date().nullable(),
+    endedAt: z.date().nullable(),
+    abilities: z.strictObject({ cancel: z.boolean(), retry: z.boolean() }),
+  })
+  .meta({ id: 'Task' })
+
+export const TaskPage = z
+  .strictObject({ items: z.array(TaskReply), nextCursor: z.string().nullable() })
+  .meta({ id: 'TaskPage' })
+
+export const TaskResult = z.strictObject({
+  fileId: z.uuid(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  sha256: z.string(),
+})
+
+export type TaskReply = z.output<typeof TaskReply>
+export type TaskPage = z.output<typeof TaskPage>

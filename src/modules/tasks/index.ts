@@ -1,0 +1,2 @@
+export { taskEnded } from './facts.ts'
+export { startTask } from './start-task.ts'

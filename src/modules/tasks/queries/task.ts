@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { empty, sql } from '../../../platform/db/sql.ts'
+import type { QueryContext } from '../../../platform/declare/operation.ts'
+import { invalid } from '../../../platform/errors.ts'
+import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
+import { cancelTask } from '../commands/cancel-task.ts'
+import { retryTask } from '../commands/retry-task.ts'
+import { ListMyTasks, TaskPage, TaskReference, TaskReply, TaskResult } from '../contract.ts'
+import { visibleTasks } from '../policy.ts'
+import { query } from '../room.ts'
+import { findTask } from '../task-row.ts'
+import { type TaskRow, taskColumns, taskTables, toReply } from '../views.ts'
+
+const TaskCursor = z.tuple([z.uuid()])
+
+export const listMyTasks = query({
+  name: 'tasks.listMyTasks',
+  summary: 'List the tasks that you started, newest first',
+  permission: 'member',
+  input: ListMyTasks,
+  output: TaskPage,
+  http: { method: 'get', path: '/tasks' },
+  async run({ db, actor, able }, { limit, cursor }) {
+    const after = cursor === undefined ? null : decodeCursor(cursor, TaskCursor)
+    if (after === undefined) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
+    // Keys are made in the order of time, so they are the order and the place to go on from.
+    const rows = await db.sql<TaskRow>(sql`
+      SELECT ${taskColumns} FROM ${taskTables}
+      WHERE ${visibleTasks(actor)} ${after ? sql`AND k.id < ${after[0]}::uuid` : empty}
+      ORDER BY k.id DESC LIMIT ${limit + 1}`)
+    const items = rows.slice(0, limit)
+    const last = items.at(-1)
+    return {
+      items: items.map((row) => toReply(row, abilitiesOn(row, able))),
+      nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
+    }
+  },
+})
+
+export const readTask = query({
+  name: 'tasks.readTask',
+  summary: 'Read a task of yours: how far it is, or how it ended',
+  permission: 'member',
+  input: TaskReference,
+  output: TaskReply,
+  http: { method: 'get', path: '/tasks/:taskId' },
+  target: ({ db, actor }, { taskId }) => findTask(db.sql, taskId, actor),
+  run: async ({ able }, _input, task) => toReply(task, abilitiesOn(task, able)),
+})
+
+/** What a finished task has made, for its download. */
+export const readTaskResult = query({
+  name: 'tasks.readTaskResult',
+  summary: 'Find the file that a task of yours has made',
+  permission: 'member',
+  input: TaskReference,
+  output: TaskResult,
+  async target({ db, actor }, { taskId }) {
+    const task = await findTask(db.sql, taskId, actor)
+    if (!task) return null
+    const { resultFileId: fileId, resultName: fileName, mediaType, size, sha256 } = task
+    return fileId && fileName && mediaType && size !== null && sha256
+      ? { fileId, fileName, mediaType, size, sha256: sha256.toString('hex') }
+      : null
+  },
+  run: async (_context, _input, result) => result,
+})
+
+function abilitiesOn(task: TaskRow, able: QueryContext<never>['able']): TaskReply['abilities'] {
+  return { cancel: task.cancelRequestedAt === null && able(cancelTask, task), retry: able(retryTask, task) }
+}

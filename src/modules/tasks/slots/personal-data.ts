@@ -1,0 +1,38 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { system } from '../../../platform/policy/actor.ts'
+import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+import { dropFile } from '../../files/index.ts'
+
+export const personalData: PersonalData = {
+  tables: [
+    {
+      table: 'tasks',
+      of: 'person',
+      columns: ['started_by'],
+      purpose: 'does long work that somebody asked for, and hands them what came of it',
+      ground: 'contract',
+      kept: 'thirty days after it ended',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT kind, state, created_at AS "createdAt", ended_at AS "endedAt" FROM tasks
+          WHERE tenant_id = ${tenantId}::uuid AND started_by = ${personId}::uuid ORDER BY id`),
+      async erase({ tx, now, call }, { tenantId, personId }) {
+        const results = await tx.sql<{ fileId: string }>(sql`
+          SELECT result_file_id AS "fileId" FROM tasks
+          WHERE tenant_id = ${tenantId}::uuid AND started_by = ${personId}::uuid AND result_file_id IS NOT NULL`)
+        // What still runs stops at its next step if it may; nobody is left to fetch what it would make.
+        await tx.sql(sql`
+          UPDATE tasks SET started_by = NULL, result_file_id = NULL, result_name = NULL,
+            cancel_requested_at = CASE WHEN ended_at IS NULL THEN coalesce(cancel_requested_at, ${now}) END
+          WHERE tenant_id = ${tenantId}::uuid AND started_by = ${personId}::uuid`)
+        for (const { fileId } of results)
+          await call(dropFile, { fileId }, { as: system('a person is erased', tenantId) })
+      },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE tasks SET started_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND started_by = ${from.personId}::uuid`)
+      },
+    },
+  ],
+}

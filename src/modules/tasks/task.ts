@@ -1,0 +1,15 @@
+import { defineError } from '../../platform/errors.ts'
+
+export const taskStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+export type TaskState = (typeof taskStates)[number]
+
+export function isOver(state: TaskState): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled'
+}
+
+export const hasEnded = defineError('tasks.hasEnded', 409)
+export const notCancellable = defineError('tasks.notCancellable', 409)
+export const hasNotFailed = defineError('tasks.hasNotFailed', 409)
+
+/** What any failure is called that was not declared as an error: its details are in the log. */
+export const unexpected = defineError('tasks.unexpected', 500)

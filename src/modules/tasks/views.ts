@@ -1,0 +1,63 @@
+import { type Sql, sql } from '../../platform/db/sql.ts'
+import type { MessageValues } from '../../platform/presentation/view.ts'
+import type { TaskReply } from './contract.ts'
+import type { TaskState } from './task.ts'
+
+export interface TaskRow {
+  id: string
+  tenantId: string | null
+  startedBy: string | null
+  kind: string
+  title: string
+  titleValues: MessageValues
+  state: TaskState
+  cancellable: boolean
+  done: number
+  total: number | null
+  phase: string | null
+  cancelRequestedAt: Date | null
+  resultFileId: string | null
+  resultName: string | null
+  mediaType: string | null
+  size: number | null
+  sha256: Buffer | null
+  problem: string | null
+  problemValues: MessageValues | null
+  createdAt: Date
+  startedAt: Date | null
+  endedAt: Date | null
+}
+
+/** The columns of a TaskRow; `k` is the tasks table, `f` the kept_files of their results. */
+export const taskColumns: Sql = sql`k.id, k.tenant_id AS "tenantId", k.started_by AS "startedBy", k.kind, k.title,
+  k.title_values AS "titleValues", k.state, k.cancellable, k.done, k.total, k.phase,
+  k.cancel_requested_at AS "cancelRequestedAt", k.result_file_id AS "resultFileId", k.result_name AS "resultName",
+  f.media_type AS "mediaType", f.size, f.sha256, k.problem, k.problem_values AS "problemValues",
+  k.created_at AS "createdAt", k.started_at AS "startedAt", k.ended_at AS "endedAt"`
+
+export const taskTables: Sql = sql`tasks k LEFT JOIN kept_files f ON f.tenant_id = k.tenant_id AND f.file_id = k.result_file_id`
+
+export function toReply(row: TaskRow, abilities: TaskReply['abilities']): TaskReply {
+  const { id, kind, title, titleValues, state, done, total, phase, createdAt, startedAt, endedAt } = row
+  const { resultName, mediaType, size, problem, problemValues } = row
+  return {
+    id,
+    kind,
+    title,
+    titleValues,
+    state,
+    done,
+    total,
+    phase,
+    isCancelling: endedAt === null && row.cancelRequestedAt !== null,
+    result:
+      resultName !== null && mediaType !== null && size !== null
+        ? { fileName: resultName, mediaType, size }
+        : null,
+    problem: problem === null ? null : { code: problem, values: problemValues ?? {} },
+    createdAt,
+    startedAt,
+    endedAt,
+    abilities,
+  }
+}

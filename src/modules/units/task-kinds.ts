@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { taskKind } from '../../platform/declare/task.ts'
+
+/** The tree below a unit as a table. */
+export const unitExport = taskKind({
+  name: 'units.exportUnits',
+  title: 'units.export.task',
+  input: z.strictObject({ unitPath: z.string() }),
+  cancellable: true,
+})

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import type { Translate } from '../presentation/view.ts'
+import type { Output } from '../tasks/output.ts'
+import { type Fact, fact } from './fact.ts'
+import type { JobContext, RetryPolicy } from './job.ts'
+
+/**
+ * Long work that a command of a room starts and a job does. The room knows its kind, `jobs/` how it is done, as with
+ * a fact and the job that reacts to it.
+ */
+export interface TaskKind<Input extends z.ZodObject = z.ZodObject> {
+  kind: 'taskKind'
+  /** `<room>.<verbNoun>`; also the name of its job and queue. */
+  name: string
+  /** Locale key of what people call it. Its values are given when it is started. */
+  title: string
+  input: Input
+  /** Whether it may be stopped half-way: what it has done until then may stay as it is. */
+  cancellable: boolean
+}
+
+export function taskKind<Input extends z.ZodObject>(
+  declaration: Omit<TaskKind<Input>, 'kind'>,
+): TaskKind<Input> {
+  return { kind: 'taskKind', ...declaration }
+}
+
+/** A kind of any input, as lists of kinds hold it. */
+export type AnyTaskKind = Omit<TaskKind, 'input'> & { input: z.ZodObject }
+
+const TaskStarted = z.object({ taskId: z.uuid() })
+
+/** The fact by which a task comes to its job. */
+export function startOf({ name }: Pick<TaskKind, 'name'>): Fact<typeof TaskStarted> {
+  return fact(name, 1, TaskStarted)
+}
+
+/** How far a task is. */
+export interface Progress {
+  done: number
+  /** Left out while nobody knows yet. */
+  total?: number
+  /** Locale key of what is being done now. */
+  phase?: string
+}
+
+export interface TaskContext<State = unknown> extends JobContext {
+  taskId: string
+  /** Of whoever started it; null where nobody did. */
+  personId: string | null
+  tenantId: string | null
+  locale: string
+  timeZone: string
+  /** Words for the result, in the language of whoever started it. */
+  t: Translate
+  /** Aborted when the task is cancelled, taken over by another worker, or shall go on elsewhere. */
+  signal: AbortSignal
+  /** What the last run that came this far kept; null at the beginning. */
+  state: State | null
+  /** Says how far it is, as often as it likes; people see it a second later. A cancelled task may end here as well. */
+  progress(progress: Progress): void
+  /**
+   * Keeps how far the work has come, with everything written to `output` since the last time: a run after this one
+   * goes on from here. Call it after each step; it is also the place where a cancelled task ends.
+   */
+  checkpoint(state: State, progress?: Progress): Promise<void>
+  /** What becomes the file that people fetch. Nothing written, no file. */
+  output: Output
+}
+
+/** What a handler gives back: the name and type of the file, where it wrote one. */
+export interface Result {
+  fileName: string
+  mediaType: string
+}
+
+export interface Task<Input extends z.ZodObject = z.ZodObject, State = unknown> {
+  kind: 'task'
+  name: string
+  summary: string
+  of: TaskKind<Input>
+  on: Fact<typeof TaskStarted>
+  urgent: true
+  retry: RetryPolicy
+  /** Of one run. */
+  timeoutSeconds: number
+  handle(context: TaskContext<State>, input: z.output<Input>): Promise<Result | undefined>
+}
+
+export interface TaskDeclaration<Input extends z.ZodObject, State> {
+  summary: string
+  /** What its checkpoints keep. A state of another shape (of an older version) is forgotten: the task starts over. */
+  state: z.ZodType<State>
+  retry: RetryPolicy
+  timeoutSeconds: number
+  handle(context: TaskContext<NoInfer<State>>, input: z.output<Input>): Promise<Result | undefined>
+}
+
+/** How a kind of task is done. */
+export function task<Input extends z.ZodObject, State>(
+  of: TaskKind<Input>,
+  declaration: TaskDeclaration<Input, State>,
+): Task<Input, State> & { state: z.ZodType<State> } {
+  return { kind: 'task', name: of.name, of, on: startOf(of), urgent: true, ...declaration }
+}
+
+/** A task of any input, as lists of jobs hold it. */
+export type AnyTask = Omit<Task, 'of' | 'handle'> & {
+  of: AnyTaskKind
+  state: z.ZodType
+  handle(context: TaskContext<never>, input: never): Promise<Result | undefined>
+}
