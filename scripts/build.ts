@@ -1,17 +1,16 @@
 // npm run build: compiles the portal to dist/, with its assets and the layout of its mails.
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build as bundle, stop } from 'esbuild'
+import { build as bundle, type Metafile, stop } from 'esbuild'
 import { buildAssets } from './build-assets.ts'
 import { buildMail } from './build-mail.ts'
+import { inProduction, programs } from './program-list.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Scripts that need the whole app; they are compiled with it and share its parts. */
-const programs = ['migrate', 'seed', 'admin-first', 'openapi', 'bench', 'audit-verify', 'audit-checkpoint']
-
 export async function build(): Promise<void> {
-  await Promise.all([
+  const [, , { metafile }] = await Promise.all([
     buildAssets(),
     buildMail(),
     bundle({
@@ -32,10 +31,28 @@ export async function build(): Promise<void> {
       sourcemap: true,
       chunkNames: 'chunks/[name]-[hash]',
       logLevel: 'warning',
+      metafile: true,
     }),
   ])
+  await writeFile(join(root, 'dist', 'packages.json'), JSON.stringify(packagesOf(metafile), null, 2))
   // Its service would stay beside the portal for as long as that runs.
   await stop()
+}
+
+/** The packages that the programs of production load: `@scope/name` of each `@scope/name/part`. */
+function packagesOf({ outputs }: Metafile): string[] {
+  const found = new Set<string>()
+  const seen = new Set<string>()
+  const visit = (file: string): void => {
+    if (seen.has(file)) return
+    seen.add(file)
+    for (const { path, external } of outputs[file]?.imports ?? []) {
+      if (!external) visit(path)
+      else if (!path.startsWith('node:')) found.add(/^(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path)
+    }
+  }
+  for (const name of inProduction) visit(`dist/${name}.js`)
+  return [...found].sort()
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build()

@@ -4,4 +4,6 @@ import { loadEnvironment } from './load-environment.ts'
 
 loadEnvironment()
 await build()
-await import(`../dist/${process.argv[2]}.js`)
+// The program sees its own arguments, as when it is started without this.
+const [name] = process.argv.splice(2, 1)
+await import(`../dist/${name}.js`)

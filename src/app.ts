@@ -15,6 +15,7 @@ import type { AnyJob } from './platform/declare/job.ts'
 import type { Module } from './platform/declare/module.ts'
 import { createActors } from './platform/http/actors.ts'
 import { createAssets } from './platform/http/assets.ts'
+import { operationsServer, type Readiness } from './platform/http/operations-routes.ts'
 import { openRequestLimits } from './platform/http/request-limits.ts'
 import { createServer } from './platform/http/server.ts'
 import { startBoss } from './platform/jobs/boss.ts'
@@ -64,6 +65,8 @@ export interface App {
   callerFor(actor: Actor): Caller
   asSystem(reason: string, tenantId?: string | null): Caller
   listen(port: number, host: string): Promise<Server>
+  /** Health and metrics on a port of their own, which a proxy need not hide and a worker can have. */
+  listenForOperations(port: number, host: string): Promise<Server>
   startWorker(): Promise<Worker>
   /** Requests and jobs that run finish first, as far as the grace allows. */
   close(graceMilliseconds?: number): Promise<void>
@@ -112,14 +115,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     now: () => clock.now().getTime(),
   })
-  const transport = config.SMTP_URL
-    ? smtpTransport({ url: config.SMTP_URL })
-    : keptTransport((mail) => registry.keepMail(database.sql, mail, clock.now()))
+  const transport =
+    config.SMTP_URL && config.MAIL_ENABLED
+      ? smtpTransport({ url: config.SMTP_URL, requireTls: config.SMTP_ALLOW_PLAINTEXT ? false : undefined })
+      : keptTransport((mail) => registry.keepMail(database.sql, mail, clock.now()))
   const mailerFor = createMailerFor({
     config,
     renderer: createMailRenderer({ root: projectRoot }),
     transport,
-    baseUrl: services.link('/'),
+    link: services.link,
   })
   const texterFor = createTexterFor(
     smsTransportOf(config, (sms) => registry.keepSms(database.sql, sms, clock.now())),
@@ -127,9 +131,20 @@ export async function createApp(options: AppOptions): Promise<App> {
   )
 
   let closing = false
-  let server: Server | null = null
+  const servers: Server[] = []
   let worker: Worker | null = null
   let auditKeeper: AuditKeeper | null = null
+  const readiness: Readiness = {
+    async check() {
+      if (closing) return 'shutting down'
+      try {
+        await database.pool.query('SELECT 1')
+        return null
+      } catch {
+        return 'the database does not answer'
+      }
+    },
+  }
   const http = createServer({
     config,
     clock,
@@ -142,18 +157,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     runner,
     metrics,
     services,
-    readiness: {
-      async check() {
-        if (closing) return 'shutting down'
-        try {
-          await database.pool.query('SELECT 1')
-          return null
-        } catch {
-          return 'the database does not answer'
-        }
-      },
-    },
+    readiness,
   })
+
+  async function serve(handler: Express, port: number, host: string): Promise<Server> {
+    const server = createHttpServer({ headersTimeout: 20_000, requestTimeout: 120_000 }, handler)
+    servers.push(server)
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, host, resolve)
+    })
+    return server
+  }
 
   const callerFor = (actor: Actor): Caller => ({
     actor,
@@ -181,14 +196,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     asSystem: (reason, tenantId = null) => callerFor(system(reason, tenantId)),
     async listen(port, host) {
       await services.incoming.sweep()
-      const listening = createHttpServer({ headersTimeout: 20_000, requestTimeout: 120_000 }, http)
-      server = listening
-      await new Promise<void>((resolve, reject) => {
-        listening.once('error', reject)
-        listening.listen(port, host, resolve)
-      })
-      return listening
+      return serve(http, port, host)
     },
+    listenForOperations: (port, host) => serve(operationsServer(config, metrics, readiness), port, host),
     async startWorker() {
       auditKeeper = startAuditKeeper({ database, signer: createSigner(config.auditSigningKeys), clock, log })
       worker = await startWorker({
@@ -208,7 +218,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async close(graceMilliseconds = 10_000) {
       closing = true
-      await Promise.all([server && closeServer(server, graceMilliseconds), worker?.stop(graceMilliseconds)])
+      await Promise.all([
+        ...servers.map((server) => closeServer(server, graceMilliseconds)),
+        worker?.stop(graceMilliseconds),
+      ])
       // After the jobs, so that what they wrote is linked as well.
       await auditKeeper?.stop()
       limits.close()

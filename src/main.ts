@@ -49,6 +49,11 @@ async function start(): Promise<void> {
     const host = config.demo ? '127.0.0.1' : (config.HOST ?? '0.0.0.0')
     await app.listen(config.PORT, host).catch((error) => explainPort(error, config.PORT))
   }
+  const { OPERATIONS_PORT } = config
+  if (OPERATIONS_PORT !== undefined)
+    await app
+      .listenForOperations(OPERATIONS_PORT, config.HOST ?? '0.0.0.0')
+      .catch((error) => explainPort(error, OPERATIONS_PORT))
   if (await canBendAudit(databaseUrl)) app.log.warn(auditIsHeldByTrigger)
   process.stdout.write(greeting(config, accounts))
 }

@@ -129,6 +129,7 @@ function portalEnvironment(databaseUrl: string, folder: string, poolSize: number
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: String(poolSize),
     DATA_DIR: folder,
+    MAIL_ENABLED: 'false',
     RATE_LIMIT_READS: '1000000000',
     RATE_LIMIT_WRITES: '1000000000',
   }

@@ -3,16 +3,17 @@ import { parseArgs } from 'node:util'
 import type { App } from '../../src/app.ts'
 import { inviteFirstAdministrator } from '../../src/modules/identity/index.ts'
 import { foundAssociation, tenancy } from '../../src/modules/units/index.ts'
-import { AppError } from '../../src/platform/errors.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
+import { chooseAssociation } from './choose-association.ts'
+import { sayRefusal } from './say-refusal.ts'
 import { withApp } from './with-app.ts'
 
-const { values } = parseArgs({ args: process.argv.slice(3), options: { association: { type: 'string' } } })
+const { values } = parseArgs({ options: { association: { type: 'string' } } })
 
 await runProgram(() =>
   withApp(async (app) => {
     const tenantId = await chooseOrFound(app, values.association)
-    try {
+    await sayRefusal(app, async () => {
       const { token, expiresAt } = await app.runner.call(
         inviteFirstAdministrator,
         { tenantId },
@@ -22,10 +23,7 @@ await runProgram(() =>
         `Open this link to make the first administrator. It works once, until ${expiresAt.toISOString()}:`,
       )
       console.log(app.services.link(`/invitation/${token}`))
-    } catch (error) {
-      if (error instanceof AppError) throw new StartupError(app.words.in('en')(error.messageKey))
-      throw error
-    }
+    })
   }),
 )
 
@@ -40,11 +38,5 @@ async function chooseOrFound(app: App, name: string | undefined): Promise<string
     const { id } = await app.runner.call(foundAssociation, { name }, app.asSystem('first administrator'))
     return id
   }
-  const chosen =
-    name === undefined && known.length === 1 ? known[0] : known.find((tenant) => tenant.name === name)
-  if (!chosen) {
-    const names = known.map((tenant) => `"${tenant.name}"`).join(', ')
-    throw new StartupError(`Say for which association, with --association: ${names}`)
-  }
-  return chosen.id
+  return chooseAssociation(app, name)
 }

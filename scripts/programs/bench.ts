@@ -11,7 +11,7 @@ import { type CaseResult, circumstances, markdownReport, textReport } from '../b
 import { closeStage, openStage, type Stage } from '../bench/stage.ts'
 
 const { values: options } = parseArgs({
-  args: process.argv.slice(3),
+  args: process.argv.slice(2),
   options: {
     quick: { type: 'boolean', default: false },
     case: { type: 'string', multiple: true, default: [] },

@@ -22,6 +22,13 @@ export const settings = {
     .default('development')
     .describe('production switches demo mode off and makes the start refuse what is unsafe'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of the portal'),
+  OPERATIONS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe('A port of its own for health and metrics; a worker has no other'),
   HOST: z
     .string()
     .min(1)
@@ -113,6 +120,10 @@ export const settings = {
     .describe(
       'Mail server, such as smtps://user:password@mail.example.org; without it mail is kept at /dev/mail',
     ),
+  SMTP_ALLOW_PLAINTEXT: flag.default(false).describe('Accept a mail server on another host without TLS'),
+  MAIL_ENABLED: flag
+    .default(true)
+    .describe('false sends no mail, and keeps it in the database: for an installation without a mail server'),
   MAIL_FROM: z.string().min(3).default('Guildhall <portal@localhost>').describe('Sender of all mail'),
   SMS_ENABLED: flag
     .default(true)
@@ -280,6 +291,10 @@ function refuseUnsafe(config: Settings): void {
   if (!config.BASE_URL) problems.push('BASE_URL is not set. Mails would carry links that lead nowhere.')
   if (config.SMS_GATEWAY_URL?.startsWith('http:') && !isThisMachine(new URL(config.SMS_GATEWAY_URL).hostname))
     problems.push('SMS_GATEWAY_URL leads to another host without TLS. Codes would travel in the open.')
+  if (!config.SMTP_URL && config.MAIL_ENABLED)
+    problems.push(
+      'SMTP_URL is not set. Nobody could confirm an address or set a new password. Set MAIL_ENABLED=false where that is wanted.',
+    )
   if (config.PSEUDO_LOCALE) problems.push('PSEUDO_LOCALE is on. It is for development.')
   if (!config.DATABASE_URL)
     problems.push('DATABASE_URL is not set. The embedded database is for trying and for development.')

@@ -12,8 +12,8 @@ export interface Services {
   crypto: Crypto
   /** A keyed hash, for look-ups by something that must not be readable in the database. */
   keyedHash(purpose: string, text: string): Buffer
-  /** The public address of a path of the portal. */
-  link(path: string): string
+  /** The public address of a path of the portal, under the association's own host name where it has one. */
+  link(path: string, host?: string | null): string
   storage: Storage
   /** Takes in what is to become a file. */
   incoming: Incoming
@@ -27,6 +27,10 @@ export function createServices(config: Config, clock: Clock): Services {
     keyedHash: createKeyedHash(config.secret),
     storage: openStorage(config),
     incoming: openIncoming(join(config.DATA_DIR, 'incoming')),
-    link: (path) => new URL(path, config.BASE_URL ?? `http://localhost:${config.PORT}`).href,
+    link(path, host) {
+      const address = new URL(path, config.BASE_URL ?? `http://localhost:${config.PORT}`)
+      if (host) address.hostname = host
+      return address.href
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { environmentExample, loadConfig } from '../../src/platform/config.ts'
+import { environmentExample, loadConfig, settings } from '../../src/platform/config.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { environmentFaults, readsEnvironment } from './rules/environment.ts'
 import { planted, readProgram } from './rules/source.ts'
@@ -34,6 +34,12 @@ test('.env.example says what the settings say (UPDATE_EXAMPLE=1 npm test -- envi
   const file = join(projectRoot, '.env.example')
   if (process.env.UPDATE_EXAMPLE) writeFileSync(file, environmentExample())
   expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(environmentExample())
+})
+
+test('docs/configuration.md says what every setting is, and knows no other', () => {
+  const guide = readFileSync(join(projectRoot, 'docs/configuration.md'), 'utf8')
+  const described = [...guide.matchAll(/^\| `([A-Z0-9_]+)`/gm)].map(([, name]) => name)
+  expect(described.sort()).toEqual(Object.keys(settings).sort())
 })
 
 test('every line of .env.example is a setting that the program takes as it stands there', () => {

@@ -55,10 +55,10 @@ test('the mail that sets a new password has a link that works, whichever of two 
   const data = await queued(sendPasswordReset)
   const { app } = portal
   const otherIsDone = Promise.withResolvers<void>()
-  const late: MailerFor = (key) => ({
+  const late: MailerFor = (key, host) => ({
     async send(letter) {
       await otherIsDone.promise
-      await app.mailerFor(key).send(letter)
+      await app.mailerFor(key, host).send(letter)
     },
   })
   const parts = app

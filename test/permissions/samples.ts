@@ -323,6 +323,21 @@ export const samples: Readonly<Record<string, Sample>> = {
     input: (context) => ({ ...ofNewcomer.input(context), unitId: context.spot.unitId }),
   },
   'units.foundAssociation': { about: 'nothing', input: () => ({ name: 'New', hosts: [] }) },
+  'units.listHosts': nothing,
+  'units.addHost': {
+    about: 'nothing',
+    input: ({ spot }) => ({ tenantId: spot.tenantId, host: `${randomUUID()}.example.org` }),
+  },
+  'units.removeHost': {
+    about: 'nothing',
+    input: () => ({ host: 'removed.example.org' }),
+    async prepare({ world, spot }) {
+      await world.portal.app.database.pool.query(
+        `INSERT INTO tenant_hosts (host, tenant_id) VALUES ('removed.example.org', $1) ON CONFLICT DO NOTHING`,
+        [spot.tenantId],
+      )
+    },
+  },
   'units.myUnitsPage': nothing,
   'units.unitsPage': nothing,
   'units.unitPage': atUnit,

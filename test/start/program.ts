@@ -22,10 +22,10 @@ export class Program {
     }
   }
 
-  static run(parameters: readonly string[], environment: Record<string, string>): Program {
+  static run(parameters: readonly string[], environment: Record<string, string>, folder = root): Program {
     const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env
     const child = spawn(process.execPath, parameters, {
-      cwd: root,
+      cwd: folder,
       env: { PATH, HOME, TMPDIR, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -14,6 +14,7 @@ const safe = {
   NODE_ENV: 'production',
   SECRET: 'kX9vQ2mT7pLr4wZs8bNc1dFg6hJy3aUe',
   BASE_URL: 'https://portal.example.org',
+  SMTP_URL: 'smtps://mail.example.org',
   ENCRYPTION_KEYS: '2026-11:r7HcQ0mTz4u9Xk2VbYw8NfLp5sGdJe1AoRi6CtUqBhM=',
   AUDIT_SIGNING_KEY: 'm3ZxQe8RkYw1TfUa6VbNc5HsLd0GjPq7oXiBtCyKvE4=',
 }
@@ -89,6 +90,8 @@ describe('in production', () => {
     ['TLS to a database elsewhere', { DATABASE_URL: 'postgresql://db.example.org/x' }, 'without TLS'],
     ['TLS that is asked for', { DATABASE_URL: 'postgresql://10.0.0.5/x?sslmode=prefer' }, 'without TLS'],
     ['a public address', { BASE_URL: '' }, 'BASE_URL is not set'],
+    ['a mail server', { SMTP_URL: '' }, 'SMTP_URL is not set'],
+    ['real words', { PSEUDO_LOCALE: 'true' }, 'PSEUDO_LOCALE is on'],
   ])('the portal does not start without %s', (_what, environment, words) => {
     expect(refusal(environment)).toContain(words)
   })

@@ -13,10 +13,30 @@ export const CreateUnit = z.strictObject({
 
 export const RenameUnit = z.strictObject({ unitId: z.uuid(), name: unitName })
 
+/** A name as browsers send it in the `Host` header: no scheme, no port, no path. */
+const hostName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/)
+
 export const FoundAssociation = z.strictObject({
   name: unitName,
-  hosts: z.array(z.string().min(1).max(253)).max(20).default([]),
+  hosts: z.array(hostName).max(20).default([]),
 })
+
+export const AddHost = z.strictObject({ tenantId: z.uuid(), host: hostName })
+
+export const HostReference = z.strictObject({ host: hostName })
+
+export const HostReply = z.strictObject({ host: z.string() })
+
+export const HostList = z.strictObject({
+  items: z.array(z.strictObject({ host: z.string(), tenantName: z.string() })),
+})
+
+export const Nothing = z.strictObject({})
 
 export const AddMember = z.strictObject({ unitId: z.uuid(), personId: z.uuid() })
 

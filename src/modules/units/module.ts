@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/declare/module.ts'
+import { addHost } from './commands/add-host.ts'
 import { addMember } from './commands/add-member.ts'
 import { admitToUnit } from './commands/admit-to-unit.ts'
 import { closeUnit } from './commands/close-unit.ts'
@@ -7,11 +8,13 @@ import { endMembership } from './commands/end-membership.ts'
 import { foundAssociation } from './commands/found-association.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
+import { removeHost } from './commands/remove-host.ts'
 import { renameUnit } from './commands/rename-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { memberJoined, unitCreated } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { listHosts } from './queries/host-list.ts'
 import { tenancy } from './queries/tenancy.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitsForExport } from './queries/unit-export.ts'
@@ -40,6 +43,9 @@ export const units: Module = {
     foundAssociation,
     requestUnitExport,
     listUnitsForExport,
+    listHosts,
+    addHost,
+    removeHost,
   ],
   pages,
   endpoints: [unitList.download],

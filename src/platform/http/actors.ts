@@ -130,8 +130,8 @@ export async function createActors(parts: {
     tenant: (host) => findTenant(`host:${host}`, () => tenancy.tenantOf(database.sql, host)),
     chosenTenant: (tenantId) =>
       findTenant(`id:${tenantId}`, async () => {
-        const name = await tenancy.tenantName(database.sql, tenantId)
-        return name === null ? null : { id: tenantId, name }
+        const tenant = await tenancy.describe(database.sql, tenantId)
+        return tenant && { id: tenantId, name: tenant.name }
       }),
     async close() {
       clearInterval(timer)

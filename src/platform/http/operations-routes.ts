@@ -1,9 +1,16 @@
 import { timingSafeEqual } from 'node:crypto'
-import { type Request, type RequestHandler, Router } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  Router,
+} from 'express'
 import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
 import { notFound } from '../errors.ts'
 import { nameRoute } from './entry.ts'
+import { toAppError } from './problem.ts'
 
 export interface Readiness {
   /** Null when ready, else what is amiss. */
@@ -35,6 +42,20 @@ export function operationsRoutes(config: Config, metrics: Registry, readiness: R
     if (paths.has(request.path)) router(request, response, next)
     else next()
   }
+}
+
+/** The same on a port of its own, with nothing beside it. */
+export function operationsServer(config: Config, metrics: Registry, readiness: Readiness): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(operationsRoutes(config, metrics, readiness))
+  app.use(() => {
+    throw notFound()
+  })
+  app.use(((error, _request, response, _next) => {
+    response.status(toAppError(error).status).end()
+  }) satisfies ErrorRequestHandler)
+  return app
 }
 
 const paths = new Set(['/health/live', '/health/ready', '/metrics'])

@@ -80,6 +80,8 @@ async function contextFor(
   key: string,
   signal: AbortSignal,
 ): Promise<JobContext> {
+  const tenant = data.tenantId === null ? null : await registry.tenancy.describe(database.sql, data.tenantId)
+  const host = tenant?.host ?? null
   return {
     now: caller.now,
     log: caller.log,
@@ -87,13 +89,11 @@ async function contextFor(
     call: (command, input) =>
       runner.call(command, input, { ...caller, idempotencyKey: `${key}:${fingerprintOf(input)}` }),
     ask: (query, input) => runner.ask(query, input, caller),
-    mail: mailerFor(key),
+    mail: mailerFor(key, host),
     sms: texterFor(key),
     storage: services.storage,
-    link: services.link,
-    brandName:
-      (data.tenantId && (await registry.tenancy.tenantName(database.sql, data.tenantId))) ||
-      services.config.BRAND_NAME,
+    link: (path) => services.link(path, host),
+    brandName: tenant?.name ?? services.config.BRAND_NAME,
   }
 }
 

@@ -14,7 +14,8 @@ export interface Tenant {
 export interface Tenancy {
   /** The tenant that a host name leads to, else the only one there is, else null: the person chooses. */
   tenantOf(sql: RunSql, host: string): Promise<Tenant | null>
-  tenantName(sql: RunSql, tenantId: string): Promise<string | null>
+  /** Its name, and the host name that leads to it where it has one. */
+  describe(sql: RunSql, tenantId: string): Promise<{ name: string; host: string | null } | null>
   /** Every tenant, for someone who has to choose. */
   tenants(sql: RunSql): Promise<Tenant[]>
 }

@@ -19,7 +19,7 @@ export const foundAssociation = command({
       VALUES (${id}::uuid, ${id}::uuid, NULL, ${pathLabel(id)}::ltree, 'association', ${name}, ${now}, ${now})`)
     if (hosts.length > 0)
       await tx.tenantHost.createMany({
-        data: hosts.map((host) => ({ host: host.toLowerCase(), tenantId: id })),
+        data: hosts.map((host) => ({ host, tenantId: id, createdAt: now })),
       })
     record({ type: 'unit', id }, null, { name, hosts })
     return { id, parentId: null, kind: 'association' as const, name, status: 'open' as const, version: 1 }

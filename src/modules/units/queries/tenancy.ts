@@ -12,11 +12,11 @@ export const tenancy: Tenancy = {
     const [first, second] = rows
     return first && (first.byHost || !second) ? { id: first.id, name: first.name } : null
   },
-  async tenantName(run, tenantId) {
-    const [root] = await run<{ name: string }>(
-      sql`SELECT name FROM units WHERE id = ${tenantId}::uuid AND parent_id IS NULL`,
-    )
-    return root?.name ?? null
+  async describe(run, tenantId) {
+    const [root] = await run<{ name: string; host: string | null }>(sql`
+      SELECT u.name, (SELECT host FROM tenant_hosts h WHERE h.tenant_id = u.id ORDER BY created_at, host LIMIT 1) AS host
+      FROM units u WHERE u.id = ${tenantId}::uuid AND u.parent_id IS NULL`)
+    return root ?? null
   },
   tenants: (run) =>
     run<Tenant>(

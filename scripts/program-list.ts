@@ -1,0 +1,23 @@
+/** Programs that need the whole app; the build compiles them with it, so that they share its parts. */
+export const programs = [
+  'migrate',
+  'seed',
+  'admin-first',
+  'tenant-host',
+  'openapi',
+  'bench',
+  'healthcheck',
+  'audit-verify',
+  'audit-checkpoint',
+] as const
+
+/** What the image runs; packages that only others load stay out of it. */
+export const inProduction = [
+  'main',
+  'migrate',
+  'admin-first',
+  'tenant-host',
+  'healthcheck',
+  'audit-verify',
+  'audit-checkpoint',
+] as const
