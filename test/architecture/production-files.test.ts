@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals'
 import { inProduction } from '../../scripts/program-list.ts'
 import { loadConfig, settings } from '../../src/platform/config.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
+import { productionSettings } from '../support/production-settings.ts'
 import {
   composeFaults,
   dockerfileFaults,
@@ -34,14 +35,13 @@ const known: Known = {
   exists: (path) => existsSync(join(projectRoot, path)),
 }
 
+const { NODE_ENV: _ours, ...least } = productionSettings
+
 /** What an operator writes into .env at least. */
 const given = {
-  BASE_URL: 'https://portal.example.org',
-  SECRET: 'kX9vQ2mT7pLr4wZs8bNc1dFg6hJy3aUe',
-  ENCRYPTION_KEYS: '2026-11:r7HcQ0mTz4u9Xk2VbYw8NfLp5sGdJe1AoRi6CtUqBhM=',
+  ...least,
   OWNER_DATABASE_PASSWORD: 'a1b2c3d4e5f6',
   PORTAL_DATABASE_PASSWORD: 'f6e5d4c3b2a1',
-  SMTP_URL: 'smtps://mail.example.org',
   MAIL_FROM: 'The Association <portal@example.org>',
 }
 

@@ -31,7 +31,7 @@ async function run(
   program: string,
   ...parameters: string[]
 ): Promise<{ code: number | null; output: string }> {
-  const started = Program.run([`dist/${program}.js`, program, ...parameters], {
+  const started = Program.run([`dist/${program}.js`, ...parameters], {
     SECRET: portal.app.config.secret,
     DATABASE_URL: asApp(portal.databaseUrl),
     DATA_DIR: folder,

@@ -7,6 +7,7 @@ import { projectRoot } from '../../src/platform/project-root.ts'
 import { readStages } from '../architecture/rules/production-files.ts'
 import { Client } from '../support/client.ts'
 import { cloneDatabase } from '../support/databases.ts'
+import { productionSettings } from '../support/production-settings.ts'
 import { freePort, Program } from './program.ts'
 
 /*
@@ -61,10 +62,7 @@ describe('laid out as in the image', () => {
     url = (await cloneDatabase('image')).url
     environment = {
       ...readStages(readFileSync(join(projectRoot, 'Dockerfile'), 'utf8')).at(-1)?.environment,
-      SECRET: 'kX9vQ2mT7pLr4wZs8bNc1dFg6hJy3aUe',
-      ENCRYPTION_KEYS: '2026-11:r7HcQ0mTz4u9Xk2VbYw8NfLp5sGdJe1AoRi6CtUqBhM=',
-      BASE_URL: 'https://portal.example.org',
-      SMTP_URL: 'smtp://127.0.0.1:1',
+      ...productionSettings,
       DATABASE_URL: url,
       DATA_DIR: join(folder, 'data'),
       HOST: '127.0.0.1',

@@ -7,17 +7,10 @@ import { loadConfig } from '../../src/platform/config.ts'
 import { until } from '../factories/waiting.ts'
 import { Client } from '../support/client.ts'
 import { asApp, cloneDatabase } from '../support/databases.ts'
+import { productionSettings } from '../support/production-settings.ts'
 import { freePort, Program } from './program.ts'
 
 const slow = 40_000
-const safe = {
-  NODE_ENV: 'production',
-  SECRET: 'kX9vQ2mT7pLr4wZs8bNc1dFg6hJy3aUe',
-  BASE_URL: 'https://portal.example.org',
-  SMTP_URL: 'smtps://mail.example.org',
-  ENCRYPTION_KEYS: '2026-11:r7HcQ0mTz4u9Xk2VbYw8NfLp5sGdJe1AoRi6CtUqBhM=',
-  AUDIT_SIGNING_KEY: 'm3ZxQe8RkYw1TfUa6VbNc5HsLd0GjPq7oXiBtCyKvE4=',
-}
 
 const counted = Buffer.from(Array.from({ length: 32 }, (_none, index) => index)).toString('base64')
 
@@ -51,7 +44,7 @@ async function emptyDatabase(): Promise<string> {
 describe('in production', () => {
   const refusal = (environment: Record<string, string>) => {
     try {
-      loadConfig({ ...safe, DATABASE_URL: 'postgresql://localhost/guildhall', ...environment })
+      loadConfig({ ...productionSettings, DATABASE_URL: 'postgresql://localhost/guildhall', ...environment })
       return 'starts'
     } catch (error) {
       return (error as Error).message
@@ -80,10 +73,10 @@ describe('in production', () => {
     ['a key that is long enough', { ENCRYPTION_KEYS: 'a:r7HcQ0mTz4u9Xk2V' }, 'is not 32 bytes in base64'],
     ['a key to sign the audit with', { AUDIT_SIGNING_KEY: '' }, 'AUDIT_SIGNING_KEY is not set'],
     ['a signing key that is random', { AUDIT_SIGNING_KEY: counted }, '32 random bytes'],
-    ['ids of keys', { ENCRYPTION_KEYS: safe.ENCRYPTION_KEYS.slice(8) }, 'written id:key'],
+    ['ids of keys', { ENCRYPTION_KEYS: productionSettings.ENCRYPTION_KEYS.slice(8) }, 'written id:key'],
     [
       'another key under another id',
-      { ENCRYPTION_KEYS: `${safe.ENCRYPTION_KEYS},b${safe.ENCRYPTION_KEYS}` },
+      { ENCRYPTION_KEYS: `${productionSettings.ENCRYPTION_KEYS},b${productionSettings.ENCRYPTION_KEYS}` },
       'another one’s again',
     ],
     ['a database', { DATABASE_URL: '' }, 'DATABASE_URL is not set'],
@@ -97,7 +90,7 @@ describe('in production', () => {
   })
 
   test('there is no demo, with or without a database', () => {
-    expect(loadConfig({ ...safe, DATABASE_URL: 'postgresql://localhost/x' }).demo).toBe(false)
+    expect(loadConfig({ ...productionSettings, DATABASE_URL: 'postgresql://localhost/x' }).demo).toBe(false)
   })
 
   test('the process lists all that is wrong, and ends with 1', async () => {
@@ -110,7 +103,11 @@ describe('in production', () => {
 
   test('the process does not start on a database that lacks migrations, and leaves it as it is', async () => {
     const url = await emptyDatabase()
-    const program = Program.run(['dist/main.js'], { ...safe, DATABASE_URL: url, DATA_DIR: folder })
+    const program = Program.run(['dist/main.js'], {
+      ...productionSettings,
+      DATABASE_URL: url,
+      DATA_DIR: folder,
+    })
     expect(await program.exitCode()).toBe(1)
     expect(program.output).toMatch(
       /^The database lacks \d+ migrations? \(\w+ and on\)\. Run npm run migrate, then start again\.$/m,
@@ -122,7 +119,12 @@ describe('in production', () => {
     const { url } = await cloneDatabase('rights')
     const said = async (DATABASE_URL: string) => {
       const PORT = String(await freePort())
-      const program = Program.run(['dist/main.js'], { ...safe, DATABASE_URL, DATA_DIR: folder, PORT })
+      const program = Program.run(['dist/main.js'], {
+        ...productionSettings,
+        DATABASE_URL,
+        DATA_DIR: folder,
+        PORT,
+      })
       await program.says('Guildhall is ready')
       await program.stop()
       return program.output.includes('only a trigger stands in the way')
@@ -136,7 +138,11 @@ describe('in production', () => {
       url,
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '99990101000000_future', now())`,
     )
-    const program = Program.run(['dist/main.js'], { ...safe, DATABASE_URL: url, DATA_DIR: folder })
+    const program = Program.run(['dist/main.js'], {
+      ...productionSettings,
+      DATABASE_URL: url,
+      DATA_DIR: folder,
+    })
     expect(await program.exitCode()).toBe(1)
     expect(program.output).toContain('was last used by a newer Guildhall (migration 99990101000000_future')
   })
