@@ -1,4 +1,5 @@
 import { access } from './modules/access/module.ts'
+import { audit } from './modules/audit/module.ts'
 import { development } from './modules/development/module.ts'
 import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
@@ -14,5 +15,5 @@ import type { Module } from './platform/declare/module.ts'
 
 /** Every room, lowest first: a room may use the doors of those above it in this list, never of those below. */
 export function modules(config: Config): readonly Module[] {
-  return [files, tasks, units, views, access, people, identity, members, search, privacy, development(config)]
+  return [files, tasks, units, views, access, people, identity, members, audit, search, privacy, development(config)]
 }

@@ -7,6 +7,7 @@ const tables = tablesOf(readSources(['prisma/schema'], ['.prisma']))
 
 /** Views that rooms publish to others. A new one is an agreement between rooms: say so here. */
 const views = {
+  audit_trail: 'platform',
   kept_files: 'files',
   kept_renditions: 'files',
   stored_bytes: 'files',

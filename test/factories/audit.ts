@@ -1,6 +1,6 @@
 import { type AuditEntryRow, hashOf } from '../../src/platform/audit/entry.ts'
 import type { PersonalValues, RecordedChange } from '../../src/platform/audit/recorded-change.ts'
-import { decryptFor } from '../../src/platform/crypto/person-keys.ts'
+import { decryptFor, findPersonKeys } from '../../src/platform/crypto/person-keys.ts'
 import { join, sql, trusted } from '../../src/platform/db/sql.ts'
 import type { Portal } from '../support/portal.ts'
 
@@ -28,7 +28,7 @@ export async function auditEntries(
     ...(row.origin_key ? [row.origin_key] : []),
     ...changes.flatMap(({ personal }) => (personal ? [personal.key] : [])),
   ])
-  const keys = await app.personKeys.find(app.database.sql, ids)
+  const keys = await findPersonKeys(app.database.sql, app.services.crypto, ids)
   return parsed.map(({ row, changes }) => {
     const key = keys.get(row.origin_key ?? '')
     return {

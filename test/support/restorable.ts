@@ -1,7 +1,15 @@
 import { withClient } from '../../src/platform/db/client.ts'
 
 /** Tables whose content is about requests, not about what the association knows. */
-const notBusiness = ['_prisma_migrations', 'audit_entries', 'rate_counters']
+const notBusiness = [
+  '_prisma_migrations',
+  'audit_entries',
+  'audit_unlinked',
+  'audit_links',
+  'audit_checkpoints',
+  'person_keys',
+  'rate_counters',
+]
 
 /** Remembers what a database holds and puts it back, so that what one call did does not spoil the next. */
 export async function rememberDatabase(url: string): Promise<string> {

@@ -55,10 +55,11 @@ export async function newestCheckpoints(run: RunSql): Promise<SignedCheckpoint[]
   return rows.map(toCheckpoint)
 }
 
-export async function checkpointsOf(run: RunSql, chain: string): Promise<SignedCheckpoint[]> {
-  const rows = await run<CheckpointRow>(
-    sql`SELECT ${checkpointColumns} FROM audit_checkpoints WHERE chain = ${chain}::uuid ORDER BY position, made_at`,
-  )
+/** Of one chain, the newest first. */
+export async function checkpointsOf(run: RunSql, chain: string, limit: number): Promise<SignedCheckpoint[]> {
+  const rows = await run<CheckpointRow>(sql`
+    SELECT ${checkpointColumns} FROM audit_checkpoints WHERE chain = ${chain}::uuid
+    ORDER BY made_at DESC LIMIT ${limit}`)
   return rows.map(toCheckpoint)
 }
 

@@ -19,8 +19,6 @@ export interface PersonKeys {
   remembered(ids: readonly string[]): Map<string, PersonKey> | null
   /** Finds them, and makes those that are missing, on the connection of whoever needs them. */
   findOrMake(run: RunSql, ids: readonly string[], now: Date): Promise<Map<string, PersonKey>>
-  /** For reading: never from memory, so that what is destroyed is gone at once. Missing ones are left out. */
-  find(run: RunSql, ids: readonly string[]): Promise<Map<string, Buffer>>
 }
 
 export const personKeyColumn: SealedColumn = {
@@ -48,13 +46,6 @@ export async function createPersonKeys(crypto: Crypto, listener: Listener): Prom
     if (!listener.up) return
     if (known.size >= mostRemembered) known.delete(known.keys().next().value ?? '')
     known.set(id, { key, until: performance.now() + rememberedFor })
-  }
-
-  async function read(
-    run: RunSql,
-    ids: readonly string[],
-  ): Promise<Array<{ id: string; sealed: Buffer | null }>> {
-    return run(sql`SELECT id, sealed_key AS sealed FROM person_keys WHERE id = ANY(${ids}::uuid[])`)
   }
 
   return {
@@ -89,17 +80,30 @@ export async function createPersonKeys(crypto: Crypto, listener: Listener): Prom
       }
       // Made by somebody else at this very moment: this statement began too early to see it.
       const unseen = sorted.filter((id) => !keys.has(id))
-      if (unseen.length > 0) for (const { id, sealed } of await read(run, unseen)) keys.set(id, open(sealed))
+      if (unseen.length > 0)
+        for (const { id, sealed } of await readSealed(run, unseen)) keys.set(id, open(sealed))
       return keys
     },
-
-    async find(run, ids) {
-      const rows = ids.length === 0 ? [] : await read(run, ids)
-      return new Map(
-        rows.flatMap(({ id, sealed }) => (sealed ? [[id, open(sealed) as Buffer] as const] : [])),
-      )
-    },
   }
+}
+
+/** For reading: never from memory, so that what is destroyed is gone at once. Missing ones are left out. */
+export async function findPersonKeys(
+  run: RunSql,
+  crypto: Crypto,
+  ids: readonly string[],
+): Promise<Map<string, Buffer>> {
+  const keys = new Map<string, Buffer>()
+  for (const { id, sealed } of ids.length === 0 ? [] : await readSealed(run, ids))
+    if (sealed) keys.set(id, crypto.open(personKeyColumn.purpose, sealed))
+  return keys
+}
+
+function readSealed(
+  run: RunSql,
+  ids: readonly string[],
+): Promise<Array<{ id: string; sealed: Buffer | null }>> {
+  return run(sql`SELECT id, sealed_key AS sealed FROM person_keys WHERE id = ANY(${ids}::uuid[])`)
 }
 
 /** For good: what stands under these keys cannot be read again, by anybody. Also for those that have no key yet. */

@@ -1,3 +1,4 @@
+import { erasePersonKeys } from '../crypto/person-keys.ts'
 import { sql } from '../db/sql.ts'
 import type { PersonalData } from './personal-data.ts'
 
@@ -17,6 +18,17 @@ export const platformPersonalData: PersonalData = {
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY occurred_at`),
       erase: { not: 'the ids stay as proof; they lead to nobody once the person is erased' },
       merge: { not: 'what was done stays with the row that did it; the merge itself is on record' },
+    },
+    {
+      table: 'person_keys',
+      of: 'person',
+      columns: ['id'],
+      purpose: 'hides what the audit keeps about the person',
+      ground: 'legal duty',
+      kept: 'until the person is erased',
+      export: { not: 'a key is no information about anybody' },
+      erase: ({ tx, now }, { personId }) => erasePersonKeys(tx.sql, [personId], now),
+      merge: { not: 'what was written under a key is read with that key' },
     },
     {
       table: 'idempotency_records',

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { refusalsPerMinute } from '../../../src/platform/audit/refusal-limit.ts'
-import { erasePersonKeys, eraseVisitorKeys } from '../../../src/platform/crypto/person-keys.ts'
+import {
+  erasePersonKeys,
+  eraseVisitorKeys,
+  findPersonKeys,
+} from '../../../src/platform/crypto/person-keys.ts'
 import { withClient } from '../../../src/platform/db/client.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { auditEntries } from '../../factories/audit.ts'
@@ -161,7 +165,7 @@ describe('a person who was erased', () => {
     await erasePersonKeys(app.database.sql, [id], clock.now())
     await erasePersonKeys(app.database.sql, [id], clock.now())
     expect((await app.personKeys.findOrMake(app.database.sql, [id], clock.now())).get(id)).toBeNull()
-    expect(await app.personKeys.find(app.database.sql, [id])).toEqual(new Map())
+    expect(await findPersonKeys(app.database.sql, app.services.crypto, [id])).toEqual(new Map())
   })
 })
 

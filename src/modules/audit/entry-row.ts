@@ -1,0 +1,80 @@
+import type { RecordedChange, PersonalValues as Sealed } from '../../platform/audit/recorded-change.ts'
+import type { Crypto } from '../../platform/crypto/crypto.ts'
+import { decryptFor, findPersonKeys } from '../../platform/crypto/person-keys.ts'
+import type { RunSql } from '../../platform/db/database.ts'
+import { sql } from '../../platform/db/sql.ts'
+import type { Actor } from '../../platform/policy/actor.ts'
+import type { Entry, PersonalValues } from './contract.ts'
+import { rootPath, visibleEntries } from './policy.ts'
+
+export interface EntryRow extends Omit<Entry, 'changes' | 'hash' | 'link' | 'abilities'> {
+  tenantId: string
+  /** Entries lie at the root of their association. */
+  unitPath: string
+  changes: RecordedChange[]
+  originKey: string | null
+  origin: Buffer | null
+  hash: Buffer
+  position: number | null
+  linkHash: Buffer | null
+}
+
+export async function findEntry(
+  run: RunSql,
+  entryId: string,
+  actor: Actor,
+  now: Date,
+): Promise<EntryRow | null> {
+  const [entry] = await run<Omit<EntryRow, 'unitPath'>>(sql`
+    SELECT a.entry_id AS id, a.tenant_id AS "tenantId", a.occurred_at AS "occurredAt", a.operation, a.category, a.severity,
+      a.compliance, a.outcome, a.reason, a.actor_kind AS "actorKind", a.system_reason AS "systemReason",
+      a.person_id AS "personId", p.display_name AS "personName", a.account_id AS "accountId", a.session_id AS "sessionId",
+      a.grant_id AS "grantId", a.role, a.on_behalf_of AS "onBehalfOf", a.request_id AS "requestId", a.changes, a.suppressed,
+      a.origin_key AS "originKey", a.origin, a.hash, a.position, a.link_hash AS "linkHash"
+    FROM audit_trail a LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id
+    WHERE a.entry_id = ${entryId}::uuid AND ${visibleEntries(actor, now)}`)
+  return entry && entry.tenantId !== null ? { ...entry, unitPath: rootPath(entry.tenantId) } : null
+}
+
+export function toReply(row: EntryRow, reveal: boolean): Entry {
+  const { unitPath, tenantId, originKey, origin, changes, hash, position, linkHash, ...rest } = row
+  return {
+    ...rest,
+    changes: changes.map(({ type, id, before, after, hidden = [], personal }) => ({
+      type,
+      id,
+      before,
+      after,
+      hidden,
+      personal: personal?.fields ?? [],
+    })),
+    hash: hash.toString('hex'),
+    link: position === null || linkHash === null ? null : { position, hash: linkHash.toString('hex') },
+    abilities: { reveal },
+  }
+}
+
+/** Whose keys hide something of an entry. */
+export function holdersOf({ originKey, changes }: EntryRow): string[] {
+  const ids = [originKey, ...changes.map(({ personal }) => personal?.key)].filter((id) => id != null)
+  return [...new Set(ids)]
+}
+
+/** What the keys that are still there open. */
+export async function openPersonal(run: RunSql, crypto: Crypto, row: EntryRow): Promise<PersonalValues> {
+  const keys = await findPersonKeys(run, crypto, holdersOf(row))
+  const originKey = keys.get(row.originKey ?? '')
+  return {
+    origin:
+      originKey && row.origin
+        ? (decryptFor(originKey, `${row.id} origin`, row.origin) as PersonalValues['origin'])
+        : null,
+    changes: row.changes.map(({ personal }, index) => {
+      const key = keys.get(personal?.key ?? '')
+      if (!key || !personal?.data) return null
+      const data = Buffer.from(personal.data, 'base64')
+      const { before, after } = decryptFor(key, `${row.id} change ${index}`, data) as Sealed
+      return { before: before ?? null, after: after ?? null }
+    }),
+  }
+}

@@ -1,0 +1,14 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { revealPersonalValues } from './commands/reveal-personal-values.ts'
+import { pages } from './pages.ts'
+import { permissions } from './policy.ts'
+import { entryList } from './queries/entries.ts'
+import { listCheckpoints, readEntry, readRevealed } from './queries/entry.ts'
+
+export const audit: Module = {
+  name: 'audit',
+  operations: [entryList.query, listCheckpoints, readEntry, readRevealed, revealPersonalValues],
+  pages,
+  endpoints: [entryList.download],
+  permissions,
+}

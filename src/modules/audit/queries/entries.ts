@@ -1,0 +1,98 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { actorKinds, categories, outcomes, severities } from '../contract.ts'
+import { visibleEntries } from '../policy.ts'
+import { list } from '../room.ts'
+import { offerPeople } from './people.ts'
+
+/** Without personal values: those are shown one entry at a time, and that is recorded. */
+export const entryList = list({
+  name: 'audit.listEntries',
+  summary: 'List what was done in the association, and what was refused',
+  permission: 'audit.read',
+  path: '/audit',
+  words: { title: 'audit.title', none: 'audit.none', noneHelp: 'audit.noneHelp' },
+  icon: 'eye',
+  from: sql`audit_trail a LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id`,
+  id: sql`a.entry_id`,
+  visible: visibleEntries,
+  columns: {
+    operation: { type: 'text', label: 'audit.operation', sql: sql`a.operation`, shown: 'always' },
+    occurredAt: { type: 'instant', label: 'audit.occurredAt', sql: sql`a.occurred_at`, sortable: true },
+    personId: { type: 'id', sql: sql`a.person_id`, nullable: true, shown: 'never' },
+    person: { type: 'name', label: 'audit.person', sql: sql`p.display_name`, nullable: true },
+    actorKind: {
+      type: 'choice',
+      label: 'audit.actorKind',
+      sql: sql`a.actor_kind`,
+      options: actorKinds,
+      words: 'audit.actorKinds',
+      shown: 'no',
+    },
+    outcome: {
+      type: 'status',
+      label: 'audit.outcome',
+      sql: sql`a.outcome`,
+      options: outcomes,
+      words: 'audit.outcomes',
+      tones: { done: 'success', refused: 'danger' },
+    },
+    reason: { type: 'text', label: 'audit.reason', sql: sql`a.reason`, nullable: true, shown: 'no' },
+    severity: {
+      type: 'choice',
+      label: 'audit.severity',
+      sql: sql`a.severity`,
+      options: severities,
+      words: 'audit.severities',
+    },
+    category: {
+      type: 'choice',
+      label: 'audit.category',
+      sql: sql`a.category`,
+      options: categories,
+      words: 'audit.categories',
+      shown: 'no',
+    },
+    compliance: { type: 'boolean', label: 'audit.compliance', sql: sql`a.compliance`, shown: 'no' },
+    role: { type: 'text', label: 'audit.role', sql: sql`a.role`, nullable: true, shown: 'no' },
+    suppressed: { type: 'integer', label: 'audit.suppressed', sql: sql`a.suppressed`, shown: 'no' },
+  },
+  filters: {
+    search: {
+      type: 'search',
+      label: 'audit.search',
+      in: [sql`a.operation`, sql`p.display_name`, sql`a.reason`, sql`a.request_id`],
+    },
+    resource: { type: 'search', label: 'audit.resource', in: [sql`a.changes::text`] },
+    period: { type: 'dates', label: 'audit.period', sql: sql`a.occurred_at`, of: 'instant' },
+    person: {
+      type: 'one',
+      label: 'audit.person',
+      matches: (personId) => sql`a.person_id = ${personId}::uuid`,
+      offer: offerPeople,
+    },
+    outcome: {
+      type: 'choice',
+      label: 'audit.outcome',
+      sql: sql`a.outcome`,
+      options: outcomes,
+      words: 'audit.outcomes',
+    },
+    severity: {
+      type: 'choice',
+      label: 'audit.severity',
+      sql: sql`a.severity`,
+      options: severities,
+      words: 'audit.severities',
+    },
+    category: {
+      type: 'choice',
+      label: 'audit.category',
+      sql: sql`a.category`,
+      options: categories,
+      words: 'audit.categories',
+    },
+    compliance: { type: 'flag', label: 'audit.compliance', sql: sql`a.compliance` },
+  },
+  sort: '-occurredAt',
+  href: ({ id }) => `/audit/${id}`,
+})
