@@ -15,5 +15,18 @@ import type { Module } from './platform/declare/module.ts'
 
 /** Every room, lowest first: a room may use the doors of those above it in this list, never of those below. */
 export function modules(config: Config): readonly Module[] {
-  return [files, tasks, units, views, access, people, identity, members, audit, search, privacy, development(config)]
+  return [
+    files,
+    tasks,
+    units,
+    views,
+    access,
+    people,
+    identity,
+    members,
+    audit,
+    search,
+    privacy,
+    development(config),
+  ]
 }
