@@ -1,7 +1,8 @@
 import type { Config } from './platform/config.ts'
 
 export interface DemoAccount {
-  email: string
+  /** E-mail address, or phone. */
+  address: string
   password: string
   /** What this kind of user can do, in a few words. */
   kind: string
@@ -12,12 +13,13 @@ export function greeting(config: Config, accounts: readonly DemoAccount[]): stri
   if (config.ROLE === 'worker') return 'Guildhall works on its jobs.\n'
   const lines = ['', `Guildhall is ready at ${config.BASE_URL ?? `http://localhost:${config.PORT}`}`, '']
   if (accounts.length > 0) {
-    const width = Math.max(...accounts.map(({ email }) => email.length))
+    const width = Math.max(...accounts.map(({ address }) => address.length))
     const secretWidth = Math.max(...accounts.map(({ password }) => password.length))
     lines.push(
       'Demo accounts:',
       ...accounts.map(
-        ({ email, password, kind }) => `  ${email.padEnd(width)}  ${password.padEnd(secretWidth)}  ${kind}`,
+        ({ address, password, kind }) =>
+          `  ${address.padEnd(width)}  ${password.padEnd(secretWidth)}  ${kind}`,
       ),
     )
     lines.push(

@@ -53,7 +53,7 @@ export function makeCases({
           'POST',
           '/api/v1/sign-in',
           { 'X-Forwarded-For': addressOf(address) },
-          { email, password },
+          { address: email, password },
         )
       }),
     )

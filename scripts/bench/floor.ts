@@ -160,7 +160,7 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
   }
 
   async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { email, password } = JSON.parse(await bodyOf(request))
+    const { address: email, password } = JSON.parse(await bodyOf(request))
     const address = request.headers['x-forwarded-for'] as string
     const now = new Date()
     const [tenMinutes, minute] = [600_000, 60_000].map((span) => new Date(now.getTime() - (+now % span)))

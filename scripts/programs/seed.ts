@@ -11,6 +11,6 @@ await runProgram(async () => {
     )
   await withApp(async (app) => {
     const accounts = await seedDemo(app)
-    for (const { email, password, kind } of accounts) console.log(`${email}  ${password}  ${kind}`)
+    for (const { address, password, kind } of accounts) console.log(`${address}  ${password}  ${kind}`)
   })
 })

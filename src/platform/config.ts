@@ -201,6 +201,18 @@ export const settings = {
   PASSWORD_PARALLELISM: z.coerce.number().int().min(1).default(1).describe('argon2id: lanes'),
   SESSION_IDLE_SECONDS: seconds.default(14 * 86_400).describe('A session not used for so long ends'),
   SESSION_MAX_SECONDS: seconds.default(60 * 86_400).describe('A session ends after so long, used or not'),
+  STEP_UP_SECONDS: seconds
+    .default(600)
+    .describe('How long it counts that somebody showed their strongest factor, for what asks for it'),
+  DEVICE_TRUST_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .default(30)
+    .describe(
+      'How long a browser may go without the second step, where its owner wishes; 0 offers it to nobody',
+    ),
 } satisfies Record<string, z.ZodType>
 
 const schema = z.object(settings)

@@ -23,6 +23,8 @@ export interface TextFieldProps extends NamedFieldProps {
   width?: 'short' | 'medium' | 'full'
   placeholder?: string
   readonly?: boolean
+  /** Not filled again after a refusal: what was typed is used up. */
+  forgets?: boolean
   /** Words or signs inside the frame: a currency before, a unit after. */
   before?: ComponentChildren
   after?: ComponentChildren
@@ -39,6 +41,7 @@ export function TextField({
   before,
   after,
   disabled,
+  forgets,
   ...attributes
 }: TextFieldProps) {
   const field = useField(name)
@@ -49,7 +52,7 @@ export function TextField({
       name={name}
       // The typings want one branch a type; all of these are one line of text to us.
       type={type as 'text'}
-      value={asText(field.value ?? value)}
+      value={asText(forgets ? undefined : (field.value ?? value))}
       required={!optional}
       disabled={disabled}
       aria-invalid={field.issues.length > 0 ? 'true' : undefined}

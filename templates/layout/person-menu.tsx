@@ -32,7 +32,7 @@ export function PersonMenu() {
       <div class="menu-panel">
         <p class="person-card">
           <strong>{reader.name}</strong>
-          <span>{reader.email}</span>
+          <span>{reader.address}</span>
         </p>
         {account.map(({ href, icon, label }) => (
           <a key={href} class="menu-item" href={href} aria-current={href === path ? 'page' : undefined}>

@@ -14,6 +14,13 @@ const notPure = {
   'src/modules/files/draw-image.ts': 'draws images, for the preparation of commands',
   'src/modules/files/file-link.ts': 'compares signatures in constant time',
   'src/modules/files/sniff.ts': 'reads what was sent, for the preparation of commands',
+  'src/modules/identity/address.ts':
+    'reads numbers as their countries write them, and says in SQL whose they are',
+  'src/modules/identity/challenge.ts': 'steps that several commands share, run in their transaction',
+  'src/modules/identity/code.ts': 'makes codes from a secret',
+  'src/modules/identity/guard.ts': 'steps that several commands share, run in their transaction',
+  'src/modules/identity/password-change.ts': 'steps that several commands share, run in their transaction',
+  'src/modules/identity/second-factor.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/first-administrator.ts': 'a question that several commands ask in their transaction',
   'src/modules/identity/joining.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/session.ts': 'steps that several commands share, run in their transaction',

@@ -30,13 +30,43 @@ function looks(): Look[] {
   return [
     { page: 'identity.signUpPage', path: '/sign-up' },
     { page: 'identity.signUpPage', state: 'errors', path: '/sign-up', act: (page) => send(page, 'Join') },
-    { page: 'identity.checkMailPage', path: '/check-mail' },
+    { page: 'identity.signUpCodePage', path: '/sign-up/code' },
+    {
+      page: 'identity.signUpCodePage',
+      state: 'errors',
+      path: '/sign-up/code',
+      act: (page) => send(page, 'Confirm and join'),
+    },
+    { page: 'identity.signInCodePage', path: '/sign-in/code' },
+    { page: 'identity.enterSignInCodePage', path: '/sign-in/code/enter' },
+    {
+      page: 'identity.enterSignInCodePage',
+      state: 'expired',
+      path: '/sign-in/code/enter',
+      async act(page) {
+        await page.getByLabel('Code').fill('123 456')
+        await send(page, 'Sign in')
+      },
+    },
+    { page: 'identity.newPasswordCodePage', path: '/new-password' },
+    { page: 'identity.stepUpPage', path: '/step-up', as: 'member' },
+    {
+      page: 'identity.stepUpPage',
+      state: 'errors',
+      path: '/step-up',
+      as: 'member',
+      act: (page) => send(page, 'Go on'),
+    },
+    { page: 'identity.unlockPage', path: `/unlock/${token}` },
     { page: 'identity.confirmAddressPage', path: `/confirm/${token}` },
     {
       page: 'identity.confirmAddressPage',
       state: 'expired',
       path: `/confirm/${token}`,
-      act: (page) => send(page, 'Confirm address'),
+      async act(page) {
+        await page.getByLabel('Password', { exact: true }).fill('quiet river stone')
+        await send(page, 'Confirm address and join')
+      },
     },
     { page: 'identity.signInPage', path: '/sign-in' },
     { page: 'identity.signInPage', state: 'errors', path: '/sign-in', act: (page) => send(page, 'Sign in') },

@@ -22,6 +22,13 @@ export async function smsTo(portal: Portal, number: string): Promise<string[]> {
   return found.map(({ text }) => text)
 }
 
+/** The code in a mail or a message to a phone. */
+export function codeIn(text: string | undefined): string {
+  const code = text?.match(/(?<![\d-])\d{6}(?![\d-])/)?.[0]
+  if (!code) throw new Error(`No code in: ${text}`)
+  return code
+}
+
 /** The token at the end of the one link in a mail that leads to `path`. */
 export function tokenIn(mail: FoundMail | undefined, path: string): string {
   const token = mail?.text.match(new RegExp(`${path}/([\\w-]{43})`))?.[1]

@@ -63,7 +63,7 @@ export async function makePerson(portal: Portal, options: PersonOptions): Promis
 
 export async function signedIn(portal: Portal, email: string): Promise<Client> {
   const client = portal.visitor()
-  const reply = await client.call('POST', '/sign-in', { email, password })
+  const reply = await client.call('POST', '/sign-in', { address: email, password })
   if (reply.status !== 200) throw new Error(`Sign-in answered ${reply.status}: ${reply.text}`)
   return client
 }

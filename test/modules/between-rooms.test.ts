@@ -5,12 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { listHolders } from '../../src/modules/access/index.ts'
 import { dropFile, registerFile } from '../../src/modules/files/index.ts'
-import {
-  issuePasswordResetLetter,
-  issueSignUpLetter,
-  listAddressees,
-  readAccountLetter,
-} from '../../src/modules/identity/index.ts'
+import { issueChallengeLetter, listAddressees, readAccountLetter } from '../../src/modules/identity/index.ts'
 import { addMember } from '../../src/modules/units/index.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import type { Caller } from '../../src/platform/run/runner.ts'
@@ -40,13 +35,10 @@ afterAll(async () => {
 
 const asSystem = (tenant = tenantId): Caller => portal.app.asSystem('test', tenant)
 
-async function idOfLast(table: 'sign_ups' | 'password_resets'): Promise<string> {
-  const [row] =
-    table === 'sign_ups'
-      ? await portal.app.database.sql<{ id: string }>(sql`SELECT id FROM sign_ups ORDER BY id DESC LIMIT 1`)
-      : await portal.app.database.sql<{ id: string }>(
-          sql`SELECT id FROM password_resets ORDER BY id DESC LIMIT 1`,
-        )
+async function idOfLastChallenge(): Promise<string> {
+  const [row] = await portal.app.database.sql<{ id: string }>(
+    sql`SELECT id FROM challenges ORDER BY id DESC LIMIT 1`,
+  )
   return row?.id as string
 }
 
@@ -145,13 +137,13 @@ describe('a letter', () => {
   test('to someone who has confirmed meanwhile is done', async () => {
     const email = `${randomUUID()}@example.org`
     const visitor = portal.visitor()
-    await visitor.call('POST', '/sign-up', { givenName: 'A', familyName: 'B', email, password })
-    const signUpId = await idOfLast('sign_ups')
+    await visitor.call('POST', '/sign-up', { givenName: 'A', familyName: 'B', address: email })
+    const challengeId = await idOfLastChallenge()
     await portal.runJobs()
     const token = tokenIn((await mailsTo(portal, email))[0], '/confirm')
-    await visitor.call('POST', '/sign-up/confirm', { token })
-    expect(await portal.app.runner.call(issueSignUpLetter, { signUpId }, asSystem())).toMatchObject({
-      kind: 'done',
+    await visitor.call('POST', '/sign-up/confirm', { token, password })
+    expect(await portal.app.runner.call(issueChallengeLetter, { challengeId }, asSystem())).toMatchObject({
+      kind: 'none',
       token: null,
     })
   })
@@ -159,19 +151,22 @@ describe('a letter', () => {
   test('to someone who has set a new password meanwhile is done', async () => {
     const { email } = await makePerson(portal, { tenantId })
     const visitor = portal.visitor()
-    await visitor.call('POST', '/password-resets', { email })
-    const passwordResetId = await idOfLast('password_resets')
+    await visitor.call('POST', '/password-resets', { address: email })
+    const challengeId = await idOfLastChallenge()
     await portal.runJobs()
     const token = tokenIn((await mailsTo(portal, email))[0], '/new-password')
     await visitor.call('POST', '/password-resets/use', { token, password })
-    expect(
-      await portal.app.runner.call(issuePasswordResetLetter, { passwordResetId }, asSystem()),
-    ).toMatchObject({ kind: 'done', token: null })
+    expect(await portal.app.runner.call(issueChallengeLetter, { challengeId }, asSystem())).toMatchObject({
+      kind: 'none',
+      token: null,
+    })
   })
 
   test('about an account that is gone is none', async () => {
     const accountId = randomUUID()
-    expect(await portal.app.runner.ask(readAccountLetter, { accountId }, asSystem())).toBeNull()
+    expect(
+      await portal.app.runner.ask(readAccountLetter, { accountId, sessionId: null }, asSystem()),
+    ).toBeNull()
   })
 
   test('goes to nobody whose account is suspended', async () => {
@@ -198,7 +193,7 @@ describe('mail that was kept', () => {
   test('is listed and read in a demo', async () => {
     const email = `${randomUUID()}@example.org`
     const visitor = portal.visitor()
-    await visitor.call('POST', '/password-resets', { email })
+    await visitor.call('POST', '/password-resets', { address: email })
     await portal.runJobs()
     const list = await visitor.get<string>('/dev/mail')
     expect(list.text).toContain(email)

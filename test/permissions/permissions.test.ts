@@ -170,7 +170,8 @@ async function sectionOf(declared: Declared, sample: Sample): Promise<Section> {
     )
     doors.push(door)
   }
-  return { name, permission, doors }
+  const isProven = 'stepUp' in declared && declared.stepUp === true
+  return { name, permission: isProven ? `${permission}, and to have stepped up` : permission, doors }
 }
 
 function isPage(declared: Declared): declared is AnyPage {

@@ -26,12 +26,7 @@ export interface SampleContext {
 
 const openToAll = filePurpose({ name: 'test.file', mediaTypes: [], limitBytes: 1, links: 'anyone' })
 
-const newcomer = () => ({
-  givenName: 'New',
-  familyName: 'Comer',
-  email: `${randomUUID()}@example.org`,
-  password,
-})
+const newcomer = () => ({ givenName: 'New', familyName: 'Comer', address: `${randomUUID()}@example.org` })
 
 const nothing: Sample = { about: 'nothing', input: () => ({}) }
 const atUnit: Sample = { about: 'unit', input: ({ spot }) => ({ unitId: spot.unitId }) }
@@ -100,17 +95,31 @@ const auditEntry: Sample = {
 const signUp: Sample = { about: 'nothing', input: () => ({ ...newcomer(), timeZone: 'UTC' }) }
 const signIn: Sample = {
   about: 'nothing',
-  input: ({ asking }) => ({ email: asking.email ?? 'owner@example.org', password }),
+  input: ({ asking }) => ({ address: asking.email ?? 'owner@example.org', password }),
 }
-const confirm: Sample = { about: 'nothing', input: ({ world }) => ({ token: world.tokens.signUp }) }
-const forgot: Sample = { about: 'nothing', input: () => ({ email: 'owner@example.org' }) }
+const confirm: Sample = {
+  about: 'nothing',
+  input: ({ world }) => ({ token: world.tokens.signUp, password }),
+}
+const address: Sample = { about: 'nothing', input: () => ({ address: 'owner@example.org' }) }
+/** Nobody has such a code: 409 says that they were let through to be told so. */
+const code: Sample = { about: 'nothing', input: () => ({ code: '000000' }) }
+const codeAndPassword: Sample = { about: 'nothing', input: () => ({ code: '000000', password }) }
+const proof: Sample = { about: 'nothing', input: () => ({ password }) }
+const unlock: Sample = { about: 'nothing', input: ({ world }) => ({ token: world.tokens.unlock }) }
 const reset: Sample = {
   about: 'nothing',
   input: ({ world }) => ({ token: world.tokens.passwordReset, password: 'another horse battery' }),
 }
 const accept: Sample = {
   about: 'nothing',
-  input: ({ world }) => ({ token: world.tokens.invitation, ...newcomer() }),
+  input: ({ world }) => ({
+    token: world.tokens.invitation,
+    givenName: 'New',
+    familyName: 'Comer',
+    email: `${randomUUID()}@example.org`,
+    password,
+  }),
 }
 const choose: Sample = { about: 'tenant', input: ({ spot }) => ({ tenantId: spot.tenantId }) }
 const names: Sample = { about: 'nothing', input: () => ({ givenName: 'Given', familyName: 'Family' }) }
@@ -430,10 +439,21 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   'identity.requestSignUp': signUp,
   'identity.confirmSignUp': confirm,
+  'identity.confirmSignUpWithCode': codeAndPassword,
+  'identity.requestSignInCode': address,
+  'identity.signInWithCode': code,
+  'identity.unlockSignIn': unlock,
+  'identity.readSignInWays': nothing,
+  'identity.stepUp': proof,
+  'identity.requestStepUpCode': nothing,
+  'identity.readStepUpWays': nothing,
+  'identity.stepUpPage': proof,
+  'identity.stepUpCodeAction': nothing,
   'identity.signIn': signIn,
   'identity.signOut': nothing,
-  'identity.requestPasswordReset': forgot,
+  'identity.requestPasswordReset': address,
   'identity.resetPassword': reset,
+  'identity.resetPasswordWithCode': codeAndPassword,
   'identity.listAssociations': nothing,
   'identity.chooseAssociation': choose,
   'identity.acceptInvitation': accept,
@@ -447,25 +467,37 @@ export const samples: Readonly<Record<string, Sample>> = {
       )
     },
   },
-  'identity.issueSignUpLetter': { about: 'nothing', input: ({ world }) => ({ signUpId: world.ids.signUp }) },
-  'identity.issuePasswordResetLetter': {
+  'identity.issueChallengeLetter': {
     about: 'nothing',
-    input: ({ world }) => ({ passwordResetId: world.ids.passwordReset }),
+    input: ({ world }) => ({ challengeId: world.ids.signUp }),
   },
   'identity.createAccount': {
     about: 'tenant',
-    input: ({ spot }) => ({ ...newcomer(), tenantId: spot.tenantId }),
+    input: ({ spot }) => ({
+      givenName: 'New',
+      familyName: 'Comer',
+      email: `${randomUUID()}@example.org`,
+      password,
+      tenantId: spot.tenantId,
+    }),
   },
   'identity.listAddressees': { about: 'tenant', input: ({ spot }) => ({ personIds: [spot.personId] }) },
-  'identity.readAccountLetter': { about: 'tenant', input: ({ spot }) => ({ accountId: spot.accountId }) },
+  'identity.readAccountLetter': {
+    about: 'tenant',
+    input: ({ spot }) => ({ accountId: spot.accountId, sessionId: null }),
+  },
   'identity.readHome': nothing,
   'identity.home': nothing,
   'identity.signUpPage': signUp,
-  'identity.checkMailPage': nothing,
+  'identity.signUpCodePage': codeAndPassword,
+  'identity.signInCodePage': address,
+  'identity.enterSignInCodePage': code,
+  'identity.unlockPage': unlock,
   'identity.confirmAddressPage': confirm,
   'identity.signInPage': signIn,
   'identity.signOutAction': nothing,
-  'identity.forgotPasswordPage': forgot,
+  'identity.forgotPasswordPage': address,
+  'identity.newPasswordCodePage': codeAndPassword,
   'identity.newPasswordPage': reset,
   'identity.associationPage': choose,
   'identity.invitationPage': accept,

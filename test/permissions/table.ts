@@ -24,7 +24,8 @@ association. Each column is a place in the tree as seen from the own unit; _othe
 2xx and _done_: it was done. 303: done, and led on. _303 to sign-in_: visitors are asked to sign in first. _303 refused_:
 a button led back with the words of the refusal. 401: sign in first. 403: what one may see but not do, or may do nowhere.
 404: what one may not see. 409: in the way stands a rule, not a right. _inside_: it has no place in the API; jobs, scripts
-and other rooms call it.
+and other rooms call it. What needs _to have stepped up_ is asked here by people who have; others are answered 403 where they would
+otherwise be let through.
 `
 
 export function tableOf(sections: readonly Section[]): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +8,7 @@ import { registerFile } from '../../src/modules/files/index.ts'
 import {
   createAccount,
   inviteFirstAdministrator,
-  issuePasswordResetLetter,
-  issueSignUpLetter,
+  issueChallengeLetter,
 } from '../../src/modules/identity/index.ts'
 import { addMember } from '../../src/modules/units/index.ts'
 import type { Config } from '../../src/platform/config.ts'
@@ -55,7 +55,7 @@ export interface World {
   spots: Record<Place, Spot>
   asking: Record<Role, Asking>
   /** Links under way. */
-  tokens: { signUp: string; passwordReset: string; invitation: string }
+  tokens: { signUp: string; passwordReset: string; unlock: string; invitation: string }
   ids: { signUp: string; passwordReset: string; mail: string }
   restore(): Promise<void>
   close(): Promise<void>
@@ -132,6 +132,8 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     'other tenant': await spotAt(elsewhere, foreign),
   }
   const links = await makeLinks(portal, here)
+  // Who has to show their strongest factor again is told so wherever they may go on: see the line "Needs".
+  await portal.app.database.sql(sql`UPDATE sessions SET proven_until = expires_at`)
   const restoration = await rememberDatabase(portal.databaseUrl)
   const owner = new pg.Client({ connectionString: portal.databaseUrl })
   await owner.connect()
@@ -201,28 +203,36 @@ async function putPhoto(portal: Portal, tenantId: string, personId: string): Pro
 }
 
 async function makeLinks(portal: Portal, tenantId: string) {
-  const { runner, database, asSystem } = portal.app
+  const { runner, database, services, asSystem } = portal.app
   const now = portal.clock.now()
   const later = new Date(now.getTime() + 1000 * 86_400_000)
   const signUpId = newId()
   const resetId = newId()
-  const owner = await runner.call(
+  await runner.call(
     createAccount,
     { tenantId, email: 'owner@example.org', password, givenName: 'Given', familyName: 'Family', roles: [] },
     asSystem('test', tenantId),
   )
+  const challenge = async (id: string, purpose: string, address: string) => {
+    await database.sql(sql`
+      INSERT INTO challenges (id, purpose, channel, address, locale, link_hash, created_at, expires_at)
+      VALUES (${id}::uuid, ${purpose}, 'email', ${address}, 'en', NULL, ${now}, ${later})`)
+    const token = services.keyedHash(`${purpose} link`, id).toString('base64url')
+    await database.sql(sql`
+      UPDATE challenges SET link_hash = ${createHash('sha256').update(token).digest()} WHERE id = ${id}::uuid`)
+    return runner.call(issueChallengeLetter, { challengeId: id }, asSystem('test', tenantId))
+  }
+  await challenge(signUpId, 'join', 'joining@example.org')
   await database.sql(sql`
-    INSERT INTO sign_ups (id, tenant_id, email, given_name, family_name, password_hash, locale, time_zone, created_at, expires_at)
-    VALUES (${signUpId}::uuid, ${tenantId}::uuid, 'joining@example.org', 'Given', 'Family', 'x', 'en', 'UTC', ${now}, ${later})`)
-  await database.sql(sql`
-    INSERT INTO password_resets (id, email, locale, account_id, created_at, expires_at)
-    VALUES (${resetId}::uuid, 'owner@example.org', 'en', ${owner.accountId}::uuid, ${now}, ${later})`)
-  const signUp = await runner.call(issueSignUpLetter, { signUpId }, asSystem('test', tenantId))
-  const reset = await runner.call(
-    issuePasswordResetLetter,
-    { passwordResetId: resetId },
+    INSERT INTO sign_ups (id, tenant_id, given_name, family_name, time_zone)
+    VALUES (${signUpId}::uuid, ${tenantId}::uuid, 'Given', 'Family', 'UTC')`)
+  const signUp = await runner.call(
+    issueChallengeLetter,
+    { challengeId: signUpId },
     asSystem('test', tenantId),
   )
+  const reset = await challenge(resetId, 'resetPassword', 'owner@example.org')
+  const unlock = await challenge(newId(), 'unlock', 'owner@example.org')
   const vacant = await makeAssociation(portal, 'Vacant')
   const invitation = await runner.call(
     inviteFirstAdministrator,
@@ -245,6 +255,7 @@ async function makeLinks(portal: Portal, tenantId: string) {
     tokens: {
       signUp: signUp.token ?? '',
       passwordReset: reset.token ?? '',
+      unlock: unlock.token ?? '',
       invitation: invitation.token,
     },
     ids: { signUp: signUpId, passwordReset: resetId, mail: mail?.id ?? '' },

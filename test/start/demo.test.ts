@@ -13,7 +13,7 @@ import { freePort, Program } from './program.ts'
 
 /* One data folder through its life: each test goes on where the one before has left it. */
 
-const administrator = { email: 'admin@demo.guildhall', password: 'granite lantern harbor' }
+const administrator = { address: 'admin@demo.guildhall', password: 'granite lantern harbor' }
 const slow = 40_000
 
 let folder: string
@@ -37,7 +37,7 @@ function start(parameters = ['dist/main.js'], more: Record<string, string> = {})
 
 /** A request whose last byte is held back until it is asked for. */
 async function requestUnderWay() {
-  const body = JSON.stringify({ email: 'nobody@example.org' })
+  const body = JSON.stringify({ address: 'nobody@example.org' })
   const socket = connect(port, '127.0.0.1')
   let answer = ''
   socket.setEncoding('utf8').on('data', (text: string) => {
@@ -70,7 +70,7 @@ describe('the portal without any settings', () => {
       program = start(['scripts/start.ts'])
       await program.says('Stop with Ctrl-C.')
       expect(program.output).toContain(`Guildhall is ready at http://localhost:${port}`)
-      expect(program.output).toContain(administrator.email)
+      expect(program.output).toContain(administrator.address)
       expect((await client.call('POST', '/sign-in', administrator)).status).toBe(200)
       expect((await client.get('/dev/mail')).status).toBe(200)
     },

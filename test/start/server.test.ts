@@ -247,11 +247,11 @@ describe('on a database of one’s own', () => {
   test(
     'the web process leaves the jobs to the worker, which does them and serves nobody',
     async () => {
-      await client.call('POST', '/password-resets', { email: 'ada@example.org' })
+      await client.call('POST', '/password-resets', { address: 'ada@example.org' })
       const states = () =>
         query<{ state: string }>(
           url,
-          `SELECT state::text FROM pgboss.job WHERE name = 'identity.sendPasswordReset'`,
+          `SELECT state::text FROM pgboss.job WHERE name = 'identity.sendChallenge'`,
         )
       const workerPort = await freePort()
       worker = Program.run(['dist/main.js'], { ...environment, ROLE: 'worker', PORT: String(workerPort) })

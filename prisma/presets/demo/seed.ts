@@ -16,7 +16,7 @@ interface DemoPerson extends DemoAccount {
 
 const people: readonly DemoPerson[] = [
   {
-    email: 'admin@demo.guildhall',
+    address: 'admin@demo.guildhall',
     password: 'granite lantern harbor',
     kind: 'administrator: runs the whole association',
     givenName: 'Ada',
@@ -24,7 +24,7 @@ const people: readonly DemoPerson[] = [
     roles: ['member', 'administrator'],
   },
   {
-    email: 'manager@demo.guildhall',
+    address: 'manager@demo.guildhall',
     password: 'copper willow bridge',
     kind: 'manager: runs the Northern Region and all below it',
     givenName: 'Mateo',
@@ -34,11 +34,20 @@ const people: readonly DemoPerson[] = [
     belongsTo: 'Northern Region',
   },
   {
-    email: 'member@demo.guildhall',
+    address: 'member@demo.guildhall',
     password: 'maple anchor violet',
     kind: 'member: belongs to the Bay Chapter',
     givenName: 'Mei',
     familyName: 'Tanaka',
+    roles: ['member'],
+    belongsTo: 'Bay Chapter',
+  },
+  {
+    address: '+1 510 555 0100',
+    password: 'walnut ferry beacon',
+    kind: 'member with a phone and no e-mail',
+    givenName: 'Luis',
+    familyName: 'Ortega',
     roles: ['member'],
     belongsTo: 'Bay Chapter',
   },
@@ -67,10 +76,10 @@ export async function seedDemo(app: App): Promise<readonly DemoAccount[]> {
     const unit = await runner.call(createUnit, { parentId, kind, name }, caller(root.id))
     units.set(name, unit.id)
   }
-  for (const { email, password, givenName, familyName, roles, manages, belongsTo } of people) {
+  for (const { address, password, givenName, familyName, roles, manages, belongsTo } of people) {
     const created = {
       tenantId: root.id,
-      email,
+      ...(address.includes('@') ? { email: address } : { phone: address.replaceAll(' ', '') }),
       password,
       givenName,
       familyName,

@@ -1,16 +1,15 @@
 import { z } from 'zod'
 import { hasName, mainNames, nameless, timeZone } from '../people/index.ts'
+import { EmailAddress, TypedAddress } from './address.ts'
+import { OneTimeCode } from './code.ts'
 import { GivenPassword, NewPassword } from './password.ts'
 import { Token } from './token.ts'
 
-export const EmailAddress = z.string().trim().max(254).pipe(z.email())
-
 export const Nothing = z.strictObject({})
 
-export const signUpFields = {
+const signUpFields = {
   ...mainNames,
-  email: EmailAddress,
-  password: NewPassword,
+  address: TypedAddress,
   timeZone: timeZone.default('UTC'),
 }
 
@@ -18,11 +17,32 @@ export const RequestSignUp = z.strictObject(signUpFields).refine(hasName, namele
 
 export const WithToken = z.strictObject({ token: Token })
 
-export const SignIn = z.strictObject({ email: EmailAddress, password: GivenPassword })
+export const WithCode = z.strictObject({ code: OneTimeCode })
 
-export const RequestPasswordReset = z.strictObject({ email: EmailAddress })
+export const WithAddress = z.strictObject({ address: TypedAddress })
 
-export const ResetPassword = z.strictObject({ token: Token, password: NewPassword })
+/** Whoever confirms an address is who sets the password: no stranger has chosen it before. */
+export const ConfirmByLink = z.strictObject({ token: Token, password: NewPassword })
+
+export const ConfirmByCode = z.strictObject({ code: OneTimeCode, password: NewPassword })
+
+export const SignIn = z.strictObject({ address: TypedAddress, password: GivenPassword })
+
+/** One of the two: a code (of the app, a recovery code, or one that was sent), or the password. */
+export const StepUp = z
+  .strictObject({
+    code: z.string().trim().min(1).max(40).optional(),
+    password: GivenPassword.optional(),
+  })
+  .refine(({ code, password }) => (code === undefined) !== (password === undefined), {
+    path: ['code'],
+    params: { code: 'required' },
+  })
+
+export const SignedIn = z.strictObject({ next: z.enum(['done', 'secondStep']) }).meta({
+  id: 'SignedIn',
+  description: 'With `secondStep` there is no session yet: go on at /sign-in/second-step.',
+})
 
 export const AcceptInvitation = z
   .strictObject({ token: Token, ...mainNames, email: EmailAddress, password: NewPassword })
@@ -42,30 +62,44 @@ export const Addressees = z.strictObject({
 
 export const ListAddressees = z.strictObject({ personIds: z.array(z.uuid()).max(10_000) })
 
-/** What the mail to someone who asked to join says. */
-export const SignUpLetter = z.strictObject({
-  kind: z.enum(['verify', 'known', 'done']),
-  email: z.string(),
+const channel = z.enum(['email', 'phone'])
+
+/** What goes to the address of a challenge. `none`: there is nobody to write to, or nothing to say any more. */
+export const ChallengeLetter = z.strictObject({
+  kind: z.enum([
+    'join',
+    'known',
+    'signIn',
+    'resetPassword',
+    'noAccount',
+    'changeAddress',
+    'addressTaken',
+    'undoChange',
+    'stepUp',
+    'unlock',
+    'none',
+  ]),
+  channel,
+  to: z.string(),
   name: z.string(),
   locale: z.string(),
-  tenantName: z.string(),
+  code: z.string().nullable(),
   token: z.string().nullable(),
 })
 
-export const ResetLetter = z.strictObject({
-  kind: z.enum(['reset', 'unknown', 'done']),
-  email: z.string(),
-  name: z.string(),
-  locale: z.string(),
-  token: z.string().nullable(),
-})
-
+/** Where a word about the account itself goes: its mail, or its phone where it has none. */
 export const AccountLetter = z
   .strictObject({
-    email: z.string(),
+    channel,
+    to: z.string(),
     name: z.string(),
     locale: z.string(),
     timeZone: z.string(),
-    changedAt: z.date(),
+    /** The session that it is about, if it is about one. */
+    session: z
+      .strictObject({ userAgent: z.string().nullable(), ipAddress: z.string().nullable() })
+      .nullable(),
   })
   .nullable()
+
+export type ChallengeLetter = z.output<typeof ChallengeLetter>

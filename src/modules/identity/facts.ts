@@ -1,14 +1,20 @@
 import { z } from 'zod'
 import { fact } from '../../platform/declare/fact.ts'
 
-export const signUpRequested = fact('identity.signUpRequested', 1, z.object({ signUpId: z.uuid() }))
+export const challengeOpened = fact('identity.challengeOpened', 1, z.object({ challengeId: z.uuid() }))
 
 export const personJoined = fact('identity.personJoined', 1, z.object({ personId: z.uuid() }))
 
-export const passwordResetRequested = fact(
-  'identity.passwordResetRequested',
-  1,
-  z.object({ passwordResetId: z.uuid() }),
-)
+/** Something that the owner of an account hears of, whoever did it. */
+export const securityChanges = ['password', 'newDevice'] as const
 
-export const passwordChanged = fact('identity.passwordChanged', 1, z.object({ accountId: z.uuid() }))
+export const securityChanged = fact(
+  'identity.securityChanged',
+  1,
+  z.object({
+    accountId: z.uuid(),
+    change: z.enum(securityChanges),
+    sessionId: z.uuid().nullable(),
+    at: z.int(),
+  }),
+)

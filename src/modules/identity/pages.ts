@@ -1,27 +1,49 @@
 import type { z } from 'zod'
 import { AcceptInvitationPage } from '../../../templates/pages/identity/accept-invitation-page.tsx'
-import { CheckMailPage } from '../../../templates/pages/identity/check-mail-page.tsx'
 import { ChooseAssociationPage } from '../../../templates/pages/identity/choose-association-page.tsx'
 import { ConfirmAddressPage } from '../../../templates/pages/identity/confirm-address-page.tsx'
+import { EnterCodePage } from '../../../templates/pages/identity/enter-code-page.tsx'
 import { ForgotPasswordPage } from '../../../templates/pages/identity/forgot-password-page.tsx'
 import { HomePage } from '../../../templates/pages/identity/home-page.tsx'
 import { NewPasswordPage } from '../../../templates/pages/identity/new-password-page.tsx'
+import { SignInCodePage } from '../../../templates/pages/identity/sign-in-code-page.tsx'
 import { SignInPage } from '../../../templates/pages/identity/sign-in-page.tsx'
 import { SignUpPage } from '../../../templates/pages/identity/sign-up-page.tsx'
-import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
+import { StepUpPage } from '../../../templates/pages/identity/step-up-page.tsx'
+import { UnlockPage } from '../../../templates/pages/identity/unlock-page.tsx'
+import {
+  type AnyPage,
+  action,
+  draw,
+  go,
+  type PageContext,
+  page,
+  type Redirect,
+  success,
+} from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { readMyProfile } from '../people/index.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
 import { confirmSignUp } from './commands/confirm-sign-up.ts'
+import { confirmSignUpWithCode } from './commands/confirm-sign-up-with-code.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
+import { requestSignInCode } from './commands/request-sign-in-code.ts'
 import { requestSignUp } from './commands/request-sign-up.ts'
+import { requestStepUpCode } from './commands/request-step-up-code.ts'
 import { resetPassword } from './commands/reset-password.ts'
+import { resetPasswordWithCode } from './commands/reset-password-with-code.ts'
 import { signIn } from './commands/sign-in.ts'
+import { signInWithCode } from './commands/sign-in-with-code.ts'
 import { signOut } from './commands/sign-out.ts'
+import { stepUp } from './commands/step-up.ts'
+import { unlockSignIn } from './commands/unlock-sign-in.ts'
+import type { SignedIn } from './contract.ts'
 import { localPath } from './local-path.ts'
 import { listAssociations } from './queries/associations.ts'
 import { readHome } from './queries/home.ts'
+import { readSignInWays } from './queries/sign-in-ways.ts'
+import { readStepUpWays } from './queries/step-up-ways.ts'
 import { Token } from './token.ts'
 
 const home = page({
@@ -44,24 +66,26 @@ const signUp = page({
   name: 'identity.signUpPage',
   path: '/sign-up',
   permission: 'anyone',
-  async show({ caller, form }) {
+  async show({ caller, form, ask }) {
     if (caller.actor.kind === 'account') return go('/')
     if (caller.actor.tenantId === null) return go('/association?next=%2Fsign-up')
-    return draw(SignUpPage, { form: form() })
+    return draw(SignUpPage, { form: form(), ...(await ask(readSignInWays, {})) })
   },
   submit: {
     command: requestSignUp,
     // Not a field of the form: the browser may tell its zone only after the page was drawn.
     fill: ({ timeZone }) => ({ timeZone }),
-    done: () => go('/check-mail'),
+    done: () => go('/sign-up/code'),
   },
 })
 
-const checkMail = page({
-  name: 'identity.checkMailPage',
-  path: '/check-mail',
+const signUpCode = page({
+  name: 'identity.signUpCodePage',
+  path: '/sign-up/code',
   permission: 'anyone',
-  show: async () => draw(CheckMailPage, {}),
+  show: async ({ form }) =>
+    draw(EnterCodePage, { form: form(), action: '/sign-up/code', purpose: 'join', again: '/sign-up' }),
+  submit: { command: confirmSignUpWithCode, done: () => go('/', success('identity.confirm.done')) },
 })
 
 const confirmAddress = page({
@@ -72,23 +96,100 @@ const confirmAddress = page({
     requireToken(params.token)
     return draw(ConfirmAddressPage, { action: `/confirm/${params.token}`, form: form() })
   },
-  // A press of the button confirms, not the visit: programs that look through mail visit every link.
-  submit: { command: confirmSignUp, done: () => go('/sign-in', success('identity.confirm.done')) },
+  submit: { command: confirmSignUp, done: () => go('/', success('identity.confirm.done')) },
 })
 
 const signInPage = page({
   name: 'identity.signInPage',
   path: '/sign-in',
   permission: 'anyone',
-  async show({ caller, form, query }) {
+  async show({ caller, form, query, ask }) {
     const next = localPath(query.next)
     if (caller.actor.kind === 'account') return go(next)
     return draw(SignInPage, {
       form: form(),
-      action: next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`,
+      action: withNext('/sign-in', query),
+      codeAction: withNext('/sign-in/code', query),
+      ...(await ask(readSignInWays, {})),
     })
   },
-  submit: { command: signIn, done: (_result, { query }) => go(localPath(query.next)) },
+  submit: { command: signIn, done: goOn },
+})
+
+const signInCode = page({
+  name: 'identity.signInCodePage',
+  path: '/sign-in/code',
+  permission: 'anyone',
+  show: async ({ form, query, ask }) =>
+    draw(SignInCodePage, {
+      form: form(),
+      action: withNext('/sign-in/code', query),
+      ...(await ask(readSignInWays, {})),
+    }),
+  submit: {
+    command: requestSignInCode,
+    done: (_result, { query }) => go(withNext('/sign-in/code/enter', query)),
+  },
+})
+
+const enterSignInCode = page({
+  name: 'identity.enterSignInCodePage',
+  path: '/sign-in/code/enter',
+  permission: 'anyone',
+  show: async ({ form, query }) =>
+    draw(EnterCodePage, {
+      form: form(),
+      action: withNext('/sign-in/code/enter', query),
+      purpose: 'signIn',
+      again: withNext('/sign-in/code', query),
+    }),
+  submit: { command: signInWithCode, done: goOn },
+})
+
+/** Stands between somebody and what asks for more than a session; what they typed there waits in the page itself. */
+const stepUpPage = page({
+  name: 'identity.stepUpPage',
+  path: '/step-up',
+  permission: 'signed-in',
+  async show({ ask, form, query, carried }) {
+    const { way } = await ask(readStepUpWays, {})
+    const to = localPath(query.to)
+    return draw(StepUpPage, {
+      form: form(),
+      way,
+      sent: query.sent === '1',
+      action: `/step-up?to=${encodeURIComponent(to)}${query.sent === '1' ? '&sent=1' : ''}`,
+      codeAction: `/step-up/code?to=${encodeURIComponent(to)}`,
+      carried,
+    })
+  },
+  submit: {
+    command: stepUp,
+    done: (_result, { query, carried }) =>
+      carried.length > 0
+        ? { kind: 'redirect', to: localPath(query.to), again: true }
+        : go(localPath(query.to)),
+  },
+})
+
+const stepUpCode = action({
+  name: 'identity.stepUpCodeAction',
+  path: '/step-up/code',
+  permission: 'signed-in',
+  command: requestStepUpCode,
+  done: (_result, { query }) => go(`/step-up?to=${encodeURIComponent(localPath(query.to))}&sent=1`),
+  back: ({ query }) => `/step-up?to=${encodeURIComponent(localPath(query.to))}`,
+})
+
+const unlock = page({
+  name: 'identity.unlockPage',
+  path: '/unlock/:token',
+  permission: 'anyone',
+  async show({ params, form }) {
+    requireToken(params.token)
+    return draw(UnlockPage, { action: `/unlock/${params.token}`, form: form() })
+  },
+  submit: { command: unlockSignIn, done: () => go('/sign-in', success('identity.unlock.done')) },
 })
 
 const signOutAction = action({
@@ -104,8 +205,26 @@ const forgotPassword = page({
   name: 'identity.forgotPasswordPage',
   path: '/forgot-password',
   permission: 'anyone',
-  show: async ({ form }) => draw(ForgotPasswordPage, { form: form() }),
-  submit: { command: requestPasswordReset, done: () => go('/check-mail') },
+  show: async ({ form, ask }) =>
+    draw(ForgotPasswordPage, { form: form(), ...(await ask(readSignInWays, {})) }),
+  submit: { command: requestPasswordReset, done: () => go('/new-password') },
+})
+
+const newPasswordCode = page({
+  name: 'identity.newPasswordCodePage',
+  path: '/new-password',
+  permission: 'anyone',
+  show: async ({ form }) =>
+    draw(EnterCodePage, {
+      form: form(),
+      action: '/new-password',
+      purpose: 'resetPassword',
+      again: '/forgot-password',
+    }),
+  submit: {
+    command: resetPasswordWithCode,
+    done: () => go('/sign-in', success('identity.newPassword.done')),
+  },
 })
 
 const newPassword = page({
@@ -145,6 +264,17 @@ const invitation = page({
   submit: { command: acceptInvitation, done: () => go('/', success('identity.invitation.done')) },
 })
 
+/** After password or code: where one wanted to go, or the second step on the way there. */
+function goOn({ next }: z.output<typeof SignedIn>, { query }: PageContext): Redirect {
+  return next === 'done' ? go(localPath(query.next)) : go(withNext('/sign-in/second-step', query))
+}
+
+/** Keeps where one wanted to go through the pages of signing in. */
+function withNext(path: string, query: Record<string, string>): string {
+  const next = localPath(query.next)
+  return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`
+}
+
 /** A link that was cut by a mail program is not found, rather than wrong in a field nobody filled in. */
 function requireToken(token: string | undefined): asserts token is z.output<typeof Token> {
   if (!Token.safeParse(token).success) throw notFound()
@@ -153,12 +283,18 @@ function requireToken(token: string | undefined): asserts token is z.output<type
 export const pages: readonly AnyPage[] = [
   home,
   signUp,
-  checkMail,
+  signUpCode,
   confirmAddress,
   signInPage,
+  signInCode,
+  enterSignInCode,
+  unlock,
+  stepUpPage,
+  stepUpCode,
   signOutAction,
   forgotPassword,
   newPassword,
+  newPasswordCode,
   association,
   invitation,
 ]

@@ -3,10 +3,11 @@ import { Strategy as LocalStrategy } from 'passport-local'
 import type { Config } from '../../platform/config.ts'
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
+import { type Address, accountAt } from './address.ts'
 import { passwordMatches } from './password.ts'
 
 export interface Credentials {
-  email: string
+  address: Address
   password: string
 }
 
@@ -17,7 +18,9 @@ export interface KnownAccount {
 
 /** What a strategy is handed in place of a request. */
 interface Attempt {
-  body: Credentials
+  /** By the names that the strategy looks for. */
+  body: { address: string; password: string }
+  address: Address
   run: RunSql
   config: Config
 }
@@ -29,8 +32,8 @@ interface Attempt {
 const authenticator = new passport.Passport()
 authenticator.use(
   new LocalStrategy(
-    { usernameField: 'email', passwordField: 'password', passReqToCallback: true },
-    (request, _email, _password, done) => {
+    { usernameField: 'address', passwordField: 'password', passReqToCallback: true },
+    (request, _address, _password, done) => {
       checkPassword(request as unknown as Attempt).then(
         (account) => done(null, account ?? false),
         (error: unknown) => done(error),
@@ -39,10 +42,10 @@ authenticator.use(
   ),
 )
 
-async function checkPassword({ body, run, config }: Attempt): Promise<KnownAccount | null> {
+async function checkPassword({ body, address, run, config }: Attempt): Promise<KnownAccount | null> {
   const [account] = await run<{ id: string; passwordHash: string | null }>(sql`
-    SELECT id, password_hash AS "passwordHash" FROM accounts
-    WHERE email = ${body.email}::citext AND status = 'active'`)
+    SELECT a.id, a.password_hash AS "passwordHash" FROM accounts a
+    WHERE ${accountAt(address)} AND a.status = 'active'`)
   const stored = account?.passwordHash ?? null
   const matches = await passwordMatches(body.password, stored, config)
   return matches && account && stored !== null ? { accountId: account.id, passwordHash: stored } : null
@@ -52,9 +55,9 @@ async function checkPassword({ body, run, config }: Attempt): Promise<KnownAccou
 export function authenticateByPassword(
   run: RunSql,
   config: Config,
-  credentials: Credentials,
+  { address, password }: Credentials,
 ): Promise<KnownAccount | null> {
-  const attempt: Attempt = { body: credentials, run, config }
+  const attempt: Attempt = { body: { address: address.value, password }, address, run, config }
   return new Promise((resolve, reject) => {
     const authenticate = authenticator.authenticate(
       'local',

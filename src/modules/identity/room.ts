@@ -3,7 +3,17 @@ import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'identity',
-  models: ['account', 'signUp', 'passwordReset', 'session', 'signInFailure', 'invitation'],
+  models: [
+    'account',
+    'challenge',
+    'signUp',
+    'session',
+    'device',
+    'secondFactor',
+    'recoveryCode',
+    'signInFailure',
+    'invitation',
+  ],
   permissions,
   resources: {
     account: { personal: ['email', 'phone'], secret: ['passwordHash'], about: 'id' },

@@ -24,6 +24,8 @@ export const Token = z.string().regex(/^[\w-]{43}$/)
 export const lifetimes = {
   signUpHours: 48,
   passwordResetMinutes: 60,
+  unlockHours: 24,
+  undoDays: 7,
   invitationHours: 72,
 } as const
 

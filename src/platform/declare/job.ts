@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Log } from '../log.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import type { Translate } from '../presentation/view.ts'
 import type { Texter } from '../sms/texter.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Fact } from './fact.ts'
@@ -17,6 +18,8 @@ export interface JobContext {
   ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
   mail: Mailer
   sms: Texter
+  /** Words in a language. */
+  words(locale: string): Translate
   storage: Storage
   /** The public address of a path of the portal. */
   link(path: string): string

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { AuditCategory, AuditedResources } from '../audit/resources.ts'
+import type { Config } from '../config.ts'
 import type { ModelName, Reader, RunSql, Transaction } from '../db/database.ts'
 import type { AppError } from '../errors.ts'
 import type { Bulk } from '../lists/bulk.ts'
@@ -30,7 +31,13 @@ export interface RequestFacts {
   id: string
   ipAddress: string | null
   userAgent: string | null
+  /** What an earlier answer left with this browser. */
+  flow?: string | null
+  device?: string | null
 }
+
+/** A token that a browser keeps beside its session: `flow` for minutes, `device` for long. */
+export type Keepsake = 'flow' | 'device'
 
 /** What a check of the resource's own state says: null lets it pass. */
 export type Rule<Target> = (actor: Actor, target: Target, now: Date) => AppError | null
@@ -84,6 +91,8 @@ export interface SessionPort {
   /** Hands the browser a new session; the one it came with is no longer used. */
   begin(token: string, expiresAt: Date): void
   end(): void
+  keep(keepsake: Keepsake, token: string, expiresAt: Date): void
+  forget(keepsake: Keepsake): void
   /** Name, language or the like of the caller changed: their next request looks again. */
   renew(): void
 }
@@ -120,10 +129,18 @@ export type Severity = 'routine' | 'notable' | 'critical'
  */
 export type Cost = number
 
+export interface WorkedOut {
+  name: string
+  of(input: Readonly<Record<string, unknown>>, config: Config): string | null
+}
+
 export interface RateLimit {
-  /** What is counted: requests from one address, or with one value of an input field. */
-  by: 'address' | { field: string }
-  count: number
+  /**
+   * What is counted: requests from one address, of one account, with one value of an input field, or with one value
+   * that is worked out from the input. Where that is null there is nothing to count.
+   */
+  by: 'address' | 'account' | { field: string } | WorkedOut
+  count: number | ((config: Config) => number)
   seconds: number
 }
 
@@ -135,6 +152,8 @@ interface OperationDeclaration<Permission extends string, Input extends z.ZodTyp
   input: Input
   output: z.ZodType<Answer, Reply>
   http?: HttpPlace
+  /** Asks of whoever calls it to have shown their strongest factor a few minutes ago. */
+  stepUp?: boolean
   cost?: Cost
 }
 
@@ -196,6 +215,7 @@ export interface Query<
   name: string
   summary: string
   permission: string
+  stepUp?: boolean
   input: Input
   output: Output
   http?: HttpPlace
@@ -214,6 +234,7 @@ export interface Command<
   name: string
   summary: string
   permission: string
+  stepUp?: boolean
   input: Input
   output: Output
   http?: HttpPlace

@@ -12,6 +12,8 @@ export interface Redirect {
   kind: 'redirect'
   to: string
   notice?: Notice
+  /** Sends the form on to there, as it was posted. */
+  again?: boolean
 }
 
 export interface Drawing {
@@ -42,13 +44,16 @@ export interface PageContext {
   links(on: LinkedPlace, params?: Record<string, string>): Array<{ label: string; href: string }>
   /** The state of the page's form: what was typed and what was wrong with it, or these first values. */
   form(initial?: object): FormState
+  /** What was typed into the form of another page, which waits until the caller has shown who they are. */
+  carried: ReadonlyArray<readonly [string, string]>
 }
 
 export interface Submission<Command extends AnyCommand> {
   command: Command
   /** Adds what the form itself does not hold. */
   fill?: (context: PageContext) => Partial<InputOf<Command>>
-  done(result: OutputOf<Command>, context: PageContext): Redirect
+  /** Where it leads; or what is drawn once and kept nowhere, such as codes that nobody shows again. */
+  done(result: OutputOf<Command>, context: PageContext): PageResult
 }
 
 /** A page's place in the navigation, shown to whoever may open it. */
@@ -67,6 +72,8 @@ export interface PageDeclaration<Submit extends AnyCommand> {
   navigation?: Place
   /** Of showing it; its form costs what its command costs. */
   cost?: Cost
+  /** Asks of whoever opens it to have shown their strongest factor a few minutes ago. */
+  stepUp?: boolean
   show(context: PageContext): Promise<PageResult>
   /** The form on the page, posted to its own address. */
   submit?: Submission<Submit>
@@ -87,6 +94,7 @@ export interface AnyPage {
   permission: string
   navigation?: Place
   cost?: Cost
+  stepUp?: boolean
   show?(context: PageContext): Promise<PageResult>
   submit?: Submission<AnyCommand>
   back?(context: PageContext): string
@@ -105,7 +113,7 @@ export function action<Submit extends AnyCommand>(declaration: ActionDeclaration
 
 export function draw<Props extends object>(
   component: ComponentType<Props>,
-  model: Props,
+  model: NoInfer<Props>,
   status = 200,
 ): Drawing {
   return { kind: 'drawing', component: component as ComponentType<never>, model, status }

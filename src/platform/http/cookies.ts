@@ -4,13 +4,24 @@ export interface CookieNames {
   session: string
   flash: string
   tenant: string
+  /** What this browser was asked to show: belongs to a challenge that is under way. */
+  flow: string
+  /** Tells a browser in which somebody has signed in before. */
+  device: string
   secure: boolean
 }
 
 /** Over TLS the names bind cookies to this very host; without TLS browsers refuse such names. */
 export function cookieNames(secure: boolean): CookieNames {
   const prefix = secure ? '__Host-' : ''
-  return { session: `${prefix}session`, flash: `${prefix}flash`, tenant: `${prefix}association`, secure }
+  return {
+    session: `${prefix}session`,
+    flash: `${prefix}flash`,
+    tenant: `${prefix}association`,
+    flow: `${prefix}flow`,
+    device: `${prefix}device`,
+    secure,
+  }
 }
 
 export function readCookie(request: Request, name: string): string | null {

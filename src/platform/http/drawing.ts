@@ -32,10 +32,10 @@ export function createAnswer({ pages, config, words, assets, cookies }: DrawingP
     .flatMap((page) => (page.navigation ? [{ page, ...page.navigation }] : []))
     .sort((a, b) => a.order - b.order)
 
-  function redirect(response: Response, { to, notice }: Redirect): void {
+  function redirect(response: Response, { to, notice, again }: Redirect): void {
     if (notice) leaveFlash(response, cookies, notice)
     response.setHeader('Cache-Control', 'no-store')
-    response.redirect(303, to)
+    response.redirect(again ? 307 : 303, to)
   }
 
   function draw(request: Request, response: Response, { component, model, status }: Drawing): void {

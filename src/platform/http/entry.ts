@@ -141,6 +141,8 @@ export function recognise(parts: EntryParts): RequestHandler {
           id,
           ipAddress,
           userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+          flow: readCookie(request, cookies.flow),
+          device: readCookie(request, cookies.device),
         },
         log,
         locale: () => localeOf(request, actor, words),
@@ -173,6 +175,8 @@ function sessionPort(response: Response, cookies: CookieNames, renew: () => void
     begin: (token, expiresAt) => setCookie(response, cookies, cookies.session, token, expiresAt),
     choose: (tenantId) => setCookie(response, cookies, cookies.tenant, tenantId),
     end: () => clearCookie(response, cookies, cookies.session),
+    keep: (keepsake, token, expiresAt) => setCookie(response, cookies, cookies[keepsake], token, expiresAt),
+    forget: (keepsake) => clearCookie(response, cookies, cookies[keepsake]),
     renew,
   }
 }

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyCommand } from '../declare/operation.ts'
 import type { AnyPage, Notice, PageContext, Submission } from '../declare/page.ts'
-import { type AppError, methodNotAllowed, unsupportedMedia } from '../errors.ts'
+import { type AppError, methodNotAllowed, stepUpNeeded, unsupportedMedia } from '../errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Log } from '../log.ts'
 import type { FormState, View } from '../presentation/view.ts'
@@ -21,7 +21,7 @@ import type { CookieNames } from './cookies.ts'
 import { createAnswer } from './drawing.ts'
 import { chargeFor, nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams, keyField, typedValues, versionField } from './forms.ts'
-import { postedForm, readMultipart } from './posted-form.ts'
+import { fromCarried, postedForm, readMultipart, splitCarried, toCarried } from './posted-form.ts'
 import { logFault, toAppError, withWords } from './problem.ts'
 import { timeZoneOf } from './reader.ts'
 import { Segments } from './segments.ts'
@@ -48,6 +48,8 @@ export interface Portal {
 
 const formLimit = '128kb'
 
+const stepUpCode = stepUpNeeded().code
+
 export function createPortal(parts: PortalParts): Portal {
   const { pages, endpoints, links, runner, words, log, services, keepsViews } = parts
   const segments = new Segments()
@@ -59,6 +61,7 @@ export function createPortal(parts: PortalParts): Portal {
     inflate: false,
   })
   const answer = createAnswer(parts)
+  const stepUpPage = pages.find(({ path }) => path === '/step-up')
 
   for (const page of pages) {
     const router = segments.at(page.path)
@@ -75,7 +78,8 @@ export function createPortal(parts: PortalParts): Portal {
       const { upload } = submit.command.http ?? {}
       const readers = upload ? [readMultipart(upload, services.incoming)] : [requireForm, readForm]
       router.post(page.path, (request, _response, next) => {
-        enter(page, visitOf(request).caller)
+        // What was typed is read first, where it may have to wait for a step up.
+        enter({ permission: page.permission }, visitOf(request).caller)
         chargeFor(submit.command, request)
         next()
       })
@@ -100,8 +104,12 @@ export function createPortal(parts: PortalParts): Portal {
     return async (request, response) => {
       nameRoute(response, `${page.name}.submit`)
       const { caller } = visitOf(request)
-      const { fields, files } = postedForm(request)
-      const context = contextOf(request, { fields, error: null })
+      const { fields: posted, files } = postedForm(request)
+      const { own, carried } = splitCarried(posted)
+      const onItsWay = page === stepUpPage
+      const fields = carried.length > 0 && !onItsWay ? fromCarried(carried) : own
+      const waiting = onItsWay ? carried : []
+      const context = contextOf(request, { fields, error: null }, waiting)
       try {
         enter(page, caller)
         const input = {
@@ -117,10 +125,16 @@ export function createPortal(parts: PortalParts): Portal {
         answer(request, response, submit.done(output, context))
       } catch (caught) {
         const error = toAppError(caught)
+        if (error.code === stepUpCode && stepUpPage?.show && Object.keys(files).length === 0) {
+          const asking = contextOf(request, null, toCarried(fields))
+          const shown = await stepUpPage.show({ ...asking, query: { to: request.originalUrl } })
+          answer(request, response, shown.kind === 'drawing' ? { ...shown, status: 403 } : shown)
+          return
+        }
         if (error.status >= 500 || error.status === 401 || error.status === 404) throw caught
         if (!page.show || error.status === 403) throw caught
         for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
-        const shown = await page.show(contextOf(request, { fields, error }))
+        const shown = await page.show(contextOf(request, { fields, error }, waiting))
         answer(request, response, shown.kind === 'drawing' ? { ...shown, status: error.status } : shown)
       }
     }
@@ -142,13 +156,14 @@ export function createPortal(parts: PortalParts): Portal {
     }
   }
 
-  function enter(page: AnyPage, caller: Caller): void {
-    requireEntrance({ permission: page.permission }, caller.actor, caller.now)
+  function enter({ permission, stepUp }: Pick<AnyPage, 'permission' | 'stepUp'>, caller: Caller): void {
+    requireEntrance({ permission, stepUp }, caller.actor, caller.now)
   }
 
   function contextOf(
     request: Request,
     sent: { fields: Array<[string, string]>; error: AppError | null } | null,
+    carried: PageContext['carried'] = [],
   ): PageContext {
     const visit = visitOf(request)
     const { caller } = visit
@@ -164,6 +179,7 @@ export function createPortal(parts: PortalParts): Portal {
       t,
       views: async (list) => (keepsViews ? await runner.ask(keepsViews, { list }, caller) : null),
       timeZone: timeZoneOf(request, caller.actor),
+      carried,
       ask: (query, input) => runner.ask(query, input, caller),
       links: (on, params = {}) => linksOn(links, on, params, caller.actor, caller.now),
       form: (initial): FormState => ({
@@ -189,6 +205,11 @@ export function createPortal(parts: PortalParts): Portal {
           kind: 'redirect',
           to: `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/')}`,
         })
+        return
+      }
+      if (error.code === stepUpCode && isPageVisit(request)) {
+        const to = request.method === 'GET' ? request.originalUrl : '/'
+        answer(request, response, { kind: 'redirect', to: `/step-up?to=${encodeURIComponent(to)}` })
         return
       }
       for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)

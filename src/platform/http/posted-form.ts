@@ -11,6 +11,33 @@ export interface PostedForm {
   files: Record<string, ReceivedFile>
 }
 
+/**
+ * What was typed into a form that must wait until the caller has shown who they are. It travels through the page that
+ * asks for that, and comes back with it: nothing of it is kept here.
+ */
+const carriedPrefix = '_carried:'
+
+type Fields = Array<[string, string]>
+
+export function toCarried(fields: Fields): Fields {
+  // Passwords are never sent back to the browser, so they are typed again.
+  return fields
+    .filter(([name]) => !/password/i.test(name) && !name.startsWith(carriedPrefix))
+    .map(([name, value]) => [carriedPrefix + name, value])
+}
+
+/** A form that came back is what it was; what was typed on the way is not part of it. */
+export function splitCarried(fields: Fields): { own: Fields; carried: Fields } {
+  return {
+    own: fields.filter(([name]) => !name.startsWith(carriedPrefix)),
+    carried: fields.filter(([name]) => name.startsWith(carriedPrefix)),
+  }
+}
+
+export function fromCarried(carried: Fields): Fields {
+  return carried.map(([name, value]) => [name.slice(carriedPrefix.length), value])
+}
+
 /** A form may have this much of everything else beside its file. */
 const roomForFieldsBytes = 64 * 1024
 

@@ -4,7 +4,7 @@ import type { Reader } from '../presentation/view.ts'
 import { readCookie } from './cookies.ts'
 
 export function readerOf(actor: Actor): Reader | null {
-  return actor.kind === 'account' ? { name: actor.name, email: actor.email, photo: actor.photo } : null
+  return actor.kind === 'account' ? { name: actor.name, address: actor.address, photo: actor.photo } : null
 }
 
 /** The person's own zone, else the one that the browser told, else UTC. */

@@ -74,7 +74,7 @@ async function handleReaction(
 
 /** What a handler works with. Whatever it calls and mails carries the key, so that a repeat acts once. */
 async function contextFor(
-  { database, runner, services, registry, mailerFor, texterFor }: HandlingParts,
+  { database, runner, services, registry, mailerFor, texterFor, words }: HandlingParts,
   data: JobData,
   caller: Caller,
   key: string,
@@ -91,6 +91,7 @@ async function contextFor(
     ask: (query, input) => runner.ask(query, input, caller),
     mail: mailerFor(key, host),
     sms: texterFor(key),
+    words: words.in,
     storage: services.storage,
     link: (path) => services.link(path, host),
     brandName: tenant?.name ?? services.config.BRAND_NAME,

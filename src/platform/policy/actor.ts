@@ -1,4 +1,4 @@
-import { noPerson } from '../errors.ts'
+import { noPerson, signedOut } from '../errors.ts'
 
 /** One grant as it counts in a check: a role at a unit and everything below it, for a time. */
 export interface Authority {
@@ -15,7 +15,8 @@ export interface AccountActor {
   kind: 'account'
   accountId: string
   sessionId: string
-  email: string
+  /** E-mail address or phone, as people read it. */
+  address: string
   tenantId: string | null
   /** The account's person in this tenant; null where it has none. */
   personId: string | null
@@ -27,6 +28,8 @@ export interface AccountActor {
   authorities: readonly Authority[]
   /** Compared at each commit: a change of rights since this actor was loaded makes the command start again. */
   accessVersion: number
+  /** Until when what its user last showed counts for declarations that ask for more than a session. */
+  provenUntil: number | null
 }
 
 export interface VisitorActor {
@@ -93,6 +96,12 @@ function isCurrent(authority: Authority, time: number): boolean {
 }
 
 const dot = '.'.charCodeAt(0)
+
+/** The account an operation acts for; declarations with a `signed-in` requirement or more always have one. */
+export function accountOf(actor: Actor): string {
+  if (actor.kind !== 'account') throw signedOut()
+  return actor.accountId
+}
 
 /** The person an operation acts for; declarations with a `member` requirement or more always have one. */
 export function personOf(actor: Actor): string {

@@ -33,7 +33,8 @@ export interface Brand {
 
 export interface Reader {
   name: string
-  email: string
+  /** E-mail address or phone. */
+  address: string
   /** Address of a small photo. */
   photo: string | null
 }

@@ -1,14 +1,16 @@
 import type { AnyOperation, Placed } from '../declare/operation.ts'
-import { type AppError, noPerson, notAllowed, signedOut } from '../errors.ts'
+import { type AppError, noPerson, notAllowed, signedOut, stepUpNeeded } from '../errors.ts'
 import { type Actor, type Authority, authorityAnywhere, authorityFor } from '../policy/actor.ts'
 import { isRequirement } from '../policy/permissions.ts'
 
-type Entrance = Pick<AnyOperation, 'permission' | 'target'>
+type Entrance = Pick<AnyOperation, 'permission' | 'target' | 'stepUp'>
 
 /** Before anything is loaded: may this actor come this far at all? The authority by which, where it takes one. */
 export function requireEntrance(to: Entrance, actor: Actor, now: Date): Authority | null {
   const { authority, objection } = judgeEntrance(to, actor, now)
   if (objection) throw objection()
+  // With a target this waits as well: nobody is asked for a code to learn that they may not.
+  if (!to.target) requireProof(to, actor, now)
   return authority
 }
 
@@ -50,7 +52,15 @@ export function authorise(
   if (!authority && isCheckedInPlace(operation, actor)) throw notAllowed()
   const objection = operation.kind === 'command' ? operation.rule?.(actor, target, now) : null
   if (objection) throw objection
+  requireProof(operation, actor, now)
   return authority
+}
+
+/** A session that somebody left open, or stole, is not enough for what is declared so. */
+function requireProof({ stepUp }: Entrance, actor: Actor, now: Date): void {
+  if (!stepUp || actor.kind !== 'account') return
+  if (actor.provenUntil === null || actor.provenUntil <= now.getTime())
+    throw stepUpNeeded({ headers: { Link: '</api/v1/step-up>; rel="step-up"' } })
 }
 
 /** Whether a call would be let through: what a page offers is what would work. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Config } from '../config.ts'
 import type { RunSql } from '../db/database.ts'
 import { sql } from '../db/sql.ts'
 import type { AnyCommand, RateLimit } from '../declare/operation.ts'
@@ -15,6 +16,7 @@ export async function spendLimits(
   command: AnyCommand,
   input: unknown,
   caller: Caller,
+  config: Config,
 ): Promise<void> {
   if (caller.actor.kind === 'system') return
   const declared = caller.actor.kind === 'visitor' ? [...command.limits, limitForVisitors] : command.limits
@@ -25,7 +27,9 @@ export async function spendLimits(
     const windowStart = new Date(
       Math.floor(caller.now.getTime() / (limit.seconds * 1000)) * limit.seconds * 1000,
     )
-    const key = counterKey(command, limit, input, caller)
+    const key = counterKey(command, limit, input as Record<string, unknown>, caller, config)
+    if (key === null) continue
+    const count = typeof limit.count === 'number' ? limit.count : limit.count(config)
     const [row] = await run<{ count: number }>(sql`
       INSERT INTO rate_counters (key, window_start, count) VALUES (${key}, ${windowStart}, 1)
       ON CONFLICT (key) DO UPDATE SET
@@ -39,12 +43,12 @@ export async function spendLimits(
     )
     const state: LimitState = {
       policy: command.name,
-      count: limit.count,
+      count,
       seconds: limit.seconds,
-      remaining: Math.max(0, limit.count - spent),
+      remaining: Math.max(0, count - spent),
       resetSeconds,
     }
-    if (spent > limit.count) throw overLimit(state, resetSeconds)
+    if (spent > count) throw overLimit(state, resetSeconds)
     // What is left for an e-mail address would tell whether somebody else is trying it, too.
     if (limit.by === 'address' && (!nearest || state.remaining < nearest.remaining)) nearest = state
   }
@@ -52,11 +56,24 @@ export async function spendLimits(
 }
 
 /** Hashed, so that the counters hold no addresses that anybody could read. */
-function counterKey(command: AnyCommand, limit: RateLimit, input: unknown, caller: Caller): string {
-  const subject =
-    limit.by === 'address'
-      ? networkOf(caller.request.ipAddress)
-      : String((input as Record<string, unknown>)[limit.by.field] ?? '').toLowerCase()
+function counterKey(
+  command: AnyCommand,
+  { by, seconds }: RateLimit,
+  input: Record<string, unknown>,
+  { request, actor }: Caller,
+  config: Config,
+): string | null {
+  const [name, subject] = subjectOf()
+  if (subject === null) return null
   const hash = createHash('sha256').update(subject).digest('base64url').slice(0, 22)
-  return `${command.name}:${limit.by === 'address' ? 'address' : limit.by.field}:${limit.seconds}:${hash}`
+  // What is worked out is shared by all that count it under one name.
+  const scope = typeof by === 'object' && 'of' in by ? 'all' : command.name
+  return `${scope}:${name}:${seconds}:${hash}`
+
+  function subjectOf(): [name: string, subject: string | null] {
+    if (by === 'address') return [by, networkOf(request.ipAddress)]
+    if (by === 'account') return [by, actor.kind === 'account' ? actor.accountId : null]
+    if ('field' in by) return [by.field, String(input[by.field] ?? '').toLowerCase()]
+    return [by.name, by.of(input, config)]
+  }
 }

@@ -81,7 +81,7 @@ async function attemptCommand(
     throw error
   }
   const input = checkInput(command.input, rawInput)
-  await spendLimits(engine.database.sql, command, input, caller)
+  await spendLimits(engine.database.sql, command, input, caller, engine.services.config)
   const repeat =
     command.idempotent && caller.idempotencyKey
       ? repeatOf(command, input, caller, caller.idempotencyKey)
@@ -265,6 +265,8 @@ function sessionLater({ session }: Collected): SessionPort {
   return {
     begin: (token, expiresAt) => void session.push((port) => port.begin(token, expiresAt)),
     end: () => void session.push((port) => port.end()),
+    keep: (keepsake, token, expiresAt) => void session.push((port) => port.keep(keepsake, token, expiresAt)),
+    forget: (keepsake) => void session.push((port) => port.forget(keepsake)),
     choose: (tenantId) => void session.push((port) => port.choose(tenantId)),
     renew: () => void session.push((port) => port.renew()),
   }

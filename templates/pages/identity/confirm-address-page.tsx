@@ -1,6 +1,6 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
-import { Form, SubmitButton } from '../../components/form.tsx'
+import { Form, PasswordField, SubmitButton } from '../../components/form.tsx'
 import { QuietLayout } from '../../layout/quiet-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 
@@ -28,7 +28,15 @@ export function ConfirmAddressPage({ action, form }: { action: string; form: For
             </LinkButton>
           </>
         ) : (
-          <SubmitButton wide>{t('identity.confirm.button')}</SubmitButton>
+          <>
+            <PasswordField
+              name="password"
+              label={t('identity.password')}
+              help={t('identity.passwordHelp')}
+              autocomplete="new-password"
+            />
+            <SubmitButton wide>{t('identity.confirm.button')}</SubmitButton>
+          </>
         )}
       </Form>
     </QuietLayout>

@@ -1,9 +1,10 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import { EmailField, Form, SubmitButton } from '../../components/form.tsx'
+import { AddressField } from '../../components/code-field.tsx'
+import { Form, SubmitButton } from '../../components/form.tsx'
 import { QuietLayout } from '../../layout/quiet-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
-export function ForgotPasswordPage({ form }: { form: FormState }) {
+export function ForgotPasswordPage({ form, phones }: { form: FormState; phones: boolean }) {
   const t = useText()
   return (
     <QuietLayout
@@ -17,8 +18,8 @@ export function ForgotPasswordPage({ form }: { form: FormState }) {
       }
     >
       <Form action="/forgot-password" state={form}>
-        <EmailField name="email" label={t('identity.email')} autocomplete="username" />
-        <SubmitButton wide>{t('identity.forgot.button')}</SubmitButton>
+        <AddressField phones={phones} />
+        <SubmitButton wide>{t('identity.sendCode')}</SubmitButton>
       </Form>
     </QuietLayout>
   )

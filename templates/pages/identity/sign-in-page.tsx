@@ -1,9 +1,18 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import { EmailField, Form, PasswordField, SubmitButton } from '../../components/form.tsx'
+import { AddressField } from '../../components/code-field.tsx'
+import { Form, PasswordField, SubmitButton } from '../../components/form.tsx'
 import { QuietLayout } from '../../layout/quiet-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
-export function SignInPage({ form, action }: { form: FormState; action: string }) {
+export interface SignInModel {
+  form: FormState
+  action: string
+  /** The way in without a password. */
+  codeAction: string
+  phones: boolean
+}
+
+export function SignInPage({ form, action, codeAction, phones }: SignInModel) {
   const t = useText()
   return (
     <QuietLayout
@@ -16,10 +25,13 @@ export function SignInPage({ form, action }: { form: FormState; action: string }
       }
     >
       <Form action={action} state={form}>
-        <EmailField name="email" label={t('identity.email')} autocomplete="username" />
+        <AddressField phones={phones} />
         <PasswordField name="password" label={t('identity.password')} autocomplete="current-password" />
         <SubmitButton wide>{t('identity.signIn.button')}</SubmitButton>
       </Form>
+      <p>
+        <a href={codeAction}>{t('identity.signInCode.link')}</a>
+      </p>
       <p>
         <a href="/forgot-password">{t('identity.forgot.link')}</a>
       </p>

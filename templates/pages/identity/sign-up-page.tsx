@@ -1,9 +1,10 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import { EmailField, Form, PasswordField, SubmitButton, TextField } from '../../components/form.tsx'
+import { AddressField } from '../../components/code-field.tsx'
+import { Form, SubmitButton, TextField } from '../../components/form.tsx'
 import { QuietLayout } from '../../layout/quiet-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 
-export function SignUpPage({ form }: { form: FormState }) {
+export function SignUpPage({ form, phones }: { form: FormState; phones: boolean }) {
   const t = useText()
   const { brand } = useView()
   return (
@@ -19,13 +20,7 @@ export function SignUpPage({ form }: { form: FormState }) {
       <Form action="/sign-up" state={form}>
         <TextField name="givenName" label={t('identity.givenName')} autocomplete="given-name" />
         <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" optional />
-        <EmailField name="email" label={t('identity.email')} help={t('identity.signUp.emailHelp')} />
-        <PasswordField
-          name="password"
-          label={t('identity.password')}
-          help={t('identity.passwordHelp')}
-          autocomplete="new-password"
-        />
+        <AddressField phones={phones} help={t('identity.signUp.addressHelp')} />
         <SubmitButton wide>{t('identity.signUp.button')}</SubmitButton>
       </Form>
     </QuietLayout>

@@ -279,7 +279,7 @@ describe('a sign-in', () => {
   test('ends the session that the browser came with', async () => {
     const { client, email } = await makePerson(first, { tenantId })
     const planted = client.cookies.get('session') as string
-    await client.call('POST', '/sign-in', { email, password })
+    await client.call('POST', '/sign-in', { address: email, password })
     expect(client.cookies.get('session')).not.toBe(planted)
     const attacker = first.visitor()
     attacker.setCookie('session', planted)
@@ -293,14 +293,17 @@ describe('a sign-in', () => {
 
   test('keeps the sessions of other browsers', async () => {
     const { client, email } = await makePerson(first, { tenantId })
-    await first.visitor().call('POST', '/sign-in', { email, password })
+    await first.visitor().call('POST', '/sign-in', { address: email, password })
     expect((await client.call('GET', '/units')).status).toBe(200)
   })
 
   test('gives a cookie that scripts cannot read and other sites do not send', async () => {
     const { email } = await makePerson(first, { tenantId })
-    const reply = await first.visitor().call('POST', '/sign-in', { email, password })
-    expect(reply.headers.get('set-cookie')).toMatch(/^session=[\w-]{43};.*Path=\/;.*HttpOnly; SameSite=Lax$/)
+    const reply = await first.visitor().call('POST', '/sign-in', { address: email, password })
+    for (const name of ['session', 'device'])
+      expect(reply.headers.getSetCookie().find((cookie) => cookie.startsWith(name))).toMatch(
+        /^\w+=[\w-]{43};.*Path=\/;.*HttpOnly; SameSite=Lax$/,
+      )
   })
 })
 

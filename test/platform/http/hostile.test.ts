@@ -69,19 +69,23 @@ test('an address that is refused for its own tries does not use up those of othe
   for (let index = 0; index < 61; index += 1)
     await portal
       .visitor()
-      .call('POST', '/sign-in', { email: `${randomUUID()}@example.org`, password: 'x' }, flood)
+      .call('POST', '/sign-in', { address: `${randomUUID()}@example.org`, password: 'x' }, flood)
   for (let index = 0; index < 12; index += 1) {
-    const reply = await portal.visitor().call('POST', '/sign-in', { email, password: 'wrong' }, flood)
+    const reply = await portal
+      .visitor()
+      .call('POST', '/sign-in', { address: email, password: 'wrong' }, flood)
     expect(reply.status).toBe(429)
   }
-  const own = await portal.visitor().call('POST', '/sign-in', { email, password }, from('203.0.113.10'))
+  const own = await portal
+    .visitor()
+    .call('POST', '/sign-in', { address: email, password }, from('203.0.113.10'))
   expect(own.status).toBe(200)
 })
 
 test('all addresses of one IPv6 network count as one', async () => {
   const statuses: number[] = []
   for (let index = 0; index < 61; index += 1) {
-    const body = { email: `${randomUUID()}@example.org`, password: 'x' }
+    const body = { address: `${randomUUID()}@example.org`, password: 'x' }
     const reply = await portal
       .visitor()
       .call('POST', '/sign-in', body, from(`2001:db8:1:2::${index.toString(16)}`))
@@ -90,7 +94,7 @@ test('all addresses of one IPv6 network count as one', async () => {
   expect(statuses.at(-1)).toBe(429)
   const elsewhere = await portal
     .visitor()
-    .call('POST', '/sign-in', { email: 'b@example.org', password: 'x' }, from('2001:db8:1:3::1'))
+    .call('POST', '/sign-in', { address: 'b@example.org', password: 'x' }, from('2001:db8:1:3::1'))
   expect(elsewhere.status).toBe(422)
 })
 

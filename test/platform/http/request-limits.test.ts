@@ -150,7 +150,7 @@ test('what costs more than there ever is works once, and leaves a debt', async (
 })
 
 test('a limit that a declaration names is told before it is reached', async () => {
-  const reply = await portal.visitor().call('POST', '/password-resets', { email: 'nobody@example.org' })
+  const reply = await portal.visitor().call('POST', '/password-resets', { address: 'nobody@example.org' })
   expect(reply.headers.get('ratelimit-policy')).toMatch(/^"identity\.requestPasswordReset";q=\d+;w=\d+$/)
   expect(reply.headers.get('ratelimit')).toMatch(/^"identity\.requestPasswordReset";r=\d+;t=\d+$/)
 })

@@ -124,7 +124,7 @@ describe('security headers stand on', () => {
         'max-age=63072000',
       )
       const { client } = await makePerson(secure, { tenantId }).catch(() => ({ client: secure.visitor() }))
-      expect([...client.cookies.keys()]).toEqual(['__Host-session'])
+      expect([...client.cookies.keys()]).toEqual(['__Host-device', '__Host-session'])
     } finally {
       await secure.close()
     }
@@ -227,8 +227,8 @@ describe('a method that a place does not take is refused with those that it take
   })
 
   test('in the portal', async () => {
-    const reply = await rawRequest(portal, '/check-mail', { method: 'PUT' })
-    expect([reply.status, reply.headers.allow]).toEqual([405, 'GET'])
+    const reply = await rawRequest(portal, '/forgot-password', { method: 'PUT' })
+    expect([reply.status, reply.headers.allow]).toEqual([405, 'GET, POST'])
     expect((await rawRequest(portal, '/sign-out')).headers.allow).toBe('POST')
   })
 

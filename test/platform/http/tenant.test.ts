@@ -124,8 +124,7 @@ describe('where two associations share the portal', () => {
     const reply = await portal.visitor().call<{ code: string }>('POST', '/sign-up', {
       givenName: 'A',
       familyName: 'B',
-      email: 'a@example.org',
-      password: 'correct horse battery',
+      address: 'a@example.org',
     })
     expect([reply.status, reply.body.code]).toEqual([409, 'identity.unknownAssociation'])
   })
@@ -145,8 +144,7 @@ describe('where two associations share the portal', () => {
     const reply = await client.call<{ code: string }>('POST', '/sign-up', {
       givenName: 'A',
       familyName: 'B',
-      email: 'b@example.org',
-      password: 'correct horse battery',
+      address: 'b@example.org',
     })
     expect([reply.status, reply.body.code]).toEqual([409, 'identity.unknownAssociation'])
   })
@@ -155,7 +153,7 @@ describe('where two associations share the portal', () => {
     const { email } = await makePerson(portal, { tenantId: bakers })
     const client = portal.visitor()
     client.setCookie('association', '00000000-0000-7000-8000-000000000000')
-    const reply = await client.call('POST', '/sign-in', { email, password: 'correct horse battery' })
+    const reply = await client.call('POST', '/sign-in', { address: email, password: 'correct horse battery' })
     expect(reply.status).toBe(200)
   })
 })

@@ -40,7 +40,7 @@ function handle(data: JobData): Promise<void> {
 
 function letter(to: string) {
   return {
-    template: 'identity/reset-unknown',
+    template: 'identity/no-account',
     to,
     locale: 'en',
     from: 'Association',

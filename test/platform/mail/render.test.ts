@@ -12,11 +12,22 @@ const locales = ['en', 'uk']
 
 const address = 'https://portal.example.org/confirm?code=a%20b&next=%2F'
 const variables: Record<string, Record<string, unknown>> = {
-  'identity/verify-address': { name: 'Olena', url: address, hours: 24 },
+  'identity/confirm-address': { name: 'Olena', url: address, code: '012345', minutes: 10, hours: 24 },
   'identity/address-known': { name: 'Olena', signInUrl: address, resetUrl: `${address}reset` },
-  'identity/reset-password': { name: 'Olena', url: address, minutes: 30 },
-  'identity/reset-unknown': { url: address },
-  'identity/password-changed': { name: 'Olena', when: '2026-11-20T10:54:00Z', url: address },
+  'identity/sign-in-code': { name: 'Olena', url: address, code: '012345', minutes: 10 },
+  'identity/step-up-code': { name: 'Olena', url: address, code: '012345', minutes: 10 },
+  'identity/change-address': { name: 'Olena', url: address, code: '012345', minutes: 10 },
+  'identity/address-taken': { name: 'Olena', url: address },
+  'identity/address-changed': { name: 'Olena', url: address, days: 7 },
+  'identity/unlock': { name: 'Olena', url: address, hours: 24 },
+  'identity/reset-password': { name: 'Olena', url: address, code: '012345', minutes: 10, linkMinutes: 30 },
+  'identity/no-account': { url: address },
+  'identity/security-changed': {
+    name: 'Olena',
+    what: 'Your password was changed.',
+    when: '2026-11-20T10:54:00Z',
+    url: address,
+  },
   'units/unit-created': {
     name: 'Olena',
     unitName: 'Booth 7',
@@ -180,8 +191,13 @@ test.each([
   ['uk', 48, '48 годин.'],
   ['uk', 21, '21 годину.'],
 ])('%s counts %i as %s', async (locale, hours, words) => {
-  const data = { ...variables['identity/verify-address'], hours }
-  const { text } = await createMailRenderer({ root }).render('identity/verify-address', locale, data, context)
+  const data = { ...variables['identity/confirm-address'], hours }
+  const { text } = await createMailRenderer({ root }).render(
+    'identity/confirm-address',
+    locale,
+    data,
+    context,
+  )
   expect(text).toContain(` ${words}`)
 })
 
@@ -189,9 +205,9 @@ test.each([
   ['en', undefined, 'November 20, 2026 at 10:54 UTC'],
   ['uk', 'Europe/Kyiv', '20 листопада 2026 р. о 12:54'],
 ])('%s writes a moment in the zone %s', async (locale, timeZone, words) => {
-  const data = { ...variables['identity/password-changed'], ...(timeZone ? { timeZone } : {}) }
+  const data = { ...variables['identity/security-changed'], ...(timeZone ? { timeZone } : {}) }
   const { text } = await createMailRenderer({ root }).render(
-    'identity/password-changed',
+    'identity/security-changed',
     locale,
     data,
     context,
@@ -201,7 +217,7 @@ test.each([
 
 test.each(['uk-UA', 'de', '../../etc'])('the locale %s gets the nearest language', async (locale) => {
   const renderer = createMailRenderer({ root })
-  const name = 'identity/reset-unknown'
+  const name = 'identity/no-account'
   const { html } = await renderer.render(name, locale, variables[name] ?? {}, context)
   expect(html).toContain(`lang="${locale === 'uk-UA' ? 'uk' : 'en'}"`)
 })
@@ -209,7 +225,7 @@ test.each(['uk-UA', 'de', '../../etc'])('the locale %s gets the nearest language
 test('white on the brand colour can be read in every hue', async () => {
   const renderer = createMailRenderer({ root })
   for (let hue = 0; hue < 360; hue += 15) {
-    const name = 'identity/reset-unknown'
+    const name = 'identity/no-account'
     const { html } = await renderer.render(name, 'en', variables[name] ?? {}, { ...context, hue })
     const [, fill = ''] = /background:(#[0-9a-f]{6});color:#ffffff/.exec(html) ?? []
     expect(1.05 / (luminance(fill) + 0.05)).toBeGreaterThan(4.5)

@@ -9,6 +9,7 @@ import { command } from '../room.ts'
 
 export const grantRole = command({
   name: 'access.grantRole',
+  stepUp: true,
   summary: 'Give a person a role at a unit and everything below it',
   permission: 'access.manage',
   input: GrantRole,

@@ -38,7 +38,8 @@ export const acceptInvitation = command({
     await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: now } })
     const newcomer = {
       tenantId: invitation.tenantId,
-      email,
+      email: email.toLowerCase(),
+      phone: null,
       passwordHash: prepared.passwordHash,
       givenName,
       familyName,
@@ -46,7 +47,7 @@ export const acceptInvitation = command({
       timeZone: 'UTC',
     }
     const { accountId } = await admit(context, newcomer, ['member', 'administrator'])
-    await beginSession(context, accountId)
+    await beginSession(context, accountId, { proven: true })
     return {}
   },
 })

@@ -1,31 +1,26 @@
-import { sql } from '../../../platform/db/sql.ts'
-import { Nothing, WithToken } from '../contract.ts'
-import { addressTaken, linkExpired } from '../errors.ts'
-import { admit, type Newcomer } from '../joining.ts'
+import { answerByLink } from '../challenge.ts'
+import { ConfirmByLink, Nothing } from '../contract.ts'
+import { admitNewcomer } from '../joining.ts'
+import { hashPassword } from '../password.ts'
 import { command } from '../room.ts'
-import { hashToken } from '../token.ts'
 
+/** Whoever has the link sets the password and is signed in. */
 export const confirmSignUp = command({
   name: 'identity.confirmSignUp',
-  summary: 'Confirm an address with the link from the mail',
+  summary: 'Confirm an address with the link from the mail, and choose a password',
   permission: 'anyone',
-  input: WithToken,
+  input: ConfirmByLink,
   output: Nothing,
   http: { method: 'post', path: '/sign-up/confirm' },
   severity: 'notable',
   limits: [{ by: 'address', count: 30, seconds: 600 }],
   idempotent: false,
+  async prepare({ services }, { password }) {
+    return { passwordHash: await hashPassword(password, services.config) }
+  },
   async run(context, { token }) {
-    const { tx, now } = context
-    const [signUp] = await tx.sql<Newcomer & { id: string; expiresAt: Date; confirmedAt: Date | null }>(sql`
-      SELECT id, tenant_id AS "tenantId", email, password_hash AS "passwordHash", given_name AS "givenName", family_name AS "familyName",
-             locale, time_zone AS "timeZone", expires_at AS "expiresAt", confirmed_at AS "confirmedAt"
-      FROM sign_ups WHERE token_hash = ${hashToken(token)} FOR UPDATE`)
-    if (!signUp || signUp.confirmedAt || signUp.expiresAt <= now) throw linkExpired()
-    const [known] = await tx.sql(sql`SELECT 1 FROM accounts WHERE email = ${signUp.email}::citext`)
-    if (known) throw addressTaken()
-    await admit(context, signUp, ['member'])
-    await tx.signUp.update({ where: { id: signUp.id }, data: { confirmedAt: now } })
+    const challenge = await answerByLink(context, 'join', token)
+    await admitNewcomer(context, challenge, context.prepared.passwordHash)
     return {}
   },
 })

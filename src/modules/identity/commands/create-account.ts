@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { builtInRoles } from '../../access/index.ts'
-import { hasName, nameless } from '../../people/index.ts'
-import { signUpFields } from '../contract.ts'
+import { hasName, mainNames, nameless, timeZone } from '../../people/index.ts'
+import { EmailAddress } from '../address.ts'
 import { admit } from '../joining.ts'
 import { hashPassword } from '../password.ts'
 import { command } from '../room.ts'
@@ -13,8 +13,15 @@ export const createAccount = command({
   permission: 'system',
   input: z
     .strictObject({
-      ...signUpFields,
+      ...mainNames,
+      timeZone: timeZone.default('UTC'),
       tenantId: z.uuid(),
+      email: EmailAddress.optional(),
+      /** E.164. */
+      phone: z
+        .string()
+        .regex(/^\+[1-9]\d{4,14}$/)
+        .optional(),
       locale: z.string().default('en'),
       // A sign-in compares the normalised form; whether a password is common is for the preset to judge.
       password: z
@@ -29,12 +36,13 @@ export const createAccount = command({
   async prepare({ services }, { password }) {
     return { passwordHash: await hashPassword(password, services.config) }
   },
-  run: (context, { tenantId, email, givenName, familyName, locale, timeZone, roles }) =>
+  run: (context, { tenantId, email, phone, givenName, familyName, locale, timeZone, roles }) =>
     admit(
       context,
       {
         tenantId,
-        email,
+        email: email ?? null,
+        phone: phone ?? null,
         passwordHash: context.prepared.passwordHash,
         givenName,
         familyName,

@@ -1,34 +1,26 @@
-import { newId } from '../../../platform/ids.ts'
-import { Nothing, RequestPasswordReset } from '../contract.ts'
-import { passwordResetRequested } from '../facts.ts'
+import { requireReachable, sendingLimits } from '../address.ts'
+import { openChallenge } from '../challenge.ts'
+import { Nothing, WithAddress } from '../contract.ts'
 import { command } from '../room.ts'
-import { hoursAfter, lifetimes } from '../token.ts'
+import { lifetimes } from '../token.ts'
 
-/** Answers the same for every address; only the mail tells whether there is an account. */
+/** Answers the same for every address; only what is sent there tells whether there is an account. */
 export const requestPasswordReset = command({
   name: 'identity.requestPasswordReset',
-  summary: 'Ask for a link to set a new password',
+  summary: 'Ask for a code to set a new password; by mail with a link',
   permission: 'anyone',
-  input: RequestPasswordReset,
+  input: WithAddress,
   output: Nothing,
   http: { method: 'post', path: '/password-resets', status: 202 },
-  limits: [
-    { by: 'address', count: 20, seconds: 3600 },
-    { by: { field: 'email' }, count: 5, seconds: 3600 },
-  ],
+  limits: sendingLimits,
   idempotent: false,
-  async run({ tx, now, emit, locale }, { email }) {
-    const id = newId(now.getTime())
-    await tx.passwordReset.create({
-      data: {
-        id,
-        email,
-        locale: locale(),
-        createdAt: now,
-        expiresAt: hoursAfter(now, lifetimes.passwordResetMinutes / 60),
-      },
+  async run(context, { address }) {
+    await openChallenge(context, {
+      purpose: 'resetPassword',
+      address: requireReachable(address, context.services.config),
+      by: 'code or link',
+      linkMinutes: lifetimes.passwordResetMinutes,
     })
-    emit(passwordResetRequested, { passwordResetId: id })
     return {}
   },
 })

@@ -1,17 +1,15 @@
-import { sql } from '../../../platform/db/sql.ts'
-import { Nothing, ResetPassword } from '../contract.ts'
-import { linkExpired } from '../errors.ts'
-import { passwordChanged } from '../facts.ts'
+import { answerByLink } from '../challenge.ts'
+import { ConfirmByLink, Nothing } from '../contract.ts'
 import { hashPassword } from '../password.ts'
+import { replacePassword } from '../password-change.ts'
 import { command } from '../room.ts'
-import { hashToken } from '../token.ts'
 
 /** Sets a new password and ends every session: whoever was signed in with the old one is out. */
 export const resetPassword = command({
   name: 'identity.resetPassword',
   summary: 'Set a new password with the link from the mail',
   permission: 'anyone',
-  input: ResetPassword,
+  input: ConfirmByLink,
   output: Nothing,
   http: { method: 'post', path: '/password-resets/use' },
   severity: 'critical',
@@ -20,25 +18,9 @@ export const resetPassword = command({
   async prepare({ services }, { password }) {
     return { passwordHash: await hashPassword(password, services.config) }
   },
-  async run({ tx, now, prepared, record, emit }, { token }) {
-    const [reset] = await tx.sql<{ id: string; accountId: string; expiresAt: Date; usedAt: Date | null }>(sql`
-      SELECT id, account_id AS "accountId", expires_at AS "expiresAt", used_at AS "usedAt"
-      FROM password_resets WHERE token_hash = ${hashToken(token)} FOR UPDATE`)
-    if (!reset || reset.usedAt || reset.expiresAt <= now) throw linkExpired()
-    const { accountId } = reset
-    await tx.account.update({
-      where: { id: accountId },
-      data: { passwordHash: prepared.passwordHash, passwordChangedAt: now },
-    })
-    // Other links that are still under way for this account end with this one.
-    await tx.sql(
-      sql`UPDATE password_resets SET used_at = ${now} WHERE account_id = ${accountId}::uuid AND used_at IS NULL`,
-    )
-    await tx.sql(
-      sql`UPDATE sessions SET ended_at = ${now} WHERE account_id = ${accountId}::uuid AND ended_at IS NULL`,
-    )
-    record({ type: 'account', id: accountId }, null, { passwordChangedAt: now })
-    emit(passwordChanged, { accountId })
+  async run(context, { token }) {
+    const challenge = await answerByLink(context, 'resetPassword', token)
+    await replacePassword(context, challenge, context.prepared.passwordHash)
     return {}
   },
 })

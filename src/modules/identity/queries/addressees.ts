@@ -3,7 +3,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { AccountLetter, Addressees, ListAddressees } from '../contract.ts'
 import { query } from '../room.ts'
 
-/** Names and addresses of people whom a job writes to. */
+/** Names and addresses of people whom a job writes to. Who has a phone only gets no mail. */
 export const listAddressees = query({
   name: 'identity.listAddressees',
   summary: 'Names and addresses of people to write to',
@@ -14,29 +14,25 @@ export const listAddressees = query({
     return {
       items: await db.sql<{ personId: string; name: string; email: string; locale: string }>(sql`
         SELECT p.person_id AS "personId", p.called AS name, a.email, p.locale FROM people p JOIN accounts a ON a.id = p.account_id
-        WHERE p.person_id = ANY(${personIds}::uuid[]) AND a.status = 'active' ORDER BY p.person_id`),
+        WHERE p.person_id = ANY(${personIds}::uuid[]) AND a.status = 'active' AND a.email IS NOT NULL ORDER BY p.person_id`),
     }
   },
 })
 
 export const readAccountLetter = query({
   name: 'identity.readAccountLetter',
-  summary: 'Address and name behind an account, for a mail about the account itself',
+  summary: 'Where to write to about an account itself',
   permission: 'system',
-  input: z.strictObject({ accountId: z.uuid() }),
+  input: z.strictObject({ accountId: z.uuid(), sessionId: z.uuid().nullable() }),
   output: AccountLetter,
-  async run({ db }, { accountId }) {
-    const [row] = await db.sql<{
-      email: string
-      name: string
-      locale: string
-      timeZone: string
-      changedAt: Date
-    }>(sql`
-      SELECT a.email, coalesce(p.called, a.email) AS name, coalesce(p.locale, 'en') AS locale, coalesce(p.time_zone, 'UTC') AS "timeZone",
-             a.password_changed_at AS "changedAt"
+  async run({ db }, { accountId, sessionId }) {
+    const [row] = await db.sql<NonNullable<z.output<typeof AccountLetter>>>(sql`
+      SELECT CASE WHEN a.email IS NULL THEN 'phone' ELSE 'email' END AS channel, coalesce(a.email, a.phone) AS "to",
+             coalesce(p.called, a.email, a.phone) AS name, coalesce(p.locale, 'en') AS locale, coalesce(p.time_zone, 'UTC') AS "timeZone",
+             (SELECT json_build_object('userAgent', s.user_agent, 'ipAddress', s.ip_address) FROM sessions s
+              WHERE s.id = ${sessionId}::uuid AND s.account_id = a.id) AS session
       FROM accounts a LEFT JOIN people p ON p.account_id = a.id
-      WHERE a.id = ${accountId}::uuid ORDER BY p.person_id LIMIT 1`)
+      WHERE a.id = ${accountId}::uuid AND coalesce(a.email, a.phone) IS NOT NULL ORDER BY p.person_id LIMIT 1`)
     return row ?? null
   },
 })

@@ -1,12 +1,15 @@
 import { sql } from '../../../platform/db/sql.ts'
 import type { Authentication } from '../../../platform/policy/slots.ts'
+import { formatPhoneNumber } from '../../../platform/sms/phone-number.ts'
 import { photoAddress } from '../../people/index.ts'
 import { hashToken } from '../token.ts'
 
 interface SessionRow {
   sessionId: string
   accountId: string
-  email: string
+  email: string | null
+  phone: string | null
+  provenUntil: Date | null
   lastSeenAt: Date
   expiresAt: Date
   tenantId: string | null
@@ -24,7 +27,7 @@ interface SessionRow {
 export const authentication: Authentication = {
   async load(run, token, tenantId, now, roles) {
     const [row] = await run<SessionRow>(sql`
-      SELECT s.id AS "sessionId", s.account_id AS "accountId", a.email, s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
+      SELECT s.id AS "sessionId", s.account_id AS "accountId", a.email, a.phone, s.proven_until AS "provenUntil", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
              t.unit_id AS "tenantId", t.name AS "tenantName", p.person_id AS "personId",
              p.display_name AS name, p.locale, p.time_zone AS "timeZone", p.photo_id AS "photoId",
              coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id)), 0)::int AS "accessVersion",
@@ -37,6 +40,7 @@ export const authentication: Authentication = {
       LEFT JOIN people p ON p.account_id = a.id AND p.tenant_id = t.unit_id
       WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
     if (!row) return null
+    const address = row.email ?? (row.phone === null ? '' : formatPhoneNumber(row.phone))
     return {
       tenantName: row.tenantName,
       lastSeenAt: row.lastSeenAt,
@@ -45,10 +49,11 @@ export const authentication: Authentication = {
         kind: 'account',
         accountId: row.accountId,
         sessionId: row.sessionId,
-        email: row.email,
+        address,
+        provenUntil: row.provenUntil?.getTime() ?? null,
         tenantId: row.tenantId,
         personId: row.personId,
-        name: row.name || row.email,
+        name: row.name || address,
         locale: row.locale,
         timeZone: row.timeZone,
         photo: row.personId && row.photoId && photoAddress(row.personId, row.photoId, 64),

@@ -12,7 +12,7 @@ export const personalData: PersonalData = {
       kept: 'while it lasts; sessions that ended are cleared away',
       export: (run, { accountId }) =>
         run(sql`
-          SELECT created_at AS "createdAt", last_seen_at AS "lastSeenAt", ended_at AS "endedAt", user_agent AS "userAgent"
+          SELECT created_at AS "createdAt", last_seen_at AS "lastSeenAt", ended_at AS "endedAt", user_agent AS "userAgent", ip_address AS "ipAddress"
           FROM sessions WHERE account_id = ${accountId}::uuid ORDER BY created_at`),
       erase: async ({ tx }, { accountId }) => {
         await tx.sql(sql`DELETE FROM sessions WHERE account_id = ${accountId}::uuid`)
@@ -20,37 +20,79 @@ export const personalData: PersonalData = {
       merge: { not: 'a session belongs to its account' },
     },
     {
-      table: 'password_resets',
+      table: 'challenges',
       of: 'account',
-      columns: ['account_id', 'email'],
-      purpose: 'lets somebody who forgot a password choose a new one',
+      columns: ['account_id', 'address'],
+      purpose: 'waits for somebody to show that an address is theirs',
       ground: 'contract',
-      kept: 'an hour; then cleared away',
+      kept: 'at most a week; then cleared away',
       export: (run, { accountId }) =>
         run(sql`
-          SELECT created_at AS "createdAt", used_at AS "usedAt" FROM password_resets
+          SELECT purpose, channel, created_at AS "createdAt", closed_at AS "closedAt" FROM challenges
           WHERE account_id = ${accountId}::uuid ORDER BY created_at`),
       erase: async ({ tx }, { accountId }) => {
         await tx.sql(sql`
-          DELETE FROM password_resets WHERE account_id = ${accountId}::uuid
-            OR email = (SELECT email FROM accounts WHERE id = ${accountId}::uuid)`)
+          DELETE FROM challenges c USING accounts a
+          WHERE a.id = ${accountId}::uuid AND (c.account_id = a.id OR c.address IN (lower(a.email::text), a.phone))`)
       },
-      merge: { not: 'a link belongs to its account' },
+      merge: { not: 'a challenge belongs to its account' },
     },
     {
       table: 'sign_ups',
       of: 'account',
-      columns: ['email'],
-      purpose: 'waits for an address to be confirmed',
+      columns: ['id'],
+      purpose: 'waits for somebody who wants to join to show that an address is theirs',
       ground: 'contract',
-      kept: 'two days; then cleared away',
+      kept: 'two days; then cleared away with the challenge',
       export: { not: 'what was confirmed became the account and the person' },
-      erase: async ({ tx }, { accountId }) => {
-        await tx.sql(
-          sql`DELETE FROM sign_ups WHERE email = (SELECT email FROM accounts WHERE id = ${accountId}::uuid)`,
-        )
-      },
+      erase: { not: 'it goes with its challenge' },
       merge: { not: 'what was confirmed became the account and the person' },
+    },
+    {
+      table: 'devices',
+      of: 'account',
+      columns: ['account_id'],
+      purpose: 'knows a browser again, so that strangers who guess do not keep its owner out',
+      ground: 'contract',
+      kept: 'until the browser is not used for 400 days, or the account goes',
+      export: (run, { accountId }) =>
+        run(sql`
+          SELECT user_agent AS "userAgent", created_at AS "createdAt", last_used_at AS "lastUsedAt", trusted_until AS "trustedUntil"
+          FROM devices WHERE account_id = ${accountId}::uuid ORDER BY created_at`),
+      erase: async ({ tx }, { accountId }) => {
+        await tx.sql(sql`DELETE FROM devices WHERE account_id = ${accountId}::uuid`)
+      },
+      merge: { not: 'a device belongs to its account' },
+    },
+    {
+      table: 'second_factors',
+      of: 'account',
+      columns: ['account_id'],
+      purpose: 'checks the codes of an app',
+      ground: 'contract',
+      kept: 'until it is removed, or the account goes',
+      export: (run, { accountId }) =>
+        run(sql`
+          SELECT created_at AS "createdAt", confirmed_at AS "confirmedAt" FROM second_factors WHERE account_id = ${accountId}::uuid`),
+      erase: async ({ tx }, { accountId }) => {
+        await tx.sql(sql`DELETE FROM second_factors WHERE account_id = ${accountId}::uuid`)
+      },
+      merge: { not: 'a second factor belongs to its account' },
+    },
+    {
+      table: 'recovery_codes',
+      of: 'account',
+      columns: ['account_id'],
+      purpose: 'lets somebody in whose app is lost',
+      ground: 'contract',
+      kept: 'until there are new ones, or the account goes',
+      export: (run, { accountId }) =>
+        run(sql`
+          SELECT created_at AS "createdAt", used_at AS "usedAt" FROM recovery_codes WHERE account_id = ${accountId}::uuid ORDER BY created_at`),
+      erase: async ({ tx }, { accountId }) => {
+        await tx.sql(sql`DELETE FROM recovery_codes WHERE account_id = ${accountId}::uuid`)
+      },
+      merge: { not: 'a recovery code belongs to its account' },
     },
     {
       table: 'accounts',
@@ -61,7 +103,7 @@ export const personalData: PersonalData = {
       kept: 'until the account is closed and its last person is erased',
       export: (run, { accountId }) =>
         run(sql`
-          SELECT email, status, password_changed_at AS "passwordChangedAt", created_at AS "createdAt"
+          SELECT email, phone, status, password_changed_at AS "passwordChangedAt", created_at AS "createdAt"
           FROM accounts WHERE id = ${accountId}::uuid`),
       erase: async ({ tx }, { accountId }) => {
         await tx.sql(sql`DELETE FROM accounts WHERE id = ${accountId}::uuid`)

@@ -7,7 +7,7 @@ const profile: HomeSection = {
   title: say('people.profile.title'),
   order: 90,
   permission: 'member',
-  async load(run, { personId, email }) {
+  async load(run, { personId, address }) {
     const [mine] = await run<{ name: string; title: string | null; phone: string | null }>(
       sql`SELECT display_name AS name, title, phone FROM persons WHERE id = ${personId}::uuid`,
     )
@@ -20,7 +20,7 @@ const profile: HomeSection = {
           href: '/profile',
           icon: 'profile',
           facts: [
-            quote(email),
+            quote(address),
             known.length > 0 ? quote(known.join(' · ')) : say('people.home.profileEmpty'),
           ],
         },

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { Nothing } from '../contract.ts'
+import { query } from '../room.ts'
+
+export const readSignInWays = query({
+  name: 'identity.readSignInWays',
+  summary: 'What one may sign in and join with here',
+  permission: 'anyone',
+  input: Nothing,
+  output: z.strictObject({ phones: z.boolean() }),
+  http: { method: 'get', path: '/sign-in/ways' },
+  run: async ({ services }) => ({ phones: services.config.sms !== 'off' }),
+})

@@ -1,0 +1,48 @@
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { ActionForm } from '../../components/button.tsx'
+import { CodeField } from '../../components/code-field.tsx'
+import { Form, PasswordField, SubmitButton } from '../../components/form.tsx'
+import { QuietLayout } from '../../layout/quiet-layout.tsx'
+import { useText } from '../../view-context.tsx'
+
+export interface StepUpModel {
+  form: FormState
+  /** The strongest that the account has. */
+  way: 'app' | 'password' | 'code'
+  /** A code was sent, so that one is asked for instead of the password. */
+  sent: boolean
+  action: string
+  codeAction: string
+  /** Fields of the form that waits. */
+  carried: ReadonlyArray<readonly [string, string]>
+}
+
+export function StepUpPage({ form, way, sent, action, codeAction, carried }: StepUpModel) {
+  const t = useText()
+  const asked = way === 'password' && sent ? 'code' : way
+  return (
+    <QuietLayout
+      title={t('identity.stepUp.title')}
+      lead={t(`identity.stepUp.lead.${asked}`)}
+      hasErrors={form.issues.length > 0}
+    >
+      <Form action={action} state={form}>
+        {carried.map(([name, value], index) => (
+          <input key={String(index)} type="hidden" name={name} value={value} />
+        ))}
+        {carried.length > 0 && <p>{t('identity.stepUp.waits')}</p>}
+        {asked === 'password' ? (
+          <PasswordField name="password" label={t('identity.password')} />
+        ) : (
+          <CodeField label={t('identity.code')} long={asked === 'app'} />
+        )}
+        <SubmitButton wide>{t('identity.stepUp.button')}</SubmitButton>
+      </Form>
+      {(way === 'code' || (way === 'password' && carried.length === 0)) && (
+        <ActionForm action={codeAction} idempotencyKey={form.idempotencyKey}>
+          {t('identity.stepUp.sendCode')}
+        </ActionForm>
+      )}
+    </QuietLayout>
+  )
+}
