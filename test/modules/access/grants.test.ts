@@ -42,7 +42,12 @@ beforeAll(async () => {
   const name = new URL(databaseUrl).pathname.slice(1)
   await client.query(`ALTER DATABASE "${name}" SET deadlock_timeout = '${deadlockSeconds}s'`)
   await client.end()
-  portal = await openPortal({ modules: rooms, databaseUrl })
+  portal = await openPortal({
+    modules: rooms,
+    databaseUrl,
+    // Time passes here; that a role is only given by who has stepped up is tested elsewhere.
+    config: { STEP_UP_SECONDS: 86_400_000 },
+  })
 })
 afterAll(() => portal.close())
 
