@@ -63,7 +63,7 @@ test('mails of an association lead to the name that it got first, others to BASE
     [bakers, 'https://portal.example.org:8443'],
   ] as const) {
     const { client, email } = await makePerson(portal, { tenantId })
-    await client.call('POST', '/password-resets', { email })
+    await client.call('POST', '/password-resets', { address: email })
     await portal.runJobs()
     const [mail] = await portal.app.database.sql<{ text: string; html: string }>(
       sql`SELECT text, html FROM kept_mails WHERE recipient = ${email} ORDER BY created_at DESC LIMIT 1`,
