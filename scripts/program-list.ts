@@ -9,6 +9,8 @@ export const programs = [
   'healthcheck',
   'audit-verify',
   'audit-checkpoint',
+  'backup',
+  'restore',
 ] as const
 
 /** What the image runs; packages that only others load stay out of it. */
@@ -20,4 +22,6 @@ export const inProduction = [
   'healthcheck',
   'audit-verify',
   'audit-checkpoint',
+  'backup',
+  'restore',
 ] as const

@@ -282,6 +282,7 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   'files.openLinkedFile': linkedFile,
   'files.linkedFile': linkedFile,
+  'files.readBytesHold': nothing,
 
   'tasks.registerTask': {
     about: 'nothing',

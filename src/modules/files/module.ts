@@ -4,11 +4,12 @@ import { registerFile } from './commands/register-file.ts'
 import { endpoints } from './endpoints.ts'
 import { fileDropped } from './facts.ts'
 import { permissions } from './policy.ts'
+import { readBytesHold } from './queries/bytes-hold.ts'
 import { openLinkedFile } from './queries/linked-file.ts'
 
 export const files: Module = {
   name: 'files',
-  operations: [registerFile, dropFile, openLinkedFile],
+  operations: [registerFile, dropFile, openLinkedFile, readBytesHold],
   endpoints,
   permissions,
   facts: [fileDropped],

@@ -22,6 +22,8 @@ export interface MigrationState {
 export interface MigrateOptions {
   log?: (line: string) => void
   migrationsFolder?: string
+  /** Only these of the folder. */
+  only?: readonly string[]
   /** Try failed migrations once more. */
   retry?: boolean
 }
@@ -62,7 +64,7 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
 async function migrateLocked(
   client: pg.Client,
   migrationsFolder: string,
-  { log = () => {}, retry = false }: MigrateOptions,
+  { log = () => {}, retry = false, only }: MigrateOptions,
 ): Promise<string[]> {
   await createBook(client)
   if (retry) {
@@ -75,12 +77,13 @@ async function migrateLocked(
   if (unknown[0]) throw newerDatabase(unknown[0])
   if (failed[0]) throw failedBefore(failed[0], entries)
   warnOfEdited(entries, migrationsFolder, log)
-  for (const name of pending) {
+  const chosen = only ? pending.filter((name) => only.includes(name)) : pending
+  for (const name of chosen) {
     const started = performance.now()
     await apply(client, readMigration(migrationsFolder, name))
     log(`Applied migration ${name} (${Math.round(performance.now() - started)} ms)`)
   }
-  return pending
+  return chosen
 }
 
 async function readEntries(client: pg.Client): Promise<Entry[]> {

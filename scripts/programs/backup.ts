@@ -1,0 +1,38 @@
+// npm run backup -- <file or folder>: writes everything, rows and files, into one archive. The portal may go on working.
+// Ends with 1 where files are missing, since the backup then lacks them too.
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { makeBackup } from '../../src/platform/backup/backup.ts'
+import { loadConfig } from '../../src/platform/config.ts'
+import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
+import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
+import { openStorage } from '../../src/platform/storage/storage.ts'
+
+await runProgram(async () => {
+  const path = chosenPath(process.argv[3])
+  const config = loadConfig()
+  const started = performance.now()
+  const { tables, files, missing } = await withConfiguredDatabase(config, ({ owner }) =>
+    makeBackup({ databaseUrl: owner, storage: openStorage(config), path, log: console.log }),
+  )
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`Wrote ${path}: ${rows} rows and ${files.length} files in ${seconds} s.`)
+  console.log('Keep ENCRYPTION_KEYS, AUDIT_SIGNING_KEY and SECRET elsewhere: they are not in it.')
+  if (missing.length === 0) return
+  console.error(
+    `${missing.length} files are missing from the storage, or are not as they were. The backup does without them:`,
+  )
+  for (const key of missing) console.error(`  ${key}`)
+  process.exitCode = 1
+})
+
+function chosenPath(given: string | undefined): string {
+  if (!given) throw new StartupError('Say where to: npm run backup -- <file or folder>')
+  const path = resolve(given)
+  if (given.endsWith('/')) mkdirSync(path, { recursive: true })
+  if (!existsSync(path)) return path
+  if (!statSync(path).isDirectory())
+    throw new StartupError(`${path} is there already. Choose another name; no backup is ever written over.`)
+  return join(path, `guildhall-${new Date().toISOString().replace(/[:.]/g, '-')}.zip`)
+}
