@@ -9,7 +9,7 @@ import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { openStorage } from '../../src/platform/storage/storage.ts'
 
 await runProgram(async () => {
-  const path = chosenPath(process.argv[3])
+  const path = chosenPath(process.argv[2])
   const config = loadConfig()
   const started = performance.now()
   const { tables, files, missing } = await withConfiguredDatabase(config, ({ owner }) =>

@@ -11,7 +11,7 @@ import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { openStorage } from '../../src/platform/storage/storage.ts'
 
 await runProgram(async () => {
-  const given = process.argv[3]
+  const given = process.argv[2]
   if (!given) throw new StartupError('Say which: npm run restore -- <file>')
   const config = loadConfig()
   const started = performance.now()

@@ -26,7 +26,7 @@ afterAll(async () => {
 }, slow)
 
 const run = (name: string, parameters: string[], folder = 'one') =>
-  Program.run([`dist/${name}.js`, name, ...parameters], { DATA_DIR: join(place, folder) })
+  Program.run([`dist/${name}.js`, ...parameters], { DATA_DIR: join(place, folder) })
 
 const start = (folder: string) =>
   Program.run(['dist/main.js'], { DATA_DIR: join(place, folder), PORT: String(port) })
