@@ -3,16 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { withClient } from '../db/client.ts'
 import type { DatabaseUrls } from '../db/configured.ts'
-import { poolSettings } from '../db/database.ts'
-import { migrate } from '../db/migrations/migrate.ts'
 import { migrateAll } from '../db/migrations/migrate-all.ts'
 import { defaultMigrationsFolder, migrationNames, readMigration } from '../db/migrations/migration-files.ts'
 import type { AnyJob } from '../declare/job.ts'
-import { migrateJobs } from '../jobs/boss.ts'
 import { StartupError } from '../startup-error.ts'
 import type { Storage } from '../storage/storage.ts'
 import { type ArchiveReader, openArchive } from './archive.ts'
@@ -39,7 +36,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
     refuseUnknownMigrations(manifest)
     await refuseUsedPlace(databaseUrls.owner, storage)
     log(`The backup shows ${manifest.takenAt}. Making its tables`)
-    await makeTables(databaseUrls.owner, manifest, jobs)
+    // Just those of the backup, whatever this version would add: that is added once the rows are there.
+    await migrateAll(databaseUrls, jobs, { only: manifest.migrations.map(({ name }) => name) })
     const put: string[] = []
     try {
       await restoreFiles(archive, storage, put, log)
@@ -87,17 +85,6 @@ async function refuseUsedPlace(databaseUrl: string, storage: Storage): Promise<v
     throw new StartupError(
       `The storage of files is in use: it holds ${key}. A backup is restored into an empty place only: another folder or bucket.`,
     )
-}
-
-/** Just those of the backup, whatever this version would add: they are added once the rows are there. */
-async function makeTables(databaseUrl: string, manifest: Manifest, jobs: readonly AnyJob[]): Promise<void> {
-  await migrate(databaseUrl, { only: manifest.migrations.map(({ name }) => name) })
-  const pool = new pg.Pool(poolSettings(databaseUrl, 2))
-  try {
-    await migrateJobs(pool, jobs)
-  } finally {
-    await pool.end()
-  }
 }
 
 async function restoreFiles(
