@@ -25,11 +25,21 @@ export interface ButtonProps extends ButtonLook {
   /** Sends the form of this id, wherever the button stands. */
   form?: string
   formaction?: string
+  /** What it acts upon, for readers who hear only the button. */
+  label?: string
 }
 
-export function Button({ variant, icon, wide, children, type = 'button', ...attributes }: ButtonProps) {
+export function Button({
+  variant,
+  icon,
+  wide,
+  children,
+  type = 'button',
+  label,
+  ...attributes
+}: ButtonProps) {
   return (
-    <button type={type} class={look({ variant, wide })} {...attributes}>
+    <button type={type} class={look({ variant, wide })} aria-label={label} {...attributes}>
       {icon && <Icon name={icon} size={20} />}
       {children}
     </button>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Issue } from '../../src/platform/presentation/view.ts'
+import type { Issue, Translate } from '../../src/platform/presentation/view.ts'
 import { useText } from '../view-context.tsx'
 import { Icon } from './icon.tsx'
 
@@ -8,6 +8,11 @@ export interface FieldTextProps {
   help?: ComponentChildren
   /** Being required is the rule; what may stay empty says so. */
   optional?: boolean
+}
+
+/** A component of several fields says what each is called, so that the summary of errors can name and link them. */
+export interface Labelled {
+  labelsOf?: (props: never, t: Translate) => Record<string, string>
 }
 
 /** Ids of the texts that belong to a control, for aria-describedby. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useText } from '../view-context.tsx'
+import { formatBytes } from '../../src/platform/presentation/numbers.ts'
+import { useText, useView } from '../view-context.tsx'
 import { describedBy, Field, FieldError, FieldHelp, type FieldTextProps, OptionalMark } from './field.tsx'
 import { asList, asText, useField } from './form-context.tsx'
 import { Icon } from './icon.tsx'
@@ -146,6 +147,7 @@ export function PasswordField({
 
 export interface TextAreaProps extends NamedFieldProps {
   rows?: number
+  /** Said under the field; where scripts run, with how much of it is used. */
   maxlength?: number
   autocomplete?: string
   spellcheck?: boolean
@@ -161,6 +163,7 @@ export function TextArea({
   disabled,
   ...attributes
 }: TextAreaProps) {
+  const t = useText()
   const field = useField(name)
   return (
     <Field id={field.id} label={label} help={help} optional={optional} issues={field.issues}>
@@ -174,8 +177,14 @@ export function TextArea({
         disabled={disabled}
         aria-invalid={field.issues.length > 0 ? 'true' : undefined}
         aria-describedby={describedBy(field.id, help, field.issues)}
+        data-count={attributes.maxlength && `${field.id}-count`}
         {...attributes}
       />
+      {attributes.maxlength !== undefined && (
+        <p class="field-count" id={`${field.id}-count`}>
+          {t('components.atMost', { count: attributes.maxlength })}
+        </p>
+      )}
     </Field>
   )
 }
@@ -183,20 +192,47 @@ export function TextArea({
 export interface FileFieldProps extends NamedFieldProps {
   /** Media types offered in the browser's own dialog; the server judges by content. */
   accept: readonly string[]
+  /** What people know the types as: "PDF or JPEG". */
+  types?: string
+  mostBytes?: number
+  multiple?: boolean
 }
 
-export function FileField({ name, label, help, optional, accept }: FileFieldProps) {
+export function FileField({
+  name,
+  label,
+  help,
+  optional,
+  accept,
+  types,
+  mostBytes,
+  multiple,
+}: FileFieldProps) {
   const field = useField(name)
+  const { t, locale } = useView()
+  const limits = [
+    types,
+    mostBytes !== undefined && t('components.file.most', { size: formatBytes(mostBytes, locale) }),
+  ].filter(Boolean)
+  const about =
+    limits.length > 0 ? (
+      <>
+        {help} {limits.join(', ')}
+      </>
+    ) : (
+      help
+    )
   return (
-    <Field id={field.id} label={label} help={help} optional={optional} issues={field.issues}>
+    <Field id={field.id} label={label} help={about} optional={optional} issues={field.issues}>
       <input
         class="input input-file"
         id={field.id}
         name={name}
         type="file"
         accept={accept.join(',')}
+        multiple={multiple}
         required={!optional}
-        aria-describedby={describedBy(field.id, help, field.issues)}
+        aria-describedby={describedBy(field.id, about, field.issues)}
       />
     </Field>
   )
@@ -208,6 +244,8 @@ export interface Option {
   /** One line under the words; radio and checkbox groups show it. */
   help?: string
   disabled?: boolean
+  /** Further questions that this answer brings; radio and checkbox groups show them under it, once it is chosen. */
+  reveal?: ComponentChildren
   /** Options of one group stand after each other; a list to choose from shows its name above them. */
   group?: string
 }
@@ -341,11 +379,12 @@ export interface ChoiceGroupProps extends FieldTextProps {
 }
 
 interface ChoicesProps extends ChoiceGroupProps {
+  before?: ComponentChildren
   type: 'radio' | 'checkbox'
   chosen: (value: unknown) => string[]
 }
 
-function Choices({ type, name, label, help, optional, options, disabled, chosen }: ChoicesProps) {
+function Choices({ type, name, label, help, optional, options, disabled, before, chosen }: ChoicesProps) {
   const field = useField(name)
   const picked = chosen(field.value)
   return (
@@ -360,11 +399,12 @@ function Choices({ type, name, label, help, optional, options, disabled, chosen 
       </legend>
       <FieldHelp id={field.id}>{help}</FieldHelp>
       <FieldError id={field.id} issues={field.issues} />
+      {before}
       <div class="choices">
         {options.map((option, index) => {
           // The first keeps the field's own id: the error summary leads there.
           const id = index === 0 ? field.id : `${field.id}-${index + 1}`
-          return (
+          const choice = (
             <label class="choice" key={option.value}>
               <input
                 // The typings want one branch a type; all of these are one line of text to us.
@@ -388,6 +428,13 @@ function Choices({ type, name, label, help, optional, options, disabled, chosen 
               </span>
             </label>
           )
+          if (!option.reveal) return choice
+          return (
+            <div class="choice-with-more" key={option.value}>
+              {choice}
+              <div class="choice-reveal">{option.reveal}</div>
+            </div>
+          )
         })}
       </div>
     </fieldset>
@@ -404,6 +451,8 @@ export function RadioGroup({ value, ...props }: RadioGroupProps) {
 
 export interface CheckboxGroupProps extends ChoiceGroupProps {
   value?: string[] | undefined
+  /** Between the words and the boxes. */
+  before?: ComponentChildren
 }
 
 /** Several boxes posted under one name. */

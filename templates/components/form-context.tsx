@@ -56,6 +56,16 @@ export function asList(value: unknown): string[] {
   return (Array.isArray(value) ? value : [value]).map(asText)
 }
 
+/** How many rows a repeated group has: the list of a model, or what was posted under `0`, `1` … */
+export function asRows(value: unknown): number {
+  if (Array.isArray(value)) return value.length
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.keys(value).reduce(
+    (most, key) => (/^\d{1,3}$/.test(key) ? Math.max(most, Number(key) + 1) : most),
+    0,
+  )
+}
+
 export interface FieldScope {
   id: string
   /** What was typed, or undefined where the form knows nothing of this name. */

@@ -1,10 +1,10 @@
-import { type ComponentChildren, isValidElement, toChildArray } from 'preact'
+import type { ComponentChildren } from 'preact'
 import type { FormState, Issue } from '../../src/platform/presentation/view.ts'
 import { useText } from '../view-context.tsx'
 import { Button, type ButtonProps } from './button.tsx'
-import type { FieldTextProps } from './field.tsx'
 import { FormContext, fieldId, nameOf } from './form-context.tsx'
 import { Icon } from './icon.tsx'
+import { labelsIn } from './labels.ts'
 
 export {
   CheckboxField,
@@ -68,29 +68,12 @@ export function Form({
       data-cancel={confirm && t('layout.cancel')}
     >
       {state && state.issues.length > 0 && (
-        <ErrorSummary formId={id} issues={state.issues} labels={labelsIn(children)} />
+        <ErrorSummary formId={id} issues={state.issues} labels={labelsIn(children, t)} />
       )}
       {method === 'post' && state && <input type="hidden" name="_key" value={state.idempotencyKey} />}
       <FormContext.Provider value={{ id, state }}>{children}</FormContext.Provider>
     </form>
   )
-}
-
-/** The labels of the fields by their names, read off the form before it is drawn: the summary stands above them. */
-function labelsIn(children: ComponentChildren, found = new Map<string, string>()): Map<string, string> {
-  for (const child of toChildArray(children)) {
-    if (!isValidElement(child)) continue
-    const {
-      name,
-      label,
-      children: below,
-    } = child.props as Partial<FieldTextProps & { name: unknown }> & {
-      children?: ComponentChildren
-    }
-    if (typeof name === 'string' && typeof label === 'string') found.set(name, label)
-    labelsIn(below, found)
-  }
-  return found
 }
 
 interface ErrorSummaryProps {

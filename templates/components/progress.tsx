@@ -2,13 +2,14 @@ import { useText } from '../view-context.tsx'
 
 export interface ProgressProps {
   label: string
-  value: number
-  max?: number
+  /** Left out while nobody knows how far it is. */
+  value?: number | undefined
+  max?: number | undefined
   /** What the numbers mean: "12 of 40 lessons". Without it, "12 of 40". */
   text?: string
 }
 
-function useProgressText({ value, max = 100, text }: ProgressProps): string {
+function useProgressText({ value = 0, max = 100, text }: ProgressProps): string {
   const t = useText()
   return text ?? t('layout.progress', { value, max })
 }
@@ -31,7 +32,7 @@ export function Progress(props: ProgressProps) {
 
 /** The same in little room: a ring with its words beside it. */
 export function ProgressRing(props: ProgressProps) {
-  const { label, value, max = 100 } = props
+  const { label, value = 0, max = 100 } = props
   const text = useProgressText(props)
   const share = max > 0 ? Math.min(100, Math.max(0, (value / max) * 100)) : 0
   return (

@@ -1,14 +1,6 @@
+import { Avatar } from '../components/avatar.tsx'
 import { Icon } from '../components/icon.tsx'
 import { useView } from '../view-context.tsx'
-
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : words
-  return letters
-    .map((word) => /\p{L}/u.exec(word ?? '')?.[0] ?? '')
-    .join('')
-    .toUpperCase()
-}
 
 export function PersonMenu() {
   const { reader, account, path, t } = useView()
@@ -21,11 +13,7 @@ export function PersonMenu() {
   return (
     <details class="menu person-menu" data-menu>
       <summary class="person-summary">
-        {reader.photo ? (
-          <img class="avatar" src={reader.photo} alt="" width={32} height={32} />
-        ) : (
-          <span class="avatar" data-initials={initials(reader.name)} />
-        )}
+        <Avatar name={reader.name} photo={reader.photo} />
         <span class="person-name">{reader.name}</span>
         <Icon name="chevronDown" size={16} />
       </summary>

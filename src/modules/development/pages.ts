@@ -1,3 +1,4 @@
+import { ComponentsPage } from '../../../templates/pages/development/components-page.tsx'
 import { MailPage } from '../../../templates/pages/development/mail-page.tsx'
 import { MailsPage } from '../../../templates/pages/development/mails-page.tsx'
 import { SmsPage } from '../../../templates/pages/development/sms-page.tsx'
@@ -32,4 +33,16 @@ const sms = page({
   show: async ({ ask }) => draw(SmsPage, await ask(listKeptSms, {})),
 })
 
-export const pages: readonly AnyPage[] = [mails, mail, sms]
+const components = page({
+  name: 'development.componentsPage',
+  path: '/dev/components',
+  permission: 'anyone',
+  async show({ query: { scheme, direction } }) {
+    return draw(ComponentsPage, {
+      scheme: scheme === 'light' || scheme === 'dark' ? scheme : null,
+      direction: direction === 'rtl' || direction === 'ltr' ? direction : null,
+    })
+  },
+})
+
+export const pages: readonly AnyPage[] = [mails, mail, sms, components]

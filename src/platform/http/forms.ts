@@ -5,6 +5,9 @@ import type { FormState } from '../presentation/view.ts'
 export const keyField = '_key'
 export const versionField = '_version'
 
+/** Name of the buttons that ask for a row more or less of a repeated group, and for nothing else. */
+export const rowsField = '_rows'
+
 interface Shape {
   type?: string | string[]
   properties?: Record<string, Shape>
@@ -38,6 +41,27 @@ export function decodeParams(params: Record<string, string>, schema: z.ZodType):
     Object.entries(params).filter(([name]) => Object.hasOwn(known, name)),
     schema,
   )
+}
+
+/**
+ * What was typed with a row more or less, as a button of a repeated group asked: `add certificates 2`,
+ * `remove certificates.0`. Null where none did.
+ */
+export function withRowsChanged(fields: Array<[string, string]>): Array<[string, string]> | null {
+  const wish = fields.find(([name]) => name === rowsField)?.[1]
+  if (wish === undefined) return null
+  const typed = fields.filter(([name]) => name !== rowsField)
+  const added = /^add ([\w.]+) (\d{1,3})$/.exec(wish)
+  if (added) return [...typed, [`${added[1]}.${added[2]}.`, '']]
+  const removed = /^remove ([\w.]+)\.(\d{1,3})$/.exec(wish)
+  if (!removed) return typed
+  const beginning = `${removed[1]}.`
+  const gone = Number(removed[2])
+  return typed.flatMap(([name, value]): Array<[string, string]> => {
+    const [row = '', ...rest] = name.startsWith(beginning) ? name.slice(beginning.length).split('.') : []
+    if (!/^\d{1,3}$/.test(row) || Number(row) < gone) return [[name, value]]
+    return Number(row) === gone ? [] : [[[`${beginning}${Number(row) - 1}`, ...rest].join('.'), value]]
+  })
 }
 
 function pathOf(name: string): string[] {

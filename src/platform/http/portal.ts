@@ -20,7 +20,7 @@ import type { Assets } from './assets.ts'
 import type { CookieNames } from './cookies.ts'
 import { createAnswer } from './drawing.ts'
 import { chargeFor, nameRoute, visitOf } from './entry.ts'
-import { decodeFields, decodeParams, keyField, typedValues, versionField } from './forms.ts'
+import { decodeFields, decodeParams, keyField, typedValues, versionField, withRowsChanged } from './forms.ts'
 import { fromCarried, postedForm, readMultipart, splitCarried, toCarried } from './posted-form.ts'
 import { logFault, toAppError, withWords } from './problem.ts'
 import { timeZoneOf } from './reader.ts'
@@ -110,6 +110,15 @@ export function createPortal(parts: PortalParts): Portal {
       const fields = carried.length > 0 && !onItsWay ? fromCarried(carried) : own
       const waiting = onItsWay ? carried : []
       const context = contextOf(request, { fields, error: null }, waiting)
+      const changed = page.show && withRowsChanged(fields)
+      if (page.show && changed) {
+        enter(page, caller)
+        return answer(
+          request,
+          response,
+          await page.show(contextOf(request, { fields: changed, error: null }, waiting)),
+        )
+      }
       try {
         enter(page, caller)
         const input = {

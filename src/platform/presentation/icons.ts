@@ -50,6 +50,9 @@ export const icons = {
     'M12 20.5c4-4 6.5-7.25 6.5-10.25a6.5 6.5 0 0 0-13 0c0 3 2.5 6.25 6.5 10.25zM14.25 10.25a2.25 2.25 0 1 1-4.5 0 2.25 2.25 0 0 1 4.5 0z',
   phone:
     'M8.5 3.5h7A1.5 1.5 0 0 1 17 5v14a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 7 19V5a1.5 1.5 0 0 1 1.5-1.5zM11 17.5h2',
+  arrowUp: 'M12 19V5M6 11l6-6 6 6',
+  arrowDown: 'M12 5v14M6 13l6 6 6-6',
+  arrowEnd: 'M5 12h14M13 6l6 6-6 6',
 } as const satisfies Record<string, string>
 
 export type IconName = keyof typeof icons

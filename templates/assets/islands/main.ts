@@ -2,6 +2,9 @@ import { keepFresh } from './fresh.ts'
 
 // The only script of the portal. Every page works without it; it spares people a mistake or a click.
 
+import './dialogs.ts'
+import './fields.ts'
+
 const on = <Name extends keyof DocumentEventMap>(
   name: Name,
   act: (event: DocumentEventMap[Name], target: Element) => void,

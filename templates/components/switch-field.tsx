@@ -1,0 +1,33 @@
+// biome-ignore-all lint/a11y/useAriaPropsForRole: a checkbox says itself whether it is on
+import { describedBy, FieldError } from './field.tsx'
+import type { NamedFieldProps } from './fields.tsx'
+import { asText, useField } from './form-context.tsx'
+
+/** On or off, kept with the form it stands in. For agreeing to something, use a `CheckboxField`. */
+export function SwitchField({ name, label, help, value, disabled }: NamedFieldProps) {
+  const field = useField(name)
+  const now = field.value ?? value
+  return (
+    <div class={field.issues.length > 0 ? 'field field-wrong' : 'field'}>
+      <FieldError id={field.id} issues={field.issues} />
+      <label class="choice switch">
+        <input
+          type="checkbox"
+          role="switch"
+          id={field.id}
+          name={name}
+          value="true"
+          checked={now === true || now === 'on' || asText(now) === 'true'}
+          disabled={disabled}
+          aria-describedby={describedBy(field.id, help, field.issues)}
+        />
+        <span class="choice-label">{label}</span>
+      </label>
+      {help && (
+        <div class="field-help switch-help" id={`${field.id}-help`}>
+          {help}
+        </div>
+      )}
+    </div>
+  )
+}

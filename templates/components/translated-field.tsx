@@ -1,0 +1,78 @@
+import type { VNode } from 'preact'
+import { useText } from '../view-context.tsx'
+import { FieldError, FieldHelp, type FieldTextProps, OptionalMark } from './field.tsx'
+import { asText, useField } from './form-context.tsx'
+
+export interface TranslatedFieldProps extends FieldTextProps {
+  /** Each language is posted as `name.<language>`. */
+  name: string
+  /** The languages of the installation, the one that stands in for the others first, each in its own words. */
+  languages: ReadonlyArray<{ code: string; name: string }>
+  value?: Readonly<Record<string, string>> | undefined
+  /** More than a line. */
+  long?: boolean
+  maxlength?: number
+}
+
+/** One text in each language of the installation. */
+export function TranslatedField({
+  name,
+  label,
+  help,
+  optional,
+  languages,
+  value,
+  long,
+  maxlength,
+}: TranslatedFieldProps): VNode {
+  const field = useField(name)
+  const t = useText()
+  const typed = (field.value ?? value ?? {}) as Record<string, unknown>
+  return (
+    <fieldset
+      class={field.issues.length > 0 ? 'field field-wrong' : 'field'}
+      aria-describedby={help ? `${field.id}-help` : undefined}
+    >
+      <legend class="field-label">
+        {label}
+        <OptionalMark optional={optional} />
+      </legend>
+      <FieldHelp id={field.id}>{help}</FieldHelp>
+      <FieldError id={field.id} issues={field.issues} />
+      <div class="languages">
+        {languages.map(({ code, name: language }, index) => {
+          const attributes = {
+            class: long ? 'input textarea' : 'input',
+            // The first keeps the field's own id: the error summary leads there.
+            id: index === 0 ? field.id : `${field.id}-${code}`,
+            name: `${name}.${code}`,
+            lang: code,
+            maxlength,
+            required: !optional && index === 0,
+            'aria-invalid': field.issues.some(({ pointer }) => pointer.endsWith(`/${code}`))
+              ? ('true' as const)
+              : undefined,
+          }
+          return (
+            <div key={code} class="language">
+              <label class="language-name" for={attributes.id}>
+                <span lang={code}>{language}</span>
+                {index > 0 && <span class="field-optional"> ({t('components.translated.otherwise')})</span>}
+              </label>
+              {long ? (
+                <textarea {...attributes} rows={3} value={asText(typed[code])} />
+              ) : (
+                <input {...attributes} type="text" value={asText(typed[code])} />
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </fieldset>
+  )
+}
+
+TranslatedField.labelsOf = ({ name, label, languages }: TranslatedFieldProps) =>
+  Object.fromEntries(
+    languages.map(({ code, name: language }) => [`${name}.${code}`, `${label} (${language})`]),
+  )
