@@ -522,4 +522,5 @@ export const samples: Readonly<Record<string, Sample>> = {
   'development.mailPage': mail,
   'development.listKeptSms': nothing,
   'development.smsPage': nothing,
+  'development.componentsPage': nothing,
 }

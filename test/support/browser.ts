@@ -49,10 +49,16 @@ export interface TestBrowser {
   close(): Promise<void>
 }
 
-/** Chromium from npm. `*.test` and `*.localhost` lead to this machine, every other name leads nowhere. */
-export async function launchBrowser(): Promise<TestBrowser> {
+/**
+ * Chromium from npm. With `plainFonts` it knows the fonts of its package and no others, and draws them alike wherever
+ * it runs: for pictures that are compared. `*.test` and `*.localhost` lead to this machine, every
+ * other name leads nowhere.
+ */
+export async function launchBrowser({ plainFonts = false } = {}): Promise<TestBrowser> {
   const installed = await installChromium()
   const home = await usableHome()
+  const env = await launchEnvironment(installed, home)
+  if (plainFonts) env.FONTCONFIG_FILE = await writePlainFonts(installed)
   const { default: packaged } = await import('@sparticuz/chromium')
   const browser = await chromium.launch({
     executablePath: join(installed, 'chromium'),
@@ -61,7 +67,7 @@ export async function launchBrowser(): Promise<TestBrowser> {
       '--disable-background-networking',
       '--host-resolver-rules=MAP *.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1, EXCLUDE ::1',
     ],
-    env: await launchEnvironment(installed, home),
+    env,
   })
   return {
     browser,
@@ -176,6 +182,18 @@ function fontConfiguration(folder: string): string {
   <cachedir>${folder}/fonts-cache</cachedir>
 </fontconfig>
 `
+}
+
+/** Without the machine's own settings of fonts, which say how letters are smoothed as well. */
+async function writePlainFonts(folder: string): Promise<string> {
+  const path = join(folder, 'plain-fonts.conf')
+  const draft = `${path}.${process.pid}`
+  await writeFile(
+    draft,
+    fontConfiguration(folder).replace('<include ignore_missing="yes">/etc/fonts/fonts.conf</include>', ''),
+  )
+  await rename(draft, path)
+  return path
 }
 
 async function launchEnvironment(installed: string, home: string): Promise<Record<string, string>> {

@@ -1,4 +1,7 @@
-import { ComponentsPage } from '../../../templates/pages/development/components-page.tsx'
+import {
+  type ComponentsModel,
+  ComponentsPage,
+} from '../../../templates/pages/development/components-page.tsx'
 import { MailPage } from '../../../templates/pages/development/mail-page.tsx'
 import { MailsPage } from '../../../templates/pages/development/mails-page.tsx'
 import { SmsPage } from '../../../templates/pages/development/sms-page.tsx'
@@ -38,7 +41,7 @@ const components = page({
   path: '/dev/components',
   permission: 'anyone',
   async show({ query: { scheme, direction } }) {
-    return draw(ComponentsPage, {
+    return draw<ComponentsModel>(ComponentsPage, {
       scheme: scheme === 'light' || scheme === 'dark' ? scheme : null,
       direction: direction === 'rtl' || direction === 'ltr' ? direction : null,
     })

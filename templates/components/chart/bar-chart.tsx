@@ -29,6 +29,7 @@ export function BarChart({ labels, labelHead, series, format, ...words }: BarCha
     <ChartFigure
       {...words}
       legend={series.map(({ name }) => name)}
+      legendMarks="bars"
       table={chartTable(
         labelHead,
         series.map(({ name }) => name),
@@ -49,26 +50,15 @@ export function BarChart({ labels, labelHead, series, format, ...words }: BarCha
                 const end = share(value)
                 const y = index * (thickness + gap)
                 return (
-                  <g key={name} class={seriesClass(index)}>
-                    <rect
-                      class="series-bar"
-                      x={percent(Math.min(zero, end))}
-                      y={y}
-                      width={percent(Math.max(0.4, Math.abs(end - zero)))}
-                      height={thickness}
-                      rx="2"
-                    />
-                    {index > 0 && (
-                      <rect
-                        class={`series-pattern-${index}`}
-                        x={percent(Math.min(zero, end))}
-                        y={y}
-                        width={percent(Math.max(0.4, Math.abs(end - zero)))}
-                        height={thickness}
-                        rx="2"
-                      />
-                    )}
-                  </g>
+                  <rect
+                    key={name}
+                    class={`${seriesClass(index)} series-bar`}
+                    x={percent(Math.min(zero, end))}
+                    y={y}
+                    width={percent(Math.max(0.4, Math.abs(end - zero)))}
+                    height={thickness}
+                    rx="2"
+                  />
                 )
               })}
               <line class="chart-zero" x1={percent(zero)} x2={percent(zero)} y1="0" y2={height} />

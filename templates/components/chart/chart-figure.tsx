@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useText } from '../../view-context.tsx'
 import { Icon } from '../icon.tsx'
 import { type Column, Table } from '../table.tsx'
-import { SeriesMark } from './series.tsx'
+import { SeriesBlock, SeriesMark } from './series.tsx'
 
 export interface ChartWords {
   /** What the picture shows: "Members by month". */
@@ -25,11 +25,19 @@ export interface ChartFigureProps extends ChartWords {
   table: ChartTable
   /** Names of the series, where there are several. */
   legend?: string[]
+  legendMarks?: 'lines' | 'bars'
   children: ComponentChildren
 }
 
 /** A picture with its words above, and the numbers it was drawn from below. */
-export function ChartFigure({ title, summary, table, legend = [], children }: ChartFigureProps) {
+export function ChartFigure({
+  title,
+  summary,
+  table,
+  legend = [],
+  legendMarks = 'lines',
+  children,
+}: ChartFigureProps) {
   const t = useText()
   return (
     <figure class="chart">
@@ -41,7 +49,7 @@ export function ChartFigure({ title, summary, table, legend = [], children }: Ch
         <ul class="chart-legend" aria-label={t('components.chart.legend')}>
           {legend.map((name, index) => (
             <li key={name}>
-              <SeriesMark index={index} />
+              {legendMarks === 'lines' ? <SeriesMark index={index} /> : <SeriesBlock index={index} />}
               {name}
             </li>
           ))}

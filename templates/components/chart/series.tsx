@@ -31,3 +31,12 @@ export function SeriesMark({ index }: { index: number }) {
     </svg>
   )
 }
+
+/** The same for bars, of which every other one is hollow. */
+export function SeriesBlock({ index }: { index: number }) {
+  return (
+    <svg class={seriesClass(index)} viewBox="-1 -1 16 16" width="16" height="16" aria-hidden="true">
+      <rect class={`${seriesClass(index)} series-bar`} width="14" height="14" rx="2" />
+    </svg>
+  )
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import pixelmatch from 'pixelmatch'
+import type { Locator } from 'playwright-core'
+import { PNG } from 'pngjs'
+import sharp from 'sharp'
+
+const root = join(import.meta.dirname, '../..')
+export const baselines = join(root, 'test/browser/baselines')
+const results = join(root, 'test-results')
+
+/** How much of a picture may differ: processors round the edges of letters a little differently. */
+const tolerated = 0.0005
+
+/**
+ * Compares what stands there with the picture of it that was committed. Null where they are alike, otherwise what
+ * differs and where to see it. `UPDATE_SCREENSHOTS=1` commits what stands there instead.
+ */
+export async function differenceOf(place: Locator, name: string): Promise<string | null> {
+  const taken = await place.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' })
+  const path = join(baselines, `${name}.png`)
+  if (process.env.UPDATE_SCREENSHOTS) {
+    if (existsSync(path) && compare(await readFile(path), taken) === null) return null
+    await mkdir(baselines, { recursive: true })
+    await writeFile(path, await sharp(taken).png({ compressionLevel: 9, effort: 10 }).toBuffer())
+    return null
+  }
+  if (!existsSync(path)) return `${name}: there is no picture yet. Look at it, then run UPDATE_SCREENSHOTS=1.`
+  const found = compare(await readFile(path), taken)
+  if (!found) return null
+  const actual = join(results, `${name}.actual.png`)
+  await mkdir(dirname(actual), { recursive: true })
+  await writeFile(actual, taken)
+  if (found.marked) await writeFile(join(results, `${name}.difference.png`), found.marked)
+  return `${name}: ${found.words}. See ${actual}${found.marked ? ' and .difference.png beside it' : ''}.`
+}
+
+/** Null for two pictures that look alike; otherwise how they differ, and where, as a picture. */
+export function compare(before: Buffer, now: Buffer): { words: string; marked?: Buffer } | null {
+  const [one, other] = [PNG.sync.read(before), PNG.sync.read(now)]
+  const { width, height } = one
+  if (width !== other.width || height !== other.height)
+    return { words: `was ${width} × ${height}, is ${other.width} × ${other.height}` }
+  const marks = new PNG({ width, height })
+  const different = pixelmatch(one.data, other.data, marks.data, width, height, { threshold: 0.15 })
+  if (different <= width * height * tolerated) return null
+  return { words: `${different} of ${width * height} points differ`, marked: PNG.sync.write(marks) }
+}
