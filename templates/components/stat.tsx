@@ -5,7 +5,7 @@ export interface StatProps {
   label: string
   value: ComponentChildren
   /** How it moved, in words: "12 more than last month". */
-  change?: { words: string; direction: 'up' | 'down' | 'level' }
+  change?: { text: string; direction: 'up' | 'down' | 'level' }
   /** A `<Sparkline>`. */
   picture?: ComponentChildren
   href?: string
@@ -24,7 +24,7 @@ export function Stat({ label, value, change, picture, href }: StatProps) {
           {change && (
             <span class="stat-change">
               <Icon name={directions[change.direction]} size={16} />
-              {change.words}
+              {change.text}
             </span>
           )}
           {picture}

@@ -6,7 +6,7 @@ import { Progress } from './progress.tsx'
 export interface TaskProgressProps {
   /** What is being done: "Sending the newsletter". */
   title: string
-  state: { words: string; tone: Tone }
+  state: { label: string; tone: Tone }
   /** Null while nobody knows how much there is. */
   done: number
   total: number | null
@@ -25,7 +25,7 @@ export function TaskProgress({ title, state, done, total, text, note, actions }:
     <section class="task" aria-label={t('components.task.label', { title })}>
       <div class="task-head">
         <p class="task-title">{title}</p>
-        <Badge tone={state.tone}>{state.words}</Badge>
+        <Badge tone={state.tone}>{state.label}</Badge>
       </div>
       <Progress
         label={text}

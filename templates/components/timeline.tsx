@@ -9,7 +9,7 @@ export interface Happening {
   key: string
   at: Date | string
   /** What happened, in a sentence with who did it. */
-  words: ComponentChildren
+  text: ComponentChildren
   icon?: IconName
   tone?: Tone
   /** What was written then: a remark, a reason. */
@@ -26,13 +26,13 @@ export interface TimelineProps {
 export function Timeline({ label, items, shown }: TimelineProps) {
   return (
     <ol class="timeline" aria-label={label}>
-      {items.map(({ key, at, words, icon = 'clock', tone = 'neutral', children }) => (
+      {items.map(({ key, at, text, icon = 'clock', tone = 'neutral', children }) => (
         <li key={key} class="happening">
           <span class={`happening-mark tone-${tone}`}>
             <Icon name={icon} size={16} />
           </span>
           <div class="happening-words">
-            <p>{words}</p>
+            <p>{text}</p>
             <p class="happening-time">
               <Time value={at} shown={shown} />
             </p>

@@ -18,10 +18,10 @@ const specimens = [...pageSpecimens, ...formSpecimens, ...dataSpecimens]
 export function ComponentsPage({ scheme, direction }: ComponentsModel) {
   const t = useText()
   const switches = [
-    { words: t('development.components.light'), href: '?scheme=light', current: scheme === 'light' },
-    { words: t('development.components.dark'), href: '?scheme=dark', current: scheme === 'dark' },
-    { words: t('development.components.rightToLeft'), href: '?direction=rtl', current: direction === 'rtl' },
-    { words: t('development.components.asBrowser'), href: '/dev/components', current: !scheme && !direction },
+    { label: t('development.components.light'), href: '?scheme=light', current: scheme === 'light' },
+    { label: t('development.components.dark'), href: '?scheme=dark', current: scheme === 'dark' },
+    { label: t('development.components.rightToLeft'), href: '?direction=rtl', current: direction === 'rtl' },
+    { label: t('development.components.asBrowser'), href: '/dev/components', current: !scheme && !direction },
   ]
   return (
     <PortalLayout
@@ -30,14 +30,14 @@ export function ComponentsPage({ scheme, direction }: ComponentsModel) {
         <PageHeader
           title={t('development.components.title')}
           lead={t('development.components.lead')}
-          actions={switches.map(({ words, href, current }) => (
+          actions={switches.map(({ label, href, current }) => (
             <a
               key={href}
               class="button button-secondary"
               href={href}
               aria-current={current ? 'page' : undefined}
             >
-              {words}
+              {label}
             </a>
           ))}
         />

@@ -12,7 +12,7 @@ const months = ['Oct', 'Nov', 'Dec', 'Jan', 'Feb', 'Mar']
 
 interface Row {
   name: string
-  state: { words: string; tone: Tone }
+  state: { label: string; tone: Tone }
   members: number
   fees: string
   visits: number[]
@@ -21,21 +21,21 @@ interface Row {
 const rows: Row[] = [
   {
     name: 'Bay Chapter',
-    state: { words: 'Open', tone: 'success' },
+    state: { label: 'Open', tone: 'success' },
     members: 48,
     fees: '€1,204.00',
     visits: [4, 6, 5, 9, 12, 14],
   },
   {
     name: 'Hills Crew',
-    state: { words: 'In review', tone: 'progress' },
+    state: { label: 'In review', tone: 'progress' },
     members: 7,
     fees: '€96.50',
     visits: [9, 8, 8, 6, 7, 5],
   },
   {
     name: 'Old Quarry',
-    state: { words: 'Closed', tone: 'neutral' },
+    state: { label: 'Closed', tone: 'neutral' },
     members: 0,
     fees: '€0.00',
     visits: [3, 1, 1, 0, 0, 0],
@@ -59,7 +59,7 @@ export const dataSpecimens: Specimen[] = [
             sort: { href: `${here}#sorted`, order: 'ascending' },
             cell: ({ name }) => <a href={`${here}#${name}`}>{name}</a>,
           },
-          { label: 'State', cell: ({ state }) => <Badge tone={state.tone}>{state.words}</Badge> },
+          { label: 'State', cell: ({ state }) => <Badge tone={state.tone}>{state.label}</Badge> },
           {
             label: 'Members',
             numeric: true,

@@ -111,16 +111,16 @@ export const pageSpecimens: Specimen[] = [
           <Stat
             label="Members"
             value="2,140"
-            change={{ words: '12 more than in February', direction: 'up' }}
+            change={{ text: '12 more than in February', direction: 'up' }}
             picture={<Sparkline values={visits} />}
             href={here}
           />
           <Stat
             label="Open applications"
             value="38"
-            change={{ words: '4 fewer than last week', direction: 'down' }}
+            change={{ text: '4 fewer than last week', direction: 'down' }}
           />
-          <Stat label="Fees due" value="€1,204.00" change={{ words: 'as last month', direction: 'level' }} />
+          <Stat label="Fees due" value="€1,204.00" change={{ text: 'as last month', direction: 'level' }} />
         </StatRow>
       </>
     ),
@@ -208,14 +208,14 @@ export const pageSpecimens: Specimen[] = [
               {
                 key: '3',
                 at: '2027-03-27T16:05:00Z',
-                words: 'Olena Koval accepted the application',
+                text: 'Olena Koval accepted the application',
                 icon: 'check',
                 tone: 'success',
               },
               {
                 key: '2',
                 at: '2027-03-20T09:12:00Z',
-                words: 'The office asked for a document',
+                text: 'The office asked for a document',
                 icon: 'file',
                 tone: 'warning',
                 children: <p>Please send the second page of the licence.</p>,
@@ -223,7 +223,7 @@ export const pageSpecimens: Specimen[] = [
               {
                 key: '1',
                 at: '2027-03-18T11:40:00Z',
-                words: 'Andrii Shevchenko sent the application',
+                text: 'Andrii Shevchenko sent the application',
                 icon: 'mail',
                 tone: 'info',
               },
@@ -244,7 +244,7 @@ export const pageSpecimens: Specimen[] = [
         <State name="tasks">
           <TaskProgress
             title="Send the newsletter"
-            state={{ words: 'Running', tone: 'progress' }}
+            state={{ label: 'Running', tone: 'progress' }}
             done={1204}
             total={2140}
             text="1,204 of 2,140 mails sent"
@@ -253,7 +253,7 @@ export const pageSpecimens: Specimen[] = [
           />
           <TaskProgress
             title="Export members"
-            state={{ words: 'Done', tone: 'success' }}
+            state={{ label: 'Done', tone: 'success' }}
             done={2140}
             total={2140}
             text="2,140 members"
