@@ -21,22 +21,35 @@ const tolerated = 25
  * differs and where to see it. `UPDATE_SCREENSHOTS=1` commits what stands there instead.
  */
 export async function differenceOf(place: Locator, name: string): Promise<string | null> {
-  const taken = await place.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' })
   const path = join(baselines, `${name}.png`)
+  const before = existsSync(path) ? await readFile(path) : null
+  const patience = Date.now() + (before ? 3_000 : 0)
+  let taken = await take(place)
+  let found = before && compare(before, taken)
+  // A browser with much to do takes the picture before everything is painted. What still differs after a while, and
+  // is no longer changing, is as it will stay.
+  while (found || !before) {
+    const last = taken
+    taken = await take(place)
+    found = before && compare(before, taken)
+    if (taken.equals(last) && Date.now() > patience) break
+  }
+  if (before && !found) return null
   if (process.env.UPDATE_SCREENSHOTS) {
-    if (existsSync(path) && compare(await readFile(path), taken) === null) return null
     await mkdir(baselines, { recursive: true })
     await writeFile(path, await sharp(taken).png({ compressionLevel: 9, effort: 10 }).toBuffer())
     return null
   }
-  if (!existsSync(path)) return `${name}: there is no picture yet. Look at it, then run UPDATE_SCREENSHOTS=1.`
-  const found = compare(await readFile(path), taken)
-  if (!found) return null
+  if (!found) return `${name}: there is no picture yet. Run with UPDATE_SCREENSHOTS=1, then look at it.`
   const actual = join(results, `${name}.actual.png`)
   await mkdir(dirname(actual), { recursive: true })
   await writeFile(actual, taken)
   if (found.marked) await writeFile(join(results, `${name}.difference.png`), found.marked)
   return `${name}: ${found.words}. See ${actual}${found.marked ? ' and .difference.png beside it' : ''}.`
+}
+
+function take(place: Locator): Promise<Buffer> {
+  return place.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' })
 }
 
 /** Null for two pictures that look alike; otherwise how they differ, and where, as a picture. */
