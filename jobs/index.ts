@@ -2,6 +2,8 @@ import type { AnyJob } from '../src/platform/declare/job.ts'
 import { removeBytes } from './files/remove-bytes.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
 import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
+import { eraseWhoLeft } from './privacy/erase-who-left.ts'
+import { sendClosing } from './privacy/send-closing.ts'
 import { exportUnits } from './units/export-units.ts'
 import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
 
@@ -12,4 +14,6 @@ export const jobs: readonly AnyJob[] = [
   tellOfSecurityChange,
   tellManagersOfUnit,
   exportUnits,
+  sendClosing,
+  eraseWhoLeft,
 ]

@@ -199,6 +199,13 @@ export const settings = {
     .describe('argon2id: memory for one password'),
   PASSWORD_ITERATIONS: z.coerce.number().int().min(1).default(2).describe('argon2id: passes over the memory'),
   PASSWORD_PARALLELISM: z.coerce.number().int().min(1).default(1).describe('argon2id: lanes'),
+  CLOSING_GRACE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(90)
+    .default(14)
+    .describe('Days between closing an account and its erasure, in which its owner may come back'),
   SESSION_IDLE_SECONDS: seconds.default(14 * 86_400).describe('A session not used for so long ends'),
   SESSION_MAX_SECONDS: seconds.default(60 * 86_400).describe('A session ends after so long, used or not'),
   STEP_UP_SECONDS: seconds

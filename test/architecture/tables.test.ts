@@ -13,6 +13,7 @@ const views = {
   stored_bytes: 'files',
   unit_places: 'units',
   people: 'people',
+  departures: 'privacy',
   account_addresses: 'identity',
   authorities: 'access',
   authority_versions: 'access',

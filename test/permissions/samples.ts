@@ -161,6 +161,7 @@ const linkedFile: Sample = {
   },
 }
 const person: Sample = { about: 'tenant', input: ({ spot }) => ({ personId: spot.personId }) }
+const confirmed: Sample = { about: 'nothing', input: () => ({ confirmed: true }) }
 const bothPeople: Sample = {
   about: 'tenant',
   input: ({ spot }) => ({ keptId: spot.personId, mergedId: spot.newcomerId }),
@@ -482,6 +483,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       tenantId: spot.tenantId,
     }),
   },
+  'identity.endAllSessions': { about: 'tenant', input: ({ spot }) => ({ accountId: spot.accountId }) },
   'identity.listAddressees': { about: 'tenant', input: ({ spot }) => ({ personIds: [spot.personId] }) },
   'identity.readAccountLetter': {
     about: 'tenant',
@@ -507,6 +509,15 @@ export const samples: Readonly<Record<string, Sample>> = {
   'search.search': { about: 'nothing', input: () => ({ text: 'unit' }) },
   'search.searchPage': nothing,
 
+  'privacy.readMyData': nothing,
+  'privacy.readClosingLetter': { about: 'nothing', input: () => ({ closingId: randomUUID() }) },
+  'privacy.closeMyAccount': confirmed,
+  'privacy.leaveAssociation': confirmed,
+  'privacy.stayInAssociation': nothing,
+  'privacy.eraseClosing': { about: 'nothing', input: () => ({ closingId: randomUUID() }) },
+  'privacy.myDataPage': confirmed,
+  'privacy.leaveAction': confirmed,
+  'privacy.stayAction': nothing,
   'privacy.listPossibleDuplicates': person,
   'privacy.previewMerge': bothPeople,
   'privacy.mergePeople': bothPeople,

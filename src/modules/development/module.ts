@@ -5,6 +5,7 @@ import { keepSms } from './keep-sms.ts'
 import { pages } from './pages.ts'
 import { listKeptMails, readKeptMail } from './queries/kept-mail.ts'
 import { listKeptSms } from './queries/kept-sms.ts'
+import { personalData } from './slots/personal-data.ts'
 
 /** Mail and messages are kept wherever no server takes them; the pages that show them to anyone exist in demo mode only. */
 export function development({ demo }: Pick<Config, 'demo'>): Module {
@@ -14,5 +15,6 @@ export function development({ demo }: Pick<Config, 'demo'>): Module {
     pages: demo ? pages : [],
     keepMail,
     keepSms,
+    personalData,
   }
 }

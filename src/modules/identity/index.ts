@@ -1,6 +1,7 @@
 export { describeBrowser } from './browser.ts'
 export { codeMinutes } from './code.ts'
 export { createAccount } from './commands/create-account.ts'
+export { endAllSessions } from './commands/end-all-sessions.ts'
 export { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 export { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
 export { challengeOpened, personJoined, securityChanged } from './facts.ts'

@@ -4,6 +4,7 @@ import { chooseAssociation } from './commands/choose-association.ts'
 import { confirmSignUp } from './commands/confirm-sign-up.ts'
 import { confirmSignUpWithCode } from './commands/confirm-sign-up-with-code.ts'
 import { createAccount } from './commands/create-account.ts'
+import { endAllSessions } from './commands/end-all-sessions.ts'
 import { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 import { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
@@ -55,6 +56,7 @@ export const identity: Module = {
     inviteFirstAdministrator,
     issueChallengeLetter,
     createAccount,
+    endAllSessions,
     listAddressees,
     readAccountLetter,
   ],

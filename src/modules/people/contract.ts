@@ -296,6 +296,8 @@ const wholeParts = {
   timeZone: z.string(),
   shownTo: z.enum(shownTo),
   certifications: z.array(CertificationReply),
+  /** When they are gone, for those who are leaving. */
+  leavesAt: z.date().nullable(),
   version: z.int(),
   createdAt: z.date(),
 }

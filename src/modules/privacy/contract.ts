@@ -42,3 +42,34 @@ export const MergePreview = z.strictObject({
 export type Entry = z.output<typeof Entry>
 export type Entries = z.output<typeof Entries>
 export type MergePreview = z.output<typeof MergePreview>
+
+/** Nobody closes anything by a slip: the box is ticked, or the field is said. */
+export const Confirmed = z.strictObject({
+  confirmed: z.boolean().refine((given) => given, { params: { code: 'privacy.error.confirm' } }),
+})
+
+export const ClosingReply = z.strictObject({ dueAt: z.date() })
+
+export const ClosingReference = z.strictObject({ closingId: z.uuid() })
+
+export const Erased = z.strictObject({ people: z.int(), account: z.boolean() })
+
+/** What stands in the way of leaving, as codes of refusals. */
+export const MyData = z.strictObject({
+  leavesAt: z.date().nullable(),
+  graceDays: z.int(),
+  /** Associations that the account is somebody in. */
+  associations: z.array(z.string()),
+  objections: z.array(z.string()),
+})
+
+export const ClosingLetter = z
+  .strictObject({
+    whole: z.boolean(),
+    dueAt: z.date(),
+    accountId: z.uuid(),
+    associationName: z.string().nullable(),
+  })
+  .nullable()
+
+export type MyData = z.output<typeof MyData>

@@ -1,14 +1,35 @@
 import type { Module } from '../../platform/declare/module.ts'
+import { closeMyAccount } from './commands/close-my-account.ts'
+import { eraseClosing } from './commands/erase-closing.ts'
+import { leaveAssociation } from './commands/leave-association.ts'
 import { mergePeople } from './commands/merge-people.ts'
+import { stayInAssociation } from './commands/stay-in-association.ts'
+import { closingAlready } from './errors.ts'
+import { closingRequested } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
+import { readClosingLetter, readMyData } from './queries/my-data.ts'
 import { links } from './slots/links.ts'
+import { personalData } from './slots/personal-data.ts'
 
 export const privacy: Module = {
   name: 'privacy',
-  operations: [listPossibleDuplicates, previewMerge, mergePeople],
+  operations: [
+    listPossibleDuplicates,
+    previewMerge,
+    mergePeople,
+    readMyData,
+    readClosingLetter,
+    closeMyAccount,
+    leaveAssociation,
+    stayInAssociation,
+    eraseClosing,
+  ],
+  facts: [closingRequested],
+  constraintErrors: { closings_open_account_key: closingAlready, closings_open_person_key: closingAlready },
   pages,
   permissions,
   links,
+  personalData,
 }

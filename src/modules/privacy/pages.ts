@@ -1,10 +1,15 @@
 import { MergePage } from '../../../templates/pages/privacy/merge-page.tsx'
 import { MergeSearchPage } from '../../../templates/pages/privacy/merge-search-page.tsx'
-import { type AnyPage, draw, go, page, success } from '../../platform/declare/page.ts'
+import { MyDataPage } from '../../../templates/pages/privacy/my-data-page.tsx'
+import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
+import { closeMyAccount } from './commands/close-my-account.ts'
+import { leaveAssociation } from './commands/leave-association.ts'
 import { mergePeople } from './commands/merge-people.ts'
+import { stayInAssociation } from './commands/stay-in-association.ts'
 import { PersonReference } from './contract.ts'
 import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
+import { readMyData } from './queries/my-data.ts'
 
 const mergeSearch = page({
   name: 'privacy.mergeSearchPage',
@@ -40,10 +45,37 @@ const merge = page({
   },
 })
 
+const myData = page({
+  name: 'privacy.myDataPage',
+  path: '/profile/data',
+  permission: 'member',
+  show: async ({ ask, form, links }) =>
+    draw(MyDataPage, { data: await ask(readMyData, {}), form: form(), tabs: links('profile') }),
+  submit: { command: closeMyAccount, done: () => go('/sign-in', success('privacy.close.done')) },
+})
+
+const leave = action({
+  name: 'privacy.leaveAction',
+  path: '/profile/data/leave',
+  permission: 'member',
+  command: leaveAssociation,
+  done: () => go('/profile/data', success('privacy.leave.done')),
+  back: () => '/profile/data',
+})
+
+const stay = action({
+  name: 'privacy.stayAction',
+  path: '/profile/data/stay',
+  permission: 'member',
+  command: stayInAssociation,
+  done: () => go('/profile/data', success('privacy.leave.stayed')),
+  back: () => '/profile/data',
+})
+
 function referenceOf(personId: string | undefined): { personId: string } {
   const reference = PersonReference.safeParse({ personId })
   if (!reference.success) throw notFound()
   return reference.data
 }
 
-export const pages: readonly AnyPage[] = [mergeSearch, merge]
+export const pages: readonly AnyPage[] = [mergeSearch, merge, myData, leave, stay]

@@ -3,9 +3,9 @@ import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'privacy',
-  models: [],
+  models: ['closing'],
   permissions,
   // What was merged or erased is told by ids alone: a name would stand where nobody is left to be asked.
-  resources: { person: {}, account: {} },
+  resources: { person: {}, account: {}, closing: {} },
   category: 'people',
 })

@@ -44,6 +44,8 @@ export interface Job<Payload extends z.ZodObject = z.ZodObject> {
   on: Fact<Payload>
   /** Someone is waiting for it: workers hear of it at once instead of at their next look. */
   urgent?: boolean
+  /** When it begins, where not at once. */
+  begins?: (payload: z.output<Payload>) => Date
   retry: RetryPolicy
   timeoutSeconds: number
   handle(context: JobContext, payload: z.output<Payload>): Promise<void>
@@ -54,8 +56,9 @@ export function job<Payload extends z.ZodObject>(declaration: Omit<Job<Payload>,
 }
 
 /** A job of any payload. */
-export type AnyReaction = Omit<Job, 'on' | 'handle'> & {
+export type AnyReaction = Omit<Job, 'on' | 'begins' | 'handle'> & {
   on: Fact
+  begins?(payload: never): Date
   handle(context: JobContext, payload: never): Promise<void>
 }
 

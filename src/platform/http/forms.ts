@@ -37,10 +37,10 @@ export function decodeFields(fields: Iterable<[string, string]>, schema: z.ZodTy
 /** The parts of the path that the schema asks for; a page may have others of its own. */
 export function decodeParams(params: Record<string, string>, schema: z.ZodType): Record<string, unknown> {
   const known = shapeOf(schema).properties ?? {}
-  return decodeFields(
-    Object.entries(params).filter(([name]) => Object.hasOwn(known, name)),
-    schema,
-  )
+  const given = Object.entries(params).filter(([name]) => Object.hasOwn(known, name))
+  const decoded = decodeFields(given, schema)
+  // A path ticks no boxes: what it does not hold is left to the body.
+  return Object.fromEntries(given.map(([name]) => [name, decoded[name]]))
 }
 
 /**

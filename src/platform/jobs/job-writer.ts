@@ -62,7 +62,12 @@ export async function createJobWriter(boss: PgBoss, jobs: readonly AnyJob[]): Pr
       for (const fact of facts) {
         for (const job of reactions.get(fact.name) ?? []) {
           const queued = byQueue.get(job.name) ?? { job, entries: [] }
-          queued.entries.push({ id: newId(caller.now.getTime()), data: dataOf(fact, caller) })
+          const begins = job.kind === 'job' ? job.begins?.(fact.payload as never) : undefined
+          queued.entries.push({
+            id: newId(caller.now.getTime()),
+            data: dataOf(fact, caller),
+            ...(begins && { startAfter: begins.toISOString() }),
+          })
           byQueue.set(job.name, queued)
         }
       }

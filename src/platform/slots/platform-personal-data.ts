@@ -11,12 +11,12 @@ export const platformPersonalData: PersonalData = {
       columns: ['person_id', 'account_id'],
       purpose: 'proves who did what',
       ground: 'legal duty',
-      kept: 'for good',
+      kept: 'for good; what is personal in it until the person is erased',
       export: (run, { tenantId, personId }) =>
         run(sql`
           SELECT occurred_at AS "occurredAt", operation, outcome FROM audit_entries
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY occurred_at`),
-      erase: { not: 'the ids stay as proof; they lead to nobody once the person is erased' },
+      erase: { not: 'not a row is touched: what is personal in them stands under a key that is no more' },
       merge: { not: 'what was done stays with the row that did it; the merge itself is on record' },
     },
     {
@@ -29,6 +29,17 @@ export const platformPersonalData: PersonalData = {
       export: { not: 'a key is no information about anybody' },
       erase: ({ tx, now }, { personId }) => erasePersonKeys(tx.sql, [personId], now),
       merge: { not: 'what was written under a key is read with that key' },
+    },
+    {
+      table: 'person_keys',
+      of: 'account',
+      columns: ['id'],
+      purpose: 'makes what the audit says about somebody readable, until they are erased',
+      ground: 'legal duty',
+      kept: 'until the account goes',
+      export: { not: 'a key, without which the audit could not be read' },
+      erase: ({ tx, now }, { accountId }) => erasePersonKeys(tx.sql, [accountId ?? ''], now),
+      merge: { not: 'what each entry did stays under its own key' },
     },
     {
       table: 'idempotency_records',

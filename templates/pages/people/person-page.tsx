@@ -3,6 +3,7 @@ import { countryName, languageName } from '../../../src/platform/presentation/co
 import { zoneName } from '../../../src/platform/presentation/time-zones.ts'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { Notice } from '../../components/flash.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Tabs } from '../../components/tabs.tsx'
@@ -43,6 +44,11 @@ export function PersonPage({ person, links }: PersonModel) {
         <div class="photo">
           <img src={person.photo} alt={t('people.person.photo', { name })} width={96} height={96} />
         </div>
+      )}
+      {person.sight === 'staff' && person.leavesAt && (
+        <Notice kind="info">
+          {t('people.person.leaving')} <Time value={person.leavesAt} shown="date" />
+        </Notice>
       )}
       <AboutPerson person={person} />
       {person.sight !== 'member' && <ReachPerson person={person} />}

@@ -199,7 +199,7 @@ describe('races', () => {
   })
 
   test('with a sign-in leave no session that leads to nobody', async () => {
-    const signIn = () => portal.visitor().call('POST', '/sign-in', { email: second.email, password })
+    const signIn = () => portal.visitor().call('POST', '/sign-in', { address: second.email, password })
     const [merged, ...signedIn] = await Promise.all([
       merge(first.personId, second.personId),
       signIn(),
