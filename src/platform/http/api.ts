@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyOperation, HttpPlace } from '../declare/operation.ts'
-import { invalid, malformed, methodNotAllowed, unsupportedMedia } from '../errors.ts'
+import { invalid, malformed, unsupportedMedia } from '../errors.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
 import type { Caller, Runner } from '../run/runner.ts'
@@ -11,7 +11,7 @@ import type { Words } from '../words.ts'
 import { chargeFor, nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams } from './forms.ts'
 import { readFile } from './posted-form.ts'
-import { Segments } from './segments.ts'
+import type { RouteTable } from './route-table.ts'
 import { sendFile } from './send-file.ts'
 
 export const apiPrefix = '/api/v1'
@@ -19,55 +19,35 @@ export const apiPrefix = '/api/v1'
 const bodyLimit = '256kb'
 
 /** The JSON API: one route for each operation that declares a place in it. */
-export function apiRouter(
+export function addApiRoutes(
+  table: RouteTable,
   operations: Iterable<AnyOperation>,
   endpoints: readonly Endpoint[],
   runner: Runner,
   { storage, incoming }: Services,
   words: Words,
-): RequestHandler {
-  const segments = new Segments()
+): void {
   const readJson = express.json({
     limit: bodyLimit,
     type: ['application/json', 'application/*+json'],
     strict: false,
   })
-  const methods = new Map<string, Set<string>>()
-
   for (const operation of operations) {
     if (!operation.http) continue
-    const { method, path } = operation.http
-    note(methods, path, method)
-    if (operation.kind === 'query') segments.at(path)[method](path, answerQuery(operation, runner))
+    const { method } = operation.http
+    const path = apiPrefix + operation.http.path
+    if (operation.kind === 'query') table.add(method, path, answerQuery(operation, runner))
     else {
       const readers = operation.http.upload
         ? [readFile(operation.http.upload, incoming)]
         : [refuseOtherMedia, readJson]
-      segments
-        .at(path)
-        [method](path, admit(operation), ...readers, answerCommand(operation, operation.http, runner))
+      table.add(method, path, admit(operation), ...readers, answerCommand(operation, operation.http, runner))
     }
   }
   for (const endpoint of endpoints) {
-    note(methods, endpoint.path, endpoint.method)
-    segments
-      .at(endpoint.path)
-      [endpoint.method](endpoint.path, answerEndpoint(endpoint, runner, storage, words))
+    const { method, path } = endpoint
+    table.add(method, apiPrefix + path, answerEndpoint(endpoint, runner, storage, words))
   }
-  for (const [path, allowed] of methods) {
-    segments.at(path).all(path, () => {
-      throw methodNotAllowed({
-        headers: { Allow: [...allowed].map((method) => method.toUpperCase()).join(', ') },
-      })
-    })
-  }
-  return segments.handler
-}
-
-function note(methods: Map<string, Set<string>>, path: string, method: string): void {
-  const allowed = methods.get(path) ?? new Set()
-  allowed.add(method)
-  methods.set(path, allowed)
 }
 
 function answerQuery(query: AnyOperation & { kind: 'query' }, runner: Runner): RequestHandler {

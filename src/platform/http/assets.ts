@@ -27,7 +27,7 @@ export function createAssets(folder: string): Assets {
   // Held in memory, all of them together less than a photograph: files may be rebuilt under a running server.
   const byFile = new Map(
     Object.values(manifest).map((entry) => [
-      `/${entry.file}`,
+      `${assetPrefix}/${entry.file}`,
       { ...entry, bodies: readBodies(folder, entry) },
     ]),
   )
@@ -37,7 +37,8 @@ export function createAssets(folder: string): Assets {
       if (!entry) throw new Error(`There is no asset ${name}.`)
       return `${assetPrefix}/${entry.file}`
     },
-    handler(request, response) {
+    handler(request, response, next) {
+      if (!request.url.startsWith(`${assetPrefix}/`)) return next()
       nameRoute(response, 'assets')
       const entry = byFile.get(request.path)
       if (!entry) throw notFound()

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
 import type { ComponentType } from 'preact'
 import { ErrorPage } from '../../../templates/pages/errors/error-page.tsx'
 import type { Config } from '../config.ts'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyCommand } from '../declare/operation.ts'
 import type { AnyPage, Notice, PageContext, Submission } from '../declare/page.ts'
-import { type AppError, methodNotAllowed, stepUpNeeded, unsupportedMedia } from '../errors.ts'
+import { type AppError, stepUpNeeded, unsupportedMedia } from '../errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Log } from '../log.ts'
 import type { FormState, View } from '../presentation/view.ts'
@@ -24,7 +24,7 @@ import { decodeFields, decodeParams, keyField, typedValues, versionField, withRo
 import { fromCarried, postedForm, readMultipart, splitCarried, toCarried } from './posted-form.ts'
 import { logFault, toAppError, withWords } from './problem.ts'
 import { timeZoneOf } from './reader.ts'
-import { Segments } from './segments.ts'
+import { inTurn, type RouteTable } from './route-table.ts'
 
 export interface PortalParts {
   /** Asked for the views of a list that people saved. */
@@ -41,18 +41,13 @@ export interface PortalParts {
   services: Services
 }
 
-export interface Portal {
-  handler: RequestHandler
-  errors: ErrorRequestHandler
-}
-
 const formLimit = '128kb'
 
 const stepUpCode = stepUpNeeded().code
 
-export function createPortal(parts: PortalParts): Portal {
+/** Every page and button has its place in the table. Comes back with what draws errors. */
+export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorRequestHandler {
   const { pages, endpoints, links, runner, words, log, services, keepsViews } = parts
-  const segments = new Segments()
   const readForm = express.text({
     limit: formLimit,
     type: 'application/x-www-form-urlencoded',
@@ -64,10 +59,9 @@ export function createPortal(parts: PortalParts): Portal {
   const stepUpPage = pages.find(({ path }) => path === '/step-up')
 
   for (const page of pages) {
-    const router = segments.at(page.path)
     const { show, submit } = page
     if (show) {
-      router.get(page.path, async (request, response) => {
+      table.add('get', page.path, async (request: Request, response: Response) => {
         nameRoute(response, page.name)
         enter(page, visitOf(request).caller)
         chargeFor(page, request)
@@ -77,28 +71,19 @@ export function createPortal(parts: PortalParts): Portal {
     if (submit) {
       const { upload } = submit.command.http ?? {}
       const readers = upload ? [readMultipart(upload, services.incoming)] : [requireForm, readForm]
-      router.post(page.path, (request, _response, next) => {
+      const admit: RequestHandler = (request, _response, next) => {
         // What was typed is read first, where it may have to wait for a step up.
         enter({ permission: page.permission }, visitOf(request).caller)
         chargeFor(submit.command, request)
         next()
-      })
-      router.post(page.path, ...readers, submission(page, submit), tellAtPage(page))
+      }
+      // Whoever is not let in is told so by a page of its own: `tellAtPage` hears only what comes after.
+      table.add('post', page.path, admit, inTurn(...readers, submission(page, submit), tellAtPage(page)))
     }
-    router.all(page.path, () => {
-      throw methodNotAllowed({
-        headers: { Allow: [show && 'GET', submit && 'POST'].filter(Boolean).join(', ') },
-      })
-    })
   }
 
-  for (const endpoint of endpoints) {
-    const router = segments.at(endpoint.path)
-    router[endpoint.method](endpoint.path, answerEndpoint(endpoint, runner, services.storage, words))
-    router.all(endpoint.path, () => {
-      throw methodNotAllowed({ headers: { Allow: endpoint.method.toUpperCase() } })
-    })
-  }
+  for (const endpoint of endpoints)
+    table.add(endpoint.method, endpoint.path, answerEndpoint(endpoint, runner, services.storage, words))
 
   function submission(page: AnyPage, submit: Submission<AnyCommand>): RequestHandler {
     return async (request, response) => {
@@ -203,35 +188,32 @@ export function createPortal(parts: PortalParts): Portal {
     }
   }
 
-  return {
-    handler: segments.handler,
-    errors(caught: unknown, request, response, _next) {
-      if (response.headersSent) return void response.destroy()
-      const error = toAppError(caught)
-      logFault(log, caught, error, request)
-      if (error.status === 401 && isPageVisit(request)) {
-        answer(request, response, {
-          kind: 'redirect',
-          to: `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/')}`,
-        })
-        return
-      }
-      if (error.code === stepUpCode && isPageVisit(request)) {
-        const to = request.method === 'GET' ? request.originalUrl : '/'
-        answer(request, response, { kind: 'redirect', to: `/step-up?to=${encodeURIComponent(to)}` })
-        return
-      }
-      for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
+  return (caught: unknown, request, response, _next) => {
+    if (response.headersSent) return void response.destroy()
+    const error = toAppError(caught)
+    logFault(log, caught, error, request)
+    if (error.status === 401 && isPageVisit(request)) {
       answer(request, response, {
-        kind: 'drawing',
-        component: ErrorPage as ComponentType<never>,
-        model: {
-          status: error.status,
-          message: messageOf(error, words.in(visitOf(request).caller.locale())),
-        },
-        status: error.status,
+        kind: 'redirect',
+        to: `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/')}`,
       })
-    },
+      return
+    }
+    if (error.code === stepUpCode && isPageVisit(request)) {
+      const to = request.method === 'GET' ? request.originalUrl : '/'
+      answer(request, response, { kind: 'redirect', to: `/step-up?to=${encodeURIComponent(to)}` })
+      return
+    }
+    for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
+    answer(request, response, {
+      kind: 'drawing',
+      component: ErrorPage as ComponentType<never>,
+      model: {
+        status: error.status,
+        message: messageOf(error, words.in(visitOf(request).caller.locale())),
+      },
+      status: error.status,
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import express, { type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
 import type { Registry as MetricsRegistry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -8,20 +8,21 @@ import { referencePage } from '../openapi/reference-page.ts'
 import type { Registry } from '../run/registry.ts'
 import type { Runner } from '../run/runner.ts'
 import type { Services } from '../services.ts'
-import { StartupError } from '../startup-error.ts'
 import { version } from '../version.ts'
 import type { Words } from '../words.ts'
 import type { Actors } from './actors.ts'
-import { apiPrefix, apiRouter, sendJson } from './api.ts'
-import { type Assets, assetPrefix } from './assets.ts'
+import { addApiRoutes, apiPrefix, sendJson } from './api.ts'
+import type { Assets } from './assets.ts'
 import { cookieNames } from './cookies.ts'
 import { type EntryParts, nameRoute, receive, recognise } from './entry.ts'
 import { createHttpMetrics } from './http-metrics.ts'
 import { operationsRoutes, type Readiness } from './operations-routes.ts'
-import { createPortal } from './portal.ts'
+import { addPortalRoutes } from './portal.ts'
 import { problemHandler } from './problem.ts'
 import type { RequestLimits } from './request-limits.ts'
+import { inTurn, RouteTable } from './route-table.ts'
 import { refuseCrossSite, refuseForeignNames, securityHeaders } from './security.ts'
+import { trustProxies } from './trusted-proxies.ts'
 
 export interface ServerParts {
   config: Config
@@ -53,7 +54,13 @@ export function createServer(parts: ServerParts): Express {
   const endpoints = registry.modules.flatMap((module) => module.endpoints ?? [])
   const inApi = endpoints.filter(({ inPortal }) => !inPortal)
   const reference = openApiDocument(registry.operations.values(), inApi, apiPrefix, version)
-  const portal = createPortal({
+  const table = new RouteTable()
+  table.add('get', '/api/openapi.json', (_request: Request, response: Response) => {
+    nameRoute(response, 'openapi')
+    sendJson(response, 200, reference)
+  })
+  addApiRoutes(table, registry.operations.values(), inApi, runner, parts.services, words)
+  const drawError = addPortalRoutes(table, {
     pages: [...pages, referencePage(reference)],
     keepsViews: registry.keepsViews,
     links: registry.slots.links,
@@ -72,31 +79,28 @@ export function createServer(parts: ServerParts): Express {
   app.disable('etag')
   app.set('query parser', false)
   app.set('case sensitive routing', true)
-  if (config.TRUST_PROXY) trustProxy(app, config.TRUST_PROXY)
-
-  app.use(receive(entry))
-  app.use(assetPrefix, assets.handler)
-  app.use(operationsRoutes(config, metrics, readiness))
-  if (config.localNamesOnly) app.use(refuseForeignNames)
-  app.use(refuseCrossSite)
-  app.use(recognise(entry))
-  app.get('/api/openapi.json', (_request, response) => {
-    nameRoute(response, 'openapi')
-    sendJson(response, 200, reference)
-  })
-  app.use(apiPrefix, apiRouter(registry.operations.values(), inApi, runner, parts.services, words))
-  app.use(apiPrefix, problemHandler(log, words))
-  app.use(portal.handler)
-  app.use(portal.errors)
+  if (config.TRUST_PROXY) trustProxies(app, config.TRUST_PROXY)
+  const sayProblem = problemHandler(log, words)
+  const tellError: ErrorRequestHandler = (error, request, response, next) =>
+    (isInApi(request) ? sayProblem : drawError)(error, request, response, next)
+  app.use(
+    inTurn(
+      receive(entry),
+      assets.handler,
+      operationsRoutes(config, metrics, readiness),
+      ...(config.localNamesOnly ? [refuseForeignNames] : []),
+      refuseCrossSite,
+      recognise(entry),
+      table.handler,
+      tellError,
+    ),
+  )
   return app
 }
 
-function trustProxy(app: Express, proxies: string): void {
-  try {
-    app.set('trust proxy', proxies)
-  } catch {
-    throw new StartupError(
-      `TRUST_PROXY takes addresses of proxies, such as loopback or 10.0.0.0/8, not ${proxies}.`,
-    )
-  }
+function isInApi({ url }: Request): boolean {
+  return (
+    url.startsWith(apiPrefix) &&
+    (url.length === apiPrefix.length || '/?'.includes(url.charAt(apiPrefix.length)))
+  )
 }
