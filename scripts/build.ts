@@ -1,4 +1,4 @@
-// npm run build: compiles the portal to dist/, with its assets and the layout of its mails.
+// npm run build: compiles the portal to dist/, with its Prisma client, its assets and the layout of its mails.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,6 +10,8 @@ import { inProduction, programs } from './program-list.ts'
 const root = join(import.meta.dirname, '..')
 
 export async function build(): Promise<void> {
+  // Whoever fetched another schema builds with the client that belongs to it.
+  await import('./generate.ts')
   const [, , { metafile }] = await Promise.all([
     buildAssets(),
     buildMail(),

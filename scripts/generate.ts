@@ -9,11 +9,8 @@ const schemaFolder = join(root, 'prisma', 'schema')
 const stampFile = join(root, 'prisma', 'generated', 'generated-from.txt')
 
 const stamp = stampOfInputs()
-if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
-  console.log('Prisma client is up to date')
-} else {
-  generate()
-}
+const isCurrent = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
+if (!isCurrent) generate()
 
 function stampOfInputs(): string {
   const hash = createHash('sha256').update(readFileSync(join(root, 'node_modules', 'prisma', 'package.json')))

@@ -151,7 +151,10 @@ export function formCases(page: AnyPage, input: Input): Case[] {
     const merged = {
       ...decodeFields(fields, submit.command.input),
       ...decodeParams(params, submit.command.input),
-      ...submit.fill?.({ params } as PageContext),
+      ...submit.fill?.({
+        params,
+        form: () => ({ values: Object.fromEntries(fields) }),
+      } as unknown as PageContext),
     }
     return submit.command.input.safeParse(merged).success ? 'valid' : 'refused'
   }

@@ -26,6 +26,15 @@ export interface SampleContext {
 
 const openToAll = filePurpose({ name: 'test.file', mediaTypes: [], limitBytes: 1, links: 'anyone' })
 
+/** What preparations made, by where. Until one has run there is only the id of nothing: a fuzzer asks for that, too. */
+class MadeIds extends Map<string, string> {
+  override get(place: string): string {
+    return super.get(place) ?? idOfNothing
+  }
+}
+
+const idOfNothing = randomUUID()
+
 const newcomer = () => ({ givenName: 'New', familyName: 'Comer', address: `${randomUUID()}@example.org` })
 
 const nothing: Sample = { about: 'nothing', input: () => ({}) }
@@ -189,14 +198,13 @@ const taskIn = (state: 'queued' | 'running' | 'failed' | 'done'): Sample => ({
   },
 })
 
-const taskIds = new Map<string, string>()
+const taskIds = new MadeIds()
 
 const onlyTask = (sample: Sample): Sample => ({
   ...sample,
   input: (context) => ({ taskId: sample.input(context).taskId }),
 })
 
-/** By the name of the declaration. One that is missing here fails the test. */
 const sharedView: Sample = {
   about: 'unit',
   input: ({ spot }) => ({
@@ -207,7 +215,7 @@ const sharedView: Sample = {
   }),
 }
 
-const viewIds = new Map<string, string>()
+const viewIds = new MadeIds()
 
 /** Somebody else's view, shared with a unit. */
 const keptView: Sample = {
@@ -224,7 +232,7 @@ const keptView: Sample = {
   },
 }
 
-const membershipIds = new Map<string, string>()
+const membershipIds = new MadeIds()
 
 /** A second membership of somebody who is not asking, so that ending it is possible. */
 const ofNewcomer: Sample = {
@@ -260,6 +268,7 @@ const chosenMemberToUnit: Sample = {
   input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)], unitId: spot.unitId }),
 }
 
+/** By the name of the declaration. One that is missing here fails the test. */
 export const samples: Readonly<Record<string, Sample>> = {
   'files.registerFile': {
     about: 'nothing',
