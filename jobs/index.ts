@@ -2,6 +2,7 @@ import type { AnyJob } from '../src/platform/declare/job.ts'
 import { removeBytes } from './files/remove-bytes.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
 import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
+import { rotateKeys } from './keys/rotate-keys.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { sendClosing } from './privacy/send-closing.ts'
 import { exportUnits } from './units/export-units.ts'
@@ -16,4 +17,5 @@ export const jobs: readonly AnyJob[] = [
   exportUnits,
   sendClosing,
   eraseWhoLeft,
+  rotateKeys,
 ]

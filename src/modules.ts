@@ -3,6 +3,7 @@ import { audit } from './modules/audit/module.ts'
 import { development } from './modules/development/module.ts'
 import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
+import { keys } from './modules/keys/module.ts'
 import { members } from './modules/members/module.ts'
 import { people } from './modules/people/module.ts'
 import { privacy } from './modules/privacy/module.ts'
@@ -25,6 +26,7 @@ export function modules(config: Config): readonly Module[] {
     identity,
     members,
     audit,
+    keys,
     search,
     privacy,
     development(config),

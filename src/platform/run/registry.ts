@@ -1,4 +1,3 @@
-import { platformSealedColumns, type SealedColumn } from '../crypto/sealed-columns.ts'
 import type { ConstraintErrors } from '../db/constraint-errors.ts'
 import type { AnyJob } from '../declare/job.ts'
 import type { Module } from '../declare/module.ts'
@@ -17,8 +16,6 @@ export interface Registry {
   permissions: Permissions
   roles: RoleBook
   constraintErrors: ConstraintErrors
-  /** Everything that key rotation goes through. */
-  sealedColumns: readonly SealedColumn[]
   jobs: readonly AnyJob[]
   /** Jobs by the fact that they react to. */
   reactions: ReadonlyMap<string, readonly AnyJob[]>
@@ -98,7 +95,6 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     permissions,
     roles,
     constraintErrors: Object.assign({}, ...modules.map((module) => module.constraintErrors ?? {})),
-    sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     jobs,
     reactions,
     slots: slotsOf(modules),

@@ -1,3 +1,4 @@
+import { platformSealedColumns, type SealedColumn } from '../crypto/sealed-columns.ts'
 import type { Module } from '../declare/module.ts'
 import type { Findable } from './find.ts'
 import type { HomeSection } from './home.ts'
@@ -12,6 +13,8 @@ export interface Slots {
   links: readonly PageLink[]
   /** By the room that keeps it; the highest room first, since lower ones keep what these refer to. */
   personalData: ReadonlyMap<string, PersonalData>
+  /** Everything that key rotation goes through. */
+  sealedColumns: readonly SealedColumn[]
 }
 
 export function slotsOf(modules: readonly Module[]): Slots {
@@ -22,6 +25,7 @@ export function slotsOf(modules: readonly Module[]): Slots {
     home: modules.flatMap((module) => module.home ?? []).sort((a, b) => a.order - b.order),
     find: modules.flatMap((module) => module.find ?? []).sort((a, b) => a.order - b.order),
     links: modules.flatMap((module) => module.links ?? []).sort((a, b) => a.order - b.order),
+    sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     personalData: new Map([...kept, ['platform', platformPersonalData]]),
   }
 }

@@ -1,0 +1,5 @@
+export { rewrapBatch } from './commands/rewrap-batch.ts'
+export { keyMissing } from './errors.ts'
+export { listKeysInUse } from './queries/keys-in-use.ts'
+export { RotationState, rotate } from './rotation.ts'
+export { keyRotation } from './task-kinds.ts'
