@@ -3,8 +3,10 @@ import { removeBytes } from './files/remove-bytes.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
 import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
+import { purgeExpired } from './maintenance/purge-expired.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { sendClosing } from './privacy/send-closing.ts'
+import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
 import { exportUnits } from './units/export-units.ts'
 import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
 
@@ -18,4 +20,6 @@ export const jobs: readonly AnyJob[] = [
   sendClosing,
   eraseWhoLeft,
   rotateKeys,
+  giveUpAbandoned,
+  purgeExpired,
 ]

@@ -19,6 +19,8 @@ import { operationsServer, type Readiness } from './platform/http/operations-rou
 import { openRequestLimits } from './platform/http/request-limits.ts'
 import { createServer } from './platform/http/server.ts'
 import { startBoss } from './platform/jobs/boss.ts'
+import { createDeadLetters } from './platform/jobs/dead-letters.ts'
+import { measureJobs } from './platform/jobs/job-metrics.ts'
 import { createJobWriter } from './platform/jobs/job-writer.ts'
 import { startWorker, type Worker } from './platform/jobs/worker.ts'
 import { createLog, type Log } from './platform/log.ts'
@@ -77,7 +79,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const log = options.log ?? createLog(config.LOG_LEVEL)
   const modules = options.modules ?? allModules(config)
   const registry = createRegistry(modules, jobs)
-  const services = createServices(config, clock)
   const words = loadWords(join(projectRoot, 'templates', 'locales'), { pseudo: config.PSEUDO_LOCALE })
   const metrics = new MetricsRegistry()
   collectDefaultMetrics({ register: metrics })
@@ -87,6 +88,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   )
   const listener = await openListener(databaseUrl, log)
   const boss = await startBoss({ pool: database.pool, log, worker: config.ROLE !== 'web' })
+  const services = createServices(config, clock, createDeadLetters(boss))
+  measureJobs(metrics, database.sql)
   const personKeys = await createPersonKeys(services.crypto, listener)
   const runner = createRunner(
     {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Crypto, createCrypto, createKeyedHash } from './crypto/crypto.ts'
+import type { DeadLetters } from './jobs/dead-letters.ts'
 import { type Incoming, openIncoming } from './storage/incoming.ts'
 import { openStorage, type Storage } from './storage/storage.ts'
 
@@ -15,17 +16,20 @@ export interface Services {
   /** The public address of a path of the portal, under the association's own host name where it has one. */
   link(path: string, host?: string | null): string
   storage: Storage
+  /** Jobs that failed at every try. */
+  deadLetters: DeadLetters
   /** Takes in what is to become a file. */
   incoming: Incoming
 }
 
-export function createServices(config: Config, clock: Clock): Services {
+export function createServices(config: Config, clock: Clock, deadLetters: DeadLetters): Services {
   return {
     config,
     clock,
     crypto: createCrypto(config.encryptionKeys),
     keyedHash: createKeyedHash(config.secret),
     storage: openStorage(config),
+    deadLetters,
     incoming: openIncoming(join(config.DATA_DIR, 'incoming')),
     link(path, host) {
       const address = new URL(path, config.BASE_URL ?? `http://localhost:${config.PORT}`)

@@ -5,13 +5,20 @@ import { jobs } from '../../jobs/index.ts'
 import { modules } from '../../src/modules.ts'
 import { withClient } from '../../src/platform/db/client.ts'
 import { fact } from '../../src/platform/declare/fact.ts'
-import type { AnyJob } from '../../src/platform/declare/job.ts'
+import type { AnyJob, Job, ScheduledJob } from '../../src/platform/declare/job.ts'
 import type { AnyTaskKind } from '../../src/platform/declare/task.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { loadWords } from '../../src/platform/words.ts'
 import { cloneDatabase } from '../support/databases.ts'
 import { testConfig } from '../support/portal.ts'
-import { jobFaults, jobFileFaults, type Queue, taskFaults } from './rules/jobs.ts'
+import {
+  jobFaults,
+  jobFileFaults,
+  type KeptSchedule,
+  type Queue,
+  strayScheduleFaults,
+  taskFaults,
+} from './rules/jobs.ts'
 import { planted, readSources } from './rules/source.ts'
 
 const rooms = modules(testConfig())
@@ -20,6 +27,7 @@ const taskKinds = rooms.flatMap((module) => module.taskKinds ?? [])
 const factNames = [...facts, ...taskKinds].map(({ name }) => name)
 let database: { url: string; drop(): Promise<void> }
 let queues: Queue[]
+let schedules: KeptSchedule[]
 
 beforeAll(async () => {
   database = await cloneDatabase('jobs')
@@ -29,8 +37,18 @@ beforeAll(async () => {
       (
         await client.query<Queue>(`
           SELECT name, retry_limit AS "retryLimit", retry_delay AS "retryDelay",
-                 expire_seconds AS "expireSeconds", dead_letter AS "deadLetter"
+                 expire_seconds AS "expireSeconds", dead_letter AS "deadLetter",
+                 heartbeat_seconds AS "heartbeatSeconds"
           FROM pgboss.queue`)
+      ).rows,
+  )
+  schedules = await withClient(
+    database.url,
+    async (client) =>
+      (
+        await client.query<KeptSchedule>(
+          `SELECT name, cron, timezone AS "timeZone", options->>'missed' AS missed FROM pgboss.schedule`,
+        )
       ).rows,
   )
 })
@@ -38,11 +56,12 @@ afterAll(() => database.drop())
 
 test('every job has a queue, a schema, a retry policy and a timeout, and reacts to what a room declares', () => {
   expect(jobs.length).toBeGreaterThan(0)
-  expect(jobFaults(jobs, factNames, queues)).toEqual([])
+  expect(jobFaults(jobs, factNames, queues, schedules)).toEqual([])
+  expect(strayScheduleFaults(jobs, schedules)).toEqual([])
 })
 
 test('a planted job that lacks one of them is caught', () => {
-  const [first] = jobs as [AnyJob]
+  const first = jobs.find(({ kind }) => kind === 'job') as Job
   const unknown = fact('units.neverDeclared', 1, z.object({}))
   for (const lack of [
     { retry: undefined },
@@ -57,8 +76,25 @@ test('a planted job that lacks one of them is caught', () => {
   ])
     expect(jobFaults([{ ...first, ...lack } as AnyJob], factNames, queues)).not.toEqual([])
   expect(jobFaults([first, first], factNames, queues)).toEqual([expect.stringContaining('listed twice')])
+  const silent = queues.map((queue) => ({ ...queue, heartbeatSeconds: null }))
+  expect(jobFaults([first], factNames, silent)).toEqual([expect.stringContaining('heartbeat')])
   const buried = queues.map((queue) => ({ ...queue, deadLetter: null }))
   expect(jobFaults([first], factNames, buried)).toEqual([expect.stringContaining('vanish')])
+})
+
+test('a planted job that the clock would not start as it says is caught', () => {
+  const first = jobs.find(({ kind }) => kind === 'scheduled') as ScheduledJob
+  expect(jobFaults([first], factNames, queues, schedules)).toEqual([])
+  for (const lack of [
+    { schedule: undefined },
+    { schedule: { ...first.schedule, cron: '* * *' } },
+    { schedule: { ...first.schedule, cron: '0 0 1 1 *' } },
+    { schedule: { ...first.schedule, timeZone: 'Europe/Kyiv' } },
+    { schedule: { ...first.schedule, missed: undefined } },
+  ])
+    expect(jobFaults([{ ...first, ...lack } as AnyJob], factNames, queues, schedules)).not.toEqual([])
+  expect(jobFaults([first], factNames, queues, [])).not.toEqual([])
+  expect(strayScheduleFaults([], schedules)).toHaveLength(schedules.length)
 })
 
 test('every kind of task that a room declares is done by one task in jobs/, and called by a name', () => {
@@ -72,6 +108,8 @@ test('every kind of task that a room declares is done by one task in jobs/, and 
   ])
   const forEach = (words: string) => taskKinds.map(() => expect.stringContaining(words))
   expect(taskFaults(jobs, [], locale.has)).toEqual(forEach('no room declares'))
+  const patient = jobs.map((job) => ({ ...job, retry: { ...job.retry, maxDelaySeconds: 3600 } }) as AnyJob)
+  expect(taskFaults(patient, taskKinds, locale.has)).toEqual(forEach('given up'))
   expect(taskFaults(jobs, taskKinds, () => false)).toEqual(forEach('no words'))
 })
 

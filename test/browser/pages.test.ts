@@ -176,6 +176,7 @@ function looks(): Look[] {
       act: (page) => send(page, 'Create unit'),
     },
     { page: 'units.renameUnitPage', path: `/units/${group}/rename`, as: 'manager' },
+    { page: 'tasks.deadJobsPage', path: '/dead-jobs', as: 'administrator' },
     { page: 'tasks.tasksPage', path: '/tasks', as: 'manager' },
     { page: 'tasks.tasksPage', state: 'empty', path: '/tasks', as: 'member' },
     ...(['queued', 'running', 'done', 'failed', 'cancelled'] as const).map((state) => ({

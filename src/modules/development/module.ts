@@ -6,6 +6,7 @@ import { pages } from './pages.ts'
 import { listKeptMails, readKeptMail } from './queries/kept-mail.ts'
 import { listKeptSms } from './queries/kept-sms.ts'
 import { personalData } from './slots/personal-data.ts'
+import { purges } from './slots/purges.ts'
 
 /** Mail and messages are kept wherever no server takes them; the pages that show them to anyone exist in demo mode only. */
 export function development({ demo }: Pick<Config, 'demo'>): Module {
@@ -13,6 +14,7 @@ export function development({ demo }: Pick<Config, 'demo'>): Module {
     name: 'development',
     operations: demo ? [listKeptMails, readKeptMail, listKeptSms] : [],
     pages: demo ? pages : [],
+    purges,
     keepMail,
     keepSms,
     personalData,

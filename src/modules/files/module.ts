@@ -6,6 +6,7 @@ import { fileDropped } from './facts.ts'
 import { permissions } from './policy.ts'
 import { readBytesHold } from './queries/bytes-hold.ts'
 import { openLinkedFile } from './queries/linked-file.ts'
+import { purges } from './slots/purges.ts'
 
 export const files: Module = {
   name: 'files',
@@ -13,4 +14,5 @@ export const files: Module = {
   endpoints,
   permissions,
   facts: [fileDropped],
+  purges,
 }

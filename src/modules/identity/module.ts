@@ -30,6 +30,7 @@ import { readSignInWays } from './queries/sign-in-ways.ts'
 import { readStepUpWays } from './queries/step-up-ways.ts'
 import { secondFactorPurpose } from './second-factor.ts'
 import { personalData } from './slots/personal-data.ts'
+import { purges } from './slots/purges.ts'
 
 export const identity: Module = {
   name: 'identity',
@@ -68,5 +69,6 @@ export const identity: Module = {
     { table: 'second_factors', keys: ['account_id'], column: 'sealed_secret', purpose: secondFactorPurpose },
   ],
   personalData,
+  purges,
   authentication,
 }

@@ -83,5 +83,31 @@ export const TaskResult = z.strictObject({
   sha256: z.string(),
 })
 
+export const NoInput = z.strictObject({})
+
+export const DeadJobs = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        job: z.string(),
+        /** The ids of what it was about. */
+        payload: z.record(z.string(), z.unknown()),
+        requestId: z.string().nullable(),
+        tries: z.int(),
+        failedAt: z.date(),
+      }),
+    ),
+  })
+  .meta({ id: 'DeadJobs' })
+
+export const RedriveDeadJobs = z.strictObject({
+  /** All of them, where nothing is said. */
+  ids: z.array(z.uuid()).min(1).max(200).optional(),
+})
+
+export const Redriven = z.strictObject({ count: z.int() })
+
+export type DeadJobs = z.output<typeof DeadJobs>
 export type TaskReply = z.output<typeof TaskReply>
 export type TaskPage = z.output<typeof TaskPage>

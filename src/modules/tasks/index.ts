@@ -1,2 +1,3 @@
+export { giveUpAbandonedTasks } from './commands/give-up-abandoned-tasks.ts'
 export { taskEnded } from './facts.ts'
 export { startTask } from './start-task.ts'

@@ -1,10 +1,13 @@
+import { DeadJobsPage } from '../../../templates/pages/tasks/dead-jobs-page.tsx'
 import { TaskPage } from '../../../templates/pages/tasks/task-page.tsx'
 import { TasksPage } from '../../../templates/pages/tasks/tasks-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { cancelTask } from './commands/cancel-task.ts'
+import { redriveDeadJobs } from './commands/redrive-dead-jobs.ts'
 import { retryTask } from './commands/retry-task.ts'
 import { TaskReference } from './contract.ts'
+import { listDeadJobs } from './queries/dead-jobs.ts'
 import { listMyTasks, readTask } from './queries/task.ts'
 
 const allTasks = page({
@@ -52,4 +55,17 @@ const retry = action({
   back: ({ params }) => `/tasks/${params.taskId}`,
 })
 
-export const pages: readonly AnyPage[] = [allTasks, oneTask, cancel, retry]
+const deadJobs = page({
+  name: 'tasks.deadJobsPage',
+  path: '/dead-jobs',
+  permission: 'tasks.redrive',
+  navigation: { label: 'tasks.dead.title', icon: 'settings', order: 96 },
+  show: async ({ ask, form }) =>
+    draw(DeadJobsPage, { ...(await ask(listDeadJobs, {})), idempotencyKey: form().idempotencyKey }),
+  submit: {
+    command: redriveDeadJobs,
+    done: ({ count }) => go('/dead-jobs', success('tasks.dead.done', { count })),
+  },
+})
+
+export const pages: readonly AnyPage[] = [allTasks, oneTask, cancel, retry, deadJobs]

@@ -6,7 +6,12 @@ import { hasEnded, hasNotFailed, isOver, notCancellable } from './task.ts'
 import type { TaskRow } from './views.ts'
 
 /** A task belongs to who started it. What may be started is decided by the room whose command starts it. */
-export const permissions = {} as const satisfies Permissions
+export const permissions = {
+  'tasks.redrive': {
+    may: 'see the jobs that failed at every try, and send them back',
+    heldBy: ['administrator'],
+  },
+} as const satisfies Permissions
 
 /** The tasks that an actor may see. `k` is the tasks table. */
 export function visibleTasks(actor: Actor): Sql {

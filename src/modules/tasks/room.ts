@@ -5,5 +5,5 @@ export const { command, query } = room({
   name: 'tasks',
   models: ['task'],
   permissions,
-  resources: { task: {} },
+  resources: { task: {}, deadJobs: {} },
 })

@@ -51,8 +51,37 @@ export interface Job<Payload extends z.ZodObject = z.ZodObject> {
   handle(context: JobContext, payload: z.output<Payload>): Promise<void>
 }
 
-export function job<Payload extends z.ZodObject>(declaration: Omit<Job<Payload>, 'kind'>): Job<Payload> {
-  return { kind: 'job', ...declaration }
+/** When a job runs that reacts to nothing. */
+export interface Schedule {
+  /** Minute, hour, day of the month, month, day of the week. */
+  cron: string
+  /** Where its hours are; UTC where nothing is said. */
+  timeZone?: string
+  /** Where no worker ran at the time: it runs once when one does again, or waits for its next time. */
+  missed: 'once' | 'skip'
+}
+
+export interface ScheduledContext extends JobContext {
+  /** Clears away what all rooms say is due. */
+  purge(): Promise<void>
+}
+
+export interface ScheduledJob {
+  kind: 'scheduled'
+  /** `<theme>.<verbNoun>`; also the name of its queue. */
+  name: string
+  summary: string
+  schedule: Schedule
+  retry: RetryPolicy
+  timeoutSeconds: number
+  handle(context: ScheduledContext): Promise<void>
+}
+
+/** A job that reacts to a fact, or one that has its time. */
+export function job<Payload extends z.ZodObject>(declaration: Omit<Job<Payload>, 'kind'>): Job<Payload>
+export function job(declaration: Omit<ScheduledJob, 'kind'>): ScheduledJob
+export function job(declaration: Omit<AnyReaction, 'kind'> | Omit<ScheduledJob, 'kind'>): object {
+  return { kind: 'schedule' in declaration ? 'scheduled' : 'job', ...declaration }
 }
 
 /** A job of any payload. */
@@ -62,5 +91,8 @@ export type AnyReaction = Omit<Job, 'on' | 'begins' | 'handle'> & {
   handle(context: JobContext, payload: never): Promise<void>
 }
 
+/** What a fact sets going. */
+export type ReactingJob = AnyReaction | AnyTask
+
 /** What jobs/index.ts lists and workers do. */
-export type AnyJob = AnyReaction | AnyTask
+export type AnyJob = ReactingJob | ScheduledJob

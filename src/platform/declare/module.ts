@@ -7,6 +7,7 @@ import type { Findable } from '../slots/find.ts'
 import type { HomeSection } from '../slots/home.ts'
 import type { PageLink } from '../slots/links.ts'
 import type { PersonalData } from '../slots/personal-data.ts'
+import type { Purge } from '../slots/purges.ts'
 import type { TaskKeeping } from '../tasks/task-keeping.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Fact } from './fact.ts'
@@ -37,6 +38,8 @@ export interface Module {
   links?: readonly PageLink[]
   /** What it keeps about people, and how that is handed out, erased and merged. */
   personalData?: PersonalData
+  /** What of it is cleared away, and when. */
+  purges?: readonly Purge[]
   /** Slots that exactly one room fills. */
   tenancy?: Tenancy
   authentication?: Authentication

@@ -11,6 +11,9 @@ const heartbeatSeconds = 20
 /** How often workers look for the dead among them. */
 const lookAfterSeconds = 10
 
+/** As long as it is known what a job had done: sent back later, it would do that again. */
+const deadLetterOptions = { retentionSeconds: 30 * 86_400 }
+
 export interface BossOptions {
   pool: pg.Pool
   log: Log
@@ -45,7 +48,8 @@ export async function migrateJobs(pool: pg.Pool, jobs: readonly AnyJob[]): Promi
   await boss.start()
   try {
     const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
-    if (!existing.has(deadLetterQueue)) await boss.createQueue(deadLetterQueue)
+    if (existing.has(deadLetterQueue)) await boss.updateQueue(deadLetterQueue, deadLetterOptions)
+    else await boss.createQueue(deadLetterQueue, deadLetterOptions)
     for (const job of jobs) {
       const options = {
         retryLimit: job.retry.limit,
@@ -58,7 +62,13 @@ export async function migrateJobs(pool: pg.Pool, jobs: readonly AnyJob[]): Promi
       }
       if (existing.has(job.name)) await boss.updateQueue(job.name, options)
       else await boss.createQueue(job.name, options)
+      if (job.kind === 'scheduled') {
+        const { cron, timeZone, missed } = job.schedule
+        await boss.schedule(job.name, cron, {}, { tz: timeZone ?? 'UTC', missed })
+      }
     }
+    const scheduled = new Set(jobs.flatMap(({ kind, name }) => (kind === 'scheduled' ? [name] : [])))
+    for (const { name } of await boss.getSchedules()) if (!scheduled.has(name)) await boss.unschedule(name)
   } finally {
     await boss.stop({ graceful: false, close: false })
   }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { sql } from '../db/sql.ts'
-import type { AnyJob, AnyReaction, JobContext } from '../declare/job.ts'
+import type { AnyJob, AnyReaction, JobContext, ScheduledJob } from '../declare/job.ts'
 import type { AnyTask } from '../declare/task.ts'
 import { MailRefused } from '../mail/transport.ts'
 import { system } from '../policy/actor.ts'
 import type { Caller } from '../run/runner.ts'
+import { runPurges } from '../slots/purges.ts'
 import { SmsRefused } from '../sms/transport.ts'
 import { runTask } from '../tasks/run-task.ts'
 import type { JobData } from './job-writer.ts'
@@ -30,7 +31,7 @@ export async function handleOnce(
   }
   const began = performance.now()
   if (job.kind === 'task') await handleTask(parts, job, data, caller, signal)
-  else await handleReaction(parts, job, data, caller, signal)
+  else await handleByKey(parts, job, data, caller, signal)
   log.info({ milliseconds: Math.round(performance.now() - began) }, 'job done')
 }
 
@@ -46,9 +47,9 @@ async function handleTask(
   await runTask(parts, task, taskId, await contextFor(parts, data, caller, taskId, signal), caller)
 }
 
-async function handleReaction(
+async function handleByKey(
   parts: HandlingParts,
-  job: AnyReaction,
+  job: AnyReaction | ScheduledJob,
   data: JobData,
   caller: Caller,
   signal: AbortSignal,
@@ -60,7 +61,8 @@ async function handleReaction(
   if (done) return caller.log.info('job was done before')
   const context = await contextFor(parts, data, caller, key, signal)
   try {
-    await job.handle(context, job.on.payload.parse(data.payload) as never)
+    if (job.kind === 'job') await job.handle(context, job.on.payload.parse(data.payload) as never)
+    else await job.handle({ ...context, purge: () => runPurges(parts, caller, signal) })
   } catch (error) {
     if (!(error instanceof MailRefused || error instanceof SmsRefused)) throw error
     caller.log.warn({ err: error }, 'mail or message was refused for good')

@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss'
 import { Sql } from '../db/sql.ts'
-import type { AnyJob } from '../declare/job.ts'
+import type { AnyJob, ReactingJob } from '../declare/job.ts'
 import { newId } from '../ids.ts'
 import type { EmittedFact } from '../run/run-command.ts'
 import type { Caller } from '../run/runner.ts'
@@ -26,7 +26,7 @@ export interface QueuedJobs {
 export interface JobWriter {
   jobsFor(
     facts: readonly EmittedFact[],
-    reactions: ReadonlyMap<string, readonly AnyJob[]>,
+    reactions: ReadonlyMap<string, readonly ReactingJob[]>,
     caller: Caller,
   ): QueuedJobs[]
 }
@@ -40,7 +40,8 @@ export const jobWakeChannel = 'guildhall_jobs'
  */
 export async function createJobWriter(boss: PgBoss, jobs: readonly AnyJob[]): Promise<JobWriter> {
   const inserts = new Map<string, readonly [string, string]>()
-  for (const { name } of jobs) {
+  for (const { name, kind } of jobs) {
+    if (kind === 'scheduled') continue
     let text = ''
     await boss.insert(name, [{ data: {} }], {
       db: {
@@ -58,7 +59,7 @@ export async function createJobWriter(boss: PgBoss, jobs: readonly AnyJob[]): Pr
 
   return {
     jobsFor(facts, reactions, caller) {
-      const byQueue = new Map<string, { job: AnyJob; entries: object[] }>()
+      const byQueue = new Map<string, { job: ReactingJob; entries: object[] }>()
       for (const fact of facts) {
         for (const job of reactions.get(fact.name) ?? []) {
           const queued = byQueue.get(job.name) ?? { job, entries: [] }

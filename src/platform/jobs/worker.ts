@@ -9,9 +9,10 @@ import type { Registry } from '../run/registry.ts'
 import type { Runner } from '../run/runner.ts'
 import type { Services } from '../services.ts'
 import type { TexterFor } from '../sms/texter.ts'
+import { RunStopped } from '../tasks/run-task.ts'
 import type { Words } from '../words.ts'
 import { handleOnce } from './handle-once.ts'
-import { jobWakeChannel } from './job-writer.ts'
+import { type JobData, jobWakeChannel } from './job-writer.ts'
 
 export interface Worker {
   /** No new job starts; running ones get the time to finish, the rest go back to their queue. */
@@ -44,6 +45,7 @@ const jobData = z.object({
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { boss, jobs, listener, log } = parts
   const workers = new Map<string, string>()
+  const draining = new AbortController()
   for (const job of jobs) {
     const options = {
       pollingIntervalSeconds: 2,
@@ -54,7 +56,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
         : { batchSize: 10, burstWhenBatchFull: true }),
     } as const
     const id = await boss.work(job.name, options, (batch) =>
-      Promise.all(batch.map((queued) => settle(parts, job, queued))),
+      Promise.all(batch.map((queued) => settle(parts, job, queued, draining.signal))),
     )
     workers.set(job.name, id)
   }
@@ -72,6 +74,8 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   log.info({ queues: jobs.length }, 'worker runs')
   return {
     async stop(graceMilliseconds) {
+      // What is short comes to its end. A task would outlast every grace, so another worker goes on with it.
+      draining.abort(new RunStopped('passed on'))
       await boss.stop({ graceful: true, timeout: graceMilliseconds, close: false })
     },
   }
@@ -82,16 +86,41 @@ async function settle(
   parts: WorkerParts,
   job: AnyJob,
   { id, data, signal }: QueuedJob<unknown>,
+  draining: AbortSignal,
 ): Promise<JobResult> {
   try {
-    await handleOnce(parts, job, jobData.parse(data), signal)
+    if (job.kind === 'scheduled') await handleOnce(parts, job, scheduledData(parts, job, id), signal)
+    else if (job.kind === 'task')
+      await handleOnce(parts, job, jobData.parse(data), AbortSignal.any([signal, draining]))
+    else await handleOnce(parts, job, jobData.parse(data), signal)
     return { id, status: 'completed' }
   } catch (error) {
+    if (error instanceof RunStopped && error.why === 'passed on') {
+      // A new job, not another try of this one: nothing has failed.
+      await parts.boss.insert(job.name, [{ data: data as object }])
+      return { id, status: 'completed' }
+    }
     parts.log.error({ err: error, job: job.name, jobId: id }, 'job failed')
     return {
       id,
       status: 'failed',
       output: { message: error instanceof Error ? error.message : String(error) },
     }
+  }
+}
+
+/** Each time a schedule comes round is a fact of its own, the same at every try. */
+export function scheduledData(
+  { services }: Pick<WorkerParts, 'services'>,
+  { name }: AnyJob,
+  occurrenceId: string,
+): JobData {
+  return {
+    fact: { id: occurrenceId, name, version: 1 },
+    payload: {},
+    tenantId: null,
+    onBehalfOf: null,
+    requestId: occurrenceId,
+    occurredAt: services.clock.now().toISOString(),
   }
 }

@@ -18,7 +18,9 @@ export interface Repeat {
   expiresAt: Date
 }
 
-const keptForMilliseconds = 24 * 3_600_000
+const day = 24 * 3_600_000
+/** A job may be sent back for as long as the queue of the dead keeps it. */
+const keptDays = { requests: 1, jobs: 30 }
 
 export function repeatOf(command: AnyCommand, input: unknown, caller: Caller, key: string): Repeat {
   return {
@@ -28,7 +30,9 @@ export function repeatOf(command: AnyCommand, input: unknown, caller: Caller, ke
     fingerprint: createHash('sha256')
       .update(JSON.stringify(input) ?? '')
       .digest(),
-    expiresAt: new Date(caller.now.getTime() + keptForMilliseconds),
+    expiresAt: new Date(
+      caller.now.getTime() + day * (caller.actor.kind === 'system' ? keptDays.jobs : keptDays.requests),
+    ),
   }
 }
 

@@ -1,11 +1,13 @@
 import type { ConstraintErrors } from '../db/constraint-errors.ts'
-import type { AnyJob } from '../declare/job.ts'
+import type { AnyJob, ReactingJob } from '../declare/job.ts'
 import type { Module } from '../declare/module.ts'
 import type { AnyCommand, AnyOperation } from '../declare/operation.ts'
 import { startOf } from '../declare/task.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import { isRequirement, type Permissions, RoleBook } from '../policy/permissions.ts'
 import type { Authentication, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
+import { platformPurges } from '../slots/platform-purges.ts'
+import type { Purge } from '../slots/purges.ts'
 import { type Slots, slotsOf } from '../slots/slots.ts'
 import type { TaskKeeping } from '../tasks/task-keeping.ts'
 
@@ -18,8 +20,10 @@ export interface Registry {
   constraintErrors: ConstraintErrors
   jobs: readonly AnyJob[]
   /** Jobs by the fact that they react to. */
-  reactions: ReadonlyMap<string, readonly AnyJob[]>
+  reactions: ReadonlyMap<string, readonly ReactingJob[]>
   slots: Slots
+  /** What is cleared away, by whoever keeps it. */
+  purges: readonly Purge[]
   tenancy: Tenancy
   authentication: Authentication
   keepMail: KeepMail
@@ -66,13 +70,14 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
       checkPermission(page.name, page.permission)
   }
 
-  const reactions = new Map<string, AnyJob[]>()
+  const reactions = new Map<string, ReactingJob[]>()
   const facts = new Set(
     modules
       .flatMap((module) => [...(module.facts ?? []), ...(module.taskKinds ?? []).map(startOf)])
       .map((fact) => fact.name),
   )
   for (const job of jobs) {
+    if (job.kind === 'scheduled') continue
     if (!facts.has(job.on.name))
       faults.push(`Job ${job.name} reacts to ${job.on.name}, which no room declares.`)
     reactions.set(job.on.name, [...(reactions.get(job.on.name) ?? []), job])
@@ -98,6 +103,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     jobs,
     reactions,
     slots: slotsOf(modules),
+    purges: [...platformPurges, ...modules.flatMap((module) => module.purges ?? [])],
     tenancy: tenancy[0] as Tenancy,
     authentication: authentication[0] as Authentication,
     keepMail: keepMail[0] as KeepMail,

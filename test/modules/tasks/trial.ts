@@ -55,7 +55,7 @@ export const counting: { handle: Handle } = { handle: async () => undefined }
 const declaration = {
   summary: 'Does what the test says',
   state: z.strictObject({ done: z.int() }),
-  retry: { limit: 2, delaySeconds: 1 },
+  retry: { limit: 2, delaySeconds: 1, maxDelaySeconds: 60 },
   timeoutSeconds: 60,
   handle: ((context, input) => counting.handle(context, input)) as Handle,
 }

@@ -4,7 +4,7 @@ import { modules } from '../../../src/modules.ts'
 import { openDatabase } from '../../../src/platform/db/database.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { fact } from '../../../src/platform/declare/fact.ts'
-import { type AnyJob, job } from '../../../src/platform/declare/job.ts'
+import { type AnyJob, type Job, job } from '../../../src/platform/declare/job.ts'
 import type { Module } from '../../../src/platform/declare/module.ts'
 import type { CommandContext } from '../../../src/platform/declare/operation.ts'
 import { room } from '../../../src/platform/declare/room.ts'
@@ -101,7 +101,7 @@ export const touchInOrder = command({
 })
 
 /** Hands each handling of the fact to the test. */
-export const reaction: { handle: Parameters<typeof job>[0]['handle'] } = { handle: async () => {} }
+export const reaction: { handle: Job['handle'] } = { handle: async () => {} }
 
 export const reactToHost = job({
   name: 'trial.reactToHost',

@@ -1,0 +1,13 @@
+// npm run purge: clears away now what has expired, as the nightly job does.
+import { runPurge } from '../../src/platform/slots/purges.ts'
+import { runProgram } from '../../src/platform/startup-error.ts'
+import { withApp } from './with-app.ts'
+
+await runProgram(() =>
+  withApp(async (app) => {
+    for (const purge of app.registry.purges) {
+      const count = await runPurge(purge, app, app.asSystem('npm run purge'))
+      console.log(`${count}  ${purge.what}`)
+    }
+  }),
+)

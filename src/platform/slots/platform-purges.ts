@@ -1,0 +1,17 @@
+import { sql } from '../db/sql.ts'
+import { daysBefore, type Purge, purgeRows } from './purges.ts'
+
+/** What the ground floor itself clears away. */
+export const platformPurges: readonly Purge[] = [
+  purgeRows(
+    'idempotency_records',
+    'replies that are kept for repeats, once no repeat counts any more',
+    (now) => sql`r.expires_at <= ${now}`,
+  ),
+  // No window is as long as a day.
+  purgeRows(
+    'rate_counters',
+    'counters of requests whose window is over',
+    (now) => sql`r.window_start <= ${daysBefore(now, 1)}`,
+  ),
+]
