@@ -1,6 +1,7 @@
 import { access } from './modules/access/module.ts'
 import { audit } from './modules/audit/module.ts'
 import { development } from './modules/development/module.ts'
+import { fields } from './modules/fields/module.ts'
 import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
 import { keys } from './modules/keys/module.ts'
@@ -22,6 +23,7 @@ export function modules(config: Config): readonly Module[] {
     units,
     views,
     access,
+    fields,
     people,
     identity,
     members,

@@ -19,6 +19,8 @@ export interface Hall {
   anyUrl: string
   tenantId: string
   people: Record<Role, MadePerson>
+  /** A field that the association has declared. */
+  fieldId: string
   units: Record<'region' | 'chapter' | 'group' | 'closed', string>
   /** Of the manager, one in each state. */
   tasks: Record<MadeTask['state'], string>
@@ -103,10 +105,24 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     failed: await task('failed'),
     cancelled: await task('cancelled'),
   }
+  const field = await people.administrator.client.call<{ id: string }>('POST', '/fields', {
+    key: 'shirt',
+    type: 'choice',
+    label: { en: 'Shirt size' },
+    help: { en: 'For the summer camp' },
+    options: [
+      { value: 's', label: { en: 'Small' } },
+      { value: 'l', label: { en: 'Large' } },
+    ],
+    seenBy: 'person',
+    editedBy: 'person',
+  })
+  if (field.status !== 201) throw new Error(`Declaring a field answered ${field.status}: ${field.text}`)
 
   const faults: string[] = []
   return {
     portal,
+    fieldId: field.body.id,
     url,
     anyUrl: portal.url,
     tenantId,

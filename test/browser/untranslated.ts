@@ -28,6 +28,8 @@ export async function typedByPeople(): Promise<string[]> {
   const rows = await hall.portal.app.database.sql<{ typed: string }>(sql`
     SELECT name AS typed FROM units
     UNION SELECT given_name || ' ' || family_name FROM persons
+    UNION SELECT label->>'en' FROM field_definitions UNION SELECT help->>'en' FROM field_definitions
+    UNION SELECT item->'label'->>'en' FROM field_definitions, jsonb_array_elements(options->'items') item
     UNION SELECT email::text FROM accounts
     UNION SELECT subject FROM kept_mails UNION SELECT recipient FROM kept_mails`)
   return [...rows.map(({ typed }) => typed), hall.portal.app.config.BRAND_NAME, ...namesOfTheWorld()]

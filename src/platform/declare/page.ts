@@ -35,6 +35,8 @@ export interface PageContext {
   queryFields: ReadonlyArray<readonly [string, string]>
   /** Words in the reader's language. */
   t: Translate
+  /** Languages of the installation, the first one first. */
+  locales: readonly string[]
   /** The reader's own zone, else the one that the browser told. */
   timeZone: string
   ask<Query extends AnyQuery>(query: Query, input: InputOf<Query>): Promise<OutputOf<Query>>
@@ -52,6 +54,8 @@ export interface Submission<Command extends AnyCommand> {
   command: Command
   /** Adds what the form itself does not hold. */
   fill?: (context: PageContext) => Partial<InputOf<Command>>
+  /** Leaves out what a form sends only because it cannot help it: empty lines kept for more. */
+  tidy?: (input: Record<string, unknown>) => Record<string, unknown>
   /** Where it leads; or what is drawn once and kept nowhere, such as codes that nobody shows again. */
   done(result: OutputOf<Command>, context: PageContext): PageResult
 }
@@ -107,8 +111,8 @@ export function page<Submit extends AnyCommand>(declaration: PageDeclaration<Sub
 
 /** A button: a form without a page of its own. */
 export function action<Submit extends AnyCommand>(declaration: ActionDeclaration<Submit>): AnyPage {
-  const { command, fill, done, ...rest } = declaration
-  return { kind: 'action', ...rest, submit: { command, fill, done } } as AnyPage
+  const { command, fill, tidy, done, ...rest } = declaration
+  return { kind: 'action', ...rest, submit: { command, fill, tidy, done } } as AnyPage
 }
 
 export function draw<Props extends object>(

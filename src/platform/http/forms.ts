@@ -113,6 +113,8 @@ function decodeValue(values: string[], shape: Shape): unknown {
   const value = values.at(-1) ?? ''
   const options = shape.anyOf ?? [shape]
   const types = options.flatMap((option) => option.type ?? [])
+  // Where the schema does not say what it is, ticks under one name are all told.
+  if (types.length === 0 && values.length > 1) return values
   if (value === '') {
     if (types.includes('null')) return null
     return types.includes('string') || types.length === 0 ? '' : undefined

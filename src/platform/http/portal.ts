@@ -10,6 +10,7 @@ import { type AppError, stepUpNeeded, unsupportedMedia } from '../errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Log } from '../log.ts'
 import type { FormState, View } from '../presentation/view.ts'
+import { pseudoLocale } from '../pseudo-locale.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Services } from '../services.ts'
@@ -106,12 +107,13 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
       }
       try {
         enter(page, caller)
-        const input = {
+        const decoded = {
           ...decodeFields(fields, submit.command.input),
           ...decodeParams(context.params, submit.command.input),
           ...files,
           ...submit.fill?.(context),
         }
+        const input = submit.tidy?.(decoded) ?? decoded
         const { output } = await runner.callWithReply(submit.command, input, {
           ...caller,
           ...formConditions(fields),
@@ -171,6 +173,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
       query: Object.fromEntries(queryFields(request)),
       queryFields: [...queryFields(request)],
       t,
+      locales: words.locales.filter((locale) => locale !== pseudoLocale),
       views: async (list) => (keepsViews ? await runner.ask(keepsViews, { list }, caller) : null),
       timeZone: timeZoneOf(request, caller.actor),
       carried,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { decodeFields } from '../http/forms.ts'
 import { isPlainText } from '../run/check-shape.ts'
 import type { Asked } from './filters.ts'
@@ -18,6 +19,14 @@ export interface ReadAddress extends Address {
   ignored: string[]
 }
 
+const schemas = new WeakMap<object, z.ZodType>()
+
+function schemaOf(fields: List['fields']): z.ZodType {
+  const schema = schemas.get(fields) ?? z.object(fields)
+  schemas.set(fields, schema)
+  return schema
+}
+
 type Fields = ReadonlyArray<readonly [string, string]>
 
 const own = new Set(['sort', 'columns', 'view', 'cursor'])
@@ -28,7 +37,7 @@ export function readAddress(list: List, fields: Fields): ReadAddress {
   const ignored = new Set<string>()
   const decoded = decodeFields(
     filled.filter(([name]) => list.fields[name]),
-    list.query.input,
+    schemaOf(list.fields),
   )
   const asked: Record<string, unknown> = {}
   for (const [name, schema] of Object.entries(list.fields)) {

@@ -16,11 +16,12 @@ export interface BulkWords {
 
 /** The page between the list and the act: it says what will happen, and asks what is still open. */
 export async function bulkModel(
-  list: List,
+  declared: List,
   context: PageContext,
   { title, lead, button, danger = false }: BulkWords,
 ): Promise<BulkPageModel> {
   const { ask, t, queryFields } = context
+  const list = declared.with(await ask(declared.more, {}))
   const form = context.form()
   const sent = new Map(queryFields)
   // A form that was refused says again what it is about; else the address from the list does.

@@ -19,8 +19,10 @@ interface AnyColumn {
   exported?: boolean
 }
 
-/** Texts sort by bytes; names sort as the reader's language does. */
+/** Texts sort by bytes; names sort as the reader's language does. A number is a double precision one. */
 export interface TextColumn extends AnyColumn {
+  /** What values stand for, where an installation has made the options: `s` -> `Small`; several are told by commas. */
+  texts?: Readonly<Record<string, string>>
   type: 'text' | 'name' | 'id' | 'date' | 'instant' | 'boolean' | 'integer' | 'number'
 }
 

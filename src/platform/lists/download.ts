@@ -1,12 +1,16 @@
 import { once } from 'node:events'
 import { z } from 'zod'
 import { type Endpoint, type EndpointContext, endpoint } from '../declare/endpoint.ts'
+import { queryFields } from '../http/api.ts'
+import { decodeFields } from '../http/forms.ts'
 import { plainMoney } from '../presentation/money.ts'
 import type { Translate } from '../presentation/view.ts'
 import { requireEntrance } from '../run/authorise.ts'
+import { checkInput } from '../run/check-shape.ts'
 import type { Column } from './columns.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
 import type { List } from './list.ts'
+import { textsOf } from './page-model.ts'
 import type { Row } from './statements.ts'
 
 const rowsAtOnce = 500
@@ -24,17 +28,19 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
     method: 'get',
     path: `${declaration.path}.csv`,
     produces: 'text/csv',
-    input: z.strictObject({
-      ...list.fields,
-      sort: z.enum(list.sorts as [string, ...string[]]).default(declaration.sort),
-      /** For Excel, which else takes the file for another encoding. */
-      bom: z.boolean().default(false),
-    }),
+    input: declaration.more
+      ? z
+          .object({ ...inputOf(list), sort: z.string().max(60).default(declaration.sort) })
+          .catchall(z.unknown())
+      : z.strictObject(inputOf(list)),
     async handle(context) {
       // Whoever may take the file may also see the list.
       requireEntrance({ permission: declaration.permission }, context.caller.actor, context.caller.now)
-      const { sort, bom, ...asked } = context.input as { sort: string; bom: boolean }
-      const columns = Object.entries(declaration.columns).filter(
+      const whole = list.with(await context.ask(list.more, {}))
+      const { sort, bom, ...asked } = (
+        declaration.more ? checkInput(z.strictObject(inputOf(whole)), again(context, whole)) : context.input
+      ) as { sort: string; bom: boolean }
+      const columns = Object.entries(whole.declaration.columns).filter(
         ([, { shown, exported }]) => shown !== 'never' && exported !== false,
       )
       const { response, t } = context
@@ -64,6 +70,20 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
   })
 }
 
+function inputOf(list: Omit<List, 'download'>) {
+  return {
+    ...list.fields,
+    sort: z.enum(list.sorts as [string, ...string[]]).default(list.declaration.sort),
+    /** For Excel, which else takes the file for another encoding. */
+    bom: z.boolean().default(false),
+  }
+}
+
+/** What stood in the address, read once more with the fields that the installation has declared. */
+function again({ request }: EndpointContext, list: List): Record<string, unknown> {
+  return decodeFields(queryFields(request), z.strictObject(inputOf(list)))
+}
+
 function fileName({ caller }: EndpointContext, path: string): string {
   return `${path.slice(path.lastIndexOf('/') + 1)}-${caller.now.toISOString().slice(0, 10)}.csv`
 }
@@ -79,6 +99,6 @@ function cellText(column: Column, value: unknown, row: Row, t: Translate): strin
     case 'money':
       return plainMoney(Number(value), String(row[column.currency]))
     default:
-      return String(value)
+      return column.texts ? textsOf(column.texts, value) : String(value)
   }
 }

@@ -9,6 +9,8 @@ interface AnyFilter {
   label?: string
   /** The words themselves instead, where an installation has made the filter. */
   text?: string
+  /** Where the condition is to stand, if it is about rows of another table: as `… IN (SELECT … WHERE condition)`. */
+  within?: (condition: Sql) => Sql
 }
 
 /** What somebody types: each word must be in one of the columns, whatever the case. */
@@ -97,6 +99,11 @@ export function fieldsOf(key: string, filter: Filter): Record<string, z.ZodType>
 
 /** What of the rows a filter lets through, or null where nothing was asked of it. */
 export function conditionOf(key: string, filter: Filter, asked: Asked, timeZone: string): Sql | null {
+  const condition = plainCondition(key, filter, asked, timeZone)
+  return condition && filter.within ? filter.within(condition) : condition
+}
+
+function plainCondition(key: string, filter: Filter, asked: Asked, timeZone: string): Sql | null {
   switch (filter.type) {
     case 'search':
       return searchCondition(filter, asked[key] as string | undefined)
@@ -107,8 +114,8 @@ export function conditionOf(key: string, filter: Filter, asked: Asked, timeZone:
       return asked[key] ? filter.matches(asked[key] as string) : null
     case 'numbers':
       return between(
-        asked[`${key}From`] === undefined ? null : sql`${filter.sql} >= ${asked[`${key}From`]}::numeric`,
-        asked[`${key}Until`] === undefined ? null : sql`${filter.sql} <= ${asked[`${key}Until`]}::numeric`,
+        asked[`${key}From`] === undefined ? null : sql`${filter.sql} >= ${asked[`${key}From`]}::float8`,
+        asked[`${key}Until`] === undefined ? null : sql`${filter.sql} <= ${asked[`${key}Until`]}::float8`,
       )
     case 'dates': {
       const from = asked[`${key}From`] ?? null

@@ -3,9 +3,11 @@ import type { Sql } from '../db/sql.ts'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { Query, QueryContext } from '../declare/operation.ts'
 import { invalid } from '../errors.ts'
+import { decodeFields } from '../http/forms.ts'
 import type { Actor } from '../policy/actor.ts'
 import type { IconName } from '../presentation/view.ts'
 import { mayEnter } from '../run/authorise.ts'
+import { checkInput } from '../run/check-shape.ts'
 import type { Caller } from '../run/runner.ts'
 import { type Column, type Columns, type ItemOf, schemaOf } from './columns.ts'
 import { downloadOf } from './download.ts'
@@ -41,6 +43,8 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   filters: Filters
   /** The order where nobody asks for another: the key of a column that sorts, with a minus for descending. */
   sort: string
+  /** Columns and filters that an installation has declared itself. Their keys begin with `field_`. */
+  more?: (context: ReadingContext) => Promise<ListParts>
   /** Where the heading of a row leads. */
   href?: (row: ItemOf<Of>) => string
   pageSize?: number
@@ -48,6 +52,12 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   item?: z.ZodType
   /** What it takes to write the rows to a file; the list's own permission where nothing is said. */
   exportPermission?: Permission
+}
+
+/** Columns and filters that are known only when somebody asks. */
+export interface ListParts {
+  columns: Columns
+  filters: Filters
 }
 
 /** Rows of a page in the portal; programs may ask for up to a hundred. */
@@ -83,6 +93,10 @@ export interface List<Item = Record<string, unknown>> {
   /** The fields of the address that belong to filters, each with its schema. */
   fields: Readonly<Record<string, z.ZodType>>
   sorts: readonly string[]
+  /** What the installation adds for this reader; ask it before `with`. */
+  more: InnerQuery<Record<string, never>, ListParts>
+  /** The same list with what the installation adds. */
+  with(parts: ListParts): List<Item>
   /** What the filters for one thing offer this reader; for the page. */
   offers: InnerQuery<Record<string, never>, Record<string, OfferedOption[]>>
   /** Many rows at once; for files. */
@@ -100,61 +114,32 @@ export function declareList<Permission extends string, const Of extends Columns>
   room: string,
   declaration: ListDeclaration<Permission, Of>,
 ): List<ItemOf<Of>> {
-  const { columns, filters, sort, pageSize = defaultPageSize } = declaration
-  const { from, id } = declaration
-  const sourceAt = (now: Date): Source => ({
-    from: typeof from === 'function' ? from(now) : from,
-    id,
-    columns,
-    filters,
-  })
-  const sorts = Object.entries(columns).flatMap(([key, column]) => (column.sortable ? [key, `-${key}`] : []))
+  return buildList(room, declaration as unknown as ListDeclaration<string, Columns>) as List<ItemOf<Of>>
+}
+
+function buildList(room: string, declaration: ListDeclaration<string, Columns>): List {
+  const { columns, filters, sort, from, id, pageSize = defaultPageSize } = declaration
+  const exportPermission = declaration.exportPermission ?? declaration.permission
+  const sorts = sortsOf(columns)
   if (!sorts.includes(sort))
     throw new Error(`${declaration.name} begins with ${sort}, by which it does not sort.`)
-  const fields = Object.assign(
-    {},
-    ...Object.entries(filters).map(([key, filter]) => fieldsOf(key, filter)),
-  ) as Record<string, z.ZodType>
-  const readerOf = ({
-    actor,
-    now,
-    locale,
-  }: Pick<ReadingContext, 'actor' | 'now' | 'locale'>): ReaderOfRows => ({
-    locale: locale(),
-    timeZone: (actor.kind === 'account' && actor.timeZone) || 'UTC',
-    visible: declaration.visible(actor, now),
-  })
+  const fields = fieldsOfAll(filters)
+  const paging = {
+    sort: (declaration.more ? z.string().max(60) : z.enum(sorts as [string, ...string[]])).default(sort),
+    cursor: z.string().max(4000).optional(),
+    limit: z.int().min(1).max(mostRows).default(pageSize),
+    counts: z.boolean().default(false),
+  }
 
-  const query = {
-    kind: 'query',
-    room,
-    name: declaration.name,
-    summary: declaration.summary,
-    permission: declaration.permission,
-    http: { method: 'get', path: declaration.path },
-    input: z.strictObject({
-      ...fields,
-      sort: z.enum(sorts as [string, ...string[]]).default(sort),
-      cursor: z.string().max(4000).optional(),
-      limit: z.int().min(1).max(mostRows).default(pageSize),
-      counts: z.boolean().default(false),
-    }),
-    output: z.strictObject({
-      items: z.array(declaration.item ?? itemSchema(columns)),
-      nextCursor: z.string().nullable(),
-      counts: countsSchema.optional(),
-    }),
-    async run(context: ReadingContext, input: Required<ListInput> & { cursor?: string }) {
-      const reader = readerOf(context)
-      const source = sourceAt(context.now)
-      const { sort: order, cursor, limit, counts, ...asked } = input
-      const [page, counted] = await Promise.all([
-        readPage(context.db.sql, source, reader, { sort: order, cursor, limit, asked }),
-        counts ? readCounts(context.db.sql, source, reader, asked) : undefined,
-      ])
-      if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
-      return counted ? { ...page, counts: counted } : page
-    },
+  /** What is read, with what the installation adds. */
+  async function sourceFor(context: ReadingContext): Promise<Source> {
+    const more = await declaration.more?.(context)
+    return {
+      from: typeof from === 'function' ? from(context.now) : from,
+      id,
+      columns: more ? { ...columns, ...more.columns } : columns,
+      filters: more ? { ...filters, ...more.filters } : filters,
+    }
   }
 
   const inner = (part: string, run: (context: ReadingContext, input: never) => Promise<unknown>) => ({
@@ -167,8 +152,38 @@ export function declareList<Permission extends string, const Of extends Columns>
     output: z.any(),
     run,
   })
+
+  const query = {
+    kind: 'query',
+    room,
+    name: declaration.name,
+    summary: declaration.summary,
+    permission: declaration.permission,
+    http: { method: 'get', path: declaration.path },
+    input: declaration.more
+      ? z.object({ ...fields, ...paging }).catchall(z.unknown())
+      : z.strictObject({ ...fields, ...paging }),
+    output: z.strictObject({
+      items: z.array(declaration.item ?? itemSchema(columns, declaration.more !== undefined)),
+      nextCursor: z.string().nullable(),
+      counts: countsSchema.optional(),
+    }),
+    async run(context: ReadingContext, input: Required<ListInput> & { cursor?: string }) {
+      const reader = readerOf(declaration, context)
+      const source = await sourceFor(context)
+      const { sort: order, cursor, limit, counts, ...given } = input
+      const asked = declaration.more ? checkAsked(source, order, given) : given
+      const [page, counted] = await Promise.all([
+        readPage(context.db.sql, source, reader, { sort: order, cursor, limit, asked }),
+        counts ? readCounts(context.db.sql, source, reader, asked) : undefined,
+      ])
+      if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
+      return counted ? { ...page, counts: counted } : page
+    },
+  }
   const lot = inner('lot', async (context, input: PageAsked) => {
-    const page = await readPage(context.db.sql, sourceAt(context.now), readerOf(context), input)
+    const source = await sourceFor(context)
+    const page = await readPage(context.db.sql, source, readerOf(declaration, context), input)
     if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
     return page
   })
@@ -178,28 +193,83 @@ export function declareList<Permission extends string, const Of extends Columns>
     )
     return Object.fromEntries(await Promise.all(offered))
   })
-  const exportPermission = declaration.exportPermission ?? declaration.permission
+  const more = inner(
+    'more',
+    async (context) => (await declaration.more?.(context)) ?? { columns: {}, filters: {} },
+  )
 
-  const list: Omit<List<ItemOf<Of>>, 'download'> = {
+  const list: Omit<List, 'download'> = {
     kind: 'list',
     room,
-    declaration: declaration as unknown as ListDeclaration<string, Columns>,
-    query: query as unknown as List<ItemOf<Of>>['query'],
+    declaration,
+    query: query as unknown as List['query'],
     offers: offers as unknown as List['offers'],
     lot: lot as unknown as List['lot'],
+    more: more as unknown as List['more'],
+    with(parts) {
+      if (Object.keys(parts.columns).length + Object.keys(parts.filters).length === 0) return whole
+      return {
+        ...whole,
+        declaration: {
+          ...declaration,
+          columns: { ...columns, ...parts.columns },
+          filters: { ...filters, ...parts.filters },
+        },
+        fields: { ...fields, ...fieldsOfAll(parts.filters) },
+        sorts: [...sorts, ...sortsOf(parts.columns)],
+      }
+    },
     mayExport: ({ actor, now }) => mayEnter({ permission: exportPermission }, actor, now),
     pageSize,
     fields,
     sorts,
-    idsOf: (context, asked, limit) =>
-      readIds(context.db.sql, sourceAt(context.now), readerOf(context), asked, limit),
+    async idsOf(context, asked, limit) {
+      return readIds(context.db.sql, await sourceFor(context), readerOf(declaration, context), asked, limit)
+    },
   }
-  return { ...list, download: downloadOf(list as unknown as Omit<List, 'download'>, exportPermission) }
+  const whole: List = { ...list, download: downloadOf(list, exportPermission) }
+  return whole
 }
 
-function itemSchema(columns: Readonly<Record<string, Column>>): z.ZodType {
+function readerOf(
+  { visible }: ListDeclaration<string, Columns>,
+  { actor, now, locale }: Pick<ReadingContext, 'actor' | 'now' | 'locale'>,
+): ReaderOfRows {
+  return {
+    locale: locale(),
+    timeZone: (actor.kind === 'account' && actor.timeZone) || 'UTC',
+    visible: visible(actor, now),
+  }
+}
+
+function sortsOf(columns: Columns): string[] {
+  return Object.entries(columns).flatMap(([key, { sortable }]) => (sortable ? [key, `-${key}`] : []))
+}
+
+function fieldsOfAll(filters: Filters): Record<string, z.ZodType> {
+  return Object.assign({}, ...Object.entries(filters).map(([key, filter]) => fieldsOf(key, filter)))
+}
+
+/** What the installation has declared is known only now, so it is checked only now. */
+function checkAsked(source: Source, sort: string, given: Asked): Asked {
+  const schema = z.strictObject(fieldsOfAll(source.filters))
+  const asked = checkInput(schema, decodeFields(flat(given), schema))
+  if (!sortsOf(source.columns).includes(sort))
+    throw invalid([{ pointer: '/sort', code: 'notOffered', message: '' }])
+  return asked
+}
+
+/** As an address would say it: what came from one was not yet taken for numbers and lists. */
+function* flat(given: Asked): Iterable<[string, string]> {
+  for (const [name, value] of Object.entries(given))
+    for (const each of [value].flat()) if (each !== undefined) yield [name, String(each)]
+}
+
+/** What an installation adds stands beside, as `field_<key>`. */
+function itemSchema(columns: Readonly<Record<string, Column>>, isOpen: boolean): z.ZodType {
   const shapes = Object.entries(columns).map(([key, column]) => [key, schemaOf(column)])
-  return z.strictObject({ id: z.uuid(), ...Object.fromEntries(shapes) })
+  const item = z.strictObject({ id: z.uuid(), ...Object.fromEntries(shapes) })
+  return isOpen ? item.catchall(z.unknown()) : item
 }
 
 const countsSchema = z

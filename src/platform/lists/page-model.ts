@@ -31,11 +31,12 @@ export interface OfferedAct {
 
 /** The page of a list for one reader and one address. */
 export async function listModel(
-  list: List,
+  declared: List,
   context: PageContext,
   acts: readonly OfferedAct[] = [],
 ): Promise<ListModel> {
   const { caller, t, ask } = context
+  const list = declared.with(await ask(declared.more, {}))
   const views = (await context.views(list.declaration.name)) ?? null
   const address = addressOf(list, context, views)
   const { page, ignored } = await readRows(list, context, address)
@@ -313,8 +314,16 @@ function cellOf({ t, locale }: Drawing, column: Column, value: unknown, row: Row
     case 'number':
       return { type: 'text', text: new Intl.NumberFormat(locale).format(Number(value)) }
     default:
-      return { type: 'text', text: String(value) }
+      return { type: 'text', text: column.texts ? textsOf(column.texts, value) : String(value) }
   }
+}
+
+/** `s, m` -> `Small, Medium` */
+export function textsOf(texts: Readonly<Record<string, string>>, value: unknown): string {
+  return String(value)
+    .split(', ')
+    .map((each) => texts[each] ?? each)
+    .join(', ')
 }
 
 function bulkModel(t: Translate): (act: OfferedAct) => BulkModel {

@@ -1,6 +1,7 @@
 import type { Chip } from '../../../src/platform/presentation/list.ts'
 import { useText } from '../../view-context.tsx'
 import { Icon } from '../icon.tsx'
+import { verbatim } from '../verbatim.ts'
 
 /** What was asked, each with the way back. */
 export function FilterChips({ chips, clearHref }: { chips: Chip[]; clearHref: string }) {
@@ -13,7 +14,7 @@ export function FilterChips({ chips, clearHref }: { chips: Chip[]; clearHref: st
           <li key={label + value}>
             <a class="filter-chip" href={href}>
               <span>
-                {label}: <b translate={isTyped ? false : undefined}>{value}</b>
+                {label}: <b {...(isTyped && verbatim)}>{value}</b>
               </span>
               <Icon name="close" size={16} />
               <span class="visually-hidden">{t('layout.list.remove')}</span>

@@ -10,7 +10,7 @@ import { Icon } from '../icon.tsx'
 export function ListFilters({ list }: { list: ListModel }) {
   const t = useText()
   const search = list.filters.find((filter) => filter.type === 'search')
-  const others = list.filters.filter((filter) => filter.type !== 'search')
+  const others = list.filters.filter((filter) => filter !== search)
   return (
     <search>
       <form class="list-filters" action={list.path} method="get" data-list-filters>
@@ -69,8 +69,8 @@ function FilterField({ filter }: { filter: FilterModel }) {
     case 'dates':
     case 'numbers':
       return <Range filter={filter} />
-    default:
-      return null
+    case 'search':
+      return <Text filter={filter} />
   }
 }
 
@@ -90,6 +90,25 @@ function Choices({ filter }: { filter: ChoicesModel }) {
         ))}
       </div>
     </fieldset>
+  )
+}
+
+function Text({ filter }: { filter: FilterModel & { type: 'search' } }) {
+  const id = `list-${filter.name}`
+  return (
+    <div class="list-field">
+      <label class="field-label" for={id}>
+        {filter.label}
+      </label>
+      <input
+        class="input"
+        id={id}
+        name={filter.name}
+        value={filter.value}
+        maxlength={120}
+        autocomplete="off"
+      />
+    </div>
   )
 }
 

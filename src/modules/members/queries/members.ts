@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { builtInRoles } from '../../access/index.ts'
+import { personFieldParts } from '../../fields/index.ts'
 import { unitKinds, unitStatuses } from '../../units/index.ts'
 import { Places } from '../contract.ts'
 import { visibleMembers } from '../policy.ts'
@@ -88,6 +89,7 @@ export const memberList = list({
     },
   },
   sort: 'name',
+  more: ({ db, actor, locale }) => personFieldParts(db.sql, actor.tenantId, locale(), sql`m.person_id`),
   href: ({ personId }) => `/people/${personId}`,
 })
 

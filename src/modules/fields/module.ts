@@ -1,0 +1,38 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { archiveField } from './commands/archive-field.ts'
+import { changeField } from './commands/change-field.ts'
+import { declareField } from './commands/declare-field.ts'
+import { fillMyFields } from './commands/fill-my-fields.ts'
+import { fillPersonFields } from './commands/fill-person-fields.ts'
+import { restoreField } from './commands/restore-field.ts'
+import { keyTaken, valueTaken } from './field.ts'
+import { pages } from './pages.ts'
+import { permissions } from './policy.ts'
+import { listFields, readField, readMyFields, readPersonFields } from './queries/fields.ts'
+import { listFillable } from './queries/fillable.ts'
+import { links } from './slots/links.ts'
+import { personalData } from './slots/personal-data.ts'
+import { sealPurpose } from './value-row.ts'
+
+export const fields: Module = {
+  name: 'fields',
+  operations: [
+    listFields,
+    readField,
+    listFillable,
+    readMyFields,
+    readPersonFields,
+    declareField,
+    changeField,
+    archiveField,
+    restoreField,
+    fillMyFields,
+    fillPersonFields,
+  ],
+  pages,
+  permissions,
+  constraintErrors: { field_definitions_key_key: keyTaken, field_values_unique_key: valueTaken },
+  sealedColumns: [{ table: 'field_values', keys: ['id'], column: 'sealed_value', purpose: sealPurpose }],
+  links,
+  personalData,
+}

@@ -1,0 +1,10 @@
+import { room } from '../../platform/declare/room.ts'
+import { permissions } from './policy.ts'
+
+export const { command, query } = room({
+  name: 'fields',
+  models: ['fieldDefinition', 'fieldValue'],
+  permissions,
+  resources: { fieldDefinition: {}, fieldValues: { personal: ['values'], about: 'id' } },
+  category: 'people',
+})
