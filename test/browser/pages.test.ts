@@ -57,6 +57,28 @@ function looks(): Look[] {
       as: 'member',
       act: (page) => send(page, 'Go on'),
     },
+    { page: 'identity.secondStepPage', path: '/sign-in/second-step' },
+    {
+      page: 'identity.secondStepPage',
+      state: 'expired',
+      path: '/sign-in/second-step',
+      async act(page) {
+        await page.getByLabel('Code').fill('123 456')
+        await send(page, 'Sign in')
+      },
+    },
+    { page: 'identity.securityPage', path: '/account/security', as: 'member' },
+    { page: 'identity.changePasswordPage', path: '/account/password', as: 'member' },
+    { page: 'identity.emailPage', path: '/account/email', as: 'member' },
+    { page: 'identity.phonePage', path: '/account/phone', as: 'member' },
+    { page: 'identity.addressCodePage', path: '/account/address/code', as: 'member' },
+    {
+      page: 'identity.secondFactorPage',
+      path: '/account/security',
+      as: 'member',
+      act: (page) => send(page, 'Set up the second step'),
+    },
+    { page: 'identity.undoChangePage', path: `/undo/${token}` },
     { page: 'identity.unlockPage', path: `/unlock/${token}` },
     { page: 'identity.confirmAddressPage', path: `/confirm/${token}` },
     {

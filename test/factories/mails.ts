@@ -24,7 +24,7 @@ export async function smsTo(portal: Portal, number: string): Promise<string[]> {
 
 /** The code in a mail or a message to a phone. */
 export function codeIn(text: string | undefined): string {
-  const code = text?.match(/(?<![\d-])\d{6}(?![\d-])/)?.[0]
+  const code = text?.match(/(?<![\w-])\d{6}(?![\w-])/)?.[0]
   if (!code) throw new Error(`No code in: ${text}`)
   return code
 }

@@ -115,6 +115,11 @@ const address: Sample = { about: 'nothing', input: () => ({ address: 'owner@exam
 const code: Sample = { about: 'nothing', input: () => ({ code: '000000' }) }
 const codeAndPassword: Sample = { about: 'nothing', input: () => ({ code: '000000', password }) }
 const proof: Sample = { about: 'nothing', input: () => ({ password }) }
+const newAddress: Sample = {
+  about: 'nothing',
+  input: () => ({ address: `${randomUUID()}@example.org` }),
+}
+const nobodys = '00000000-0000-7000-8000-000000000000'
 const unlock: Sample = { about: 'nothing', input: ({ world }) => ({ token: world.tokens.unlock }) }
 const reset: Sample = {
   about: 'nothing',
@@ -511,6 +516,38 @@ export const samples: Readonly<Record<string, Sample>> = {
   'identity.unlockSignIn': unlock,
   'identity.readSignInWays': nothing,
   'identity.stepUp': proof,
+  'identity.completeSignIn': code,
+  'identity.beginSecondFactor': nothing,
+  'identity.confirmSecondFactor': code,
+  'identity.removeSecondFactor': nothing,
+  'identity.renewMyRecoveryCodes': nothing,
+  'identity.readSecurity': nothing,
+  'identity.readSecondFactorSetup': nothing,
+  'identity.listMySessions': nothing,
+  'identity.endSession': { about: 'nothing', input: () => ({ sessionId: nobodys }) },
+  'identity.endOtherSessions': nothing,
+  'identity.forgetDevice': { about: 'nothing', input: () => ({ deviceId: nobodys }) },
+  'identity.changeMyPassword': proof,
+  'identity.requestAddressChange': newAddress,
+  'identity.confirmAddressChange': code,
+  'identity.undoAddressChange': { about: 'nothing', input: () => ({ token: 'x'.repeat(43) }) },
+  'identity.removeMyAddress': { about: 'nothing', input: () => ({ channel: 'phone' }) },
+  'identity.secondStepPage': code,
+  'identity.undoChangePage': { about: 'nothing', input: () => ({ token: 'x'.repeat(43) }) },
+  'identity.securityPage': nothing,
+  'identity.changePasswordPage': proof,
+  'identity.emailPage': newAddress,
+  'identity.phonePage': newAddress,
+  'identity.emailRemoveAction': nothing,
+  'identity.phoneRemoveAction': nothing,
+  'identity.addressCodePage': code,
+  'identity.beginSecondFactorAction': nothing,
+  'identity.secondFactorPage': code,
+  'identity.removeSecondFactorAction': nothing,
+  'identity.recoveryCodesAction': nothing,
+  'identity.endSessionAction': { about: 'nothing', input: () => ({ sessionId: nobodys }) },
+  'identity.endOtherSessionsAction': nothing,
+  'identity.forgetDeviceAction': { about: 'nothing', input: () => ({ deviceId: nobodys }) },
   'identity.requestStepUpCode': nothing,
   'identity.readStepUpWays': nothing,
   'identity.stepUpPage': proof,

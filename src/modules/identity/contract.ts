@@ -39,6 +39,55 @@ export const StepUp = z
     params: { code: 'required' },
   })
 
+export const CompleteSignIn = z.strictObject({
+  /** Six digits of the app, or a recovery code. */
+  code: z.string().trim().min(1).max(40),
+  /** Not asked again in this browser for some days. */
+  trust: z.boolean().default(false),
+})
+
+export const RecoveryCodes = z
+  .strictObject({ recoveryCodes: z.array(z.string()) })
+  .meta({ id: 'RecoveryCodes', description: 'Each works once. They are never shown again.' })
+
+export const ChangeMyPassword = z.strictObject({ password: NewPassword })
+
+export const SessionReference = z.strictObject({ sessionId: z.uuid() })
+
+export const DeviceReference = z.strictObject({ deviceId: z.uuid() })
+
+export const Channel = z.strictObject({ channel: z.enum(['email', 'phone']) })
+
+export const Security = z
+  .strictObject({
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    hasPassword: z.boolean(),
+    passwordChangedAt: z.date(),
+    secondStepSince: z.date().nullable(),
+    recoveryCodesLeft: z.int(),
+  })
+  .meta({ id: 'Security' })
+
+export const SessionList = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        /** Null: signed out, but remembered. */
+        sessionId: z.uuid().nullable(),
+        deviceId: z.uuid().nullable(),
+        browser: z.string().nullable(),
+        system: z.string().nullable(),
+        ipAddress: z.string().nullable(),
+        createdAt: z.date(),
+        lastSeenAt: z.date(),
+        trustedUntil: z.date().nullable(),
+        isThis: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'SessionList' })
+
 export const SignedIn = z.strictObject({ next: z.enum(['done', 'secondStep']) }).meta({
   id: 'SignedIn',
   description: 'With `secondStep` there is no session yet: go on at /sign-in/second-step.',
@@ -102,4 +151,6 @@ export const AccountLetter = z
   })
   .nullable()
 
+export type Security = z.output<typeof Security>
+export type SessionList = z.output<typeof SessionList>
 export type ChallengeLetter = z.output<typeof ChallengeLetter>

@@ -6,7 +6,14 @@ export const challengeOpened = fact('identity.challengeOpened', 1, z.object({ ch
 export const personJoined = fact('identity.personJoined', 1, z.object({ personId: z.uuid() }))
 
 /** Something that the owner of an account hears of, whoever did it. */
-export const securityChanges = ['password', 'newDevice'] as const
+export const securityChanges = [
+  'password',
+  'newDevice',
+  'secondStepOn',
+  'secondStepOff',
+  'recoveryCode',
+  'recoveryCodes',
+] as const
 
 export const securityChanged = fact(
   'identity.securityChanged',

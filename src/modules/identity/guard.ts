@@ -88,6 +88,14 @@ export async function subjectOf({ tx, request }: Context, address: Address): Pro
   return device ? `device:${device.id}` : `address:${address.value}`
 }
 
+/** The browser that the owner of an account is known to use, if this is one. */
+export async function deviceOf({ tx, request }: Context, accountId: string): Promise<string | null> {
+  const token = Token.safeParse(request.device)
+  const [device] = await tx.sql<{ id: string }>(sql`
+    SELECT id FROM devices WHERE account_id = ${accountId}::uuid AND token_hash = ${hashToken(token.data ?? '')}`)
+  return device?.id ?? null
+}
+
 /** For the owner of an address, who has shown that it is theirs. */
 export async function forgetFailures({ tx, services }: Context, { value }: Address): Promise<void> {
   const hash = services.keyedHash('signIn', `address:${value}`)

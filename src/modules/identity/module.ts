@@ -1,12 +1,24 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
+import { beginSecondFactor } from './commands/begin-second-factor.ts'
+import { changeMyPassword } from './commands/change-my-password.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
+import { completeSignIn } from './commands/complete-sign-in.ts'
+import { confirmAddressChange } from './commands/confirm-address-change.ts'
+import { confirmSecondFactor } from './commands/confirm-second-factor.ts'
 import { confirmSignUp } from './commands/confirm-sign-up.ts'
 import { confirmSignUpWithCode } from './commands/confirm-sign-up-with-code.ts'
 import { createAccount } from './commands/create-account.ts'
 import { endAllSessions } from './commands/end-all-sessions.ts'
+import { endOtherSessions } from './commands/end-other-sessions.ts'
+import { endSession } from './commands/end-session.ts'
+import { forgetDevice } from './commands/forget-device.ts'
 import { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 import { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
+import { removeMyAddress } from './commands/remove-my-address.ts'
+import { removeSecondFactor } from './commands/remove-second-factor.ts'
+import { renewMyRecoveryCodes } from './commands/renew-my-recovery-codes.ts'
+import { requestAddressChange } from './commands/request-address-change.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
 import { requestSignInCode } from './commands/request-sign-in-code.ts'
 import { requestSignUp } from './commands/request-sign-up.ts'
@@ -17,6 +29,7 @@ import { signIn } from './commands/sign-in.ts'
 import { signInWithCode } from './commands/sign-in-with-code.ts'
 import { signOut } from './commands/sign-out.ts'
 import { stepUp } from './commands/step-up.ts'
+import { undoAddressChange } from './commands/undo-address-change.ts'
 import { unlockSignIn } from './commands/unlock-sign-in.ts'
 import { addressTaken } from './errors.ts'
 import { challengeOpened, personJoined, securityChanged } from './facts.ts'
@@ -26,6 +39,7 @@ import { listAddressees, readAccountLetter } from './queries/addressees.ts'
 import { listAssociations } from './queries/associations.ts'
 import { authentication } from './queries/authentication.ts'
 import { readHome } from './queries/home.ts'
+import { listMySessions, readSecondFactorSetup, readSecurity } from './queries/security.ts'
 import { readSignInWays } from './queries/sign-in-ways.ts'
 import { readStepUpWays } from './queries/step-up-ways.ts'
 import { secondFactorPurpose } from './second-factor.ts'
@@ -51,6 +65,22 @@ export const identity: Module = {
     stepUp,
     requestStepUpCode,
     readStepUpWays,
+    readSecurity,
+    readSecondFactorSetup,
+    listMySessions,
+    beginSecondFactor,
+    confirmSecondFactor,
+    removeSecondFactor,
+    renewMyRecoveryCodes,
+    completeSignIn,
+    endSession,
+    endOtherSessions,
+    forgetDevice,
+    changeMyPassword,
+    requestAddressChange,
+    confirmAddressChange,
+    undoAddressChange,
+    removeMyAddress,
     listAssociations,
     chooseAssociation,
     acceptInvitation,

@@ -6,10 +6,12 @@ import { EnterCodePage } from '../../../templates/pages/identity/enter-code-page
 import { ForgotPasswordPage } from '../../../templates/pages/identity/forgot-password-page.tsx'
 import { HomePage } from '../../../templates/pages/identity/home-page.tsx'
 import { NewPasswordPage } from '../../../templates/pages/identity/new-password-page.tsx'
+import { SecondStepPage } from '../../../templates/pages/identity/second-step-page.tsx'
 import { SignInCodePage } from '../../../templates/pages/identity/sign-in-code-page.tsx'
 import { SignInPage } from '../../../templates/pages/identity/sign-in-page.tsx'
 import { SignUpPage } from '../../../templates/pages/identity/sign-up-page.tsx'
 import { StepUpPage } from '../../../templates/pages/identity/step-up-page.tsx'
+import { UndoChangePage } from '../../../templates/pages/identity/undo-change-page.tsx'
 import { UnlockPage } from '../../../templates/pages/identity/unlock-page.tsx'
 import {
   type AnyPage,
@@ -25,6 +27,7 @@ import { notFound } from '../../platform/errors.ts'
 import { readMyProfile } from '../people/index.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
+import { completeSignIn } from './commands/complete-sign-in.ts'
 import { confirmSignUp } from './commands/confirm-sign-up.ts'
 import { confirmSignUpWithCode } from './commands/confirm-sign-up-with-code.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
@@ -37,9 +40,11 @@ import { signIn } from './commands/sign-in.ts'
 import { signInWithCode } from './commands/sign-in-with-code.ts'
 import { signOut } from './commands/sign-out.ts'
 import { stepUp } from './commands/step-up.ts'
+import { undoAddressChange } from './commands/undo-address-change.ts'
 import { unlockSignIn } from './commands/unlock-sign-in.ts'
 import type { SignedIn } from './contract.ts'
 import { localPath } from './local-path.ts'
+import { accountPages } from './pages/account.ts'
 import { listAssociations } from './queries/associations.ts'
 import { readHome } from './queries/home.ts'
 import { readSignInWays } from './queries/sign-in-ways.ts'
@@ -69,7 +74,7 @@ const signUp = page({
   async show({ caller, form, ask }) {
     if (caller.actor.kind === 'account') return go('/')
     if (caller.actor.tenantId === null) return go('/association?next=%2Fsign-up')
-    return draw(SignUpPage, { form: form(), ...(await ask(readSignInWays, {})) })
+    return draw(SignUpPage, { form: form(), phones: (await ask(readSignInWays, {})).phones })
   },
   submit: {
     command: requestSignUp,
@@ -110,7 +115,7 @@ const signInPage = page({
       form: form(),
       action: withNext('/sign-in', query),
       codeAction: withNext('/sign-in/code', query),
-      ...(await ask(readSignInWays, {})),
+      phones: (await ask(readSignInWays, {})).phones,
     })
   },
   submit: { command: signIn, done: goOn },
@@ -124,7 +129,7 @@ const signInCode = page({
     draw(SignInCodePage, {
       form: form(),
       action: withNext('/sign-in/code', query),
-      ...(await ask(readSignInWays, {})),
+      phones: (await ask(readSignInWays, {})).phones,
     }),
   submit: {
     command: requestSignInCode,
@@ -181,6 +186,33 @@ const stepUpCode = action({
   back: ({ query }) => `/step-up?to=${encodeURIComponent(localPath(query.to))}`,
 })
 
+const secondStep = page({
+  name: 'identity.secondStepPage',
+  path: '/sign-in/second-step',
+  permission: 'anyone',
+  show: async ({ form, query, ask }) =>
+    draw(SecondStepPage, {
+      form: form(),
+      action: withNext('/sign-in/second-step', query),
+      trustDays: (await ask(readSignInWays, {})).trustDays,
+    }),
+  submit: { command: completeSignIn, done: (_result, { query }) => go(localPath(query.next)) },
+})
+
+const undoChange = page({
+  name: 'identity.undoChangePage',
+  path: '/undo/:token',
+  permission: 'anyone',
+  async show({ params, form }) {
+    requireToken(params.token)
+    return draw(UndoChangePage, { action: `/undo/${params.token}`, form: form() })
+  },
+  submit: {
+    command: undoAddressChange,
+    done: () => go('/forgot-password', success('identity.undoChange.done')),
+  },
+})
+
 const unlock = page({
   name: 'identity.unlockPage',
   path: '/unlock/:token',
@@ -206,7 +238,7 @@ const forgotPassword = page({
   path: '/forgot-password',
   permission: 'anyone',
   show: async ({ form, ask }) =>
-    draw(ForgotPasswordPage, { form: form(), ...(await ask(readSignInWays, {})) }),
+    draw(ForgotPasswordPage, { form: form(), phones: (await ask(readSignInWays, {})).phones }),
   submit: { command: requestPasswordReset, done: () => go('/new-password') },
 })
 
@@ -288,6 +320,8 @@ export const pages: readonly AnyPage[] = [
   signInPage,
   signInCode,
   enterSignInCode,
+  secondStep,
+  undoChange,
   unlock,
   stepUpPage,
   stepUpCode,
@@ -297,4 +331,5 @@ export const pages: readonly AnyPage[] = [
   newPasswordCode,
   association,
   invitation,
+  ...accountPages,
 ]

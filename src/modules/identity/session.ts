@@ -86,8 +86,8 @@ async function noteDevice(
     VALUES (${newId(now.getTime())}::uuid, ${accountId}::uuid, ${hashToken(token)}, ${request.userAgent}, ${now}, ${now}, ${trustedUntil})
     ON CONFLICT (account_id, token_hash) DO UPDATE SET user_agent = excluded.user_agent, last_used_at = excluded.last_used_at,
       trusted_until = coalesce(excluded.trusted_until, devices.trusted_until)
-    -- The first browser of an account is no news to anybody.
-    RETURNING id, created_at = ${now} AND EXISTS (SELECT 1 FROM devices o WHERE o.account_id = ${accountId}::uuid) AS "isNews"`)
+    -- The first browser of an account is no news to anybody. Only a row that was added just now has no xmax.
+    RETURNING id, devices.xmax = 0 AND EXISTS (SELECT 1 FROM devices o WHERE o.account_id = ${accountId}::uuid) AS "isNews"`)
   if (!device) throw new Error('A device was neither added nor found.')
   session.keep('device', token, secondsAfter(now, deviceDays * 86_400))
   return device

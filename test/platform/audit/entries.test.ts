@@ -171,7 +171,7 @@ describe('a person who was erased', () => {
 
 test('where visitors of a month came from can be forgotten together', async () => {
   const visit = async () => {
-    await portal.visitor().call('POST', '/sign-in', { email: `${randomUUID()}@example.org`, password: 'x' })
+    await portal.visitor().call('POST', '/sign-in', { address: `${randomUUID()}@example.org`, password: 'x' })
     return (await auditEntries(portal, { operation: 'identity.signIn', outcome: 'refused' }))[0]
   }
   expect((await visit())?.origin?.ipAddress).toMatch(/127\.0\.0\.1|::1/)

@@ -52,14 +52,18 @@ export const issueChallengeLetter = command({
         ORDER BY tenant_id IS NOT DISTINCT FROM ${actor.tenantId}::uuid DESC, person_id LIMIT 1
       ) p ON true
       WHERE ${accountAt(challenge)} AND a.status = 'active'`)
+    // A new address is nobody's yet; who asked for the code to it has a name already.
+    const [asker] = await tx.sql<{ name: string; locale: string }>(sql`
+      SELECT called AS name, locale FROM people WHERE account_id = ${accountId}::uuid
+      ORDER BY tenant_id IS NOT DISTINCT FROM ${actor.tenantId}::uuid DESC, person_id LIMIT 1`)
     const kind = isOver ? 'none' : kindOf(purpose, channel, accountId, owner)
     // Whoever typed the address may be a stranger to its owner, who is called by their own name.
     const letter = {
       kind,
       channel,
       to: value,
-      name: owner?.name ?? (kind === 'join' ? newcomer : null) ?? value,
-      locale: owner?.locale ?? challenge.locale,
+      name: owner?.name ?? asker?.name ?? (kind === 'join' ? newcomer : null) ?? value,
+      locale: owner?.locale ?? asker?.locale ?? challenge.locale,
     } as const
     const isAnswerable = kind === purpose
     return {

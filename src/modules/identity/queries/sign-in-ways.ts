@@ -7,7 +7,14 @@ export const readSignInWays = query({
   summary: 'What one may sign in and join with here',
   permission: 'anyone',
   input: Nothing,
-  output: z.strictObject({ phones: z.boolean() }),
+  output: z.strictObject({
+    phones: z.boolean(),
+    /** For how many days a browser may go without the second step. */
+    trustDays: z.int(),
+  }),
   http: { method: 'get', path: '/sign-in/ways' },
-  run: async ({ services }) => ({ phones: services.config.sms !== 'off' }),
+  run: async ({ services }) => ({
+    phones: services.config.sms !== 'off',
+    trustDays: services.config.DEVICE_TRUST_DAYS,
+  }),
 })

@@ -1,0 +1,180 @@
+import { ChangeAddressPage } from '../../../../templates/pages/identity/change-address-page.tsx'
+import { ChangePasswordPage } from '../../../../templates/pages/identity/change-password-page.tsx'
+import { EnterCodePage } from '../../../../templates/pages/identity/enter-code-page.tsx'
+import { RecoveryCodesPage } from '../../../../templates/pages/identity/recovery-codes-page.tsx'
+import { SecondFactorPage } from '../../../../templates/pages/identity/second-factor-page.tsx'
+import { SecurityPage } from '../../../../templates/pages/identity/security-page.tsx'
+import { type AnyPage, action, draw, go, page, success } from '../../../platform/declare/page.ts'
+import { formatPhoneNumber } from '../../../platform/sms/phone-number.ts'
+import { beginSecondFactor } from '../commands/begin-second-factor.ts'
+import { changeMyPassword } from '../commands/change-my-password.ts'
+import { confirmAddressChange } from '../commands/confirm-address-change.ts'
+import { confirmSecondFactor } from '../commands/confirm-second-factor.ts'
+import { endOtherSessions } from '../commands/end-other-sessions.ts'
+import { endSession } from '../commands/end-session.ts'
+import { forgetDevice } from '../commands/forget-device.ts'
+import { removeMyAddress } from '../commands/remove-my-address.ts'
+import { removeSecondFactor } from '../commands/remove-second-factor.ts'
+import { renewMyRecoveryCodes } from '../commands/renew-my-recovery-codes.ts'
+import { requestAddressChange } from '../commands/request-address-change.ts'
+import { qrCodeOf } from '../qr-code.ts'
+import { listMySessions, readSecondFactorSetup, readSecurity } from '../queries/security.ts'
+import { readSignInWays } from '../queries/sign-in-ways.ts'
+
+const home = '/account/security'
+
+const security = page({
+  name: 'identity.securityPage',
+  path: home,
+  permission: 'signed-in',
+  navigation: { label: 'identity.security.title', icon: 'lock', order: 95, account: true },
+  async show({ ask, form }) {
+    const [mine, { items }, { phones }] = await Promise.all([
+      ask(readSecurity, {}),
+      ask(listMySessions, {}),
+      ask(readSignInWays, {}),
+    ])
+    return draw(SecurityPage, {
+      security: mine,
+      phone: mine.phone === null ? null : formatPhoneNumber(mine.phone),
+      phones,
+      sessions: items,
+      idempotencyKey: form().idempotencyKey,
+    })
+  },
+})
+
+const password = page({
+  name: 'identity.changePasswordPage',
+  path: '/account/password',
+  permission: 'signed-in',
+  stepUp: true,
+  show: async ({ form }) => draw(ChangePasswordPage, { form: form() }),
+  submit: { command: changeMyPassword, done: () => go(home, success('identity.changePassword.done')) },
+})
+
+const addressPages = (['email', 'phone'] as const).flatMap((channel) => [
+  page({
+    name: `identity.${channel}Page`,
+    path: `/account/${channel}`,
+    permission: 'signed-in',
+    stepUp: true,
+    show: async ({ form }) => draw(ChangeAddressPage, { form: form(), channel }),
+    submit: { command: requestAddressChange, done: () => go('/account/address/code') },
+  }),
+  action({
+    name: `identity.${channel}RemoveAction`,
+    path: `/account/${channel}/remove`,
+    permission: 'signed-in',
+    command: removeMyAddress,
+    fill: () => ({ channel }),
+    done: () => go(home, success('identity.changeAddress.removed')),
+    back: () => home,
+  }),
+])
+
+const addressCode = page({
+  name: 'identity.addressCodePage',
+  path: '/account/address/code',
+  permission: 'signed-in',
+  show: async ({ form }) =>
+    draw(EnterCodePage, {
+      form: form(),
+      action: '/account/address/code',
+      purpose: 'changeAddress',
+      again: home,
+    }),
+  submit: { command: confirmAddressChange, done: () => go(home, success('identity.changeAddress.done')) },
+})
+
+const beginSecondFactorAction = action({
+  name: 'identity.beginSecondFactorAction',
+  path: '/account/second-factor/begin',
+  permission: 'signed-in',
+  command: beginSecondFactor,
+  done: () => go('/account/second-factor'),
+  back: () => home,
+})
+
+const secondFactor = page({
+  name: 'identity.secondFactorPage',
+  path: '/account/second-factor',
+  permission: 'signed-in',
+  stepUp: true,
+  async show({ ask, form }) {
+    const { secret, uri } = await ask(readSecondFactorSetup, {})
+    return draw(SecondFactorPage, {
+      form: form(),
+      secret: secret.replace(/(.{4})(?=.)/g, '$1 '),
+      uri,
+      code: qrCodeOf(uri),
+    })
+  },
+  submit: {
+    command: confirmSecondFactor,
+    done: ({ recoveryCodes }) => draw(RecoveryCodesPage, { codes: recoveryCodes }),
+  },
+})
+
+const removeSecondFactorAction = action({
+  name: 'identity.removeSecondFactorAction',
+  path: '/account/second-factor/remove',
+  permission: 'signed-in',
+  command: removeSecondFactor,
+  done: () => go(home, success('identity.secondStep.removed')),
+  back: () => home,
+})
+
+const recoveryCodesAction = action({
+  name: 'identity.recoveryCodesAction',
+  path: '/account/recovery-codes',
+  permission: 'signed-in',
+  command: renewMyRecoveryCodes,
+  done: ({ recoveryCodes }) => draw(RecoveryCodesPage, { codes: recoveryCodes }),
+  back: () => home,
+})
+
+const endSessionAction = action({
+  name: 'identity.endSessionAction',
+  path: '/account/sessions/:sessionId/end',
+  permission: 'signed-in',
+  command: endSession,
+  done: (_result, { params, caller: { actor } }) =>
+    actor.kind === 'account' && actor.sessionId === params.sessionId
+      ? go('/sign-in', success('identity.signOut.done'))
+      : go(home, success('identity.devices.ended')),
+  back: () => home,
+})
+
+const endOthersAction = action({
+  name: 'identity.endOtherSessionsAction',
+  path: '/account/sessions/end-others',
+  permission: 'signed-in',
+  command: endOtherSessions,
+  done: () => go(home, success('identity.devices.othersEnded')),
+  back: () => home,
+})
+
+const forgetDeviceAction = action({
+  name: 'identity.forgetDeviceAction',
+  path: '/account/devices/:deviceId/forget',
+  permission: 'signed-in',
+  command: forgetDevice,
+  done: () => go(home, success('identity.devices.forgotten')),
+  back: () => home,
+})
+
+/** What people do with their own account once they are in it. */
+export const accountPages: readonly AnyPage[] = [
+  security,
+  password,
+  ...addressPages,
+  addressCode,
+  beginSecondFactorAction,
+  secondFactor,
+  removeSecondFactorAction,
+  recoveryCodesAction,
+  endSessionAction,
+  endOthersAction,
+  forgetDeviceAction,
+]

@@ -1,0 +1,50 @@
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
+import { CodeField } from '../../components/code-field.tsx'
+import { CheckboxField, Form, SubmitButton } from '../../components/form.tsx'
+import { QuietLayout } from '../../layout/quiet-layout.tsx'
+import { useText } from '../../view-context.tsx'
+
+export interface SecondStepModel {
+  form: FormState
+  action: string
+  /** Days for which a browser may be trusted; 0: it may not. */
+  trustDays: number
+}
+
+export function SecondStepPage({ form, action, trustDays }: SecondStepModel) {
+  const t = useText()
+  const isOver = form.issues.some(({ code }) => code === 'identity.codeExpired')
+  return (
+    <QuietLayout
+      title={t('identity.secondStep.enter')}
+      lead={isOver ? undefined : t('identity.secondStep.enterLead')}
+      hasErrors={form.issues.length > 0}
+      aside={
+        <p>
+          <a href="/sign-in">{t('identity.signIn.back')}</a>
+        </p>
+      }
+    >
+      <Form action={action} state={form}>
+        {isOver ? (
+          <LinkButton href="/sign-in" variant="primary" wide>
+            {t('identity.signIn.back')}
+          </LinkButton>
+        ) : (
+          <>
+            <CodeField label={t('identity.code')} help={t('identity.secondStep.codeHelp')} long />
+            {trustDays > 0 && (
+              <CheckboxField
+                name="trust"
+                label={t('identity.secondStep.trust', { days: trustDays })}
+                help={t('identity.secondStep.trustHelp')}
+              />
+            )}
+            <SubmitButton wide>{t('identity.signIn.button')}</SubmitButton>
+          </>
+        )}
+      </Form>
+    </QuietLayout>
+  )
+}

@@ -1,0 +1,202 @@
+import type { Security, SessionList } from '../../../src/modules/identity/contract.ts'
+import { Badge } from '../../components/badge.tsx'
+import { ActionForm, LinkButton } from '../../components/button.tsx'
+import { DescriptionList } from '../../components/description-list.tsx'
+import { Section } from '../../components/section.tsx'
+import { Table } from '../../components/table.tsx'
+import { Time } from '../../components/time.tsx'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText } from '../../view-context.tsx'
+
+type Browser = SessionList['items'][number]
+
+export interface SecurityModel {
+  security: Security
+  /** As people of anywhere read it. */
+  phone: string | null
+  phones: boolean
+  sessions: Browser[]
+  idempotencyKey: string
+}
+
+/** How one gets into one's account, and who is in it now. */
+export function SecurityPage({ security, phone, phones, sessions, idempotencyKey }: SecurityModel) {
+  const t = useText()
+  const { email, passwordChangedAt, secondStepSince, recoveryCodesLeft } = security
+  const both = email !== null && phone !== null
+  return (
+    <PortalLayout title={t('identity.security.title')}>
+      <Section title={t('identity.security.signIn')}>
+        <DescriptionList
+          items={[
+            {
+              label: t('identity.email'),
+              value: email ?? t('identity.security.none'),
+              action: (
+                <AddressActions
+                  channel="email"
+                  has={email !== null}
+                  removable={both}
+                  idempotencyKey={idempotencyKey}
+                />
+              ),
+            },
+            ...(phones || phone !== null
+              ? [
+                  {
+                    label: t('identity.phone'),
+                    value: phone ?? t('identity.security.none'),
+                    action: (
+                      <AddressActions
+                        channel="phone"
+                        has={phone !== null}
+                        removable={both}
+                        idempotencyKey={idempotencyKey}
+                      />
+                    ),
+                  },
+                ]
+              : []),
+            {
+              label: t('identity.password'),
+              value: (
+                <>
+                  {t('identity.security.passwordSince')} <Time value={passwordChangedAt} shown="date" />
+                </>
+              ),
+              action: <a href="/account/password">{t('identity.security.change')}</a>,
+            },
+          ]}
+        />
+      </Section>
+      <Section
+        id="second-step"
+        title={t('identity.secondStep.title')}
+        description={t('identity.secondStep.what')}
+      >
+        {secondStepSince ? (
+          <>
+            <p>
+              <Badge tone="success">{t('identity.secondStep.on')}</Badge>{' '}
+              {t('identity.secondStep.codesLeft', { count: recoveryCodesLeft })}
+            </p>
+            <div class="button-group">
+              <ActionForm action="/account/recovery-codes" idempotencyKey={idempotencyKey}>
+                {t('identity.secondStep.renewCodes')}
+              </ActionForm>
+              <ActionForm
+                action="/account/second-factor/remove"
+                idempotencyKey={idempotencyKey}
+                confirm={t('identity.secondStep.removeSure')}
+                variant="danger"
+              >
+                {t('identity.secondStep.remove')}
+              </ActionForm>
+            </div>
+          </>
+        ) : (
+          <ActionForm action="/account/second-factor/begin" idempotencyKey={idempotencyKey}>
+            {t('identity.secondStep.setUp')}
+          </ActionForm>
+        )}
+      </Section>
+      <Section
+        id="devices"
+        title={t('identity.devices.title')}
+        description={t('identity.devices.what')}
+        action={
+          sessions.length > 1 && (
+            <ActionForm
+              action="/account/sessions/end-others"
+              idempotencyKey={idempotencyKey}
+              confirm={t('identity.devices.endOthersSure')}
+            >
+              {t('identity.devices.endOthers')}
+            </ActionForm>
+          )
+        }
+      >
+        <Table
+          caption={t('identity.devices.title')}
+          rows={sessions}
+          rowKey={({ sessionId, deviceId }) => sessionId ?? deviceId ?? ''}
+          columns={[
+            {
+              label: t('identity.devices.device'),
+              heading: true,
+              cell: (row) => (
+                <>
+                  <DeviceName {...row} />{' '}
+                  {row.isThis && <Badge tone="info">{t('identity.devices.this')}</Badge>}
+                  {row.trustedUntil && (
+                    <>
+                      {' '}
+                      {t('identity.devices.trusted')} <Time value={row.trustedUntil} shown="date" />
+                    </>
+                  )}
+                </>
+              ),
+            },
+            { label: t('identity.devices.address'), cell: ({ ipAddress }) => ipAddress ?? '–' },
+            {
+              label: t('identity.devices.lastSeen'),
+              cell: ({ lastSeenAt }) => <Time value={lastSeenAt} />,
+            },
+            {
+              label: t('identity.devices.end'),
+              quiet: true,
+              cell: ({ sessionId, deviceId }) => (
+                <ActionForm
+                  action={
+                    sessionId ? `/account/sessions/${sessionId}/end` : `/account/devices/${deviceId}/forget`
+                  }
+                  idempotencyKey={idempotencyKey}
+                >
+                  {t(sessionId ? 'identity.devices.end' : 'identity.devices.forget')}
+                </ActionForm>
+              ),
+            },
+          ]}
+        />
+      </Section>
+    </PortalLayout>
+  )
+}
+
+function DeviceName({ browser, system }: Pick<Browser, 'browser' | 'system'>) {
+  const t = useText()
+  return (
+    <>
+      {browser && system
+        ? t('identity.device.named', { browser, system })
+        : (browser ?? system ?? t('identity.device.unknown'))}
+    </>
+  )
+}
+
+interface AddressActionsProps {
+  channel: 'email' | 'phone'
+  has: boolean
+  removable: boolean
+  idempotencyKey: string
+}
+
+function AddressActions({ channel, has, removable, idempotencyKey }: AddressActionsProps) {
+  const t = useText()
+  return (
+    <div class="button-group">
+      <LinkButton href={`/account/${channel}`}>
+        {t(has ? 'identity.security.change' : 'identity.security.add')}
+      </LinkButton>
+      {removable && (
+        <ActionForm
+          action={`/account/${channel}/remove`}
+          idempotencyKey={idempotencyKey}
+          confirm={t(`identity.security.removeSure.${channel}`)}
+        >
+          {t('identity.security.remove')}
+        </ActionForm>
+      )}
+    </div>
+  )
+}
