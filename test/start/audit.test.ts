@@ -66,6 +66,12 @@ test('the audit is verified from the command line, with what was published', asy
   )
 }, 40_000)
 
+test('keys are rotated from the command line, which says what is still needed', async () => {
+  const { code, output } = await run('keys-rotate')
+  expect(output).toContain('Everything stands under "derived"')
+  expect(code).toBe(0)
+}, 40_000)
+
 test('what could not be checked is neither right nor wrong', async () => {
   const nothing = join(folder, 'nothing')
   writeFileSync(nothing, 'not a checkpoint\n')
