@@ -2,6 +2,7 @@ import type { FieldReply } from '../../../src/modules/fields/contract.ts'
 import { nameOfLanguage, textIn } from '../../../src/platform/presentation/translated.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import {
   CheckboxField,
   FieldRow,
@@ -72,7 +73,17 @@ export function FieldPage({ field, languages, spareOptions, form }: FieldModel) 
           </>
         )}
         {isChoice && (
-          <Options count={(field?.options.length ?? 0) + spareOptions} languages={languages} isNew={!field} />
+          <Disclosure
+            summary={t('fields.options')}
+            // Of a new field they are asked only where its kind has any; what is wrong with them must be seen.
+            open={field !== null || form.issues.some(({ pointer }) => pointer.startsWith('/options'))}
+          >
+            <Options
+              count={(field?.options.length ?? 0) + spareOptions}
+              languages={languages}
+              isNew={!field}
+            />
+          </Disclosure>
         )}
         <RadioGroup
           name="seenBy"
