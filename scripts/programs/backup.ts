@@ -1,19 +1,29 @@
-// npm run backup -- <file or folder>: writes everything, rows and files, into one archive. The portal may go on working.
+// npm run backup -- <file or folder> [--encrypt]: writes everything, rows and files, into one archive, which --encrypt
+// seals under ENCRYPTION_KEYS. The portal may go on working.
 // Ends with 1 where files are missing, since the backup then lacks them too.
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { makeBackup } from '../../src/platform/backup/backup.ts'
 import { loadConfig } from '../../src/platform/config.ts'
+import { createCrypto } from '../../src/platform/crypto/crypto.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { openStorage } from '../../src/platform/storage/storage.ts'
 
 await runProgram(async () => {
-  const path = chosenPath(process.argv[2])
+  const { values, positionals } = readArguments()
+  const path = chosenPath(positionals[0])
   const config = loadConfig()
   const started = performance.now()
   const { tables, files, missing } = await withConfiguredDatabase(config, ({ owner }) =>
-    makeBackup({ databaseUrl: owner, storage: openStorage(config), path, log: console.log }),
+    makeBackup({
+      databaseUrl: owner,
+      storage: openStorage(config),
+      path,
+      crypto: values.encrypt ? createCrypto(config.encryptionKeys) : undefined,
+      log: console.log,
+    }),
   )
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
@@ -26,6 +36,14 @@ await runProgram(async () => {
   for (const key of missing) console.error(`  ${key}`)
   process.exitCode = 1
 })
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { encrypt: { type: 'boolean' } } })
+  } catch {
+    throw new StartupError('Usage: npm run backup -- <file or folder> [--encrypt]')
+  }
+}
 
 function chosenPath(given: string | undefined): string {
   if (!given) throw new StartupError('Say where to: npm run backup -- <file or folder>')

@@ -5,6 +5,7 @@ import { createSigner } from '../../src/platform/audit/signer.ts'
 import { verifyAudit } from '../../src/platform/audit/verify.ts'
 import { restoreBackup } from '../../src/platform/backup/restore.ts'
 import { loadConfig } from '../../src/platform/config.ts'
+import { createCrypto } from '../../src/platform/crypto/crypto.ts'
 import { withClient } from '../../src/platform/db/client.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
@@ -21,6 +22,7 @@ await runProgram(async () => {
       storage: openStorage(config),
       jobs,
       path: resolve(given),
+      crypto: createCrypto(config.encryptionKeys),
       log: console.log,
     })
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)

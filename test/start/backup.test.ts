@@ -10,7 +10,7 @@ import { freePort, Program } from './program.ts'
 
 /* One installation without settings, from its first start to its second life elsewhere. */
 
-const administrator = { email: 'admin@demo.guildhall', password: 'granite lantern harbor' }
+const administrator = { address: 'admin@demo.guildhall', password: 'granite lantern harbor' }
 const slow = 90_000
 let place: string
 let port: number

@@ -4,11 +4,14 @@ import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { finished } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
 import yazl from 'yazl'
+import type { Crypto } from '../crypto/crypto.ts'
+import { KeyMissing } from '../crypto/envelope.ts'
 import { StartupError } from '../startup-error.ts'
 import { Manifest, manifestEntry } from './manifest.ts'
+import { openSealed, type SealedFile } from './sealed-file.ts'
 
 /*
  * A backup is an ordinary zip file, so that anybody can look into it. Its last entry is the manifest, whose hash is
@@ -27,11 +30,12 @@ export interface ArchiveWriter {
   abandon(): Promise<void>
 }
 
-export async function createArchive(path: string): Promise<ArchiveWriter> {
+/** `seal` is what the whole archive passes on its way to the disk. */
+export async function createArchive(path: string, seal: Transform | null): Promise<ArchiveWriter> {
   const unfinished = `${path}.${randomUUID().slice(0, 8)}.unfinished`
   const zip = new yazl.ZipFile()
   const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true })
-  const written = finished(zip.outputStream.pipe(file))
+  const written = pipeline([zip.outputStream, ...(seal ? [seal] : []), file])
   // Whoever adds next hears of it; until then it is nobody's.
   written.catch(() => {})
   return {
@@ -66,12 +70,12 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
 export interface ArchiveReader {
   manifest: Manifest
   read(entry: string): Promise<Readable>
-  close(): void
+  close(): Promise<void>
 }
 
 /** Opens a backup and proves that every byte of it is as it was written. */
-export async function openArchive(path: string): Promise<ArchiveReader> {
-  const zip = await openZip(path)
+export async function openArchive(path: string, crypto: Crypto): Promise<ArchiveReader> {
+  const { zip, close } = await openZip(path, crypto)
   try {
     const entries = await listEntries(zip)
     const read = async (name: string): Promise<Readable> => {
@@ -90,10 +94,10 @@ export async function openArchive(path: string): Promise<ArchiveReader> {
       })
       if (result().sha256 !== sha256) throw damaged(path, `${entry} is not as it was written`)
     }
-    return { manifest, read, close: () => zip.close() }
+    return { manifest, read, close }
   } catch (error) {
-    zip.close()
-    throw error
+    await close()
+    throw error instanceof StartupError ? error : damaged(path, 'it cannot be read to its end')
   }
 }
 
@@ -123,18 +127,54 @@ function damaged(path: string, what: string): StartupError {
   )
 }
 
-function openZip(path: string): Promise<yauzl.ZipFile> {
-  return new Promise((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: false, strictFileNames: true }, (error, zip) => {
-      if (!error) return resolve(zip)
-      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-      reject(
-        missing
-          ? new StartupError(`There is no file ${path}.`)
-          : damaged(path, 'it is cut off, or was never a backup'),
+interface OpenZip {
+  zip: yauzl.ZipFile
+  close(): Promise<void>
+}
+
+async function openZip(path: string, crypto: Crypto): Promise<OpenZip> {
+  const options: yauzl.Options = { lazyEntries: true, autoClose: false, strictFileNames: true }
+  let sealed: SealedFile | null = null
+  try {
+    sealed = await openSealed(path, crypto)
+    const zip = await (sealed
+      ? yauzl.fromRandomAccessReaderPromise(new SealedReader(sealed), sealed.size, options)
+      : yauzl.openPromise(path, options))
+    return {
+      zip,
+      async close() {
+        zip.close()
+        // A reader whose stream has failed is never let go of.
+        await sealed?.close()
+      },
+    }
+  } catch (error) {
+    await sealed?.close()
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new StartupError(`There is no file ${path}.`)
+    if (error instanceof KeyMissing)
+      throw new StartupError(
+        `${path} is sealed under the key "${error.keyId}", which ENCRYPTION_KEYS does not hold. Add that key, after the current one.`,
       )
-    })
-  })
+    throw damaged(path, 'it is cut off, or was never a backup')
+  }
+}
+
+class SealedReader extends yauzl.RandomAccessReader {
+  readonly #file: SealedFile
+
+  constructor(file: SealedFile) {
+    super()
+    this.#file = file
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return this.#file.read(start, end)
+  }
+
+  override close(callback: (error: Error | null) => void): void {
+    this.#file.close().then(() => callback(null), callback)
+  }
 }
 
 function listEntries(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {

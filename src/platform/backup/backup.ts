@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import type { Crypto } from '../crypto/crypto.ts'
 import { withClient } from '../db/client.ts'
 import { BytesMissing, type Storage } from '../storage/storage.ts'
 import { version } from '../version.ts'
@@ -8,6 +9,7 @@ import { type ArchiveWriter, createArchive } from './archive.ts'
 import { holdBytes } from './backup-lock.ts'
 import type { BackedTable, Manifest } from './manifest.ts'
 import { RowDigest } from './row-digest.ts'
+import { sealing } from './sealed-file.ts'
 import {
   readAppliedMigrations,
   readAuditMonths,
@@ -23,17 +25,25 @@ export interface BackupOptions {
   databaseUrl: string
   storage: Storage
   path: string
+  /** Seals the whole archive, where it is given. */
+  crypto?: Crypto
   log: (line: string) => void
 }
 
 type StoredBytes = { key: string; size: number; sha256: string }
 
 /** Everything as it stood at one moment, while the portal goes on working. */
-export async function makeBackup({ databaseUrl, storage, path, log }: BackupOptions): Promise<Manifest> {
+export async function makeBackup({
+  databaseUrl,
+  storage,
+  path,
+  crypto,
+  log,
+}: BackupOptions): Promise<Manifest> {
   return withClient(databaseUrl, async (client) => {
     await speakPlainly(client)
     await holdBytes(client)
-    const archive = await createArchive(path)
+    const archive = await createArchive(path, crypto ? sealing(crypto) : null)
     try {
       const { stored, ...snapshot } = await backUpRows(client, archive, log)
       const files = await backUpFiles(stored, storage, archive, log)

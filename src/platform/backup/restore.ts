@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import type { Crypto } from '../crypto/crypto.ts'
 import { withClient } from '../db/client.ts'
 import type { DatabaseUrls } from '../db/configured.ts'
 import { migrateAll } from '../db/migrations/migrate-all.ts'
@@ -23,14 +24,16 @@ export interface RestoreOptions {
   storage: Storage
   jobs: readonly AnyJob[]
   path: string
+  /** Opens what was sealed. */
+  crypto: Crypto
   log: (line: string) => void
 }
 
 /** Puts a backup into an empty place. Rows come all together or not at all; files come before them. */
 export async function restoreBackup(options: RestoreOptions): Promise<Manifest> {
-  const { databaseUrls, storage, jobs, path, log } = options
+  const { databaseUrls, storage, jobs, path, crypto, log } = options
   log(`Checking ${path}`)
-  const archive = await openArchive(path)
+  const archive = await openArchive(path, crypto)
   try {
     const { manifest } = archive
     refuseUnknownMigrations(manifest)
@@ -51,7 +54,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
     await migrateAll(databaseUrls, jobs, { log })
     return manifest
   } finally {
-    archive.close()
+    await archive.close()
   }
 }
 

@@ -22,6 +22,7 @@ import { makeBackup } from '../../../src/platform/backup/backup.ts'
 import { holdBytes } from '../../../src/platform/backup/backup-lock.ts'
 import type { Manifest } from '../../../src/platform/backup/manifest.ts'
 import { restoreBackup } from '../../../src/platform/backup/restore.ts'
+import { createCrypto } from '../../../src/platform/crypto/crypto.ts'
 import { withClient } from '../../../src/platform/db/client.ts'
 import { committedCatalogue, readCatalogue } from '../../../src/platform/db/migrations/catalogue.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
@@ -93,7 +94,14 @@ async function openPlace(): Promise<{ url: string; storage: Storage; close(): Pr
 }
 
 const restore = (from: string, { url, storage }: { url: string; storage: Storage }) =>
-  restoreBackup({ databaseUrls: { owner: url, app: asApp(url) }, storage, jobs, path: from, log: quiet })
+  restoreBackup({
+    databaseUrls: { owner: url, app: asApp(url) },
+    storage,
+    jobs,
+    path: from,
+    crypto: portal.app.services.crypto,
+    log: quiet,
+  })
 
 /** Each table's rows as text, hashed by the database itself. */
 async function contentOf(url: string): Promise<Record<string, string>> {
@@ -339,6 +347,84 @@ describe('what is not as it was written is refused, and the place stays empty', 
     }
     await expect(restore(made(), nowhere)).rejects.toThrow(words)
     expect(existsSync(join(folder, 'never'))).toBe(false)
+  })
+})
+
+describe('a sealed backup', () => {
+  let sealed: string
+  const nowhere = () => ({
+    url: 'postgresql://nobody@127.0.0.1:1/nothing',
+    storage: diskStorage(join(folder, 'never')),
+  })
+
+  beforeAll(async () => {
+    sealed = join(folder, 'sealed')
+    await makeFile(randomBytes(300_000).toString('hex'))
+    await makeBackup({
+      databaseUrl: portal.databaseUrl,
+      storage: portal.app.services.storage,
+      path: sealed,
+      crypto: portal.app.services.crypto,
+      log: quiet,
+    })
+  })
+
+  test(
+    'shows nothing of what is in it, and is restored with its key',
+    async () => {
+      const bytes = readFileSync(sealed)
+      for (const word of ['manifest.json', 'text 2', 'public.units']) expect(bytes.includes(word)).toBe(false)
+      const place = await openPlace()
+      try {
+        await restore(sealed, place)
+        expect(await contentOf(place.url)).toEqual(await contentOf(portal.databaseUrl))
+      } finally {
+        await place.close()
+      }
+    },
+    slow,
+  )
+
+  test('is refused without its key', async () => {
+    const crypto = createCrypto([{ id: 'other', key: randomBytes(32) }])
+    const { url, storage } = nowhere()
+    await expect(
+      restoreBackup({
+        databaseUrls: { owner: url, app: url },
+        storage,
+        jobs,
+        path: sealed,
+        crypto,
+        log: quiet,
+      }),
+    ).rejects.toThrow('which ENCRYPTION_KEYS does not hold')
+  })
+
+  test('is refused where a piece was changed, moved or cut off', async () => {
+    const whole = readFileSync(sealed)
+    const piece = 65_536 + 16
+    const begins = 18 + whole.readUInt16BE(16)
+    const changed = Buffer.from(whole)
+    changed[begins + piece + 100] = (changed[begins + piece + 100] ?? 0) ^ 1
+    const [first, second] = [0, 1].map((at) => whole.subarray(begins + at * piece, begins + (at + 1) * piece))
+    const moved = Buffer.concat([
+      whole.subarray(0, begins),
+      second ?? Buffer.alloc(0),
+      first ?? Buffer.alloc(0),
+      whole.subarray(begins + 2 * piece),
+    ])
+    const altered = [
+      changed,
+      moved,
+      whole.subarray(0, begins + 2 * piece),
+      whole.subarray(0, whole.length - 1),
+      whole.subarray(0, begins - 5),
+      whole.subarray(0, begins),
+    ]
+    for (const bytes of altered) {
+      writeFileSync(join(folder, 'altered'), bytes)
+      await expect(restore(join(folder, 'altered'), nowhere())).rejects.toThrow('is damaged')
+    }
   })
 })
 
