@@ -8,6 +8,7 @@ import { extname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
+import { withinScreen } from '../src/platform/presentation/colour.ts'
 
 export interface Asset {
   /** Name of the file in the folder of the manifest. */
@@ -137,24 +138,7 @@ export function hueStyles(): string {
 }
 
 function chromaWithin(lightness: number, hue: number, most: number): number {
-  let chroma = most
-  while (chroma > 0 && !isInSrgb(lightness, chroma, hue)) chroma -= 0.001
-  return Number(chroma.toFixed(3))
-}
-
-/** Björn Ottosson's OKLab, to linear sRGB. */
-function isInSrgb(lightness: number, chroma: number, hue: number): boolean {
-  const a = chroma * Math.cos((hue * Math.PI) / 180)
-  const b = chroma * Math.sin((hue * Math.PI) / 180)
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
-  const channels = [
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
-  ]
-  return channels.every((channel) => channel >= 0 && channel <= 1)
+  return withinScreen({ lightness, chroma: most, hue }).chroma
 }
 
 async function writeAsset(outDir: string, name: string, content: Uint8Array): Promise<Asset> {

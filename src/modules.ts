@@ -1,5 +1,6 @@
 import { access } from './modules/access/module.ts'
 import { audit } from './modules/audit/module.ts'
+import { branding } from './modules/branding/module.ts'
 import { development } from './modules/development/module.ts'
 import { fields } from './modules/fields/module.ts'
 import { files } from './modules/files/module.ts'
@@ -24,6 +25,7 @@ export function modules(config: Config): readonly Module[] {
     views,
     access,
     fields,
+    branding,
     people,
     identity,
     members,

@@ -25,6 +25,7 @@ export interface ButtonProps extends ButtonLook {
   /** Sends the form of this id, wherever the button stands. */
   form?: string
   formaction?: string
+  formmethod?: 'get' | 'post'
   /** What it acts upon, for readers who hear only the button. */
   label?: string
 }

@@ -24,8 +24,8 @@ export function nearestHue(hue: number): number {
 const cyrillicLocale = /^(be|bg|kk|ky|mk|mn|ru|sr|tg|uk)\b/
 
 export function Document({ view, title, description, refreshSeconds, children }: DocumentProps) {
-  const fonts = ['guildhall-sans-basic.woff2']
-  if (cyrillicLocale.test(view.locale)) fonts.push('guildhall-sans-cyrillic.woff2')
+  const fonts = view.brand.font === 'shipped' ? ['guildhall-sans-basic.woff2'] : []
+  if (fonts.length > 0 && cyrillicLocale.test(view.locale)) fonts.push('guildhall-sans-cyrillic.woff2')
   return (
     <html lang={view.locale} dir={view.direction} data-hue={nearestHue(view.brand.hue)}>
       <head>
@@ -53,6 +53,7 @@ export function Document({ view, title, description, refreshSeconds, children }:
           />
         ))}
         <link rel="stylesheet" href={view.asset('guildhall.css')} />
+        {view.brand.stylesheet && <link rel="stylesheet" href={view.brand.stylesheet} />}
         <link rel="icon" type="image/svg+xml" href={view.asset('icon.svg')} />
         <script type="module" src={view.asset('guildhall.js')} defer />
       </head>

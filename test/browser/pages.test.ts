@@ -248,6 +248,13 @@ function looks(): Look[] {
       path: `/tasks/${hall.tasks[state]}`,
       as: 'manager' as const,
     })),
+    { page: 'branding.brandPage', path: '/settings/brand', as: 'administrator' },
+    {
+      page: 'branding.brandPage',
+      state: 'trial',
+      path: '/settings/brand?colour=%23ffdd00&corners=round&font=system&density=dense',
+      as: 'administrator',
+    },
     { page: 'development.mailsPage', path: '/dev/mail' },
     {
       page: 'development.mailPage',

@@ -295,6 +295,11 @@ const chosenMemberToUnit: Sample = {
   input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)], unitId: spot.unitId }),
 }
 
+const someLooks: Sample = {
+  about: 'nothing',
+  input: () => ({ colour: '#0b5fff', corners: 'round', font: 'shipped', density: 'roomy' }),
+}
+
 /** By the name of the declaration. One that is missing here fails the test. */
 export const samples: Readonly<Record<string, Sample>> = {
   'files.registerFile': {
@@ -420,6 +425,12 @@ export const samples: Readonly<Record<string, Sample>> = {
   'views.deleteView': keptView,
   'views.newViewPage': { ...sharedView, about: 'nothing' },
   'views.deleteViewAction': keptView,
+
+  'branding.readBrand': nothing,
+  'branding.changeBrand': someLooks,
+  'branding.resetBrand': nothing,
+  'branding.brandPage': someLooks,
+  'branding.resetAction': nothing,
 
   'access.listGrants': atUnit,
   'access.listHolders': {

@@ -2,7 +2,7 @@ import type { SealedColumn } from '../crypto/sealed-columns.ts'
 import type { ConstraintErrors } from '../db/constraint-errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Permissions, RoleDescription } from '../policy/permissions.ts'
-import type { Authentication, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
+import type { Authentication, Brands, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
 import type { Findable } from '../slots/find.ts'
 import type { HomeSection } from '../slots/home.ts'
 import type { PageLink } from '../slots/links.ts'
@@ -42,6 +42,7 @@ export interface Module {
   purges?: readonly Purge[]
   /** Slots that exactly one room fills. */
   tenancy?: Tenancy
+  brands?: Brands
   authentication?: Authentication
   keepMail?: KeepMail
   keepSms?: KeepSms

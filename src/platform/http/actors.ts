@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { Listener } from '../db/listener.ts'
 import type { Log } from '../log.ts'
 import { authorityChannel, type LoadedSession, type Tenant } from '../policy/slots.ts'
+import type { BrandChoice } from '../presentation/brand.ts'
 import type { Registry } from '../run/registry.ts'
 
 export interface Actors {
@@ -14,6 +15,8 @@ export interface Actors {
   tenant(host: string): Promise<Tenant | null>
   /** The association that a browser says was chosen, if there is one with this id. */
   chosenTenant(tenantId: string): Promise<Tenant | null>
+  /** How an association looks; null for the looks of the installation. */
+  brand(tenantId: string): Promise<BrandChoice | null>
   close(): Promise<void>
 }
 
@@ -40,9 +43,10 @@ export async function createActors(parts: {
   idleMilliseconds: number
 }): Promise<Actors> {
   const { database, listener, registry, clock, log, idleMilliseconds } = parts
-  const { authentication, tenancy, roles } = registry
+  const { authentication, tenancy, brands, roles } = registry
   const cache = new Map<string, Cached>()
   const tenants = new Map<string, { tenant: Tenant | null; loadedAt: number }>()
+  const looks = new Map<string, { brand: BrandChoice | null; loadedAt: number }>()
   const used = new Map<string, Date>()
   /** Counts what was heard, so that a load that began before a change does not put the old state back. */
   let generation = 0
@@ -51,12 +55,16 @@ export async function createActors(parts: {
     generation += 1
     cache.clear()
     tenants.clear()
+    looks.clear()
   }
 
   function forget(subject: string): void {
     generation += 1
     const [kind, id] = subject.split(':')
-    if (kind === 'tenant') tenants.clear()
+    if (kind === 'tenant') {
+      tenants.clear()
+      looks.delete(id ?? '')
+    }
     for (const [key, { session }] of cache) {
       const { actor } = session
       const matches =
@@ -133,6 +141,18 @@ export async function createActors(parts: {
         const tenant = await tenancy.describe(database.sql, tenantId)
         return tenant && { id: tenantId, name: tenant.name }
       }),
+    async brand(tenantId) {
+      const now = clock.now().getTime()
+      const known = listener.up ? looks.get(tenantId) : undefined
+      if (!brands || (known && now - known.loadedAt < freshForMilliseconds)) return known?.brand ?? null
+      const before = generation
+      const brand = await brands.brandOf(database.sql, tenantId)
+      if (before === generation) {
+        if (looks.size >= most) looks.clear()
+        looks.set(tenantId, { brand, loadedAt: now })
+      }
+      return brand
+    },
     async close() {
       clearInterval(timer)
       await touchAll()

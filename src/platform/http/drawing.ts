@@ -8,6 +8,7 @@ import type { View } from '../presentation/view.ts'
 import { mayEnter } from '../run/authorise.ts'
 import type { Words } from '../words.ts'
 import type { Assets } from './assets.ts'
+import { brandAddress } from './brand-styles.ts'
 import type { CookieNames } from './cookies.ts'
 import { visitOf } from './entry.ts'
 import { leaveFlash, takeFlash } from './flash.ts'
@@ -56,7 +57,7 @@ export function createAnswer({ pages, config, words, assets, cookies }: DrawingP
   }
 
   function viewOf(request: Request, response: Response): View {
-    const { caller, tenantName } = visitOf(request)
+    const { caller, tenantName, brand } = visitOf(request)
     const { actor, now } = caller
     const locale = caller.locale()
     const places = actor.kind === 'account' ? navigation.filter(({ page }) => mayEnter(page, actor, now)) : []
@@ -67,7 +68,12 @@ export function createAnswer({ pages, config, words, assets, cookies }: DrawingP
       timeZone: timeZoneOf(request, actor),
       path: request.path,
       requestId: caller.request.id,
-      brand: { name: tenantName ?? config.BRAND_NAME, hue: config.BRAND_HUE },
+      brand: {
+        name: tenantName ?? config.BRAND_NAME,
+        hue: config.BRAND_HUE,
+        stylesheet: brand && brandAddress(brand),
+        font: brand?.font ?? 'shipped',
+      },
       reader: readerOf(actor),
       navigation: places.map(toItem),
       account: places.filter(({ account }) => account).map(toItem),

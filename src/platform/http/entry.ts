@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { SessionPort } from '../declare/operation.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
+import type { BrandChoice } from '../presentation/brand.ts'
 import { type LimitState, limitHeaders } from '../run/limit-state.ts'
 import type { Caller } from '../run/runner.ts'
 import type { Words } from '../words.ts'
@@ -17,6 +18,8 @@ import type { Allowance, RequestLimits } from './request-limits.ts'
 export interface Visit {
   caller: Caller
   tenantName: string | null
+  /** How its association looks; null for the looks of the installation. */
+  brand: BrandChoice | null
   /** What whoever asks may still ask; known before anything else is known of them. */
   allowance?: Allowance
 }
@@ -54,6 +57,7 @@ export function receive({ clock, log, headers, metrics, words }: EntryParts): Re
     const actor: Actor = { kind: 'visitor', tenantId: null }
     setVisit(request, {
       tenantName: null,
+      brand: null,
       caller: {
         actor,
         now: clock.now(),
@@ -131,8 +135,10 @@ export function recognise(parts: EntryParts): RequestHandler {
       limits.forget(token)
       clearCookie(response, cookies, cookies.session)
     }
+    const shownTenantId = actor.tenantId ?? tenantId
     setVisit(request, {
       tenantName: session?.tenantName ?? tenant?.name ?? null,
+      brand: shownTenantId ? await actors.brand(shownTenantId) : null,
       allowance,
       caller: {
         actor,

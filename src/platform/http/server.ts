@@ -13,6 +13,7 @@ import type { Words } from '../words.ts'
 import type { Actors } from './actors.ts'
 import { addApiRoutes, apiPrefix, sendJson } from './api.ts'
 import type { Assets } from './assets.ts'
+import { brandHandler } from './brand-styles.ts'
 import { cookieNames } from './cookies.ts'
 import { type EntryParts, nameRoute, receive, recognise } from './entry.ts'
 import { createHttpMetrics } from './http-metrics.ts'
@@ -87,6 +88,7 @@ export function createServer(parts: ServerParts): Express {
     inTurn(
       receive(entry),
       assets.handler,
+      brandHandler,
       operationsRoutes(config, metrics, readiness),
       ...(config.localNamesOnly ? [refuseForeignNames] : []),
       refuseCrossSite,

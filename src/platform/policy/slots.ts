@@ -1,6 +1,7 @@
 import type { RunSql } from '../db/database.ts'
 import type { Sql } from '../db/sql.ts'
 import type { OutgoingMail } from '../mail/transport.ts'
+import type { BrandChoice } from '../presentation/brand.ts'
 import type { OutgoingSms } from '../sms/transport.ts'
 import type { AccountActor } from './actor.ts'
 import type { RoleBook } from './permissions.ts'
@@ -18,6 +19,12 @@ export interface Tenancy {
   describe(sql: RunSql, tenantId: string): Promise<{ name: string; host: string | null } | null>
   /** Every tenant, for someone who has to choose. */
   tenants(sql: RunSql): Promise<Tenant[]>
+}
+
+/** Filled by the room that keeps how associations look. */
+export interface Brands {
+  /** Null for the looks of the installation. */
+  brandOf(sql: RunSql, tenantId: string): Promise<BrandChoice | null>
 }
 
 export interface LoadedSession {

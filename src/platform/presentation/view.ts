@@ -1,3 +1,4 @@
+import type { BrandChoice } from './brand.ts'
 import type { IconName } from './icons.ts'
 
 export type { IconName } from './icons.ts'
@@ -29,6 +30,10 @@ export interface Brand {
   name: string
   /** Hue of the brand colour, 0 to 360. */
   hue: number
+  /** Address of the tokens that an association chose; null where it looks like the installation. */
+  stylesheet: string | null
+  /** `system` fetches no font. */
+  font: BrandChoice['font']
 }
 
 export interface Reader {

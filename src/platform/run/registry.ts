@@ -5,7 +5,7 @@ import type { AnyCommand, AnyOperation } from '../declare/operation.ts'
 import { startOf } from '../declare/task.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import { isRequirement, type Permissions, RoleBook } from '../policy/permissions.ts'
-import type { Authentication, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
+import type { Authentication, Brands, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
 import { platformPurges } from '../slots/platform-purges.ts'
 import type { Purge } from '../slots/purges.ts'
 import { type Slots, slotsOf } from '../slots/slots.ts'
@@ -30,6 +30,8 @@ export interface Registry {
   keepSms: KeepSms
   /** Null where no room keeps views of lists. */
   keepsViews: KeepsViews | null
+  /** Null where every association looks like the installation. */
+  brands: Brands | null
   taskKeeping: TaskKeeping
 }
 
@@ -109,6 +111,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     keepMail: keepMail[0] as KeepMail,
     keepSms: keepSms[0] as KeepSms,
     keepsViews: modules.find((module) => module.keepsViews)?.keepsViews ?? null,
+    brands: modules.find((module) => module.brands)?.brands ?? null,
     taskKeeping: taskKeeping[0] as TaskKeeping,
   }
 }

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { cornerChoices, densityChoices, fontChoices } from '../../platform/presentation/brand.ts'
+
+const choice = {
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .nullable(),
+  corners: z.enum(cornerChoices),
+  font: z.enum(fontChoices),
+  density: z.enum(densityChoices),
+}
+
+export const ChangeBrand = z.strictObject(choice)
+
+export const ReadBrand = z.strictObject({})
+
+export const BrandReply = z
+  .strictObject({ ...choice, version: z.int().meta({ description: '0 while nothing was chosen yet.' }) })
+  .meta({ id: 'Brand' })
+
+export type BrandReply = z.output<typeof BrandReply>

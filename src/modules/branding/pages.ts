@@ -1,0 +1,54 @@
+import { BrandPage } from '../../../templates/pages/branding/brand-page.tsx'
+import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
+import { trialAddress } from '../../platform/http/brand-styles.ts'
+import { type BrandChoice, choiceOf, plainBrand } from '../../platform/presentation/brand.ts'
+import { changeBrand } from './commands/change-brand.ts'
+import { resetBrand } from './commands/reset-brand.ts'
+import { ChangeBrand } from './contract.ts'
+import { readBrand } from './queries/brand.ts'
+
+const settings = page({
+  name: 'branding.brandPage',
+  path: '/settings/brand',
+  permission: 'branding.change',
+  navigation: { label: 'branding.title', icon: 'brush', order: 80 },
+  async show({ ask, query, form }) {
+    const brand = await ask(readBrand, {})
+    const current = choiceOf(brand)
+    const tried = ChangeBrand.safeParse(onlyChoices(query))
+    const choice = tried.success ? tried.data : current
+    return draw(BrandPage, {
+      choice,
+      isTrial: tried.success,
+      isChosen: brand.version > 0,
+      stylesheet: trialAddress(choice),
+      form: form({ ...choice }),
+    })
+  },
+  submit: {
+    command: changeBrand,
+    done: () => go('/settings/brand', success('branding.changed')),
+  },
+})
+
+const reset = action({
+  name: 'branding.resetAction',
+  path: '/settings/brand/reset',
+  permission: 'branding.change',
+  command: resetBrand,
+  done: () => go('/settings/brand', success('branding.reset.done')),
+  back: () => '/settings/brand',
+})
+
+/** What the address tries; a page that is asked for without anything tries nothing. */
+function onlyChoices({
+  colour,
+  corners,
+  font,
+  density,
+}: Record<string, string>): Partial<Record<keyof BrandChoice, unknown>> {
+  if (!corners && !colour) return {}
+  return { ...plainBrand, corners, font, density, colour: colour || null }
+}
+
+export const pages: readonly AnyPage[] = [settings, reset]

@@ -1,0 +1,9 @@
+import { room } from '../../platform/declare/room.ts'
+import { permissions } from './policy.ts'
+
+export const { command, query } = room({
+  name: 'branding',
+  models: ['brand'],
+  permissions,
+  resources: { brand: {} },
+})
