@@ -65,7 +65,8 @@ export async function buildAssets(options: { outDir?: string } = {}): Promise<vo
     add('guildhall.js', await bundleScript()),
   ])
   // Last, because it carries the fingerprinted names of the fonts.
-  await add('guildhall.css', await bundleStyles((name) => manifest[name]?.file))
+  for (const sheet of ['guildhall', 'workshop'])
+    await add(`${sheet}.css`, await bundleStyles(sheet, (name) => manifest[name]?.file))
 
   const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)))
   await writeWhole(join(outDir, 'manifest.json'), `${JSON.stringify(sorted, null, 2)}\n`)
@@ -85,7 +86,10 @@ async function bundleScript(): Promise<Uint8Array> {
   return firstOutput(result.outputFiles)
 }
 
-async function bundleStyles(fileOf: (name: string) => string | undefined): Promise<Uint8Array> {
+async function bundleStyles(
+  sheet: string,
+  fileOf: (name: string) => string | undefined,
+): Promise<Uint8Array> {
   const plugin: Plugin = {
     name: 'guildhall-styles',
     setup({ onResolve, onLoad }) {
@@ -100,7 +104,7 @@ async function bundleStyles(fileOf: (name: string) => string | undefined): Promi
     },
   }
   const result = await build({
-    entryPoints: [join(sources, 'css/guildhall.css')],
+    entryPoints: [join(sources, `css/${sheet}.css`)],
     bundle: true,
     minify: true,
     target: browsers,

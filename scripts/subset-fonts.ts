@@ -100,8 +100,8 @@ const parts: Part[] = [
   },
 ]
 
-/** Kerning, local forms, stress marks, figures of one width; not small capitals, fractions and the like. */
-const features = ['kern', 'ccmp', 'locl', 'mark', 'mkmk', 'tnum']
+/** Kerning, local forms, figures of one width; not small capitals, fractions and the like. */
+const features = ['kern', 'locl', 'tnum']
 
 for (const { name, from, letters } of parts) {
   const original = await readFile(join(packageFolder, `files/source-sans-3-${from}-wght-normal.woff2`))

@@ -5,16 +5,20 @@ import { pseudoLocale } from '../../src/platform/pseudo-locale.ts'
 import { until } from '../factories/waiting.ts'
 import { hall } from './hall.ts'
 
-/** Lets everybody of the hall read the pseudo-locale, and gives them back what they read before. */
-export async function inDisguise(work: () => Promise<void>): Promise<void> {
+export function inDisguise(work: () => Promise<void>): Promise<void> {
+  return inLanguage(pseudoLocale, work)
+}
+
+/** Lets everybody of the hall read a language, and gives them back what they read before. */
+export async function inLanguage(locale: string, work: () => Promise<void>): Promise<void> {
   const { sql: run } = hall.portal.app.database
   const before = await run<{ id: string; locale: string }>(sql`SELECT id, locale FROM persons`)
   try {
-    await run(sql`UPDATE persons SET locale = ${pseudoLocale}`)
+    await run(sql`UPDATE persons SET locale = ${locale}`)
     // Sessions are cached until the database has told of the change.
     for (const { client } of Object.values(hall.people))
-      await until('the pages are in disguise', async () =>
-        (await client.get('/profile')).text.includes(`<html lang="${pseudoLocale}"`),
+      await until(`the pages speak ${locale}`, async () =>
+        (await client.get('/profile')).text.includes(`<html lang="${locale}"`),
       )
     await work()
   } finally {

@@ -12,8 +12,9 @@ export interface Scale {
 export function niceScale(values: readonly number[], steps = 4): Scale {
   const known = values.filter(Number.isFinite)
   const lowest = Math.min(0, ...known)
-  // Nothing but zeros still wants an axis.
-  const highest = Math.max(0, ...known) || (lowest === 0 ? 1 : 0)
+  const most = Math.max(0, ...known)
+  // Nothing but zeros, or dust, still wants an axis.
+  const highest = most - lowest < 1e-9 ? lowest + 1 : most
   const span = highest - lowest
   const rough = span / Math.max(1, steps)
   const magnitude = 10 ** Math.floor(Math.log10(rough))

@@ -25,6 +25,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Progress } from '../../components/progress.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
+import { WorkshopStyles } from '../../components/workshop-styles.tsx'
 import { BrandMark } from '../../layout/brand.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
@@ -50,6 +51,7 @@ export function BrandPage({ choice, isTrial, isChosen, stylesheet, form }: Brand
       header={<PageHeader title={t('branding.title')} lead={t('branding.lead')} />}
     >
       {isTrial && <Notice kind="info">{t('branding.trial')}</Notice>}
+      <WorkshopStyles />
       <link rel="stylesheet" href={stylesheet} data-brand-trial />
       <div class="brand-columns">
         <div data-brand-form>

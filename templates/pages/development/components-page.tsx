@@ -1,5 +1,6 @@
 import { PageHeader } from '../../components/page-header.tsx'
 import { verbatim } from '../../components/verbatim.ts'
+import { WorkshopStyles } from '../../components/workshop-styles.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { dataSpecimens } from './specimens/data-specimens.tsx'
@@ -43,6 +44,7 @@ export function ComponentsPage({ scheme, direction }: ComponentsModel) {
         />
       }
     >
+      <WorkshopStyles />
       <div
         class="specimens"
         lang="en"

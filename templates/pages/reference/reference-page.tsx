@@ -4,6 +4,7 @@ import { Code } from '../../components/code.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { verbatim } from '../../components/verbatim.ts'
+import { WorkshopStyles } from '../../components/workshop-styles.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { fieldsOf, isEmpty, SchemaFields, shapeId } from './schema-fields.tsx'
@@ -41,6 +42,7 @@ export function ReferencePage({ document }: { document: OpenApiDocument }) {
         />
       }
     >
+      <WorkshopStyles />
       <nav class="index" aria-label={t('reference.index')}>
         <ul>
           {rooms.map((room) => (
