@@ -25,8 +25,10 @@ export interface DrawingParts {
 /** Sends what a page came to: HTML drawn for whoever asked, or the way to another page. */
 export type Answer = (request: Request, response: Response, result: PageResult) => void
 
-/** Most pages are smaller and not worth the work. */
-const worthCompressing = 8_000
+/** What is smaller fits into the first packets anyway. */
+const worthCompressing = 3_000
+/** Above this, four times the work saves as much again. */
+const worthMore = 8_000
 
 export function createAnswer({ pages, config, words, assets, cookies }: DrawingParts): Answer {
   const navigation = pages
@@ -50,7 +52,8 @@ export function createAnswer({ pages, config, words, assets, cookies }: DrawingP
       return
     }
     // No page holds a secret that could be guessed from lengths: a form's key is another one each time.
-    brotliCompress(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }, (failure, compressed) => {
+    const quality = html.length < worthMore ? 1 : 4
+    brotliCompress(html, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }, (failure, compressed) => {
       if (!failure) response.setHeader('Content-Encoding', 'br')
       response.end(failure ? html : compressed)
     })
