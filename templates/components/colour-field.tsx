@@ -14,7 +14,13 @@ export function ColourField(props: NamedFieldProps) {
         autocapitalize="none"
         {...props}
       />
-      <input class="colour-palette" type="color" hidden aria-label={t('components.palette')} />
+      <input
+        class="colour-palette"
+        type="color"
+        value="#0b5fff"
+        hidden
+        aria-label={t('components.palette')}
+      />
     </div>
   )
 }
