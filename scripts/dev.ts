@@ -1,5 +1,5 @@
 // npm run dev: npm start again at each change of a file.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 
@@ -8,6 +8,9 @@ let running: ChildProcess | null = null
 let timer: NodeJS.Timeout | undefined
 
 function start(): void {
+  // Does nothing where the schema is as it was. Where it cannot be read, the next change tries again.
+  const generated = spawnSync(process.execPath, [join(root, 'scripts', 'generate.ts')], { stdio: 'inherit' })
+  if (generated.status !== 0) return
   running = spawn(process.execPath, [join(root, 'scripts', 'start.ts')], { cwd: root, stdio: 'inherit' })
 }
 
@@ -22,7 +25,7 @@ async function restart(): Promise<void> {
   start()
 }
 
-for (const folder of ['src', 'jobs', 'templates', 'prisma/presets']) {
+for (const folder of ['src', 'jobs', 'templates', 'prisma/presets', 'prisma/schema', 'prisma/migrations']) {
   watch(join(root, folder), { recursive: true }, () => {
     clearTimeout(timer)
     timer = setTimeout(() => void restart(), 200)
@@ -30,8 +33,9 @@ for (const folder of ['src', 'jobs', 'templates', 'prisma/presets']) {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    running?.once('exit', () => process.exit(0))
-    running?.kill(signal)
+    if (!running) process.exit(0)
+    running.once('exit', () => process.exit(0))
+    running.kill(signal)
   })
 }
 start()

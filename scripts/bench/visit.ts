@@ -9,7 +9,7 @@ export async function signIn(port: number, { email }: World): Promise<string> {
   const reply = await fetch(`http://127.0.0.1:${port}/api/v1/sign-in`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email, password }),
+    body: JSON.stringify({ address: email, password }),
   })
   const [, token] = /__Host-session=([^;]+)/.exec(reply.headers.getSetCookie().join('\n')) ?? []
   if (!reply.ok || !token) throw new Error(`Nobody could sign in: ${reply.status} ${await reply.text()}`)

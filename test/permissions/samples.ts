@@ -643,6 +643,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'development.readKeptMail': mail,
   'development.mailsPage': nothing,
   'development.mailPage': mail,
+  'development.mailHtml': mail,
   'development.listKeptSms': nothing,
   'development.smsPage': nothing,
   'development.componentsPage': nothing,

@@ -1,5 +1,6 @@
 import type { Config } from '../../platform/config.ts'
 import type { Module } from '../../platform/declare/module.ts'
+import { endpoints } from './endpoints.ts'
 import { keepMail } from './keep-mail.ts'
 import { keepSms } from './keep-sms.ts'
 import { pages } from './pages.ts'
@@ -15,6 +16,7 @@ export function development({ demo }: Pick<Config, 'demo'>): Module {
     operations: demo ? [listKeptMails, readKeptMail, listKeptSms] : [],
     pages: demo ? pages : [],
     purges,
+    endpoints: demo ? endpoints : [],
     keepMail,
     keepSms,
     personalData,

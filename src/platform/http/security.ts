@@ -6,7 +6,10 @@ import { crossSite, foreignName } from '../errors.ts'
  * The headers that helmet gives every answer, read off once: they never differ, and to work them out for each
  * request costs more than to send them.
  */
-export function securityHeaders(overTls: boolean): Array<readonly [string, string]> {
+export function securityHeaders(
+  overTls: boolean,
+  { frames }: { frames: boolean },
+): Array<readonly [string, string]> {
   const headers: Array<readonly [string, string]> = []
   const recorder = {
     setHeader: (name: string, value: string) => headers.push([name, value] as const),
@@ -24,6 +27,8 @@ export function securityHeaders(overTls: boolean): Array<readonly [string, strin
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
+        // Demo mode shows mails in a frame; nothing else does.
+        ...(frames ? { frameSrc: ["'self'"] } : {}),
         frameAncestors: ["'none'"],
       },
     },

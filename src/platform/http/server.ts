@@ -1,9 +1,10 @@
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express'
 import type { Registry as MetricsRegistry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import { openApiDocument } from '../openapi/document.ts'
+import { documentRoute } from '../openapi/document-route.ts'
 import { referencePage } from '../openapi/reference-page.ts'
 import type { Registry } from '../run/registry.ts'
 import type { Runner } from '../run/runner.ts'
@@ -11,11 +12,11 @@ import type { Services } from '../services.ts'
 import { version } from '../version.ts'
 import type { Words } from '../words.ts'
 import type { Actors } from './actors.ts'
-import { addApiRoutes, apiPrefix, sendJson } from './api.ts'
+import { addApiRoutes, apiPrefix } from './api.ts'
 import type { Assets } from './assets.ts'
 import { brandHandler } from './brand-styles.ts'
 import { cookieNames } from './cookies.ts'
-import { type EntryParts, nameRoute, receive, recognise } from './entry.ts'
+import { type EntryParts, receive, recognise } from './entry.ts'
 import { createHttpMetrics } from './http-metrics.ts'
 import { operationsRoutes, type Readiness } from './operations-routes.ts'
 import { addPortalRoutes } from './portal.ts'
@@ -48,7 +49,7 @@ export function createServer(parts: ServerParts): Express {
   const entry: EntryParts = {
     ...parts,
     cookies,
-    headers: securityHeaders(overTls),
+    headers: securityHeaders(overTls, { frames: config.demo }),
     metrics: createHttpMetrics(metrics),
   }
   const pages = registry.modules.flatMap((module) => module.pages ?? [])
@@ -56,10 +57,7 @@ export function createServer(parts: ServerParts): Express {
   const inApi = endpoints.filter(({ inPortal }) => !inPortal)
   const reference = openApiDocument(registry.operations.values(), inApi, apiPrefix, version)
   const table = new RouteTable()
-  table.add('get', '/api/openapi.json', (_request: Request, response: Response) => {
-    nameRoute(response, 'openapi')
-    sendJson(response, 200, reference)
-  })
+  table.add('get', '/api/openapi.json', documentRoute(reference))
   addApiRoutes(table, registry.operations.values(), inApi, runner, parts.services, words)
   const drawError = addPortalRoutes(table, {
     pages: [...pages, referencePage(reference)],

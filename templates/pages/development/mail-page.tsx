@@ -35,6 +35,9 @@ export function MailPage({ mail }: { mail: KeptMail }) {
           ))}
         </ul>
       </Section>
+      <Section title={t('development.mail.look')}>
+        <iframe class="mail-frame" sandbox="" src={`/dev/mail/${mail.id}/html`} title={mail.subject} />
+      </Section>
       <Section title={t('development.mail.text')}>
         <CodeBlock>{mail.text}</CodeBlock>
       </Section>
