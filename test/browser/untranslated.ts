@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { sql } from '../../src/platform/db/sql.ts'
+import { countriesIn, languagesIn } from '../../src/platform/presentation/countries.ts'
 import { zoneName, zoneParts } from '../../src/platform/presentation/time-zones.ts'
 import { pseudoLocale } from '../../src/platform/pseudo-locale.ts'
 import { until } from '../factories/waiting.ts'
@@ -29,20 +30,26 @@ export async function inLanguage(locale: string, work: () => Promise<void>): Pro
 
 /** Everything in the hall that somebody typed, so that no translation is to be expected. */
 export async function typedByPeople(): Promise<string[]> {
-  const rows = await hall.portal.app.database.sql<{ typed: string }>(sql`
+  const rows = await hall.portal.app.database.sql<{ typed: string | null }>(sql`
     SELECT name AS typed FROM units
     UNION SELECT given_name || ' ' || family_name FROM persons
     UNION SELECT label->>'en' FROM field_definitions UNION SELECT help->>'en' FROM field_definitions
     UNION SELECT item->'label'->>'en' FROM field_definitions, jsonb_array_elements(options->'items') item
     UNION SELECT email::text FROM accounts
+    UNION SELECT name FROM certifications UNION SELECT issuer FROM certifications
     UNION SELECT subject FROM kept_mails UNION SELECT recipient FROM kept_mails`)
-  return [...rows.map(({ typed }) => typed), hall.portal.app.config.BRAND_NAME, ...namesOfTheWorld()]
+  return [
+    ...rows.flatMap(({ typed }) => typed ?? []),
+    hall.portal.app.config.BRAND_NAME,
+    ...namesOfTheWorld(),
+  ]
 }
 
-/** Zones are called by their cities, languages by their own names. */
+/** Zones are called by their cities, languages by their own names; countries as the browser's language calls them. */
 function namesOfTheWorld(): string[] {
   const zones = Intl.supportedValuesOf('timeZone').flatMap((zone) => [zoneName(zone), zoneParts(zone).place])
-  return [...zones.filter(Boolean), 'UTC', 'English', 'Українська']
+  const places = [...countriesIn(pseudoLocale), ...languagesIn(pseudoLocale)].map(({ name }) => name)
+  return [...zones.filter(Boolean), 'UTC', 'English', 'Українська', ...places]
 }
 
 /** Sends the form of the page as it is, past the browser's own checks. */
@@ -76,13 +83,16 @@ export async function untranslated(page: Page, typed: readonly string[]): Promis
 /** Runs in the page. */
 function findUntranslated(typed: string[]): string[] {
   const found: string[] = []
-  const outside = 'script, style, time, [translate="no"], body [lang], textarea'
+  const asked = [...new URLSearchParams(location.search).values()]
+  const outside = 'script, style, noscript, time, [translate="no"], body [lang], textarea'
   const look = (text: string | null, where: string) => {
     let rest = text ?? ''
     for (let before = ''; before !== rest; ) {
       before = rest
       rest = rest.replace(/⟦[^⟦⟧]*⟧/g, '')
     }
+    // What one has searched for is shown again.
+    if (asked.includes(rest.trim())) return
     for (const data of typed) rest = rest.replaceAll(data, '')
     if (/\p{L}/u.test(rest)) found.push(`${where}: “${rest.trim().slice(0, 80)}”`)
   }

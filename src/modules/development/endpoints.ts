@@ -21,6 +21,8 @@ const mailHtml = endpoint({
       'Content-Security-Policy',
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
     )
+    // A sandboxed frame is an origin of its own, which cannot be kept apart the way that our pages are.
+    response.removeHeader('Origin-Agent-Cluster')
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     response.setHeader('Cache-Control', 'private, no-store')
     response.end(html)
