@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { sql } from '../../src/platform/db/sql.ts'
+import { codeIn, mailsTo } from '../factories/mails.ts'
 import { makePerson, makeUnit, password } from '../factories/people.ts'
+import { appCode } from '../factories/second-steps.ts'
 import { hall, send, shareHall } from './hall.ts'
 
 shareHall()
@@ -51,7 +53,7 @@ describe.each([
     expect(await titleOf(page)).toBe('Welcome, Iryna')
 
     await page.locator('.navigation').getByRole('link', { name: 'Profile' }).click()
-    await page.locator('.tabs').getByRole('link', { name: 'About you' }).click()
+    await page.locator('.tabs').getByRole('link', { name: 'About you', exact: true }).click()
     await page.getByLabel('Title').fill('Concrete finisher')
     await send(page, 'Save profile')
     expect(await flashOf(page)).toContain('Your profile is saved.')
@@ -278,7 +280,7 @@ test('too many tries to sign in are told, with what was typed kept', async () =>
   await page.getByLabel('Password', { exact: true }).fill('wrong guess')
   await send(page, 'Sign in')
   expect(await page.locator('.error-summary').textContent()).toMatch(
-    /too often in a short time. Try again in \d+ (second|minute)/,
+    /Too many wrong tries. Try again in \d+ (second|minute)/,
   )
   expect(await page.getByLabel('E-mail address').inputValue()).toBe('guess@example.org')
   await page.context().close()
@@ -303,6 +305,51 @@ test('times are in the zone of the browser, and a profile made there keeps it', 
   )
   expect(signUps).toEqual([{ timeZone: 'Asia/Tokyo' }])
   await first.context().close()
+})
+
+describe.each([
+  { words: 'with JavaScript', javaScript: true },
+  { words: 'without JavaScript', javaScript: false },
+])('$words', ({ javaScript }) => {
+  test('somebody signs in with a code, sets up a second step and signs in with it', async () => {
+    const { portal } = hall
+    const { email } = await makePerson(portal, { tenantId: hall.tenantId })
+    const page = await hall.newPage({ javaScript })
+    await page.goto('/sign-in')
+    await page.getByRole('link', { name: 'Sign in with a code instead' }).click()
+    await page.getByLabel('E-mail address').fill(email)
+    await send(page, 'Send code')
+    await portal.runJobs()
+    const code = codeIn((await mailsTo(portal, email)).at(-1)?.text)
+    await page.getByLabel('Code', { exact: true }).fill('000 000')
+    await send(page, 'Sign in')
+    expect(await page.locator('.error-summary').textContent()).toContain('You have 4 more tries.')
+    expect(await page.getByLabel('Code', { exact: true }).inputValue()).toBe('')
+    await page.getByLabel('Code', { exact: true }).fill(`${code.slice(0, 3)} ${code.slice(3)}`)
+    await send(page, 'Sign in')
+
+    await page.goto('/account/security')
+    await send(page, 'Set up the second step')
+    const secret = ((await page.locator('.code-block').textContent()) ?? '').replaceAll(' ', '')
+    await page.getByLabel('Code', { exact: true }).fill(await appCode(portal, secret))
+    await send(page, 'Switch on')
+    const [recoveryCode = ''] = ((await page.locator('.code-block').textContent()) ?? '').split('\n')
+    expect(recoveryCode).toMatch(/^\w{4}-\w{4}-\w{4}$/)
+
+    const other = await hall.newPage({ javaScript })
+    await other.goto('/sign-in?next=%2Faccount%2Fsecurity')
+    await other.getByLabel('E-mail address').fill(email)
+    await other.getByLabel('Password', { exact: true }).fill(password)
+    await send(other, 'Sign in')
+    expect(pathOf(other)).toBe('/sign-in/second-step')
+    await other.getByLabel('Code', { exact: true }).fill(recoveryCode)
+    await send(other, 'Sign in')
+    expect(pathOf(other)).toBe('/account/security')
+    expect(await other.locator('#second-step').textContent()).toContain('9 recovery codes are left.')
+    expect(await other.locator('#devices tbody tr').count()).toBe(3)
+    await other.context().close()
+    await page.context().close()
+  }, 60_000)
 })
 
 test('the language is that of the browser, until the profile names one', async () => {

@@ -44,7 +44,7 @@ function looks(): Look[] {
       state: 'expired',
       path: '/sign-in/code/enter',
       async act(page) {
-        await page.getByLabel('Code').fill('123 456')
+        await page.getByLabel('Code', { exact: true }).fill('123 456')
         await send(page, 'Sign in')
       },
     },
@@ -63,7 +63,7 @@ function looks(): Look[] {
       state: 'expired',
       path: '/sign-in/second-step',
       async act(page) {
-        await page.getByLabel('Code').fill('123 456')
+        await page.getByLabel('Code', { exact: true }).fill('123 456')
         await send(page, 'Sign in')
       },
     },
