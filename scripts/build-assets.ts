@@ -65,7 +65,7 @@ export async function buildAssets(options: { outDir?: string } = {}): Promise<vo
     add('guildhall.js', await bundleScript()),
   ])
   // Last, because it carries the fingerprinted names of the fonts.
-  for (const sheet of ['guildhall', 'workshop'])
+  for (const sheet of ['guildhall', 'workshop', 'brand'])
     await add(`${sheet}.css`, await bundleStyles(sheet, (name) => manifest[name]?.file))
 
   const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)))

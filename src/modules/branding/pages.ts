@@ -21,7 +21,7 @@ const settings = page({
       choice,
       isTrial: tried.success,
       isChosen: brand.version > 0,
-      stylesheet: trialAddress(choice),
+      stylesheet: tried.success ? trialAddress(choice) : undefined,
       form: form({ ...choice }),
     })
   },

@@ -36,8 +36,8 @@ export interface BrandModel {
   isTrial: boolean
   /** Something else than the looks of the installation is in use. */
   isChosen: boolean
-  /** Address of the tokens of the choice, for the examples. */
-  stylesheet: string
+  /** Address of the tokens that are tried, for the examples; those in use are in the page already. */
+  stylesheet: string | undefined
   form: FormState
 }
 
@@ -51,7 +51,7 @@ export function BrandPage({ choice, isTrial, isChosen, stylesheet, form }: Brand
       header={<PageHeader title={t('branding.title')} lead={t('branding.lead')} />}
     >
       {isTrial && <Notice kind="info">{t('branding.trial')}</Notice>}
-      <WorkshopStyles />
+      <WorkshopStyles sheet="brand" />
       <link rel="stylesheet" href={stylesheet} data-brand-trial />
       <div class="brand-columns">
         <div data-brand-form>
