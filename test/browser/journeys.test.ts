@@ -214,7 +214,7 @@ test('a unit offers each role the buttons that would work', async () => {
     offers[role] = (await page.locator('main .button').allTextContents()).map((words) => words.trim())
     await page.context().close()
   }
-  const staff = ['Create unit', 'Rename unit', 'Close unit']
+  const staff = ['Create unit', 'Rename unit', 'Export units', 'Close unit']
   expect(offers).toEqual({
     member: ['Join unit'],
     manager: ['Join unit', ...staff],

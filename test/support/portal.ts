@@ -7,6 +7,7 @@ import type { AnyJob } from '../../src/platform/declare/job.ts'
 import type { Module } from '../../src/platform/declare/module.ts'
 import { handleOnce } from '../../src/platform/jobs/handle-once.ts'
 import type { JobData } from '../../src/platform/jobs/job-writer.ts'
+import { scheduledData } from '../../src/platform/jobs/worker.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { Client } from './client.ts'
 import { asApp, cloneDatabase } from './databases.ts'
@@ -87,7 +88,8 @@ async function runJobs(app: App, jobs: readonly AnyJob[]): Promise<number> {
       for (const queued of await app.boss.fetch<JobData>(job.name, { batchSize: 100 })) {
         found = true
         count += 1
-        await handleOnce(app, job, queued.data, new AbortController().signal)
+        const data = job.kind === 'scheduled' ? scheduledData(app, job, queued.id) : queued.data
+        await handleOnce(app, job, data, new AbortController().signal)
         await app.boss.complete(job.name, queued.id)
       }
     }
