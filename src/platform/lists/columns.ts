@@ -23,7 +23,8 @@ interface AnyColumn {
 export interface TextColumn extends AnyColumn {
   /** What values stand for, where an installation has made the options: `s` -> `Small`; several are told by commas. */
   texts?: Readonly<Record<string, string>>
-  type: 'text' | 'name' | 'id' | 'date' | 'instant' | 'boolean' | 'integer' | 'number'
+  /** `code`: a name that is the same in every language. */
+  type: 'text' | 'code' | 'name' | 'id' | 'date' | 'instant' | 'boolean' | 'integer' | 'number'
 }
 
 /** One of a few words that the house knows: `<words>.<value>` says each. */
@@ -88,6 +89,7 @@ function plainSchema(column: Column): z.ZodType {
 
 const casts: Readonly<Record<ColumnType, string>> = {
   text: 'text',
+  code: 'text',
   name: 'text',
   choice: 'text',
   status: 'text',

@@ -306,6 +306,8 @@ function cellOf({ t, locale }: Drawing, column: Column, value: unknown, row: Row
       }
     case 'choice':
       return { type: 'text', text: t(`${column.words}.${value}`) }
+    case 'code':
+      return { type: 'code', text: String(value) }
     case 'boolean':
       return { type: 'text', text: t(value ? 'layout.list.yes' : 'layout.list.no') }
     case 'money':

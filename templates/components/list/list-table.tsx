@@ -3,6 +3,7 @@ import { useText } from '../../view-context.tsx'
 import { Badge } from '../badge.tsx'
 import { type Column, Table } from '../table.tsx'
 import { Time } from '../time.tsx'
+import { verbatim } from '../verbatim.ts'
 import { BulkBar } from './bulk-bar.tsx'
 
 /** The rows; with boxes before them where something can be done with several. */
@@ -62,6 +63,8 @@ function cellWords({ type, text, tone }: Cell) {
       return <Time value={text} shown="date" />
     case 'date':
       return <Time value={text} shown="day" />
+    case 'code':
+      return <span {...verbatim}>{text}</span>
     case 'status':
       return <Badge tone={tone}>{text}</Badge>
     default:

@@ -16,7 +16,7 @@ export const entryList = list({
   id: sql`a.entry_id`,
   visible: visibleEntries,
   columns: {
-    operation: { type: 'text', label: 'audit.operation', sql: sql`a.operation`, shown: 'always' },
+    operation: { type: 'code', label: 'audit.operation', sql: sql`a.operation`, shown: 'always' },
     occurredAt: { type: 'instant', label: 'audit.occurredAt', sql: sql`a.occurred_at`, sortable: true },
     personId: { type: 'id', sql: sql`a.person_id`, nullable: true, shown: 'never' },
     person: { type: 'name', label: 'audit.person', sql: sql`p.display_name`, nullable: true },
@@ -36,7 +36,7 @@ export const entryList = list({
       words: 'audit.outcomes',
       tones: { done: 'success', refused: 'danger' },
     },
-    reason: { type: 'text', label: 'audit.reason', sql: sql`a.reason`, nullable: true, shown: 'no' },
+    reason: { type: 'code', label: 'audit.reason', sql: sql`a.reason`, nullable: true, shown: 'no' },
     severity: {
       type: 'choice',
       label: 'audit.severity',
@@ -53,7 +53,7 @@ export const entryList = list({
       shown: 'no',
     },
     compliance: { type: 'boolean', label: 'audit.compliance', sql: sql`a.compliance`, shown: 'no' },
-    role: { type: 'text', label: 'audit.role', sql: sql`a.role`, nullable: true, shown: 'no' },
+    role: { type: 'code', label: 'audit.role', sql: sql`a.role`, nullable: true, shown: 'no' },
     suppressed: { type: 'integer', label: 'audit.suppressed', sql: sql`a.suppressed`, shown: 'no' },
   },
   filters: {

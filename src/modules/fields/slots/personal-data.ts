@@ -1,10 +1,12 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 
 export const personalData: PersonalData = {
   tables: [
     {
       table: 'field_values',
+      title: say('fields.mine.title'),
       of: 'person',
       columns: ['person_id'],
       purpose: 'keeps what the association asks of its people in fields of its own',

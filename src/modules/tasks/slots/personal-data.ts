@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { system } from '../../../platform/policy/actor.ts'
+import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 import { dropFile } from '../../files/index.ts'
 
@@ -7,6 +8,7 @@ export const personalData: PersonalData = {
   tables: [
     {
       table: 'tasks',
+      title: say('tasks.title'),
       of: 'person',
       columns: ['started_by'],
       purpose: 'does long work that somebody asked for, and hands them what came of it',
