@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { sql } from '../../src/platform/db/sql.ts'
-import { makeAssociation, makePerson } from '../factories/people.ts'
+import { type MadePerson, makeAssociation, makePerson } from '../factories/people.ts'
 import { until } from '../factories/waiting.ts'
 import { asApp } from '../support/databases.ts'
 import { openPortal, type Portal, testConfig } from '../support/portal.ts'
@@ -16,6 +16,8 @@ const units = 1_000
 let folder: string
 let portal: Portal
 let owner: pg.Client
+let tenantId: string
+let manager: MadePerson
 const workers: Program[] = []
 
 beforeAll(async () => {
@@ -23,6 +25,23 @@ beforeAll(async () => {
   portal = await openPortal({ config: { DATA_DIR: folder } })
   owner = new pg.Client({ connectionString: portal.databaseUrl })
   await owner.connect()
+  tenantId = await makeAssociation(portal, 'Association of Crashes', ['127.0.0.1'])
+  manager = await makePerson(portal, { tenantId, roles: ['member', 'manager'] })
+  await owner.query(
+    `INSERT INTO units (id, tenant_id, parent_id, path, kind, name, created_at, updated_at)
+   SELECT made.id, r.id, r.id, r.path || replace(made.id::text, '-', '')::ltree, 'group', 'Unit ' || n, now(), now()
+   FROM units r, (SELECT n, gen_random_uuid() AS id FROM generate_series(2, ${units}) n) made WHERE r.id = $1`,
+    [tenantId],
+  )
+  // The worker waits at its third checkpoint, for as long as the test holds this lock.
+  await owner.query(`
+  CREATE FUNCTION wait_at_third() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    PERFORM pg_advisory_xact_lock_shared(471);
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER tasks_wait BEFORE UPDATE ON tasks FOR EACH ROW
+    WHEN (NEW.done = 600 AND NEW.attempts = 1) EXECUTE FUNCTION wait_at_third()`)
 }, slow)
 afterAll(async () => {
   for (const worker of workers) await worker.stop('SIGKILL')
@@ -53,62 +72,66 @@ async function stateOf(taskId: string) {
   return task
 }
 
+/** An export that stands at its third step, and the worker that has it, for as long as the lock is held. */
+async function stopHalfWay(): Promise<{ taskId: string; worker: Program }> {
+  await owner.query('SELECT pg_advisory_lock(471)')
+  const reply = await manager.client.call<{ taskId: string }>('POST', `/units/${tenantId}/export`)
+  expect(reply.status).toBe(202)
+  const { taskId } = reply.body
+  const worker = await startWorker()
+  await until(
+    'the worker has come to its third step',
+    async () => {
+      const { rowCount } = await owner.query(
+        `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 471 AND NOT granted`,
+      )
+      return rowCount === 1
+    },
+    30_000,
+  )
+  expect(await stateOf(taskId)).toMatchObject({ state: 'running', done: 400, attempts: 1 })
+  return { taskId, worker }
+}
+
+const letGo = () => owner.query('SELECT pg_advisory_unlock(471)')
+
+async function finishedElsewhere(taskId: string): Promise<void> {
+  const worker = await startWorker()
+  await until('another worker has finished it', async () => (await stateOf(taskId))?.state === 'done', 60_000)
+  await worker.stop()
+  const file = await manager.client.call('GET', `/tasks/${taskId}/result`)
+  const lines = file.text.trimEnd().split('\r\n').slice(1)
+  expect(lines).toHaveLength(units)
+  expect(new Set(lines).size).toBe(units)
+  const ended = await portal.app.database.sql(
+    sql`SELECT 1 FROM audit_entries WHERE operation = 'tasks.endTask' AND outcome = 'done' AND changes::text LIKE ${`%${taskId}%`}`,
+  )
+  expect(ended).toHaveLength(1)
+}
+
 test(
   'a task whose worker is killed half-way is finished by another, with everything once',
   async () => {
-    const tenantId = await makeAssociation(portal, 'Association of Crashes', ['127.0.0.1'])
-    const manager = await makePerson(portal, { tenantId, roles: ['member', 'manager'] })
-    await owner.query(
-      `INSERT INTO units (id, tenant_id, parent_id, path, kind, name, created_at, updated_at)
-     SELECT made.id, r.id, r.id, r.path || replace(made.id::text, '-', '')::ltree, 'group', 'Unit ' || n, now(), now()
-     FROM units r, (SELECT n, gen_random_uuid() AS id FROM generate_series(2, ${units}) n) made WHERE r.id = $1`,
-      [tenantId],
-    )
-    // The worker waits at its third checkpoint, for as long as the test holds this lock.
-    await owner.query(`
-    CREATE FUNCTION wait_at_third() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      PERFORM pg_advisory_xact_lock_shared(471);
-      RETURN NEW;
-    END $$;
-    CREATE TRIGGER tasks_wait BEFORE UPDATE ON tasks FOR EACH ROW
-      WHEN (NEW.done = 600 AND NEW.attempts = 1) EXECUTE FUNCTION wait_at_third();
-    SELECT pg_advisory_lock(471)`)
-
-    const reply = await manager.client.call<{ taskId: string }>('POST', `/units/${tenantId}/export`)
-    expect(reply.status).toBe(202)
-    const { taskId } = reply.body
-    const first = await startWorker()
-    await until(
-      'the worker has come to its third step',
-      async () => {
-        const { rowCount } = await owner.query(
-          `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 471 AND NOT granted`,
-        )
-        return rowCount === 1
-      },
-      30_000,
-    )
-    expect(await stateOf(taskId)).toMatchObject({ state: 'running', done: 400, attempts: 1 })
-    await first.stop('SIGKILL')
-    await owner.query('SELECT pg_advisory_unlock(471)')
-
-    await startWorker()
-    await until(
-      'another worker has finished it',
-      async () => (await stateOf(taskId))?.state === 'done',
-      60_000,
-    )
+    const { taskId, worker } = await stopHalfWay()
+    await worker.stop('SIGKILL')
+    await letGo()
+    await finishedElsewhere(taskId)
     expect(await stateOf(taskId)).toEqual({ state: 'done', done: units, attempts: 2 })
+  },
+  slow,
+)
 
-    const file = await manager.client.call('GET', `/tasks/${taskId}/result`)
-    const lines = file.text.trimEnd().split('\r\n').slice(1)
-    expect(lines).toHaveLength(units)
-    expect(new Set(lines).size).toBe(units)
-    const ended = await portal.app.database.sql(
-      sql`SELECT 1 FROM audit_entries WHERE operation = 'tasks.endTask' AND outcome = 'done'`,
-    )
-    expect(ended).toHaveLength(1)
+test(
+  'a worker that is told to stop passes its task on, which counts as no try',
+  async () => {
+    const { taskId, worker } = await stopHalfWay()
+    const stopped = worker.stop('SIGTERM')
+    await worker.says('worker stops')
+    await letGo()
+    expect(await stopped).toBe(0)
+    expect(await stateOf(taskId)).toMatchObject({ state: 'queued', attempts: 0 })
+    await finishedElsewhere(taskId)
+    expect(await stateOf(taskId)).toEqual({ state: 'done', done: units, attempts: 1 })
   },
   slow,
 )

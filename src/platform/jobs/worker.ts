@@ -55,9 +55,12 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
         ? { batchSize: 1, localConcurrency: 2 }
         : { batchSize: 10, burstWhenBatchFull: true }),
     } as const
-    const id = await boss.work(job.name, options, (batch) =>
-      Promise.all(batch.map((queued) => settle(parts, job, queued, draining.signal))),
-    )
+    const id = await boss.work(job.name, options, async (batch) => {
+      const results = await Promise.all(batch.map((queued) => settle(parts, job, queued, draining.signal)))
+      // A batch of one is never taken for a sign that more wait.
+      if (job.kind === 'task') boss.notifyWorker(workers.get(job.name) as string)
+      return results
+    })
     workers.set(job.name, id)
   }
   const wakeAll = () => {
@@ -76,6 +79,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     async stop(graceMilliseconds) {
       // What is short comes to its end. A task would outlast every grace, so another worker goes on with it.
       draining.abort(new RunStopped('passed on'))
+      log.info('worker stops')
       await boss.stop({ graceful: true, timeout: graceMilliseconds, close: false })
     },
   }
