@@ -121,17 +121,17 @@ const theirs = page({
   },
 })
 
-/** A line of options that nobody filled in is none. */
+/** A line of options that nobody filled in is none. What is no line at all stays, to be refused. */
 function withoutSpareOptions(input: Record<string, unknown>): Record<string, unknown> {
   const { options } = input
-  if (!Array.isArray(options)) return input
-  return {
-    ...input,
-    options: options.filter(
-      (option: { value?: string; label?: object }) =>
-        option.value || Object.values(option.label ?? {}).some((text) => text !== ''),
-    ),
-  }
+  return Array.isArray(options) ? { ...input, options: options.filter((option) => !isSpare(option)) } : input
+}
+
+function isSpare(option: unknown): boolean {
+  if (typeof option !== 'object' || option === null) return false
+  const { value = '', label = {} } = option as { value?: unknown; label?: unknown }
+  if (typeof label !== 'object' || label === null) return false
+  return value === '' && Object.values(label).every((text) => text === '')
 }
 
 export const pages: readonly AnyPage[] = [all, add, change, archive, restore, mine, theirs]
