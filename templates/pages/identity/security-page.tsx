@@ -64,7 +64,7 @@ export function SecurityPage({ security, phone, phones, sessions, idempotencyKey
                   {t('identity.security.passwordSince')} <Time value={passwordChangedAt} shown="date" />
                 </>
               ),
-              action: <a href="/account/password">{t('identity.security.change')}</a>,
+              action: <LinkButton href="/account/password">{t('identity.security.change')}</LinkButton>,
             },
           ]}
         />
@@ -169,7 +169,7 @@ function DeviceName({ browser, system }: Pick<Browser, 'browser' | 'system'>) {
     <>
       {browser && system
         ? t('identity.device.named', { browser, system })
-        : (browser ?? system ?? t('identity.device.unknown'))}
+        : (browser ?? system ?? t('identity.devices.unknown'))}
     </>
   )
 }
