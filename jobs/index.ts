@@ -5,6 +5,7 @@ import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
+import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
 import { exportUnits } from './units/export-units.ts'
@@ -18,6 +19,7 @@ export const jobs: readonly AnyJob[] = [
   tellManagersOfUnit,
   exportUnits,
   sendClosing,
+  exportMyData,
   eraseWhoLeft,
   rotateKeys,
   giveUpAbandoned,

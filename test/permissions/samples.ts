@@ -630,6 +630,12 @@ export const samples: Readonly<Record<string, Sample>> = {
   'privacy.myDataPage': confirmed,
   'privacy.leaveAction': confirmed,
   'privacy.stayAction': nothing,
+  'privacy.requestMyData': nothing,
+  'privacy.requestMyDataAction': nothing,
+  'privacy.readDataExport': {
+    about: 'tenant',
+    input: ({ spot }) => ({ personId: spot.personId, accountId: spot.accountId }),
+  },
   'privacy.listPossibleDuplicates': person,
   'privacy.previewMerge': bothPeople,
   'privacy.mergePeople': bothPeople,

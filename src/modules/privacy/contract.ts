@@ -73,3 +73,27 @@ export const ClosingLetter = z
   .nullable()
 
 export type MyData = z.output<typeof MyData>
+
+export const ExportOf = z.strictObject({ personId: z.uuid(), accountId: z.uuid() })
+
+export const DataExport = z.strictObject({
+  associationName: z.string(),
+  rooms: z.array(
+    z.strictObject({
+      room: z.string(),
+      tables: z.array(
+        z.strictObject({
+          table: z.string(),
+          purpose: z.string(),
+          ground: z.string(),
+          kept: z.string(),
+          rows: z.array(z.custom<object>()).optional(),
+          leftOut: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+  files: z.array(
+    z.strictObject({ room: z.string(), fileId: z.uuid(), mediaType: z.string(), name: z.string() }),
+  ),
+})

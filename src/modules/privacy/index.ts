@@ -1,3 +1,5 @@
 export { eraseClosing } from './commands/erase-closing.ts'
 export { closingRequested } from './facts.ts'
+export { readDataExport } from './queries/data-export.ts'
 export { readClosingLetter } from './queries/my-data.ts'
+export { dataExport } from './task-kinds.ts'

@@ -3,15 +3,18 @@ import { closeMyAccount } from './commands/close-my-account.ts'
 import { eraseClosing } from './commands/erase-closing.ts'
 import { leaveAssociation } from './commands/leave-association.ts'
 import { mergePeople } from './commands/merge-people.ts'
+import { requestMyData } from './commands/request-my-data.ts'
 import { stayInAssociation } from './commands/stay-in-association.ts'
 import { closingAlready } from './errors.ts'
 import { closingRequested } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { readDataExport } from './queries/data-export.ts'
 import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
 import { readClosingLetter, readMyData } from './queries/my-data.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
+import { dataExport } from './task-kinds.ts'
 
 export const privacy: Module = {
   name: 'privacy',
@@ -25,7 +28,10 @@ export const privacy: Module = {
     leaveAssociation,
     stayInAssociation,
     eraseClosing,
+    requestMyData,
+    readDataExport,
   ],
+  taskKinds: [dataExport],
   facts: [closingRequested],
   constraintErrors: { closings_open_account_key: closingAlready, closings_open_person_key: closingAlready },
   pages,

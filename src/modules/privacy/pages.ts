@@ -6,6 +6,7 @@ import { notFound } from '../../platform/errors.ts'
 import { closeMyAccount } from './commands/close-my-account.ts'
 import { leaveAssociation } from './commands/leave-association.ts'
 import { mergePeople } from './commands/merge-people.ts'
+import { requestMyData } from './commands/request-my-data.ts'
 import { stayInAssociation } from './commands/stay-in-association.ts'
 import { PersonReference } from './contract.ts'
 import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
@@ -54,6 +55,15 @@ const myData = page({
   submit: { command: closeMyAccount, done: () => go('/sign-in', success('privacy.close.done')) },
 })
 
+const requestData = action({
+  name: 'privacy.requestMyDataAction',
+  path: '/profile/data/export',
+  permission: 'member',
+  command: requestMyData,
+  done: ({ taskId }) => go(`/tasks/${taskId}`),
+  back: () => '/profile/data',
+})
+
 const leave = action({
   name: 'privacy.leaveAction',
   path: '/profile/data/leave',
@@ -78,4 +88,4 @@ function referenceOf(personId: string | undefined): { personId: string } {
   return reference.data
 }
 
-export const pages: readonly AnyPage[] = [mergeSearch, merge, myData, leave, stay]
+export const pages: readonly AnyPage[] = [mergeSearch, merge, myData, requestData, leave, stay]

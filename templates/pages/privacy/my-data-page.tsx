@@ -19,6 +19,12 @@ export function MyDataPage({ data, form, tabs }: MyDataModel) {
   const { brand } = useView()
   return (
     <ProfileLayout tabs={tabs} title={t('privacy.data.title')} form={form}>
+      <Section title={t('privacy.export.title')} id="export">
+        <p>{t('privacy.export.help')}</p>
+        <ActionForm action="/profile/data/export" idempotencyKey={form.idempotencyKey} icon="download">
+          {t('privacy.export.button')}
+        </ActionForm>
+      </Section>
       {data.leavesAt && (
         <Notice kind="warning">
           <p>

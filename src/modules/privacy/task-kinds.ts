@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { taskKind } from '../../platform/declare/task.ts'
+
+/** All that is kept about somebody, for themselves. */
+export const dataExport = taskKind({
+  name: 'privacy.exportMyData',
+  title: 'privacy.export.task',
+  input: z.strictObject({ personId: z.uuid(), accountId: z.uuid() }),
+  cancellable: true,
+})
