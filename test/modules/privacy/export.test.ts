@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { fromBufferPromise } from 'yauzl'
+import { readDataExport } from '../../../src/modules/privacy/index.ts'
 import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { png } from '../../permissions/world.ts'
@@ -93,6 +94,15 @@ test('all that is kept about somebody comes as one file, for them alone, and a m
   const mails = await mailsTo(portal, somebody.email)
   expect(mails.at(-1)?.subject).toBe('Your data from Here is ready')
   expect(mails.at(-1)?.text).toContain(`/tasks/${body.taskId}`)
+})
+
+test('is put together for a person and the account behind them, not for another', async () => {
+  const asked = portal.app.runner.ask(
+    readDataExport,
+    { personId: somebody.personId, accountId: fellow.accountId },
+    portal.app.asSystem('test'),
+  )
+  await expect(asked).rejects.toMatchObject({ code: 'request.notFound' })
 })
 
 test('the file is nobody else’s', async () => {
