@@ -7,6 +7,8 @@ import { purgeExpired } from '../../jobs/maintenance/purge-expired.ts'
 import { giveUpAbandoned } from '../../jobs/tasks/give-up-abandoned.ts'
 import { registerFile } from '../../src/modules/files/index.ts'
 import { purgeTasks } from '../../src/modules/tasks/commands/purge-tasks.ts'
+import { areBytesHeld, holdBytes } from '../../src/platform/backup/backup-lock.ts'
+import { withClient } from '../../src/platform/db/client.ts'
 import { type Sql, sql, trusted } from '../../src/platform/db/sql.ts'
 import type { ScheduledJob } from '../../src/platform/declare/job.ts'
 import { newId } from '../../src/platform/ids.ts'
@@ -14,6 +16,7 @@ import { handleOnce } from '../../src/platform/jobs/handle-once.ts'
 import { scheduledData } from '../../src/platform/jobs/worker.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../factories/people.ts'
 import { makeTask } from '../factories/tasks.ts'
+import { until } from '../factories/waiting.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 
 let folder: string
@@ -179,7 +182,7 @@ describe('maintenance.purgeExpired', () => {
     expect(await app.runner.call(purgeTasks, { limit: 5 }, app.asSystem('test'))).toEqual({ count: 0 })
   })
 
-  test('bytes that no row speaks of go after a day, and those of a task under way stay', async () => {
+  test('bytes that no row speaks of go after a day and after a backup, and those of a task under way stay', async () => {
     const { services, database } = portal.app
     const [lost, part] = [newId(), newId()]
     await services.storage.put(lost, Buffer.from('lost'))
@@ -192,6 +195,12 @@ describe('maintenance.purgeExpired', () => {
     await run(purgeExpired)
     expect(await services.storage.size(lost)).toBe(4)
     portal.clock.advance({ hours: 25 })
+    await withClient(portal.databaseUrl, async (backup) => {
+      await holdBytes(backup)
+      await run(purgeExpired)
+      expect(await services.storage.size(lost)).toBe(4)
+    })
+    await until('the backup is gone', async () => !(await areBytesHeld(database.sql)))
     await run(purgeExpired)
     expect(await services.storage.size(lost)).toBeNull()
     expect(await services.storage.size(part)).toBe(4)

@@ -30,7 +30,8 @@ export interface BackupOptions {
   log: (line: string) => void
 }
 
-type StoredBytes = { key: string; size: number; sha256: string }
+/** Of the parts of a task that is under way nothing is known but their key. */
+type StoredBytes = { key: string } & ({ size: number; sha256: string } | { size: null; sha256: null })
 
 /** Everything as it stood at one moment, while the portal goes on working. */
 export async function makeBackup({
@@ -117,7 +118,7 @@ async function backUpFiles(
     })
     const entry = `files/${key}`
     const kept = bytes && (await archive.add(entry, bytes, false))
-    if (kept?.sha256 === sha256) files.push({ key, size, sha256, entry })
+    if (kept && (sha256 === null || sha256 === kept.sha256)) files.push({ key, ...kept, entry })
     else missing.push(key)
     if (files.length % 1_000 === 0 && files.length > 0) log(`  ${files.length} of ${stored.length} files`)
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { areBytesHeld } from '../backup/backup-lock.ts'
 import type { JobContext } from '../declare/job.ts'
 import type { AnyTask, Progress, TaskContext } from '../declare/task.ts'
 import { AppError } from '../errors.ts'
@@ -60,7 +61,8 @@ export async function runTask(
   const end = async (how: TaskEnd) => {
     clearInterval(pulse)
     const isOurs = await taskKeeping.end(runner.call, caller, run, how)
-    if (isOurs && how.outcome !== 'failed') await output.removeParts()
+    // What a backup may still want is left to the purge.
+    if (isOurs && how.outcome !== 'failed' && !(await areBytesHeld(database.sql))) await output.removeParts()
     log.info({ outcome: how.outcome, isOurs }, 'task ended')
   }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { holdBytes } from '../../../src/platform/backup/backup-lock.ts'
+import { withClient } from '../../../src/platform/db/client.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { defineError } from '../../../src/platform/errors.ts'
 import { handleOnce } from '../../../src/platform/jobs/handle-once.ts'
@@ -123,6 +125,30 @@ describe('a task', () => {
     expect(steps).toEqual(['1:1', '1:2', '1:3', '2:3', '2:4'])
     expect((await person.client.call('GET', `/tasks/${taskId}/result`)).text).toBe('1;2;3;4;')
     expect(await attemptsOf(taskId)).toBe(2)
+  })
+
+  test('leaves its parts to the purge while a backup is made, which may want them', async () => {
+    const { database, services } = portal.app
+    await begin({ steps: 1 })
+    let parts: string[] = []
+    counting.handle = async ({ checkpoint, output, taskId }) => {
+      output.write('a part')
+      await checkpoint({ done: 1 })
+      const [task] = await database.sql<{ parts: string[] }>(
+        sql`SELECT parts FROM tasks WHERE id = ${taskId}::uuid`,
+      )
+      parts = task?.parts ?? []
+      return undefined
+    }
+    const queued = await take()
+    await withClient(portal.databaseUrl, async (backup) => {
+      await holdBytes(backup)
+      await run(queued)
+    })
+    expect(parts).toHaveLength(1)
+    expect(await services.storage.size(parts[0] as string)).toBe(6)
+    const left = await database.sql(sql`SELECT 1 FROM stored_bytes WHERE key = ${parts[0]}::text`)
+    expect(left).toEqual([])
   })
 
   test('whose job comes a second time does not begin again', async () => {

@@ -26,8 +26,10 @@ import { createCrypto } from '../../../src/platform/crypto/crypto.ts'
 import { withClient } from '../../../src/platform/db/client.ts'
 import { committedCatalogue, readCatalogue } from '../../../src/platform/db/migrations/catalogue.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { newId } from '../../../src/platform/ids.ts'
 import { diskStorage, type Storage } from '../../../src/platform/storage/storage.ts'
 import { makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
+import { makeTask } from '../../factories/tasks.ts'
 import { until } from '../../factories/waiting.ts'
 import { asApp, cloneDatabase } from '../../support/databases.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -43,6 +45,8 @@ let portal: Portal
 let tenantId: string
 let path: string
 let manifest: Manifest
+/** What a task that is under way has written so far. */
+const part = newId()
 
 const quiet = () => {}
 const slow = 120_000
@@ -52,6 +56,9 @@ beforeAll(async () => {
   tenantId = await makeAssociation(portal, 'Лісова «"; \\ \n\t" гільдія', ['127.0.0.1'])
   for (let made = 0; made < 5; made += 1) await makePerson(portal, { tenantId })
   for (let made = 0; made < 4; made += 1) await makeFile(`text ${made}\n`.repeat(10_000))
+  await portal.app.services.storage.put(part, Buffer.from('begun'))
+  const task = await makeTask(portal, { tenantId, startedBy: null, state: 'running' })
+  await portal.app.database.sql(sql`UPDATE tasks SET parts = ARRAY[${part}::uuid] WHERE id = ${task}::uuid`)
 }, slow)
 afterAll(async () => {
   await portal.close()
@@ -155,7 +162,8 @@ describe('a backup, restored into an empty place by an ordinary owner', () => {
       expect(here).toBe(there)
     }
     expect(keys.sort()).toEqual(manifest.files.map(({ key }) => key))
-    expect(keys).toHaveLength(4)
+    expect(keys).toHaveLength(5)
+    expect(keys).toContain(part)
   })
 
   test('has the tables, constraints and triggers that the migrations make', async () => {

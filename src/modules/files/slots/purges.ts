@@ -1,3 +1,4 @@
+import { areBytesHeld } from '../../../platform/backup/backup-lock.ts'
 import { sql } from '../../../platform/db/sql.ts'
 import { batchSize, daysBefore, type Purge, type PurgeContext } from '../../../platform/slots/purges.ts'
 
@@ -12,11 +13,12 @@ async function purgeBytes({ sql: run, now, services: { storage } }: PurgeContext
   const removeUnknown = async () => {
     const unknown = await run<{ key: string }>(sql`
       SELECT key FROM unnest(${old}::text[]) key
-      WHERE NOT EXISTS (SELECT 1 FROM stored_bytes b WHERE b.key = key.key)
-        AND NOT EXISTS (SELECT 1 FROM task_parts p WHERE p.key = key.key)`)
+      WHERE NOT EXISTS (SELECT 1 FROM stored_bytes b WHERE b.key = key.key)`)
+    old = []
+    // Asked after the rows: a backup that begins from now on does not see what was gone before. The next day will do.
+    if (unknown.length === 0 || (await areBytesHeld(run))) return
     for (const { key } of unknown) await storage.remove(key)
     count += unknown.length
-    old = []
   }
   for await (const { key, changedAt } of storage.list()) {
     if (changedAt > before) continue
