@@ -86,7 +86,8 @@ function findUntranslated(typed: string[]): string[] {
   const asked = [...new URLSearchParams(location.search).values()]
   const outside = 'script, style, noscript, time, [translate="no"], body [lang], textarea'
   const look = (text: string | null, where: string) => {
-    let rest = text ?? ''
+    // Codes of colours are the same everywhere.
+    let rest = (text ?? '').replace(/#[0-9a-f]{6}\b/gi, '')
     for (let before = ''; before !== rest; ) {
       before = rest
       rest = rest.replace(/⟦[^⟦⟧]*⟧/g, '')

@@ -28,6 +28,9 @@ const variables: Record<string, Record<string, unknown>> = {
     when: '2026-11-20T10:54:00Z',
     url: address,
   },
+  'privacy/account-closing': { name: 'Olena', when: '2026-12-04T10:54:00Z', url: address },
+  'privacy/leaving': { name: 'Olena', when: '2026-12-04T10:54:00Z', url: address },
+  'privacy/data-ready': { name: 'Olena', url: address },
   'units/unit-created': {
     name: 'Olena',
     unitName: 'Booth 7',
@@ -144,8 +147,11 @@ function plainWords(part: string, data: Record<string, unknown>): string[] {
   const given = [
     ...Object.values(data).map(String),
     context.brandName,
+    // The first words of a mail, which programs show beside its subject, may end within the name.
+    ...context.brandName.split(' & '),
     context.baseUrl,
     'November',
+    'December',
     'UTC',
     'at',
   ]
