@@ -30,8 +30,11 @@ export interface BackupOptions {
   log: (line: string) => void
 }
 
-/** Of the parts of a task that is under way nothing is known but their key. */
-type StoredBytes = { key: string } & ({ size: number; sha256: string } | { size: null; sha256: null })
+interface StoredBytes {
+  key: string
+  /** Not known of the parts of a task that is under way. */
+  sha256: string | null
+}
 
 /** Everything as it stood at one moment, while the portal goes on working. */
 export async function makeBackup({
@@ -67,7 +70,7 @@ async function backUpRows(client: pg.Client, archive: ArchiveWriter, log: Backup
   const tables: BackedTable[] = []
   for (const shape of await readTables(client)) tables.push(await backUpTable(client, shape, archive, log))
   const stored = await client.query<StoredBytes>(
-    `SELECT key, size, encode(sha256, 'hex') AS sha256 FROM public.stored_bytes ORDER BY key`,
+    `SELECT key, encode(sha256, 'hex') AS sha256 FROM public.stored_bytes ORDER BY key`,
   )
   const snapshot = {
     takenAt,
@@ -111,7 +114,7 @@ async function backUpFiles(
 ): Promise<Pick<Manifest, 'files' | 'missing'>> {
   const files: Manifest['files'] = []
   const missing: string[] = []
-  for (const { key, size, sha256 } of stored) {
+  for (const { key, sha256 } of stored) {
     const bytes = await storage.read(key).catch((error: unknown) => {
       if (error instanceof BytesMissing) return null
       throw error

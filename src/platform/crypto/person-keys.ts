@@ -115,11 +115,12 @@ export async function erasePersonKeys(run: RunSql, ids: readonly string[], now: 
     WHERE person_keys.destroyed_at IS NULL`)
 }
 
-/** Forgets where visitors of the months before this day came from. */
-export async function eraseVisitorKeys(run: RunSql, before: Date, now: Date): Promise<void> {
-  await run(sql`
+/** Forgets where visitors of the months before this day came from. Answers of how many months. */
+export async function eraseVisitorKeys(run: RunSql, before: Date, now: Date): Promise<number> {
+  const months = await run(sql`
     UPDATE person_keys SET sealed_key = NULL, destroyed_at = ${now}
-    WHERE month < ${monthOf(before)} AND destroyed_at IS NULL`)
+    WHERE month < ${monthOf(before)} AND destroyed_at IS NULL RETURNING 1`)
+  return months.length
 }
 
 export function encryptFor(key: Buffer, context: string, value: unknown): Buffer {

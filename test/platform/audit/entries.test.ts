@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { refusalsPerMinute } from '../../../src/platform/audit/refusal-limit.ts'
-import {
-  erasePersonKeys,
-  eraseVisitorKeys,
-  findPersonKeys,
-} from '../../../src/platform/crypto/person-keys.ts'
+import { erasePersonKeys, findPersonKeys } from '../../../src/platform/crypto/person-keys.ts'
 import { withClient } from '../../../src/platform/db/client.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { runPurges } from '../../../src/platform/slots/purges.ts'
 import { auditEntries } from '../../factories/audit.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { until } from '../../factories/waiting.ts'
@@ -169,22 +166,32 @@ describe('a person who was erased', () => {
   })
 })
 
-test('where visitors of a month came from can be forgotten together', async () => {
+test('where visitors came from is forgotten half a year after their month, and what they did stays', async () => {
+  const { app, clock } = portal
+  const purges = app.registry.purges.filter(({ table }) => table === 'person_keys')
+  const purge = () => runPurges({ ...app, registry: { purges } }, app.asSystem('test'))
   const visit = async () => {
     await portal.visitor().call('POST', '/sign-in', { address: `${randomUUID()}@example.org`, password: 'x' })
-    return (await auditEntries(portal, { operation: 'identity.signIn', outcome: 'refused' }))[0]
+    const [entry] = await auditEntries(portal, { operation: 'identity.signIn', outcome: 'refused' })
+    return entry?.id as string
   }
-  expect((await visit())?.origin?.ipAddress).toMatch(/127\.0\.0\.1|::1/)
-  portal.clock.advance({ days: 32 })
-  const nextMonth = await visit()
-  await eraseVisitorKeys(portal.app.database.sql, portal.clock.now(), portal.clock.now())
-  const [newest, , earlier] = await auditEntries(portal, { operation: 'identity.signIn' })
-  expect(newest?.id).toBe(nextMonth?.id)
-  expect(newest?.origin).not.toBeNull()
-  expect(earlier ?? (await auditEntries(portal, { operation: 'identity.signIn' })).at(-1)).toMatchObject({
-    origin: null,
-    intact: true,
-  })
+  const entryOf = async (id: string) => (await auditEntries(portal, { id }))[0]
+  const untilMonth = (months: number) => {
+    const now = clock.now()
+    const then = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1)
+    clock.advance({ seconds: (then - now.getTime()) / 1000 })
+  }
+  untilMonth(1)
+  const early = await visit()
+  untilMonth(1)
+  const late = await visit()
+  clock.advance({ days: 179 })
+  await purge()
+  expect((await entryOf(early))?.origin?.ipAddress).toMatch(/127\.0\.0\.1|::1/)
+  clock.advance({ days: 2 })
+  await purge()
+  expect(await entryOf(early)).toMatchObject({ operation: 'identity.signIn', origin: null, intact: true })
+  expect((await entryOf(late))?.origin?.ipAddress).toMatch(/127\.0\.0\.1|::1/)
 })
 
 describe('refusals', () => {
