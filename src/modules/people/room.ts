@@ -32,7 +32,7 @@ export const { command, query } = room({
       ],
       about: 'id',
     },
-    certification: { personal: ['name', 'issuer', 'number', 'issuedOn', 'expiresOn'] },
+    certification: { personal: ['name', 'issuer', 'number', 'issuedOn', 'expiresOn'], about: 'personId' },
   },
   category: 'people',
 })

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { lockCertification } from '../../../src/modules/people/certification-row.ts'
+import { changeMyCertification } from '../../../src/modules/people/commands/change-my-certification.ts'
+import { removeMyCertification } from '../../../src/modules/people/commands/remove-my-certification.ts'
 import type { Profile } from '../../../src/modules/people/contract.ts'
 import { addPerson } from '../../../src/modules/people/index.ts'
+import { changeOf } from '../../../src/platform/audit/recorded-change.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { auditEntries } from '../../factories/audit.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { until } from '../../factories/waiting.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -311,6 +316,21 @@ describe('certifications', () => {
     const removed = await person.client.form(`/profile/certifications/${certificationId}/remove`, {})
     expect([removed.status, (await read()).certifications]).toEqual([303, []])
     expect((await person.client.call('DELETE', path)).status).toBe(404)
+  })
+
+  test('stand in the audit under the key of whom they are about, whoever changes them', async () => {
+    const { certificationId: id } = (await add({ name: 'Welder' })).body
+    const row = await lockCertification(portal.app.database.sql, id, person.personId)
+    const { certification = {} } = changeMyCertification.resources
+    const change = changeOf(certification, { type: 'certification', id }, row, { name: 'Welder II' })
+    expect(change).toMatchObject({ about: person.personId, fields: ['name'] })
+    await person.client.call('DELETE', `/me/certifications/${id}`)
+    const [removed] = await auditEntries(portal, { operation: removeMyCertification.name })
+    expect(removed?.changes[0]).toMatchObject({
+      before: { personId: person.personId },
+      personal: { key: person.personId },
+      values: { before: { name: 'Welder' } },
+    })
   })
 
   test('of somebody else do not exist', async () => {
