@@ -1,4 +1,5 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
+import { makeAuditMonths } from './audit/make-audit-months.ts'
 import { removeBytes } from './files/remove-bytes.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
 import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
@@ -24,4 +25,5 @@ export const jobs: readonly AnyJob[] = [
   rotateKeys,
   giveUpAbandoned,
   purgeExpired,
+  makeAuditMonths,
 ]

@@ -1,4 +1,5 @@
 import type { Module } from '../../platform/declare/module.ts'
+import { makeMonths } from './commands/make-months.ts'
 import { revealPersonalValues } from './commands/reveal-personal-values.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
@@ -7,7 +8,7 @@ import { listCheckpoints, readEntry, readRevealed } from './queries/entry.ts'
 
 export const audit: Module = {
   name: 'audit',
-  operations: [entryList.query, listCheckpoints, readEntry, readRevealed, revealPersonalValues],
+  operations: [entryList.query, listCheckpoints, readEntry, readRevealed, revealPersonalValues, makeMonths],
   pages,
   endpoints: [entryList.download],
   permissions,

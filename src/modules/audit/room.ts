@@ -5,6 +5,6 @@ export const { command, query, list } = room({
   name: 'audit',
   models: [],
   permissions,
-  resources: { auditEntry: {} },
+  resources: { auditEntry: {}, auditMonths: {} },
   category: 'people',
 })

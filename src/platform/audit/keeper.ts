@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/database.ts'
-import { sql } from '../db/sql.ts'
 import type { Log } from '../log.ts'
 import { linkWaiting, signDueCheckpoints } from './checkpoints.ts'
 import type { Signer } from './signer.ts'
@@ -18,11 +17,10 @@ export interface AuditKeeperParts {
 
 const linkEveryMilliseconds = 500
 const lookEveryMilliseconds = 60_000
-const monthsAhead = 3
 
 /**
- * Runs in every worker: links what was written, signs what is due and makes the months to come. Only one links at a
- * time, by a lock that its transaction holds, so a lost connection or a killed worker leaves nothing held.
+ * Runs in every worker: links what was written and signs what is due. Only one links at a time, by a lock that its
+ * transaction holds, so a lost connection or a killed worker leaves nothing held.
  */
 export function startAuditKeeper({ database, signer, clock, log }: AuditKeeperParts): AuditKeeper {
   let stopped = false
@@ -50,7 +48,6 @@ export function startAuditKeeper({ database, signer, clock, log }: AuditKeeperPa
 
   async function look(): Promise<void> {
     lookAt = performance.now() + lookEveryMilliseconds
-    await database.sql(sql`SELECT audit_make_partitions(${monthsAhead})`)
     // Logs are kept outside of the database: each line proves how far a chain had come.
     for (const checkpoint of await signDueCheckpoints(database, signer, clock.now()))
       log.info({ checkpoint }, 'audit checkpoint')

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { makeAuditMonths } from '../../../jobs/audit/make-audit-months.ts'
+import { makeMonths } from '../../../src/modules/audit/index.ts'
 import { refusalsPerMinute } from '../../../src/platform/audit/refusal-limit.ts'
 import { erasePersonKeys, findPersonKeys } from '../../../src/platform/crypto/person-keys.ts'
 import { withClient } from '../../../src/platform/db/client.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { handleOnce } from '../../../src/platform/jobs/handle-once.ts'
+import { scheduledData } from '../../../src/platform/jobs/worker.ts'
 import { runPurges } from '../../../src/platform/slots/purges.ts'
 import { auditEntries } from '../../factories/audit.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
@@ -273,6 +277,22 @@ describe('months', () => {
         await expect(client.query(`DELETE FROM ${name}`)).rejects.toThrow('only added to')
         await expect(client.query(`TRUNCATE ${name}`)).rejects.toThrow('only added to')
       })
+  })
+
+  test('audit.makeMonths: are made each night, and only those that are missing', async () => {
+    const { app } = portal
+    const now = new Date()
+    const last = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 3, 1))
+    const missing = `audit.entries_${last.toISOString().slice(0, 7).replace('-', '_')}`
+    const before = await partitions()
+    await withClient(portal.databaseUrl, (client) => client.query(`DROP TABLE ${missing}`))
+    expect(await partitions()).toEqual(before.filter((name) => name !== missing))
+    const data = scheduledData(app, makeAuditMonths, randomUUID())
+    await handleOnce(app, makeAuditMonths, data, new AbortController().signal)
+    expect(await partitions()).toEqual(before)
+    expect(await app.runner.call(makeMonths, {}, app.asSystem('test'))).toEqual({ made: 0 })
+    const entries = await auditEntries(portal, { operation: makeMonths.name })
+    expect(entries.map(({ changes }) => changes[0]?.after)).toEqual([undefined, { made: 1 }])
   })
 
   test('that nobody has made yet are no reason to fail', async () => {

@@ -1,0 +1,1 @@
+export { makeMonths } from './commands/make-months.ts'
