@@ -68,9 +68,13 @@ export async function valuesOf(
   )
 }
 
+export function openValue(crypto: Services['crypto'], sealed: Uint8Array): FieldValue {
+  return JSON.parse(crypto.openText(sealPurpose, sealed)) as FieldValue
+}
+
 function storedValue({ type, isSealed }: Field, row: ValueRow | undefined, { crypto }: Services): FieldValue {
   if (!row) return null
-  if (isSealed) return row.sealed && (JSON.parse(crypto.openText(sealPurpose, row.sealed)) as FieldValue)
+  if (isSealed) return row.sealed && openValue(crypto, row.sealed)
   switch (type) {
     case 'number':
       return row.number === null ? null : Number(row.number)

@@ -2,6 +2,7 @@ import type { RunSql } from '../db/database.ts'
 import type { CommandContext } from '../declare/operation.ts'
 import type { AppError } from '../errors.ts'
 import type { Words } from '../presentation/words.ts'
+import type { Services } from '../services.ts'
 
 /** Whom it is about: a person of an association, with the account behind them if there is one. */
 export interface Subject {
@@ -25,7 +26,12 @@ export interface ExportedFile {
   name: string
 }
 
-export type Exporter = (run: RunSql, subject: Subject) => Promise<object[]>
+/** The file is for the person: what is sealed in the database is opened into it. */
+export type Exporter = (
+  run: RunSql,
+  subject: Subject,
+  services: Pick<Services, 'crypto'>,
+) => Promise<object[]>
 
 /** The part of a command that rooms take part with. */
 export type Joined = Pick<CommandContext<never, unknown>, 'tx' | 'now' | 'call' | 'emit' | 'services'>

@@ -96,6 +96,43 @@ test('all that is kept about somebody comes as one file, for them alone, and a m
   expect(mails.at(-1)?.text).toContain(`/tasks/${body.taskId}`)
 })
 
+test('holds in clear what is sealed in the database, for this is the file of the person it is about', async () => {
+  const { runner, registry, database, asSystem } = portal.app
+  const tenantId = (await registry.tenancy.tenants(database.sql))[0]?.id ?? ''
+  const administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  const declare = async (field: object) => {
+    const { status } = await administrator.client.call('POST', '/fields', {
+      label: { en: 'Asked in confidence' },
+      seenBy: 'person',
+      editedBy: 'person',
+      isSealed: true,
+      ...field,
+    })
+    expect(status).toBe(201)
+  }
+  await declare({ key: 'tax_number', type: 'text' })
+  await declare({ key: 'needs_ramp', type: 'boolean' })
+  await declare({ key: 'shoe_size', type: 'number', isSealed: false })
+  const fill = ({ client }: MadePerson, values: object) => client.call('PUT', '/me/fields', { values })
+  await fill(somebody, { tax_number: 'secret-4711', needs_ramp: false, shoe_size: 43 })
+  await fill(fellow, { tax_number: 'secret-4712' })
+
+  const { rooms } = await runner.ask(
+    readDataExport,
+    { personId: somebody.personId, accountId: somebody.accountId },
+    asSystem('test'),
+  )
+  const { rows } = rooms.find(({ room }) => room === 'fields')?.tables[0] ?? {}
+  expect(rows).toHaveLength(3)
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ key: 'tax_number', sealed: 'secret-4711' }),
+      expect.objectContaining({ key: 'needs_ramp', sealed: false }),
+      expect.objectContaining({ key: 'shoe_size', number: 43 }),
+    ]),
+  )
+})
+
 test('is put together for a person and the account behind them, not for another', async () => {
   const asked = portal.app.runner.ask(
     readDataExport,

@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+import { openValue } from '../value-row.ts'
 
 export const personalData: PersonalData = {
   tables: [
@@ -12,13 +13,17 @@ export const personalData: PersonalData = {
       purpose: 'keeps what the association asks of its people in fields of its own',
       ground: 'legitimate interest',
       kept: 'until it is emptied or the person is erased',
-      // What is sealed is handed out where the person may see it: on the page of their fields.
-      export: (run, { tenantId, personId }) =>
-        run(sql`
+      async export(run, { tenantId, personId }, { crypto }) {
+        const rows = await run<{ sealed: Buffer | null }>(sql`
           SELECT f.key, f.label, v.text_value AS text, v.number_value AS number, v.date_value AS date, v.boolean_value AS boolean,
-            nullif(v.list_value, '{}') AS list, v.sealed_value IS NOT NULL AS "isSealed"
+            nullif(v.list_value, '{}') AS list, v.sealed_value AS sealed
           FROM field_values v JOIN field_definitions f ON f.tenant_id = v.tenant_id AND f.id = v.field_id
-          WHERE v.tenant_id = ${tenantId}::uuid AND v.person_id = ${personId}::uuid ORDER BY f.position, f.key`),
+          WHERE v.tenant_id = ${tenantId}::uuid AND v.person_id = ${personId}::uuid ORDER BY f.position, f.key`)
+        return rows.map(({ sealed, ...row }) => ({
+          ...row,
+          ...(sealed && { sealed: openValue(crypto, sealed) }),
+        }))
+      },
       async erase({ tx }, { tenantId, personId }) {
         await tx.sql(
           sql`DELETE FROM field_values WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,

@@ -11,7 +11,7 @@ export const readDataExport = query({
   permission: 'system',
   input: ExportOf,
   output: DataExport,
-  async run({ db, slots }, { personId, accountId }) {
+  async run({ db, slots, services }, { personId, accountId }) {
     const [subject] = await db.sql<Subject & { associationName: string }>(sql`
       SELECT p.person_id AS "personId", p.tenant_id AS "tenantId", p.account_id AS "accountId", t.name AS "associationName"
       FROM people p JOIN unit_places t ON t.unit_id = p.tenant_id
@@ -29,7 +29,7 @@ export const readDataExport = query({
           purpose,
           ground,
           kept,
-          ...(isOmission(hand) ? { leftOut: hand.not } : { rows: await hand(db.sql, subject) }),
+          ...(isOmission(hand) ? { leftOut: hand.not } : { rows: await hand(db.sql, subject, services) }),
         })
       }
       rooms.push({ room, tables: told })
