@@ -4,7 +4,7 @@ import { linkWaiting, signDueCheckpoints } from '../../src/platform/audit/checkp
 import { createSigner, type SignedCheckpoint } from '../../src/platform/audit/signer.ts'
 import { erasePersonKeys } from '../../src/platform/crypto/person-keys.ts'
 import { auditEntries } from '../factories/audit.ts'
-import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../factories/people.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../factories/people.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
@@ -125,6 +125,20 @@ describe('one entry', () => {
 })
 
 describe('personal values', () => {
+  beforeEach(async () => {
+    expect((await admin.client.call('POST', '/step-up', { password })).status).toBe(200)
+  })
+
+  test('are shown to nobody who has not shown a moment ago that it is them', async () => {
+    const id = await personalEntry('Tinker')
+    portal.clock.advance({ minutes: 11 })
+    const refused = await admin.client.call<{ code: string }>('POST', `/audit/${id}/personal-values`)
+    expect([refused.status, refused.body.code]).toEqual([403, 'request.stepUpNeeded'])
+    const asked = await admin.client.form(`/audit/${id}/reveal`, {})
+    expect([asked.status, asked.text.includes('action="/step-up')]).toEqual([403, true])
+    expect((await admin.client.get(`/audit/${id}`)).text).not.toContain('Tinker')
+  })
+
   test('are shown to who asks for them, who then stands in the audit', async () => {
     const id = await personalEntry('Potter')
     const { status, body } = await admin.client.call('POST', `/audit/${id}/personal-values`)

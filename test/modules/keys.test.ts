@@ -6,7 +6,7 @@ import { personKeyColumn } from '../../src/platform/crypto/person-keys.ts'
 import { countByKey, rewrapBatch as rewrap } from '../../src/platform/crypto/rewrap-batch.ts'
 import { sql, trusted } from '../../src/platform/db/sql.ts'
 import { auditEntries } from '../factories/audit.ts'
-import { type MadePerson, makeAssociation, makePerson } from '../factories/people.ts'
+import { type MadePerson, makeAssociation, makePerson, password } from '../factories/people.ts'
 import { cloneDatabase } from '../support/databases.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 
@@ -90,6 +90,15 @@ test('keys are rotated while people write, and then the older one is not needed 
   const [entry] = await auditEntries(after, { operation: 'people.updateMyAbout', person_id: member.personId })
   expect(entry?.changes[0]?.values?.after).toEqual({ title: 'Sealed before' })
   await after.close()
+})
+
+test('a rotation is begun by nobody who has not shown a moment ago that it is them', async () => {
+  const admin = await makePerson(both, { tenantId, roles: ['administrator'] })
+  both.clock.advance({ minutes: 11 })
+  const refused = await admin.client.call<{ code: string }>('POST', '/keys/rotation')
+  expect([refused.status, refused.body.code]).toEqual([403, 'request.stepUpNeeded'])
+  await admin.client.call('POST', '/step-up', { password })
+  expect((await admin.client.call('POST', '/keys/rotation')).status).toBe(202)
 })
 
 test('a value that was written meanwhile stays as it was written', async () => {

@@ -5,6 +5,7 @@ import { command } from '../room.ts'
 /** A command, though it changes nothing: whoever looks at what is personal stands in the audit for it. */
 export const revealPersonalValues = command({
   name: 'audit.revealPersonalValues',
+  stepUp: true,
   summary: 'See the personal values of an entry of the audit, and be recorded for it',
   permission: 'audit.readPersonal',
   input: EntryReference,

@@ -5,6 +5,7 @@ import { keyRotation } from '../task-kinds.ts'
 
 export const startRotation = command({
   name: 'keys.startRotation',
+  stepUp: true,
   summary: 'Have everything that is sealed brought under the current key',
   permission: 'keys.rotate',
   input: z.strictObject({}),
