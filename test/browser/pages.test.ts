@@ -266,6 +266,7 @@ function looks(): Look[] {
       path: `/tasks/${hall.tasks[state]}`,
       as: 'manager' as const,
     })),
+    { page: 'keys.keysPage', path: '/settings/keys', as: 'administrator' },
     { page: 'branding.brandPage', path: '/settings/brand', as: 'administrator' },
     {
       page: 'branding.brandPage',

@@ -101,6 +101,31 @@ test('a rotation is begun by nobody who has not shown a moment ago that it is th
   expect((await admin.client.call('POST', '/keys/rotation')).status).toBe(202)
 })
 
+test('administrators see on a page which keys are in use, and begin a rotation there', async () => {
+  const admin = await makePerson(both, { tenantId, roles: ['administrator'] })
+  const { status, body } = await admin.client.call<{ current: string }>('GET', '/keys')
+  expect([status, body.current]).toEqual([200, '2026'])
+  expect((await admin.client.get('/settings/keys')).text).toContain('Everything stands under the current key')
+  const id = randomUUID()
+  const sealed = createCrypto([older]).seal(personKeyColumn.purpose, 'x')
+  await both.app.database.sql(
+    sql`INSERT INTO person_keys (id, sealed_key, created_at) VALUES (${id}::uuid, ${sealed}, now())`,
+  )
+  const { text } = await admin.client.get('/settings/keys')
+  expect(text).toMatch(/2026.*Current.*2025.*Older.*1 value</s)
+
+  both.clock.advance({ minutes: 11 })
+  const asked = await admin.client.form('/settings/keys', {})
+  expect([asked.status, asked.text.includes('action="/step-up')]).toEqual([403, true])
+  await admin.client.call('POST', '/step-up', { password })
+  const begun = await admin.client.form('/settings/keys', {})
+  expect(begun.headers.get('location')).toMatch(/^\/tasks\/[0-9a-f-]{36}$/)
+  await both.runJobs()
+  expect(await inUse(both)).toEqual(new Set(['2026']))
+  const other = await makePerson(both, { tenantId })
+  expect((await other.client.get('/settings/keys')).status).toBe(403)
+})
+
 test('a value that was written meanwhile stays as it was written', async () => {
   const { database: db } = both.app
   const id = randomUUID()

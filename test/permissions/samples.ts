@@ -475,6 +475,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'keys.startRotation': nothing,
   'keys.rewrapBatch': { about: 'nothing', input: () => ({ column: 1000, after: null }) },
   'keys.listKeysInUse': nothing,
+  'keys.keysPage': nothing,
   'audit.makeMonths': nothing,
   'audit.listEntries': nothing,
   'audit.listEntriesFile': nothing,

@@ -15,15 +15,18 @@ export const BatchReply = z.strictObject({
   known: z.boolean(),
 })
 
-export const KeysInUse = z.strictObject({
-  current: z.string(),
-  columns: z.array(
-    z.strictObject({
-      name: z.string(),
-      keys: z.array(z.strictObject({ keyId: z.string(), count: z.int() })),
-    }),
-  ),
-})
+export const KeysInUse = z
+  .strictObject({
+    current: z.string(),
+    columns: z.array(
+      z.strictObject({
+        name: z.string(),
+        keys: z.array(z.strictObject({ keyId: z.string(), count: z.int() })),
+      }),
+    ),
+  })
+  .meta({ id: 'KeysInUse' })
 
 export type Batch = z.output<typeof Batch>
 export type BatchReply = z.output<typeof BatchReply>
+export type KeysInUse = z.output<typeof KeysInUse>

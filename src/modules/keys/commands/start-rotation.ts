@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { startTask } from '../../tasks/index.ts'
+import { rootOf } from '../place.ts'
 import { command } from '../room.ts'
 import { keyRotation } from '../task-kinds.ts'
 
@@ -12,7 +13,6 @@ export const startRotation = command({
   output: z.strictObject({ taskId: z.uuid() }).meta({ id: 'KeyRotation' }),
   http: { method: 'post', path: '/keys/rotation', status: 202 },
   severity: 'critical',
-  // Keys are those of the whole installation, so it takes the right at a root.
-  target: async ({ actor }) => (actor.tenantId ? { unitPath: actor.tenantId.replaceAll('-', '') } : null),
+  target: async ({ actor }) => rootOf(actor),
   run: (context) => startTask(context, keyRotation, {}),
 })
