@@ -322,8 +322,14 @@ describe('what is not as it was written is refused, and the place stays empty', 
     writeFileSync(file, bytes)
   }
 
+  /** In the packed rows themselves: what stands between entries is told a second time at the end of a zip. */
+  const inRowsOf = (file: string, table: string) => {
+    const name = `${table}.copy`
+    return readFileSync(file).indexOf(name) + name.length + 40
+  }
+
   test.each<[string, () => string, string]>([
-    ['one byte, in rows', () => change('a', (file) => flip(file, 300)), 'is damaged'],
+    ['one byte, in rows', () => change('a', (file) => flip(file, inRowsOf(file, 'accounts'))), 'is damaged'],
     [
       'one byte, in a file',
       () => change('b', (file) => flip(file, readFileSync(file).indexOf('text 2\n') + 3)),
