@@ -151,7 +151,38 @@ function looks(): Look[] {
       page: 'people.certificationPage',
       path: '/profile/certifications',
       as: 'member',
-      act: (page) => page.getByRole('link', { name: 'Crane licence' }).first().click(),
+      act: (page) => page.getByRole('link', { name: 'Crane licence', exact: true }).first().click(),
+    },
+    {
+      page: 'people.certificationPage',
+      state: 'scan',
+      path: '/profile/certifications',
+      as: 'member',
+      async act(page) {
+        await page.getByRole('link', { name: 'Crane licence', exact: true }).first().click()
+        const buffer = Buffer.from(
+          '%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+        )
+        await page
+          .getByLabel('Choose a scan')
+          .setInputFiles({ name: 'crane.pdf', mimeType: 'application/pdf', buffer })
+        await send(page, 'Save scan')
+        await page.getByRole('link', { name: 'View scan' }).waitFor()
+      },
+    },
+    {
+      page: 'people.certificationPage',
+      state: 'errors',
+      path: '/profile/certifications',
+      as: 'member',
+      async act(page) {
+        await page.getByRole('link', { name: 'Crane licence', exact: true }).first().click()
+        const buffer = Buffer.from('Only words')
+        await page
+          .getByLabel(/^Choose (a|another) scan/)
+          .setInputFiles({ name: 'crane.pdf', mimeType: 'application/pdf', buffer })
+        await send(page, 'Save scan')
+      },
     },
     { page: 'people.regionPage', path: '/profile/region', as: 'member' },
     { page: 'people.personPage', path: `/people/${hall.people.member.personId}`, as: 'member' },

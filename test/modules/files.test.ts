@@ -114,6 +114,9 @@ describe('what a file is', () => {
       () => Buffer.concat([Buffer.alloc(80_000, 'a'), Buffer.from([0])]),
       'a.txt',
     ],
+    ['a PDF with a program behind its end', () => Buffer.concat([pdf, Buffer.from('PK\x05\x06')]), 'a.pdf'],
+    ['a PDF that is cut off', () => pdf.subarray(0, 40), 'a.pdf'],
+    ['a page before a PDF', () => Buffer.concat([Buffer.from('<script>x()</script>'), pdf]), 'a.pdf'],
     ['text in no known letters', () => Buffer.from([0x61, 0xff, 0xfe, 0x62]), 'a.txt'],
     [
       'a moving picture, which was not asked for',

@@ -162,6 +162,10 @@ const certificationReference: Sample = {
   ...certification,
   input: ({ asking, world }) => ({ certificationId: asking.personId ?? world.asking.member.personId ?? '' }),
 }
+const scan: Sample = {
+  ...certificationReference,
+  input: (context) => ({ ...certificationReference.input(context), file: png }),
+}
 const photo: Sample = { about: 'nothing', input: () => ({ file: png }) }
 /** What is asked is whether a link opens, not who has it. */
 const linkedFile: Sample = {
@@ -453,6 +457,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   'people.addMyCertification': newCertification,
   'people.changeMyCertification': certification,
   'people.removeMyCertification': certificationReference,
+  'people.setMyScan': scan,
+  'people.removeMyScan': certificationReference,
   'people.setMyPhoto': photo,
   'people.removeMyPhoto': nothing,
   'people.readPhoto': person,
@@ -469,6 +475,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   'people.certificationPage': certification,
   'people.removeCertificationAction': certificationReference,
   'people.regionPage': region,
+  'people.scanAction': scan,
+  'people.removeScanAction': certificationReference,
   'people.photoAction': photo,
   'people.removePhotoAction': nothing,
   'people.personPage': person,

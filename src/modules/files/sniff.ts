@@ -6,9 +6,22 @@ import { textTypeOf } from './media-type.ts'
 export async function mediaTypeOf(file: ReceivedFile, allowed: readonly string[]): Promise<string | null> {
   const found = await fileTypeFromFile(file.path)
   // Something that begins like nothing known may still be text; something that begins like an image is none.
-  if (found) return allowed.includes(found.mime) ? found.mime : null
+  if (found) {
+    if (!allowed.includes(found.mime)) return null
+    return found.mime !== 'application/pdf' || (await endsAsPdf(file)) ? found.mime : null
+  }
   const text = textTypeOf(file.name, allowed)
   return text && (await isPlainText(file)) ? text : null
+}
+
+/** How much of its end readers look through for the mark. */
+const pdfEndBytes = 1024
+
+/** Not cut off, and with nothing behind its end that would be read as a file of another kind. */
+async function endsAsPdf(file: ReceivedFile): Promise<boolean> {
+  const end: Uint8Array[] = []
+  for await (const piece of file.bytes(Math.max(0, file.size - pdfEndBytes))) end.push(piece)
+  return /%%EOF[\s\0]*$/.test(Buffer.concat(end).toString('latin1'))
 }
 
 /** Readable to its end, and nothing that a browser would take for a page or a drawing. */

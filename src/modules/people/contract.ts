@@ -236,6 +236,8 @@ export const AddMyCertification = z.strictObject(certificationFields).refine(isI
 
 export const CertificationReference = z.strictObject({ certificationId: z.uuid() })
 
+export const SetMyScan = CertificationReference.extend({ file: fileField('people.error.noScan') })
+
 export const ChangeMyCertification = z
   .strictObject({ ...certificationFields, certificationId: z.uuid() })
   .refine(isInOrder, endsBeforeIssue)
@@ -258,6 +260,8 @@ export const CertificationReply = z
     issuedOn: z.string().nullable(),
     expiresOn: z.string().nullable(),
     state: z.enum(certificationStates),
+    /** Where the scan opens, for five minutes and for whoever has asked; null where there is none. */
+    scan: z.string().nullable(),
     version: z.int(),
   })
   .meta({ id: 'Certification' })

@@ -4,7 +4,9 @@ import { addPerson } from './commands/add-person.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
 import { removeMyCertification } from './commands/remove-my-certification.ts'
 import { removeMyPhoto } from './commands/remove-my-photo.ts'
+import { removeMyScan } from './commands/remove-my-scan.ts'
 import { setMyPhoto } from './commands/set-my-photo.ts'
+import { setMyScan } from './commands/set-my-scan.ts'
 import { updateMyAbout } from './commands/update-my-about.ts'
 import { updateMyContact } from './commands/update-my-contact.ts'
 import { updateMyLanguages } from './commands/update-my-languages.ts'
@@ -33,6 +35,8 @@ export const people: Module = {
     addMyCertification,
     changeMyCertification,
     removeMyCertification,
+    setMyScan,
+    removeMyScan,
     setMyPhoto,
     removeMyPhoto,
     readPhoto,

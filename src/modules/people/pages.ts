@@ -13,7 +13,9 @@ import { addMyCertification } from './commands/add-my-certification.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
 import { removeMyCertification } from './commands/remove-my-certification.ts'
 import { removeMyPhoto } from './commands/remove-my-photo.ts'
+import { removeMyScan } from './commands/remove-my-scan.ts'
 import { setMyPhoto } from './commands/set-my-photo.ts'
+import { setMyScan } from './commands/set-my-scan.ts'
 import { updateMyAbout } from './commands/update-my-about.ts'
 import { updateMyContact } from './commands/update-my-contact.ts'
 import { updateMyLanguages } from './commands/update-my-languages.ts'
@@ -23,6 +25,7 @@ import { CertificationReference, languageLevels, PersonReference } from './contr
 import { photoPurpose } from './photo.ts'
 import { formatPosition } from './position.ts'
 import { readMyProfile, readPerson } from './queries/profile.ts'
+import { scanPurpose } from './scan.ts'
 
 const saved = success('people.profile.saved')
 
@@ -124,7 +127,12 @@ const certification = page({
     const profile = await ask(readMyProfile, {})
     const found = profile.certifications.find(({ id }) => id === certificationId)
     if (!found) throw notFound()
-    return draw(CertificationPage, { certification: found, form: form(found), tabs: links('profile') })
+    return draw(CertificationPage, {
+      certification: found,
+      form: form(found),
+      tabs: links('profile'),
+      scans: scanPurpose,
+    })
   },
   submit: {
     command: changeMyCertification,
@@ -139,6 +147,24 @@ const removeCertification = action({
   command: removeMyCertification,
   done: () => go('/profile/certifications', success('people.certifications.removed')),
   back: () => '/profile/certifications',
+})
+
+const scan = action({
+  name: 'people.scanAction',
+  path: '/profile/certifications/:certificationId/scan',
+  permission: 'member',
+  command: setMyScan,
+  done: (_output, { params }) => go(certificationPath(params), success('people.scan.saved')),
+  back: ({ params }) => certificationPath(params),
+})
+
+const removeScan = action({
+  name: 'people.removeScanAction',
+  path: '/profile/certifications/:certificationId/scan/remove',
+  permission: 'member',
+  command: removeMyScan,
+  done: (_output, { params }) => go(certificationPath(params), success('people.scan.removed')),
+  back: ({ params }) => certificationPath(params),
 })
 
 const region = page({
@@ -191,6 +217,10 @@ const person = page({
   },
 })
 
+function certificationPath(params: Record<string, string>): string {
+  return `/profile/certifications/${certificationOf(params).certificationId}`
+}
+
 function certificationOf(params: Record<string, string>): { certificationId: string } {
   const reference = CertificationReference.safeParse(params)
   if (!reference.success) throw notFound()
@@ -205,6 +235,8 @@ export const pages: readonly AnyPage[] = [
   certifications,
   certification,
   removeCertification,
+  scan,
+  removeScan,
   region,
   photo,
   removePhoto,

@@ -24,6 +24,7 @@ export interface CertificationRow {
   number: string | null
   issuedOn: string | null
   expiresOn: string | null
+  scanId: string | null
   version: number
 }
 
@@ -33,27 +34,38 @@ export interface WholeRow extends ProfileRow {
 }
 
 export const certificationColumns: Sql = sql`c.id, c.name, c.issuer, c.number, c.issued_on AS "issuedOn",
-  c.expires_on AS "expiresOn", c.version`
+  c.expires_on AS "expiresOn", c.scan_id AS "scanId", c.version`
 
-export function toCertification(row: CertificationRow, today: string): CertificationReply {
-  return { ...row, state: certificationState(row.expiresOn, today) }
+/** Whom a reply is for. */
+export interface Reader {
+  /** The day it is where they are. */
+  today: string
+  /** A link that opens a scan for them, for a short time. */
+  linkToScan(fileId: string): string
+}
+
+function toCertification(
+  { scanId, ...row }: CertificationRow,
+  { today, linkToScan }: Reader,
+): CertificationReply {
+  return { ...row, state: certificationState(row.expiresOn, today), scan: scanId && linkToScan(scanId) }
 }
 
 export function toProfile(
   { latitude, longitude, certifications, photoId, ...row }: WholeRow,
-  today: string,
+  reader: Reader,
 ): Profile {
   return {
     ...row,
     photo: photoId && photoAddress(row.personId, photoId, 256),
     position: latitude === null || longitude === null ? null : { latitude, longitude },
-    certifications: certifications.map((certification) => toCertification(certification, today)),
+    certifications: certifications.map((certification) => toCertification(certification, reader)),
   }
 }
 
 /** Members see what somebody shows them, and nothing that leads to where they live or how to reach them. */
-export function toPerson({ sight, ...row }: WholeRow & { sight: Sight }, today: string): PersonReply {
-  if (sight !== 'member') return { sight, ...toProfile(row, today) }
+export function toPerson({ sight, ...row }: WholeRow & { sight: Sight }, reader: Reader): PersonReply {
+  if (sight !== 'member') return { sight, ...toProfile(row, reader) }
   const { personId, displayName, nativeName, title, bio, skills, links, languages, photoId } = row
   const photo = photoId && photoAddress(personId, photoId, 256)
   return { sight, personId, displayName, nativeName, title, bio, skills, links, languages, photo }

@@ -29,8 +29,8 @@ export class ReceivedFile {
     this.name = name
   }
 
-  bytes(): AsyncIterable<Uint8Array> {
-    return createReadStream(this.path)
+  bytes(start = 0): AsyncIterable<Uint8Array> {
+    return createReadStream(this.path, { start })
   }
 
   /** What makes two requests the same: a repeat comes with the same bytes, at another place. */

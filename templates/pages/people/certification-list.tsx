@@ -43,6 +43,23 @@ export function CertificationList({ certifications, empty, own }: CertificationL
             expiresOn === null ? t('people.certifications.never') : <Day value={expiresOn} />,
         },
         {
+          label: t('people.scan.title'),
+          cell: ({ id, name, scan }) => {
+            if (scan)
+              return (
+                <a href={scan} aria-label={t('people.scan.openOf', { name })}>
+                  {t('people.scan.open')}
+                </a>
+              )
+            if (!own) return '–'
+            return (
+              <a href={`/profile/certifications/${id}#scan`} aria-label={t('people.scan.addTo', { name })}>
+                {t('people.scan.add')}
+              </a>
+            )
+          },
+        },
+        {
           label: t('people.certifications.state'),
           cell: ({ state }) => (
             <Badge tone={tones[state]}>{t(`people.certifications.states.${state}`)}</Badge>

@@ -1,10 +1,13 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { type Actor, personOf } from '../../../platform/policy/actor.ts'
+import type { QueryContext } from '../../../platform/declare/operation.ts'
+import { personOf } from '../../../platform/policy/actor.ts'
+import { linkToFile } from '../../files/index.ts'
 import { Nothing, PersonReference, PersonReply, Profile } from '../contract.ts'
 import { type Sight, sightOf } from '../policy.ts'
 import { findWhole } from '../profile-row.ts'
 import { query } from '../room.ts'
-import { dayOf, toPerson, toProfile } from '../views.ts'
+import { scanPurpose } from '../scan.ts'
+import { dayOf, type Reader, toPerson, toProfile } from '../views.ts'
 
 export const readMyProfile = query({
   name: 'people.readMyProfile',
@@ -14,7 +17,7 @@ export const readMyProfile = query({
   output: Profile,
   http: { method: 'get', path: '/me/profile' },
   target: ({ db, actor }) => findWhole(db.sql, sql`p.id = ${personOf(actor)}::uuid`),
-  run: async ({ actor, now }, _input, row) => toProfile(row, dayOf(now, zoneOf(actor))),
+  run: async (context, _input, row) => toProfile(row, readerOf(context)),
 })
 
 export const readPerson = query({
@@ -33,9 +36,13 @@ export const readPerson = query({
       sql`, ${sight} AS sight`,
     )
   },
-  run: async ({ actor, now }, _input, row) => toPerson(row, dayOf(now, zoneOf(actor))),
+  run: async (context, _input, row) => toPerson(row, readerOf(context)),
 })
 
-function zoneOf(actor: Actor): string | null {
-  return actor.kind === 'account' ? actor.timeZone : null
+function readerOf({ actor, now, services }: QueryContext<never>): Reader {
+  const { personId, timeZone } = actor.kind === 'account' ? actor : { personId: null, timeZone: null }
+  return {
+    today: dayOf(now, timeZone),
+    linkToScan: (fileId) => linkToFile(services, scanPurpose, fileId, personId, now),
+  }
 }

@@ -46,10 +46,19 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT name, issuer, number, issued_on AS "issuedOn", expires_on AS "expiresOn", created_at AS "createdAt" FROM certifications
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY created_at`),
-      erase: async ({ tx }, { tenantId, personId }) => {
-        await tx.sql(
-          sql`DELETE FROM certifications WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,
-        )
+      files: async (run, { tenantId, personId }) => {
+        const scans = await run<{ fileId: string; mediaType: string }>(sql`
+          SELECT f.file_id AS "fileId", f.media_type AS "mediaType" FROM certifications c
+          JOIN kept_files f ON f.tenant_id = c.tenant_id AND f.file_id = c.scan_id
+          WHERE c.tenant_id = ${tenantId}::uuid AND c.person_id = ${personId}::uuid ORDER BY c.created_at, c.id`)
+        return scans.map((scan) => ({ ...scan, name: 'certification' }))
+      },
+      async erase({ tx, call }, { tenantId, personId }) {
+        const gone = await tx.sql<{ scanId: string | null }>(sql`
+          DELETE FROM certifications WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid
+          RETURNING scan_id AS "scanId"`)
+        for (const { scanId } of gone)
+          if (scanId) await call(dropFile, { fileId: scanId }, { as: system('a person is erased', tenantId) })
       },
       async merge({ tx }, { from, into }) {
         await tx.sql(sql`
