@@ -5,6 +5,7 @@ import { sendChallenge } from './identity/send-challenge.ts'
 import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
+import { importPersons } from './members/import-persons.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
@@ -19,6 +20,7 @@ export const jobs: readonly AnyJob[] = [
   tellOfSecurityChange,
   tellManagersOfUnit,
   exportUnits,
+  importPersons,
   sendClosing,
   exportMyData,
   eraseWhoLeft,

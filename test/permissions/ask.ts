@@ -63,7 +63,8 @@ export async function postForm(world: World, page: AnyPage, asking: Asking, inpu
   if (page.submit?.command.http?.upload) {
     const form = new FormData()
     for (const [name, value] of Object.entries(rest))
-      form.set(name, new Blob([value as Uint8Array<ArrayBuffer>], { type: 'image/png' }), 'photo.png')
+      if (typeof value === 'string') form.set(name, value)
+      else form.set(name, new Blob([value as Uint8Array<ArrayBuffer>], { type: 'image/png' }), 'photo.png')
     const reply = await fetch(world.portal.url + path, {
       method: 'POST',
       body: form,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { filePurpose, linkToFile } from '../../src/modules/files/index.ts'
+import { ticketFor } from '../../src/modules/members/import/file.ts'
 import { addMember } from '../../src/modules/units/index.ts'
 import { password } from '../factories/people.ts'
 import { makeTask } from '../factories/tasks.ts'
@@ -299,6 +300,23 @@ const chosenMemberToUnit: Sample = {
   input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)], unitId: spot.unitId }),
 }
 
+const csv = Buffer.from('Given name,Family name\nNew,Comer\n')
+
+const sentFileId = randomUUID()
+
+/** A file that whoever asks has handed in for the unit. */
+const waitingImport: Sample = {
+  about: 'unit',
+  input: ({ world, spot, asking }) => {
+    const { services } = world.portal.app
+    const waiting = { unitId: spot.unitId, fileId: sentFileId }
+    return { ...waiting, ticket: ticketFor(services, { personId: asking.personId }, waiting) }
+  },
+  async prepare({ world }) {
+    await world.portal.app.services.storage.put(sentFileId, csv)
+  },
+}
+
 const someLooks: Sample = {
   about: 'nothing',
   input: () => ({ colour: '#0b5fff', corners: 'round', font: 'shipped', density: 'roomy' }),
@@ -524,6 +542,34 @@ export const samples: Readonly<Record<string, Sample>> = {
   'members.listMembersFile': nothing,
   'members.endMemberships': chosenMember,
   'members.addToUnit': chosenMemberToUnit,
+  'members.receiveImport': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, file: csv }),
+  },
+  'members.previewImport': waitingImport,
+  'members.startImport': {
+    ...waitingImport,
+    input: (context) => ({ ...waitingImport.input(context), columns: ['givenName', 'familyName'] }),
+  },
+  'members.importPerson': {
+    about: 'unit',
+    input: ({ spot }) => ({
+      unitId: spot.unitId,
+      row: 2,
+      person: { givenName: 'New', familyName: null, patronymic: null, nativeName: null, phone: null },
+      values: null,
+      locale: 'en',
+      timeZone: 'UTC',
+    }),
+  },
+  // What is sent stands in the form; whether it may be, the command judges.
+  'members.importPage': { about: 'nothing', input: ({ spot }) => ({ unitId: spot.unitId, file: csv }) },
+  'members.importPreviewPage': {
+    ...waitingImport,
+    input: (context) => ({ ...waitingImport.input(context), 'columns.0': 'givenName' }),
+  },
+  'people.findAlike': { about: 'nothing', input: ({ spot }) => ({ unitId: spot.unitId, people: [] }) },
+  'fields.checkPersonValues': { about: 'nothing', input: () => ({ people: [] }) },
   'members.membersPage': nothing,
   // What is chosen stands in the address; whose it is, the command judges.
   'members.endMembershipsPage': { ...chosenMember, about: 'nothing' },

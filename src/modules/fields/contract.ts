@@ -102,6 +102,13 @@ export const FillMyFields = z.strictObject({ values: Sent.default({}) })
 
 export const FillPersonFields = z.strictObject({ personId: z.uuid(), values: Sent.default({}) })
 
+export const CheckPersonValues = z.strictObject({ people: z.array(Sent) })
+
+/** For each of the people that were sent, in their order. */
+export const CheckedValues = z.strictObject({
+  issues: z.array(z.array(z.strictObject({ pointer: z.string(), code: z.string() }))),
+})
+
 const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable()
 
 export const FilledFields = z

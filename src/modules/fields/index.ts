@@ -1,3 +1,5 @@
 export { fillPersonFields } from './commands/fill-person-fields.ts'
+export type { FieldReply } from './contract.ts'
+export { checkPersonValues } from './queries/check-person-values.ts'
 export { listFillable } from './queries/fillable.ts'
 export { personFieldParts } from './queries/list-parts.ts'

@@ -8,6 +8,7 @@ import { restoreField } from './commands/restore-field.ts'
 import { keyTaken, valueTaken } from './field.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { checkPersonValues } from './queries/check-person-values.ts'
 import { listFields, readField, readMyFields, readPersonFields } from './queries/fields.ts'
 import { listFillable } from './queries/fillable.ts'
 import { links } from './slots/links.ts'
@@ -20,6 +21,7 @@ export const fields: Module = {
     listFields,
     readField,
     listFillable,
+    checkPersonValues,
     readMyFields,
     readPersonFields,
     declareField,

@@ -1,14 +1,29 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { addToUnit } from './commands/add-to-unit.ts'
 import { endMemberships } from './commands/end-memberships.ts'
+import { importPerson } from './commands/import-person.ts'
+import { receiveImport } from './commands/receive-import.ts'
+import { startImport } from './commands/start-import.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { previewImport } from './queries/import-preview.ts'
 import { listPlaces, memberList } from './queries/members.ts'
+import { personImport } from './task-kinds.ts'
 
 export const members: Module = {
   name: 'members',
-  operations: [memberList.query, listPlaces, endMemberships, addToUnit],
+  operations: [
+    memberList.query,
+    listPlaces,
+    endMemberships,
+    addToUnit,
+    receiveImport,
+    previewImport,
+    startImport,
+    importPerson,
+  ],
   pages,
   endpoints: [memberList.download],
   permissions,
+  taskKinds: [personImport],
 }

@@ -1,11 +1,22 @@
 import { BulkPage } from '../../../templates/components/list/bulk-page.tsx'
-import { ListPage } from '../../../templates/components/list/list-page.tsx'
 import { AddToUnitPage } from '../../../templates/pages/members/add-to-unit-page.tsx'
+import { ImportPage } from '../../../templates/pages/members/import-page.tsx'
+import { ImportPreviewPage } from '../../../templates/pages/members/import-preview-page.tsx'
+import { MembersPage } from '../../../templates/pages/members/members-page.tsx'
 import { type AnyPage, draw, go, page } from '../../platform/declare/page.ts'
+import { notFound } from '../../platform/errors.ts'
 import { bulkModel, bulkNotice } from '../../platform/lists/bulk-page.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
+import { authorityAnywhere } from '../../platform/policy/actor.ts'
 import { addToUnit } from './commands/add-to-unit.ts'
 import { endMemberships } from './commands/end-memberships.ts'
+import { receiveImport } from './commands/receive-import.ts'
+import { startImport } from './commands/start-import.ts'
+import { ImportReference } from './contract.ts'
+import { leaveOut } from './import/columns.ts'
+import { importPurpose } from './import/file.ts'
+import { mostRows } from './import/person-table.ts'
+import { previewImport } from './queries/import-preview.ts'
 import { listPlaces, memberList } from './queries/members.ts'
 
 const acts = [
@@ -18,7 +29,11 @@ const all = page({
   path: '/members',
   permission: 'members.read',
   navigation: { label: 'members.title', icon: 'people', order: 25 },
-  show: async (context) => draw(ListPage, { list: await listModel(memberList, context, acts) }),
+  async show(context) {
+    const { actor, now } = context.caller
+    const list = await listModel(memberList, context, acts)
+    return draw(MembersPage, { list, mayImport: authorityAnywhere(actor, 'members.import', now) !== null })
+  },
 })
 
 const end = page({
@@ -61,4 +76,52 @@ const add = page({
   },
 })
 
-export const pages: readonly AnyPage[] = [all, end, add]
+const bringIn = page({
+  name: 'members.importPage',
+  path: '/members/import',
+  permission: 'members.import',
+  async show({ ask, form }) {
+    const { items } = await ask(listPlaces, {})
+    return draw(ImportPage, { places: items, form: form(), file: importPurpose, mostRows })
+  },
+  submit: {
+    command: receiveImport,
+    done: ({ unitId, fileId, ticket }) => go(`/members/import/${unitId}/${fileId}/${ticket}`),
+  },
+})
+
+const preview = page({
+  name: 'members.importPreviewPage',
+  path: '/members/import/:unitId/:fileId/:ticket',
+  permission: 'members.import',
+  async show({ ask, params, path, queryFields, form }) {
+    const reference = ImportReference.safeParse(params)
+    if (!reference.success) throw notFound()
+    const state = form()
+    const columns = chosenColumns(queryFields) ?? typedColumns(state.values.columns)
+    const found = await ask(previewImport, { ...reference.data, columns })
+    return draw(ImportPreviewPage, { preview: found, path, form: state })
+  },
+  submit: { command: startImport, done: ({ taskId }) => go(`/tasks/${taskId}`) },
+})
+
+/** What the selects of the page say: `columns.0=givenName`. Nothing where nobody has chosen yet. */
+function chosenColumns(fields: ReadonlyArray<readonly [string, string]>): string[] | undefined {
+  const chosen = fields.flatMap(([name, value]) => {
+    const [, index] = /^columns\.(\d{1,2})$/.exec(name) ?? []
+    return index === undefined ? [] : [[Number(index), value] as const]
+  })
+  if (chosen.length === 0) return undefined
+  const byIndex = new Map(chosen)
+  return Array.from(
+    { length: Math.max(...byIndex.keys()) + 1 },
+    (_none, index) => byIndex.get(index) ?? leaveOut,
+  )
+}
+
+function typedColumns(typed: unknown): string[] | undefined {
+  if (typeof typed !== 'object' || typed === null) return undefined
+  return chosenColumns(Object.entries(typed).map(([index, value]) => [`columns.${index}`, String(value)]))
+}
+
+export const pages: readonly AnyPage[] = [all, end, add, bringIn, preview]

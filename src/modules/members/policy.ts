@@ -1,10 +1,11 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
-import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import { type Actor, authorityFor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 
 export const permissions = {
   'members.read': { may: 'see who belongs to units', heldBy: ['manager', 'administrator'] },
   'members.export': { may: 'take lists of members away as files', heldBy: ['manager', 'administrator'] },
+  'members.import': { may: 'bring in people from files', heldBy: ['manager', 'administrator'] },
 } as const satisfies Permissions
 
 /** The memberships an actor may see: current ones, at the units they look after and below. `m` is unit_members, `u` unit_places. */
@@ -19,4 +20,9 @@ export function visibleMembers(actor: Actor, now: Date): Sql {
 /** The units whose members an actor may see. `u` is unit_places. */
 export function placesOfMembers(actor: Actor, now: Date): Sql {
   return sql`u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ANY(${pathsWith(actor, 'members.read', now)}::ltree[])`
+}
+
+/** Whether somebody who brings in people may say more of them than their names. */
+export function mayFill(actor: Actor, unitPath: string, now: Date): boolean {
+  return actor.kind === 'system' || authorityFor(actor, 'fields.fill', unitPath, now) !== null
 }

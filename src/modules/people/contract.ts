@@ -71,17 +71,19 @@ export const UpdateMyNames = z
   .strictObject({ ...mainNames, patronymic: namePart, nativeName: namePart })
   .refine(hasName, nameless)
 
+const phone = z
+  .string()
+  .trim()
+  .refine((phone) => /^$|^\+?[\d ().-]{5,30}$/.test(phone), { params: { code: 'people.error.phone' } })
+  .transform(emptyToNull)
+  .nullish()
+  .transform((phone) => phone ?? null)
+
 const noAddress = { path: ['country'], params: { code: 'people.error.countryMissing' } }
 
 export const UpdateMyContact = z
   .strictObject({
-    phone: z
-      .string()
-      .trim()
-      .refine((phone) => /^$|^\+?[\d ().-]{5,30}$/.test(phone), { params: { code: 'people.error.phone' } })
-      .transform(emptyToNull)
-      .nullish()
-      .transform((phone) => phone ?? null),
+    phone,
     /** Street, house, flat: as many lines as it takes. */
     addressLines: z
       .string()
@@ -246,10 +248,27 @@ export const AddPerson = z
   .strictObject({
     accountId: z.uuid().nullable(),
     ...mainNames,
+    patronymic: namePart,
+    nativeName: namePart,
+    phone,
     locale: z.string().max(20),
     timeZone,
+    /** A unit: refused where somebody like this is there already. */
+    unlessAlikeIn: z.uuid().nullish(),
   })
   .refine(hasName, nameless)
+
+/** People as a file tells of them, to be looked for among those who are there. */
+export const FindAlike = z.strictObject({
+  unitId: z.uuid(),
+  people: z.array(
+    z.strictObject({
+      givenName: z.string().nullable(),
+      familyName: z.string().nullable(),
+      phone: z.string().nullable(),
+    }),
+  ),
+})
 
 export const CertificationReply = z
   .strictObject({

@@ -1,4 +1,5 @@
 export { addPerson } from './commands/add-person.ts'
-export { hasName, mainNames, nameless, offeredLocales, timeZone } from './contract.ts'
+export { AddPerson, hasName, mainNames, nameless, offeredLocales, timeZone } from './contract.ts'
 export { photoAddress } from './photo.ts'
+export { findAlike } from './queries/alike.ts'
 export { readMyProfile } from './queries/profile.ts'

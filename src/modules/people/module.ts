@@ -15,6 +15,7 @@ import { updateMyRegion } from './commands/update-my-region.ts'
 import { endpoints } from './endpoints.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { findAlike } from './queries/alike.ts'
 import { readPhoto } from './queries/photo.ts'
 import { readMyProfile, readPerson } from './queries/profile.ts'
 import { find } from './slots/find.ts'
@@ -41,6 +42,7 @@ export const people: Module = {
     removeMyPhoto,
     readPhoto,
     addPerson,
+    findAlike,
   ],
   pages,
   endpoints,

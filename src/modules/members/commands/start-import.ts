@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { invalid } from '../../../platform/errors.ts'
+import { startTask } from '../../tasks/index.ts'
+import { StartImport, tellsFields } from '../contract.ts'
+import { requireTicket } from '../import/file.ts'
+import { findPlace } from '../import/place.ts'
+import { mayFill } from '../policy.ts'
+import { command } from '../room.ts'
+import { personImport } from '../task-kinds.ts'
+
+export const startImport = command({
+  name: 'members.startImport',
+  summary: 'Bring in the people of a file that was handed in',
+  permission: 'members.import',
+  input: StartImport,
+  output: z.strictObject({ taskId: z.uuid() }),
+  http: { method: 'post', path: '/members/import/:unitId/:fileId/start', status: 202 },
+  severity: 'notable',
+  target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),
+  async run(context, input, { name, unitPath }) {
+    const { actor, now, services } = context
+    requireTicket(services, actor, input)
+    const { unitId, fileId, columns } = input
+    const withFields = mayFill(actor, unitPath, now)
+    if (!withFields && tellsFields(columns))
+      throw invalid([{ pointer: '/columns', code: 'notOffered', message: '' }])
+    return startTask(context, personImport, { unitId, fileId, columns, withFields }, { name })
+  },
+})

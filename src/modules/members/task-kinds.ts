@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { taskKind } from '../../platform/declare/task.ts'
+
+/** The people of a file become members of a unit. */
+export const personImport = taskKind({
+  name: 'members.importPersons',
+  title: 'members.import.task',
+  input: z.strictObject({
+    unitId: z.uuid(),
+    fileId: z.uuid(),
+    columns: z.array(z.string()),
+    /** Whether who started it may fill in fields there. */
+    withFields: z.boolean(),
+  }),
+  cancellable: true,
+})

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { alikeAmong } from '../alike.ts'
+import { FindAlike } from '../contract.ts'
+import { query } from '../room.ts'
+
+/** For rooms that bring in people, before they do. */
+export const findAlike = query({
+  name: 'people.findAlike',
+  summary: 'Find those of some people who seem to be in the association',
+  permission: 'people.read',
+  input: FindAlike,
+  /** Places in the list that was sent, from 0. */
+  output: z.strictObject({ known: z.array(z.int()) }),
+  run: async ({ db, actor }, { unitId, people }) => ({
+    known: await alikeAmong(db.sql, actor.tenantId, unitId, people),
+  }),
+})

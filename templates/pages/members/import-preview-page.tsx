@@ -1,0 +1,129 @@
+import type { ImportPreview, RowIssue } from '../../../src/modules/members/contract.ts'
+import { textIn } from '../../../src/platform/presentation/translated.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Badge } from '../../components/badge.tsx'
+import { Button, LinkButton } from '../../components/button.tsx'
+import { Form, FormActions, HiddenField, SelectField, SubmitButton } from '../../components/form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { Table } from '../../components/table.tsx'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText, useView } from '../../view-context.tsx'
+
+export interface ImportPreviewModel {
+  preview: ImportPreview
+  path: string
+  form: FormState
+}
+
+/** What is brought in is exactly what was checked: the second form sends what the first one showed. */
+export function ImportPreviewPage({ preview, path, form }: ImportPreviewModel) {
+  const t = useText()
+  const title = t('members.import.checkTitle')
+  return (
+    <PortalLayout
+      title={title}
+      hasErrors={form.issues.length > 0}
+      header={
+        <PageHeader
+          title={title}
+          lead={t('members.import.checkLead', { name: preview.unitName })}
+          breadcrumbs={[
+            { label: t('members.title'), href: '/members' },
+            { label: t('members.import.title'), href: '/members/import' },
+          ]}
+        />
+      }
+    >
+      <Section title={t('members.import.columns')}>
+        <ColumnsForm preview={preview} path={path} />
+      </Section>
+      <Section title={t('members.import.report')} description={t('members.import.outcome', counts(preview))}>
+        <Report preview={preview} />
+        <Form action={path} state={form} id="import">
+          {preview.columns.map(({ standsFor }, index) => (
+            <HiddenField key={index} name={`columns.${index}`} value={standsFor} />
+          ))}
+          <FormActions>
+            {preview.ready > 0 && (
+              <SubmitButton>{t('members.import.start', { count: preview.ready })}</SubmitButton>
+            )}
+            <LinkButton href="/members/import" variant="quiet">
+              {t('members.import.again')}
+            </LinkButton>
+          </FormActions>
+        </Form>
+      </Section>
+    </PortalLayout>
+  )
+}
+
+function counts({ ready, refused }: ImportPreview) {
+  return { ready, refused }
+}
+
+function ColumnsForm({ preview, path }: Pick<ImportPreviewModel, 'preview' | 'path'>) {
+  const { t } = useView()
+  const nameOf = useColumnNames(preview)
+  const options = ['-', ...personColumns, ...preview.fields.map(({ column }) => column)].map((column) => ({
+    value: column,
+    label: column === '-' ? t('members.import.leaveOut') : nameOf(column),
+  }))
+  return (
+    <Form action={path} method="get" id="columns">
+      {preview.columns.map(({ heading, sample, standsFor }, index) => (
+        <SelectField
+          key={index}
+          name={`columns.${index}`}
+          label={heading || t('members.import.nthColumn', { number: index + 1 })}
+          help={sample && t('members.import.sample', { sample })}
+          width="medium"
+          value={standsFor}
+          options={options}
+        />
+      ))}
+      <FormActions>
+        <Button type="submit" variant="secondary">
+          {t('members.import.check')}
+        </Button>
+      </FormActions>
+    </Form>
+  )
+}
+
+const personColumns = ['givenName', 'familyName', 'patronymic', 'nativeName', 'phone'] as const
+
+function Report({ preview }: Pick<ImportPreviewModel, 'preview'>) {
+  const t = useText()
+  const nameOf = useColumnNames(preview)
+  const told = ({ column, code, values }: RowIssue) => {
+    const words = t(code.includes('.error.') ? code : `request.issue.${code}`, values)
+    return column === null ? words : t('layout.form.issue', { label: nameOf(column), message: words })
+  }
+  return (
+    <Table
+      caption={t('members.import.report')}
+      rows={preview.rows}
+      rowKey={({ row }) => row}
+      columns={[
+        { label: t('members.import.row'), cell: ({ row }) => row, numeric: true },
+        { label: t('members.name'), heading: true, cell: ({ name }) => name || '\u2013' },
+        {
+          label: t('members.import.becomes'),
+          cell: ({ issues }) =>
+            issues.length === 0 ? (
+              <Badge tone="success">{t('members.import.ready')}</Badge>
+            ) : (
+              issues.map((issue) => told(issue)).join(' ')
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+function useColumnNames({ fields }: ImportPreview): (column: string) => string {
+  const { t, locale } = useView()
+  const labels = new Map(fields.map(({ column, label }) => [column, textIn(label, locale)]))
+  return (column) => labels.get(column) ?? t(`members.import.column.${column}`)
+}

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { parse } from 'csv-parse/sync'
+import type { ImportPreview, ImportReference } from '../../../src/modules/members/contract.ts'
+import { mostRows } from '../../../src/modules/members/import/person-table.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
+import { openPortal, type Portal } from '../../support/portal.ts'
+
+type Answer<Body> = Body & { code?: string; issues?: Array<{ pointer: string; code: string }> }
+
+let portal: Portal
+let tenantId: string
+let unitId: string
+let besideId: string
+let admin: MadePerson
+let manager: MadePerson
+
+beforeAll(async () => {
+  portal = await openPortal()
+  tenantId = await makeAssociation(portal, 'The Association')
+  unitId = await makeUnit(portal, tenantId, tenantId, 'Chapter')
+  besideId = await makeUnit(portal, tenantId, tenantId, 'Beside')
+  admin = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  manager = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
+  const fields = [
+    { key: 'card', type: 'text', label: { en: 'Card number', uk: 'Номер картки' }, isUnique: true },
+    { key: 'health', type: 'text', label: { en: 'Health' }, isSealed: true },
+    {
+      key: 'size',
+      type: 'choice',
+      label: { en: 'Shirt' },
+      options: [
+        { value: 's', label: { en: 'Small', uk: 'Мала' } },
+        { value: 'm', label: { en: 'Medium' } },
+      ],
+    },
+  ]
+  for (const field of fields) {
+    const { status, body } = await admin.client.call('POST', '/fields', { seenBy: 'person', ...field })
+    expect({ status, body }).toMatchObject({ status: 201 })
+  }
+})
+afterAll(() => portal.close())
+
+async function send(content: string | Uint8Array<ArrayBuffer>, at = unitId, { client } = manager) {
+  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const reply = await fetch(`${portal.url}/api/v1/members/import/${at}`, {
+    method: 'POST',
+    body: content,
+    headers: { 'Content-Type': 'text/csv', Cookie: cookie },
+  })
+  return { status: reply.status, body: (await reply.json()) as Answer<ImportReference> & { detail?: string } }
+}
+
+async function sent(content: string): Promise<ImportReference> {
+  const { status, body } = await send(content)
+  expect({ status, body }).toMatchObject({ status: 201 })
+  return body
+}
+
+const columnsQuery = (columns: readonly string[]) =>
+  columns.map((column, index) => `&columns.${index}=${encodeURIComponent(column)}`).join('')
+const preview = async (
+  { unitId: at, fileId, ticket }: ImportReference,
+  columns: readonly string[] = [],
+  { client } = manager,
+) =>
+  client.call<Answer<ImportPreview>>(
+    'GET',
+    `/members/import/${at}/${fileId}?ticket=${ticket}${columnsQuery(columns)}`,
+  )
+const start = ({ unitId: at, fileId, ticket }: ImportReference, columns: readonly string[], by = manager) =>
+  by.client.call<Answer<{ taskId: string }>>('POST', `/members/import/${at}/${fileId}/start`, {
+    ticket,
+    columns,
+  })
+
+/** Hands in, takes the columns as they are guessed, brings in. */
+async function bringIn(content: string): Promise<{ taskId: string; preview: ImportPreview }> {
+  const reference = await sent(content)
+  const { body } = await preview(reference)
+  const { status, body: started } = await start(
+    reference,
+    body.columns.map(({ standsFor }) => standsFor),
+  )
+  expect({ status, started }).toMatchObject({ status: 202 })
+  await portal.runJobs()
+  return { taskId: started.taskId, preview: body }
+}
+
+const found = async (name: string) =>
+  (
+    await manager.client.call<{
+      items: Array<{ personId: string; name: string; unitId: string; hasAccount: boolean }>
+    }>('GET', `/members?limit=100&search=${encodeURIComponent(name)}`)
+  ).body.items
+const refusedRows = async (taskId: string) => {
+  const { rows } = await portal.app.database.pool.query<{ key: string | null; state: string }>(
+    'SELECT result_file_id AS key, state FROM tasks WHERE id = $1',
+    [taskId],
+  )
+  const [task] = rows
+  expect(task?.state).toBe('done')
+  if (!task?.key) return []
+  const pieces: Buffer[] = []
+  for await (const piece of await portal.app.services.storage.read(task.key)) pieces.push(piece as Buffer)
+  return parse(Buffer.concat(pieces), { bom: true, relax_column_count: true })
+}
+
+describe('a file of people', () => {
+  test('makes members without accounts, with what the association asks of them', async () => {
+    const { taskId, preview: told } = await bringIn(
+      '\ufeffІм’я;Прізвище;По батькові;Телефон;Номер картки;Health;Shirt;Notes\r\n' +
+        'Олена;Гнатюк;Іванівна;+380 44 123 45 67;C-1;"nuts; milk";Мала;x\r\n' +
+        'Ірина;Ґалаґан;;;C-2;;m;\r\n',
+    )
+    expect(told).toMatchObject({ unitName: 'Chapter', ready: 2, refused: 0 })
+    expect(told.columns.map(({ standsFor }) => standsFor)).toEqual([
+      'givenName',
+      'familyName',
+      'patronymic',
+      'phone',
+      'field:card',
+      'field:health',
+      'field:size',
+      '-',
+    ])
+    expect(await refusedRows(taskId)).toEqual([])
+    const [olena] = await found('Олена')
+    expect(olena).toMatchObject({ name: 'Олена Гнатюк', unitId, hasAccount: false })
+    const { body: profile } = await manager.client.call('GET', `/people/${olena?.personId}`)
+    expect(profile).toMatchObject({ patronymic: 'Іванівна', phone: '+380 44 123 45 67' })
+    const { body: fields } = await manager.client.call('GET', `/people/${olena?.personId}/fields`)
+    expect(fields).toMatchObject({ values: { card: 'C-1', health: 'nuts; milk', size: 's' } })
+    const { rows } = await portal.app.database.pool.query(
+      `SELECT 1 FROM audit_entries WHERE action = 'people.addPerson' AND resource_id = $1`,
+      [olena?.personId],
+    )
+    expect(rows).toHaveLength(1)
+  })
+
+  test('is told row by row what is wrong with it, before and after', async () => {
+    await bringIn('Given name,Family name,Phone,Card number\nKnown,One,+1 202 555 0100,K-1\nKnown,Two,,K-2\n')
+    const file =
+      'Given name\tFamily name\tPhone\tCard number\tShirt\n' +
+      'Good\tRow\t\tK-3\tSmall\n' +
+      '\t\t+1 202 555 0101\t\t\n' +
+      'Bad\tPhone\tcall me\t\t\n' +
+      'Bad\tShirt\t\t\thuge\n' +
+      'Taken\tCard\t\tk-1\t\n' +
+      'known\tone\t+12025550100\t\t\n' +
+      'Known\tTwo\t\t\t\n' +
+      'Good\tRow\t\t\t\n' +
+      'Too\tWide\t\t\t\tmore\n'
+    const { taskId, preview: told } = await bringIn(file)
+    const issues = Object.fromEntries(
+      told.rows.map((row) => [row.row, row.issues.map(({ column, code }) => [column, code])]),
+    )
+    expect(issues).toEqual({
+      2: [],
+      3: [['givenName', 'people.error.nameless']],
+      4: [['phone', 'people.error.phone']],
+      5: [['field:size', 'notOffered']],
+      6: [['field:card', 'fields.error.valueTaken']],
+      7: [[null, 'people.error.alreadyThere']],
+      8: [[null, 'people.error.alreadyThere']],
+      9: [[null, 'members.error.importRepeated']],
+      10: [[null, 'members.error.importTooWide']],
+    })
+    expect(told).toMatchObject({ ready: 1, refused: 8 })
+    const [headings, ...refused] = await refusedRows(taskId)
+    expect(headings).toEqual(['Row', 'Reason', 'Given name', 'Family name', 'Phone', 'Card number', 'Shirt'])
+    expect(refused.map(([row]) => row)).toEqual(['3', '4', '5', '6', '7', '8', '9', '10'])
+    expect(refused[2]?.[1]).toMatch(/^Shirt: /)
+    expect(await found('Good Row')).toHaveLength(1)
+    expect(await found('Bad')).toEqual([])
+  })
+
+  test('that is brought in twice brings in nobody twice', async () => {
+    const file = 'Given name,Family name\nTwice,Told\n'
+    const reference = await sent(file)
+    for (const _time of [1, 2]) {
+      await start(reference, ['givenName', 'familyName'])
+      await portal.runJobs()
+    }
+    expect(await found('Twice Told')).toHaveLength(1)
+  })
+
+  test('holds no formula on its way back', async () => {
+    const { taskId } = await bringIn('Given name,Phone,Notes\n,,"=HYPERLINK(""http://x"")"\nA,call me,@x\n')
+    const [, ...refused] = await refusedRows(taskId)
+    expect(refused.map((cells) => cells[4])).toEqual([`'=HYPERLINK("http://x")`, `'@x`])
+  })
+})
+
+describe('what cannot be read is said at once', () => {
+  test.each([
+    ['another encoding', Uint8Array.from([0x49, 0xb3, 0x0a, 0xe4, 0x0a]), 'members.importNotUtf8'],
+    ['UTF-16', Uint8Array.from(Buffer.from('\ufeffName\nIvan\n', 'utf16le')), 'members.importNotUtf8'],
+    ['quotes that do not close', 'Name\n"Ivan\n', 'members.importQuotes'],
+    ['headings alone', 'Name,Phone\n\n,\n', 'members.importNoRows'],
+    ['too many rows', `Name\n${'Ivan\n'.repeat(mostRows + 1)}`, 'members.importTooManyRows'],
+    ['too many columns', `${'a,'.repeat(60)}a\n${'b,'.repeat(60)}b\n`, 'members.importTooManyColumns'],
+  ])('%s', async (_what, content, code) => {
+    const { status, body } = await send(content)
+    expect({ status, code: body.code }).toEqual({ status: 422, code })
+  })
+
+  test('a file that is too large', async () => {
+    const { status } = await send(`Name\n${'x'.repeat(1024 * 1024)}\n`)
+    expect(status).toBe(413)
+  })
+})
+
+describe('who may', () => {
+  test('only where they have charge, and only with their own file', async () => {
+    expect((await send('Name\nIvan\n', besideId)).status).toBe(404)
+    const reference = await sent('Name\nIvan\n')
+    expect((await preview(reference, [], admin)).body.code).toBe('members.importGone')
+    expect((await start(reference, ['givenName'], admin)).body.code).toBe('members.importGone')
+    expect((await preview({ ...reference, unitId: tenantId }, [], admin)).body.code).toBe(
+      'members.importGone',
+    )
+  })
+
+  test('columns stand for one thing each, and one of them is a name', async () => {
+    const reference = await sent('A,B\nx,y\n')
+    const twice = await start(reference, ['givenName', 'givenName'])
+    expect(twice.body.issues).toEqual([expect.objectContaining({ pointer: '/columns/1' })])
+    const nameless = await start(reference, ['phone', '-'])
+    expect(nameless.body.issues).toEqual([
+      expect.objectContaining({ code: 'members.error.importNameless', pointer: '/columns' }),
+    ])
+    const unknown = await start(reference, ['givenName', 'accountId'])
+    expect(unknown.body.issues).toEqual([expect.objectContaining({ pointer: '/columns/1' })])
+  })
+
+  test('the page shows what was chosen, and leads to the task', async () => {
+    const { unitId: at, fileId, ticket } = await sent('Who,What\nPaged,Person\n')
+    const path = `/members/import/${at}/${fileId}/${ticket}`
+    const chosen = { 'columns.0': 'givenName', 'columns.1': 'familyName' }
+    const { text } = await manager.client.get(`${path}?${new URLSearchParams(chosen)}`)
+    expect(text).toContain('Paged Person')
+    const reply = await manager.client.form(path, chosen)
+    expect(reply.status).toBe(303)
+    expect(reply.headers.get('location')).toMatch(/^\/tasks\//)
+    await portal.runJobs()
+    expect(await found('Paged Person')).toHaveLength(1)
+  })
+})
