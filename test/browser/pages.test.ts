@@ -231,6 +231,27 @@ function looks(): Look[] {
       as: 'administrator',
       act: (page) => send(page, 'Add to a unit'),
     },
+    { page: 'members.importPage', path: '/members/import', as: 'administrator' },
+    {
+      page: 'members.importPage',
+      state: 'errors',
+      path: '/members/import',
+      as: 'administrator',
+      act: (page) => send(page, 'Look at the file'),
+    },
+    {
+      page: 'members.importPreviewPage',
+      path: '/members/import',
+      as: 'administrator',
+      async act(page) {
+        await page.locator('select[name=unitId]').selectOption({ index: 1 })
+        const buffer = Buffer.from('Given name,Phone,Notes\nNew,,x\nOdd,call me,\n')
+        await page
+          .locator('input[name=file]')
+          .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer })
+        await send(page, 'Look at the file')
+      },
+    },
     { page: 'fields.fieldsPage', path: '/settings/fields', as: 'administrator' },
     { page: 'fields.newFieldPage', path: '/settings/fields/new', as: 'administrator' },
     {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import type { ImportPreview, ImportReference } from '../../../src/modules/members/contract.ts'
 import { mostRows } from '../../../src/modules/members/import/person-table.ts'
+import { importPerson } from '../../../src/modules/members/index.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -131,11 +132,6 @@ describe('a file of people', () => {
     expect(profile).toMatchObject({ patronymic: 'Іванівна', phone: '+380 44 123 45 67' })
     const { body: fields } = await manager.client.call('GET', `/people/${olena?.personId}/fields`)
     expect(fields).toMatchObject({ values: { card: 'C-1', health: 'nuts; milk', size: 's' } })
-    const { rows } = await portal.app.database.pool.query(
-      `SELECT 1 FROM audit_entries WHERE action = 'people.addPerson' AND resource_id = $1`,
-      [olena?.personId],
-    )
-    expect(rows).toHaveLength(1)
   })
 
   test('is told row by row what is wrong with it, before and after', async () => {
@@ -183,6 +179,33 @@ describe('a file of people', () => {
       await portal.runJobs()
     }
     expect(await found('Twice Told')).toHaveLength(1)
+  })
+
+  test('adds each person whole or not at all, and the audit tells of each', async () => {
+    const add = (givenName: string, values: object) =>
+      portal.app.runner.call(
+        importPerson,
+        {
+          unitId,
+          row: 2,
+          person: { givenName, familyName: null, patronymic: null, nativeName: null, phone: null },
+          values: { ...values },
+          locale: 'en',
+          timeZone: 'UTC',
+        },
+        portal.app.asSystem('test', tenantId),
+      )
+    const entriesOf = async (operation: string) =>
+      (await portal.app.database.pool.query('SELECT 1 FROM audit_entries WHERE operation = $1', [operation]))
+        .rowCount ?? 0
+    const parts = ['people.addPerson', 'units.addMember', 'fields.fillPersonFields']
+    const entries = () => Promise.all(parts.map(entriesOf))
+    await expect(add('Half', { size: 'huge' })).rejects.toThrow('request.invalid')
+    expect(await found('Half')).toEqual([])
+    const before = await entries()
+    await add('Whole', { size: 's' })
+    expect(await entries()).toEqual(before.map((count) => count + 1))
+    expect(await found('Whole')).toHaveLength(1)
   })
 
   test('holds no formula on its way back', async () => {
@@ -234,13 +257,21 @@ describe('who may', () => {
     expect(unknown.body.issues).toEqual([expect.objectContaining({ pointer: '/columns/1' })])
   })
 
+  test('the way there stands on the page of members, for those who may', async () => {
+    expect((await manager.client.get('/members')).text).toContain('href="/members/import"')
+    expect((await manager.client.get('/members/import')).text).toContain('type="file"')
+    const member = await makePerson(portal, { tenantId })
+    expect((await member.client.get('/members/import')).status).toBe(403)
+  })
+
   test('the page shows what was chosen, and leads to the task', async () => {
     const { unitId: at, fileId, ticket } = await sent('Who,What\nPaged,Person\n')
-    const path = `/members/import/${at}/${fileId}/${ticket}`
     const chosen = { 'columns.0': 'givenName', 'columns.1': 'familyName' }
-    const { text } = await manager.client.get(`${path}?${new URLSearchParams(chosen)}`)
+    const { text } = await manager.client.get(
+      `/members/import/${at}/${fileId}/${ticket}?${new URLSearchParams(chosen)}`,
+    )
     expect(text).toContain('Paged Person')
-    const reply = await manager.client.form(path, chosen)
+    const reply = await manager.client.form(`/members/import/${at}/${fileId}/${ticket}`, chosen)
     expect(reply.status).toBe(303)
     expect(reply.headers.get('location')).toMatch(/^\/tasks\//)
     await portal.runJobs()

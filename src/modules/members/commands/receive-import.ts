@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { keepFile } from '../../files/index.ts'
 import { ImportReference, ReceiveImport } from '../contract.ts'
 import { importPurpose, ticketFor, whoever } from '../import/file.ts'
@@ -15,7 +15,7 @@ export const receiveImport = command({
   http: { method: 'post', path: '/members/import/:unitId', status: 201, upload: importPurpose },
   // What cannot be read is said at once, and in words that say what to do.
   async prepare({ services }, { file }) {
-    readTable(await readFile(file.path))
+    readTable(await buffer(file.bytes()))
     return keepFile(services, importPurpose, file)
   },
   target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),

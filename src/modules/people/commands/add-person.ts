@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
-import { alikeAmong } from '../alike.ts'
+import { alikeAmong } from '../alike-row.ts'
 import { AddPerson } from '../contract.ts'
 import { alreadyThere } from '../errors.ts'
 import { writtenNames } from '../name.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alikeAmong } from '../alike.ts'
+import { alikeAmong } from '../alike-row.ts'
 import { FindAlike } from '../contract.ts'
 import { query } from '../room.ts'
 
