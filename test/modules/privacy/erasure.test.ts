@@ -2,17 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { openPromise } from 'yauzl'
+import { jobs } from '../../../jobs/index.ts'
 import { grantRole } from '../../../src/modules/access/index.ts'
 import { createAccount } from '../../../src/modules/identity/index.ts'
 import { eraseClosing } from '../../../src/modules/privacy/index.ts'
 import { linkWaiting } from '../../../src/platform/audit/checkpoints.ts'
 import { createSigner } from '../../../src/platform/audit/signer.ts'
 import { verifyAudit } from '../../../src/platform/audit/verify.ts'
+import { makeBackup } from '../../../src/platform/backup/backup.ts'
+import { restoreBackup } from '../../../src/platform/backup/restore.ts'
 import { withClient } from '../../../src/platform/db/client.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { diskStorage } from '../../../src/platform/storage/storage.ts'
 import { makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
 import { png } from '../../permissions/world.ts'
+import { asApp, cloneDatabase } from '../../support/databases.ts'
 import { openPortal, type Portal, testConfig } from '../../support/portal.ts'
 
 /** Words that stand nowhere else, so that each place that still holds one is seen. */
@@ -33,7 +40,11 @@ const traces = {
   address: '203.0.113.77',
   reason: 'because Xanthippe asked for it',
   view: 'My weathervanes',
+  scan: 'Scanned in the hangar at dawn',
 }
+
+/** It is kept as it came, so that its words are found wherever its bytes are. */
+const scan = Buffer.from(`%PDF-1.7\n1 0 obj<</Type/Catalog/Title(${traces.scan})>>endobj\n%%EOF\n`)
 
 let portal: Portal
 let folder: string
@@ -47,7 +58,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('an erased person is unreadable in database, files and audit, and what must stay still stands', async () => {
+test('an erased person is unreadable in database, files, audit and a backup made after, and what must stay still stands', async () => {
   const here = await makeAssociation(portal, 'Here', ['127.0.0.1'])
   await makePerson(portal, { tenantId: here, roles: ['administrator'] })
   const unitId = await makeUnit(portal, here)
@@ -112,22 +123,32 @@ test('an erased person is unreadable in database, files and audit, and what must
     links: [traces.link],
   })
   await done('PUT', '/me/languages', { languages: [{ language: 'eo', level: 'fluent' }] })
-  await done('POST', '/me/certifications', { name: traces.certification, number: traces.number })
+  const added = await call('POST', '/me/certifications', {
+    name: traces.certification,
+    number: traces.number,
+  })
+  const { certificationId } = added.body as { certificationId: string }
+  await done('POST', '/views', { list: 'units.listUnits', name: traces.view, query: 'kind=group' })
   await done('POST', `/units/${unitId}/memberships`)
   // A refusal is kept as well.
   await call('POST', '/me/certifications', { name: '' })
   await call('POST', `/units/${unitId}/memberships`)
-  const photo = await fetch(`${portal.url}/api/v1/me/photo`, {
-    method: 'PUT',
-    body: png,
-    headers: { ...from, 'Content-Type': 'image/png', Cookie: `session=${client.cookies.get('session')}` },
-  })
-  expect(photo.status).toBe(200)
+  const send = (path: string, mediaType: string, body: Buffer<ArrayBuffer>) =>
+    fetch(`${portal.url}/api/v1${path}`, {
+      method: 'PUT',
+      body,
+      headers: { ...from, 'Content-Type': mediaType, Cookie: `session=${client.cookies.get('session')}` },
+    })
+  expect((await send('/me/photo', 'image/png', png)).status).toBe(200)
+  expect((await send(`/me/certifications/${certificationId}/scan`, 'application/pdf', scan)).status).toBe(200)
 
   const found = await tracesLeft()
-  // The scan sees: before the erasure it finds what it looks for.
-  for (const trace of [traces.email, traces.bio, traces.number, traces.street]) expect(found).toContain(trace)
+  const everything = Object.values(traces).sort()
+  // The search sees: before the erasure it finds all that it looks for.
+  expect(found.sort()).toEqual(everything)
   expect(await filesKept()).not.toEqual([])
+  const before = await backUp('before.zip')
+  expect((await tracesIn(before)).sort()).toEqual(everything)
 
   await done('POST', '/me/closing', { confirmed: true })
   await portal.runJobs()
@@ -143,10 +164,7 @@ test('an erased person is unreadable in database, files and audit, and what must
 
   // What must stay stands, and leads to nobody: the chain of the audit is proven, with not a row touched.
   await linkWaiting(portal.app.database.sql)
-  const signer = createSigner(testConfig().auditSigningKeys)
-  const verdict = await withClient(portal.databaseUrl, (database) => verifyAudit(database, { signer }))
-  expect(verdict.entries).toBeGreaterThan(20)
-  expect(verdict.faults).toEqual([])
+  await proveChain(portal.databaseUrl)
   const audited = await portal.app.database.sql<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM audit_entries WHERE person_id = ${personId}::uuid`)
   expect(audited[0]?.count).toBeGreaterThan(5)
@@ -158,39 +176,95 @@ test('an erased person is unreadable in database, files and audit, and what must
   expect(roles.length).toBe(2)
   for (const { reason, endsAt } of roles) expect([reason, endsAt !== null]).toEqual([null, true])
   expect((await client.call('GET', '/me/profile')).status).toBe(401)
-})
+
+  // Nor does a backup made from now on hold anything of them, and its chain is proven where it is restored.
+  const after = await backUp('after.zip')
+  expect(await tracesIn(after)).toEqual([])
+  const { url, drop } = await cloneDatabase('erased', 'template0')
+  try {
+    await restoreBackup({
+      databaseUrls: { owner: url, app: asApp(url) },
+      storage: diskStorage(join(folder, 'restored')),
+      jobs,
+      path: after,
+      crypto: portal.app.services.crypto,
+      log: () => {},
+    })
+    await proveChain(url)
+    expect(await tracesInRows(url)).toEqual([])
+  } finally {
+    await drop()
+  }
+}, 120_000)
+
+async function proveChain(databaseUrl: string): Promise<void> {
+  const signer = createSigner(testConfig().auditSigningKeys)
+  const verdict = await withClient(databaseUrl, (database) => verifyAudit(database, { signer }))
+  expect(verdict.entries).toBeGreaterThan(20)
+  expect(verdict.faults).toEqual([])
+}
+
+/** Not sealed as a whole: what it holds must be unreadable by itself. */
+async function backUp(name: string): Promise<string> {
+  const path = join(folder, name)
+  const { databaseUrl, app } = portal
+  const made = await makeBackup({ databaseUrl, storage: app.services.storage, path, log: () => {} })
+  expect(made.missing).toEqual([])
+  return path
+}
+
+/** What the entries of an archive hold once they are unpacked, and how they are called. */
+async function tracesIn(path: string): Promise<string[]> {
+  const left = new Set<string>()
+  const names: string[] = []
+  const zip = await openPromise(path)
+  for await (const entry of zip.eachEntry()) {
+    names.push(entry.fileName)
+    const content = await buffer(await zip.openReadStreamPromise(entry))
+    for (const text of [entry.fileName, content.toString(), content.toString('latin1')])
+      for (const trace of tracesOf(text)) left.add(trace)
+  }
+  expect(names.filter((name) => name.startsWith('tables/')).length).toBeGreaterThan(25)
+  expect(names).toContain('manifest.json')
+  return [...left]
+}
 
 /** Every row of every table of every schema as text, bytes also as they stand, and every file of the storage. */
 async function tracesLeft(): Promise<string[]> {
-  const wanted = Object.values(traces).map((trace) => ({
-    trace,
-    text: trace.toLowerCase(),
-    hex: Buffer.from(trace).toString('hex'),
-  }))
-  const left = new Set<string>()
-  const places: string[] = []
-  const look = (place: string, text: string) => {
-    const lower = text.toLowerCase()
-    for (const { trace, text: plain, hex } of wanted)
-      if (lower.includes(plain) || lower.includes(hex)) {
-        left.add(trace)
-        places.push(`${place}: ${trace}`)
-      }
-  }
-  const tables = await withClient(portal.databaseUrl, async (database) => {
+  const left = new Set(await tracesInRows(portal.databaseUrl))
+  for (const file of await filesKept())
+    for (const trace of tracesOf((await readFile(file)).toString('latin1'))) left.add(trace)
+  return [...left]
+}
+
+async function tracesInRows(databaseUrl: string): Promise<string[]> {
+  const places = new Map<string, string>()
+  const tables = await withClient(databaseUrl, async (database) => {
     const { rows } = await database.query<{ name: string }>(`
       SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`)
     for (const { name } of rows) {
       const { rows: texts } = await database.query<{ text: string }>(`SELECT t::text AS text FROM ${name} t`)
-      for (const { text } of texts) look(name, text)
+      for (const { text } of texts) for (const trace of tracesOf(text)) places.set(trace, name)
     }
     return rows.length
   })
   expect(tables).toBeGreaterThan(25)
-  for (const file of await filesKept()) look(file, (await readFile(file)).toString('latin1'))
-  if (left.size > 0 && process.env.SHOW_TRACES) console.log(places.join('\n'))
-  return [...left]
+  if (process.env.SHOW_TRACES) console.log(places)
+  return [...places.keys()]
+}
+
+const wanted = Object.values(traces).map((trace) => ({
+  trace,
+  text: trace.toLowerCase(),
+  hex: Buffer.from(trace).toString('hex'),
+}))
+
+function tracesOf(text: string): string[] {
+  const lower = text.toLowerCase()
+  return wanted.flatMap(({ trace, text: plain, hex }) =>
+    lower.includes(plain) || lower.includes(hex) ? trace : [],
+  )
 }
 
 async function filesKept(): Promise<string[]> {
