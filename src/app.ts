@@ -127,6 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     renderer: createMailRenderer({ root: projectRoot }),
     transport,
     link: services.link,
+    words,
   })
   const texterFor = createTexterFor(
     smsTransportOf(config, (sms) => registry.keepSms(database.sql, sms, clock.now())),

@@ -3,8 +3,13 @@ import { describedBy, FieldError } from './field.tsx'
 import type { NamedFieldProps } from './fields.tsx'
 import { asText, useField } from './form-context.tsx'
 
+export interface SwitchFieldProps extends NamedFieldProps {
+  /** The label is only for readers: heads of a row and a column say the same to the eye. */
+  quiet?: boolean
+}
+
 /** On or off, kept with the form it stands in. For agreeing to something, use a `CheckboxField`. */
-export function SwitchField({ name, label, help, value, disabled }: NamedFieldProps) {
+export function SwitchField({ name, label, help, value, disabled, quiet }: SwitchFieldProps) {
   const field = useField(name)
   const now = field.value ?? value
   return (
@@ -21,7 +26,7 @@ export function SwitchField({ name, label, help, value, disabled }: NamedFieldPr
           disabled={disabled}
           aria-describedby={describedBy(field.id, help, field.issues)}
         />
-        <span class="choice-label">{label}</span>
+        <span class={quiet ? 'visually-hidden' : 'choice-label'}>{label}</span>
       </label>
       {help && (
         <div class="field-help switch-help" id={`${field.id}-help`}>

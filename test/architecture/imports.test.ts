@@ -27,6 +27,7 @@ const notPure = {
   'src/modules/identity/session.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/passport.ts': 'a strategy looks the account up by itself',
   'src/modules/identity/password.ts': 'hashes, with salt',
+  'src/modules/notifications/unsubscribe-token.ts': 'compares signatures in constant time',
   'src/modules/tasks/start-task.ts':
     'what commands of other rooms call in place of the command, for its types',
   'src/modules/identity/token.ts': 'makes secrets',

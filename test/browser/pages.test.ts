@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { writeToken } from '../../src/modules/notifications/index.ts'
 import { pseudoLocale } from '../../src/platform/pseudo-locale.ts'
 import { screenshot } from '../support/browser.ts'
 import { hall, type Role, send, shareHall } from './hall.ts'
@@ -23,6 +24,14 @@ interface Look {
 }
 
 const token = 'A'.repeat(43)
+
+/** What stands in the manager's letters about new units. */
+function unsubscribeToken(): string {
+  const { portal, tenantId, people } = hall
+  const { personId } = people.manager
+  const about = { tenantId, personId, topic: 'units.unitCreated', channel: 'email' } as const
+  return writeToken(portal.app.services, about, portal.clock.now())
+}
 
 /** Every page, in every state that looks another way. */
 function looks(): Look[] {
@@ -187,6 +196,14 @@ function looks(): Look[] {
     { page: 'people.regionPage', path: '/profile/region', as: 'member' },
     { page: 'people.personPage', path: `/people/${hall.people.member.personId}`, as: 'member' },
     { page: 'privacy.myDataPage', path: '/profile/data', as: 'member' },
+    { page: 'notifications.preferencesPage', path: '/profile/notifications', as: 'manager' },
+    { page: 'notifications.unsubscribePage', path: `/unsubscribe/${unsubscribeToken()}` },
+    {
+      page: 'notifications.unsubscribePage',
+      state: 'done',
+      path: `/unsubscribe/${unsubscribeToken()}`,
+      act: (page) => send(page, 'Unsubscribe'),
+    },
     {
       page: 'privacy.mergeSearchPage',
       path: `/people/${hall.people.member.personId}/merge?search=given`,

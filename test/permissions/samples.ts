@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { filePurpose, linkToFile } from '../../src/modules/files/index.ts'
 import { ticketFor } from '../../src/modules/members/import/file.ts'
+import { writeToken } from '../../src/modules/notifications/index.ts'
 import { addMember } from '../../src/modules/units/index.ts'
 import { password } from '../factories/people.ts'
 import { makeTask } from '../factories/tasks.ts'
@@ -121,6 +122,21 @@ const newAddress: Sample = {
   input: () => ({ address: `${randomUUID()}@example.org` }),
 }
 const nobodys = '00000000-0000-7000-8000-000000000000'
+const preferences: Sample = {
+  about: 'nothing',
+  input: () => ({ choices: [{ topic: 'identity.security', channel: 'email', wanted: true }] }),
+}
+// Whoever has the letter ends it, wherever they are.
+const subscription: Sample = {
+  about: 'nothing',
+  input: ({ world: { portal }, spot: { tenantId, personId } }) => ({
+    token: writeToken(
+      portal.app.services,
+      { tenantId, personId, topic: 'units.unitCreated', channel: 'email' },
+      portal.clock.now(),
+    ),
+  }),
+}
 const unlock: Sample = { about: 'nothing', input: ({ world }) => ({ token: world.tokens.unlock }) }
 const reset: Sample = {
   about: 'nothing',
@@ -686,6 +702,16 @@ export const samples: Readonly<Record<string, Sample>> = {
   'privacy.myDataPage': confirmed,
   'privacy.leaveAction': confirmed,
   'privacy.stayAction': nothing,
+  'notifications.readMyPreferences': nothing,
+  'notifications.updateMyPreferences': preferences,
+  'notifications.preferencesPage': preferences,
+  'notifications.listRecipients': {
+    about: 'tenant',
+    input: ({ spot }) => ({ topic: 'units.unitCreated', personIds: [spot.personId] }),
+  },
+  'notifications.readSubscription': subscription,
+  'notifications.unsubscribe': subscription,
+  'notifications.unsubscribePage': subscription,
   'privacy.requestMyData': nothing,
   'privacy.requestMyDataAction': nothing,
   'privacy.readDataExport': {

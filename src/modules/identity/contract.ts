@@ -105,7 +105,13 @@ export const ChooseAssociation = z.strictObject({ tenantId: z.uuid() })
 
 export const Addressees = z.strictObject({
   items: z.array(
-    z.strictObject({ personId: z.uuid(), name: z.string(), email: z.string(), locale: z.string() }),
+    z.strictObject({
+      personId: z.uuid(),
+      name: z.string(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      locale: z.string(),
+    }),
   ),
 })
 

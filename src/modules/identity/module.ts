@@ -45,6 +45,7 @@ import { readStepUpWays } from './queries/step-up-ways.ts'
 import { secondFactorPurpose } from './second-factor.ts'
 import { personalData } from './slots/personal-data.ts'
 import { purges } from './slots/purges.ts'
+import { topics } from './slots/topics.ts'
 
 export const identity: Module = {
   name: 'identity',
@@ -98,6 +99,7 @@ export const identity: Module = {
   sealedColumns: [
     { table: 'second_factors', keys: ['account_id'], column: 'sealed_secret', purpose: secondFactorPurpose },
   ],
+  topics,
   personalData,
   purges,
   authentication,

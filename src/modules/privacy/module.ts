@@ -14,6 +14,7 @@ import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
 import { readClosingLetter, readMyData } from './queries/my-data.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
+import { topics } from './slots/topics.ts'
 import { dataExport } from './task-kinds.ts'
 
 export const privacy: Module = {
@@ -37,5 +38,6 @@ export const privacy: Module = {
   pages,
   permissions,
   links,
+  topics,
   personalData,
 }

@@ -22,6 +22,7 @@ import { listMyUnits, unitList } from './queries/unit-list.ts'
 import { find } from './slots/find.ts'
 import { home } from './slots/home.ts'
 import { personalData } from './slots/personal-data.ts'
+import { topics } from './slots/topics.ts'
 import { unitExport } from './task-kinds.ts'
 import { alreadyMember, nameTaken } from './unit.ts'
 
@@ -58,6 +59,7 @@ export const units: Module = {
   },
   home,
   find,
+  topics,
   personalData,
   tenancy,
 }

@@ -8,6 +8,7 @@ import type { HomeSection } from '../slots/home.ts'
 import type { PageLink } from '../slots/links.ts'
 import type { PersonalData } from '../slots/personal-data.ts'
 import type { Purge } from '../slots/purges.ts'
+import type { Topic } from '../slots/topics.ts'
 import type { TaskKeeping } from '../tasks/task-keeping.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Fact } from './fact.ts'
@@ -36,6 +37,8 @@ export interface Module {
   find?: readonly Findable[]
   /** Pages of it that belong to pages of other rooms. */
   links?: readonly PageLink[]
+  /** What it writes to people about, beside what they asked for. */
+  topics?: readonly Topic[]
   /** What it keeps about people, and how that is handed out, erased and merged. */
   personalData?: PersonalData
   /** What of it is cleared away, and when. */

@@ -56,6 +56,8 @@ export interface Submission<Command extends AnyCommand> {
   fill?: (context: PageContext) => Partial<InputOf<Command>>
   /** Leaves out what a form sends only because it cannot help it: empty lines kept for more. */
   tidy?: (input: Record<string, unknown>) => Record<string, unknown>
+  /** Takes fields as multipart/form-data as well: mail programs post so. */
+  multipart?: true
   /** Where it leads; or what is drawn once and kept nowhere, such as codes that nobody shows again. */
   done(result: OutputOf<Command>, context: PageContext): PageResult
 }

@@ -56,6 +56,9 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
     // Browsers never compress a form; what does wants to unfold into more than was let in.
     inflate: false,
   })
+  const readParts = readMultipart({ mediaTypes: [], limitBytes: 0 }, services.incoming)
+  const readEither: RequestHandler = (request, response, next) =>
+    (request.is('multipart/form-data') ? readParts : requireForm)(request, response, next)
   const answer = createAnswer(parts)
   const stepUpPage = pages.find(({ path }) => path === '/step-up')
 
@@ -71,7 +74,9 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
     }
     if (submit) {
       const { upload } = submit.command.http ?? {}
-      const readers = upload ? [readMultipart(upload, services.incoming)] : [requireForm, readForm]
+      const readers = upload
+        ? [readMultipart(upload, services.incoming)]
+        : [submit.multipart ? readEither : requireForm, readForm]
       const admit: RequestHandler = (request, _response, next) => {
         // What was typed is read first, where it may have to wait for a step up.
         enter({ permission: page.permission }, visitOf(request).caller)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Liquid, type Template } from 'liquidjs'
-import { fillLink, linkAsText, paragraphsAsHtml, paragraphsAsText, parseBlocks } from './blocks.ts'
+import { fillLink, type Link, linkAsText, paragraphsAsHtml, paragraphsAsText, parseBlocks } from './blocks.ts'
 import { mailColours } from './colours.ts'
 import { addFilters } from './filters.ts'
 import { parseSource } from './source.ts'
@@ -12,6 +12,8 @@ export interface MailContext {
   brandName: string
   hue: number
   baseUrl: string
+  /** Stand under what says why the mail came. */
+  footerLinks?: readonly Link[]
 }
 
 export interface RenderedMail {
@@ -87,6 +89,7 @@ export function createMailRenderer({ root }: { root: string }): MailRenderer {
       const why = singleLine(values.fill(write(mail.why)))
       const { before, action: markedAction, after } = parseBlocks(write(mail.body), name)
       const action = markedAction && fillLink(markedAction, values, name)
+      const { footerLinks = [] } = context
       const home = { label: singleLine(context.brandName), url: context.baseUrl }
 
       const opening = paragraphsAsText(before, values, name)
@@ -96,6 +99,7 @@ export function createMailRenderer({ root }: { root: string }): MailRenderer {
         ...paragraphsAsText(after, values, name),
         // Mail programs know "-- " as the start of a signature and set it apart.
         `-- \n${home.label}\n${home.url}\n\n${why}`,
+        ...footerLinks.map(linkAsText),
       ].join('\n\n')
 
       const direction = rightToLeft.includes(mail.locale.split('-')[0] ?? '') ? 'rtl' : 'ltr'
@@ -112,6 +116,7 @@ export function createMailRenderer({ root }: { root: string }): MailRenderer {
         action: action ?? null,
         after: paragraphsAsHtml(after, values, name),
         why,
+        footerLinks,
       }) as string
       return { subject, html, text: `${text}\n` }
     },

@@ -9,6 +9,8 @@ export interface OutgoingMail {
   text: string
   /** Stays the same when a mail is tried again, so that a receiver can tell. */
   messageId: string
+  /** Where one press of a button in a mail program ends mail of this kind. */
+  unsubscribe?: string
 }
 
 export interface MailTransport {
@@ -66,7 +68,7 @@ export function smtpTransport(options: SmtpOptions): MailTransport {
   })
 
   return {
-    async send({ to, from, subject, html, text, messageId }) {
+    async send({ to, from, subject, html, text, messageId, unsubscribe }) {
       if (!isOneAddress(to)) throw new MailRefused('The recipient is not one mail address')
       try {
         await transporter.sendMail({
@@ -81,6 +83,13 @@ export function smtpTransport(options: SmtpOptions): MailTransport {
             // Out-of-office programs answer neither.
             'Auto-Submitted': 'auto-generated',
             'X-Auto-Response-Suppress': 'All',
+            ...(unsubscribe
+              ? // RFC 8058: the press posts this to the address, without asking anybody.
+                {
+                  'List-Unsubscribe': `<${unsubscribe}>`,
+                  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+                }
+              : {}),
           },
         })
       } catch (error) {

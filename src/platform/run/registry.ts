@@ -9,6 +9,7 @@ import type { Authentication, Brands, KeepMail, KeepSms, Tenancy } from '../poli
 import { platformPurges } from '../slots/platform-purges.ts'
 import type { Purge } from '../slots/purges.ts'
 import { type Slots, slotsOf } from '../slots/slots.ts'
+import { topicFaults } from '../slots/topics.ts'
 import type { TaskKeeping } from '../tasks/task-keeping.ts'
 
 /** All that the rooms declare, put together and checked once: what is not right here does not start. */
@@ -68,6 +69,7 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
       ...(module.home ?? []),
       ...(module.find ?? []),
       ...(module.links ?? []).map(({ path, permission }) => ({ name: `the link to ${path}`, permission })),
+      ...(module.topics ?? []),
     ])
       checkPermission(page.name, page.permission)
   }
@@ -84,6 +86,8 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
       faults.push(`Job ${job.name} reacts to ${job.on.name}, which no room declares.`)
     reactions.set(job.on.name, [...(reactions.get(job.on.name) ?? []), job])
   }
+
+  faults.push(...topicFaults(modules))
 
   const tenancy = modules.flatMap((module) => module.tenancy ?? [])
   const authentication = modules.flatMap((module) => module.authentication ?? [])

@@ -5,12 +5,14 @@ import type { HomeSection } from './home.ts'
 import type { PageLink } from './links.ts'
 import type { PersonalData } from './personal-data.ts'
 import { platformPersonalData } from './platform-personal-data.ts'
+import type { Topic } from './topics.ts'
 
 /** What all rooms put into the slots that the platform declares. */
 export interface Slots {
   home: readonly HomeSection[]
   find: readonly Findable[]
   links: readonly PageLink[]
+  topics: readonly Topic[]
   /** By the room that keeps it; the highest room first, since lower ones keep what these refer to. */
   personalData: ReadonlyMap<string, PersonalData>
   /** Everything that key rotation goes through. */
@@ -25,6 +27,7 @@ export function slotsOf(modules: readonly Module[]): Slots {
     home: modules.flatMap((module) => module.home ?? []).sort((a, b) => a.order - b.order),
     find: modules.flatMap((module) => module.find ?? []).sort((a, b) => a.order - b.order),
     links: modules.flatMap((module) => module.links ?? []).sort((a, b) => a.order - b.order),
+    topics: modules.flatMap((module) => module.topics ?? []),
     sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     personalData: new Map([...kept, ['platform', platformPersonalData]]),
   }

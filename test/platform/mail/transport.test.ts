@@ -45,6 +45,16 @@ test('delivers both parts under the given Message-ID and marks the mail as autom
   expect(delivered).toContain('Content-Type: text/html; charset=utf-8')
 })
 
+test('says where one press ends mail of its kind, and nothing of it in a letter that nobody ends', async () => {
+  const unsubscribe = 'https://portal.example.org/unsubscribe/one.two'
+  await transport.send({ ...mail, unsubscribe })
+  await transport.send(mail)
+  const [ended = '', other = ''] = listener.mails
+  expect(ended).toContain(`List-Unsubscribe: <${unsubscribe}>`)
+  expect(ended).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+  expect(other).not.toContain('List-Unsubscribe')
+})
+
 test('uses a connection again', async () => {
   for (let count = 0; count < 5; count += 1) await transport.send(mail)
   expect(listener.mails).toHaveLength(5)

@@ -3,7 +3,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { AccountLetter, Addressees, ListAddressees } from '../contract.ts'
 import { query } from '../room.ts'
 
-/** Names and addresses of people whom a job writes to. Who has a phone only gets no mail. */
+/** Names and addresses of people whom a job writes to. */
 export const listAddressees = query({
   name: 'identity.listAddressees',
   summary: 'Names and addresses of people to write to',
@@ -12,9 +12,9 @@ export const listAddressees = query({
   output: Addressees,
   async run({ db }, { personIds }) {
     return {
-      items: await db.sql<{ personId: string; name: string; email: string; locale: string }>(sql`
-        SELECT p.person_id AS "personId", p.called AS name, a.email, p.locale FROM people p JOIN accounts a ON a.id = p.account_id
-        WHERE p.person_id = ANY(${personIds}::uuid[]) AND a.status = 'active' AND a.email IS NOT NULL ORDER BY p.person_id`),
+      items: await db.sql<z.output<typeof Addressees>['items'][number]>(sql`
+        SELECT p.person_id AS "personId", p.called AS name, a.email, a.phone, p.locale FROM people p JOIN accounts a ON a.id = p.account_id
+        WHERE p.person_id = ANY(${personIds}::uuid[]) AND a.status = 'active' ORDER BY p.person_id`),
     }
   },
 })

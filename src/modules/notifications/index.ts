@@ -1,0 +1,2 @@
+export { listRecipients } from './queries/recipients.ts'
+export { writeToken } from './unsubscribe-token.ts'

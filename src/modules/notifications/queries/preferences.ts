@@ -1,0 +1,17 @@
+import { personOf } from '../../../platform/policy/actor.ts'
+import { choicesOf } from '../choice-row.ts'
+import { Nothing, Preferences } from '../contract.ts'
+import { topicsFor } from '../policy.ts'
+import { query } from '../room.ts'
+import { toPreferences } from '../views.ts'
+
+export const readMyPreferences = query({
+  name: 'notifications.readMyPreferences',
+  summary: 'Read what you are written to about, and on which channels',
+  permission: 'member',
+  input: Nothing,
+  output: Preferences,
+  http: { method: 'get', path: '/me/notification-preferences' },
+  run: async ({ db, actor, now, slots }) =>
+    toPreferences(topicsFor(slots.topics, actor, now), await choicesOf(db.sql, [personOf(actor)])),
+})

@@ -1,0 +1,9 @@
+import { room } from '../../platform/declare/room.ts'
+
+export const { command, query } = room({
+  name: 'notifications',
+  models: ['notificationChoice'],
+  permissions: {},
+  resources: { notificationChoices: {} },
+  category: 'people',
+})
