@@ -13,6 +13,9 @@ export const programs = [
   'audit-checkpoint',
   'backup',
   'restore',
+  'jobs-dead',
+  'jobs-redrive',
+  'purge',
 ] as const
 
 /** What the image runs; packages that only others load stay out of it. */
@@ -27,4 +30,7 @@ export const inProduction = [
   'audit-checkpoint',
   'backup',
   'restore',
+  'jobs-dead',
+  'jobs-redrive',
+  'purge',
 ] as const

@@ -2,7 +2,6 @@ import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { listUnitsForExport, unitExport } from '../../src/modules/units/index.ts'
 import { task } from '../../src/platform/declare/task.ts'
-import { formatTime } from '../../src/platform/presentation/dates.ts'
 
 const pageSize = 200
 
@@ -11,7 +10,7 @@ export const exportUnits = task(unitExport, {
   state: z.strictObject({ after: z.string(), done: z.int() }),
   retry: { limit: 5, delaySeconds: 5, maxDelaySeconds: 300 },
   timeoutSeconds: 3600,
-  async handle({ ask, t, locale, timeZone, state, output, checkpoint }, { unitPath }) {
+  async handle({ ask, t, state, output, checkpoint }, { unitPath }) {
     const write = (cells: Array<string | number>) =>
       // A cell that begins like a formula would be one in a spreadsheet.
       output.write(stringify([cells], { escape_formulas: true, record_delimiter: '\r\n' }))
@@ -23,6 +22,7 @@ export const exportUnits = task(unitExport, {
     }
     for (;;) {
       const { units, total } = await ask(listUnitsForExport, { unitPath, after, limit: pageSize })
+      // Moments are ISO 8601 in UTC, as in the downloads of lists.
       for (const { name, kind, status, parentName, memberCount, createdAt } of units)
         write([
           name,
@@ -30,7 +30,7 @@ export const exportUnits = task(unitExport, {
           t(`units.statuses.${status}`),
           parentName ?? '',
           memberCount,
-          formatTime(createdAt, { locale, timeZone }),
+          createdAt.toISOString(),
         ])
       const last = units.at(-1)
       if (!last) return { fileName: `${t('units.export.fileName')}.csv`, mediaType: 'text/csv' }

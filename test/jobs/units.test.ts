@@ -84,6 +84,7 @@ describe('units.listUnitsForExport', () => {
     expect(lines[1]).toContain(`"'=HYPERLINK(""https://example.org"")",Group,Open,,0,`)
     expect(lines[2]).toContain(`"Twig, ""the small""",Group,Open,"'=HYPERLINK(""https://example.org"")",0,`)
     expect(lines.slice(3)).toEqual([''])
+    for (const line of lines.slice(1, 3)) expect(line).toMatch(/,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
     const member = await makePerson(portal, { tenantId })
     expect((await member.client.get(`/api/v1${place}/result`)).status).toBe(404)
     expect((await member.client.form(`/units/${branch}/export`, {})).status).toBe(403)

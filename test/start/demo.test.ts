@@ -132,6 +132,31 @@ describe('the portal without any settings', () => {
   )
 
   test(
+    'ends well when npm, which had started it, is gone',
+    async () => {
+      await program.stop()
+      // Stands for npm, which ends at SIGTERM and passes it on to nobody.
+      const npm = Program.run(
+        [
+          '--eval',
+          `require('node:child_process').spawn(process.execPath, ['scripts/start.ts'], { stdio: 'inherit' })`,
+        ],
+        { npm_lifecycle_event: 'start', DATA_DIR: folder, PORT: String(port) },
+      )
+      await npm.says('Stop with Ctrl-C.')
+      const database = databaseProcess()
+      npm.child.kill('SIGTERM')
+      // What both write to closes with the last of them.
+      await npm.exitCode()
+      expect(isRunning(database)).toBe(false)
+      expect(existsSync(join(folder, 'guildhall.lock'))).toBe(false)
+      program = start()
+      await program.says('Guildhall is ready')
+    },
+    slow,
+  )
+
+  test(
     'starts again after it was killed',
     async () => {
       const database = databaseProcess()

@@ -8,7 +8,7 @@ import { finished, pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
 import yazl from 'yazl'
 import type { Crypto } from '../crypto/crypto.ts'
-import { KeyMissing } from '../crypto/envelope.ts'
+import { KeyMissing, NotAsSealed } from '../crypto/envelope.ts'
 import { StartupError } from '../startup-error.ts'
 import { Manifest, manifestEntry } from './manifest.ts'
 import { openSealed, type SealedFile } from './sealed-file.ts'
@@ -155,6 +155,10 @@ async function openZip(path: string, crypto: Crypto): Promise<OpenZip> {
     if (error instanceof KeyMissing)
       throw new StartupError(
         `${path} is sealed under the key "${error.keyId}", which ENCRYPTION_KEYS does not hold. Add that key, after the current one.`,
+      )
+    if (error instanceof NotAsSealed)
+      throw new StartupError(
+        `The key in ENCRYPTION_KEYS does not fit: ${path} was sealed under another one of the same name, or its beginning is damaged. Nothing was restored. Set the ENCRYPTION_KEYS that it was made with.`,
       )
     throw damaged(path, 'it is cut off, or was never a backup')
   }

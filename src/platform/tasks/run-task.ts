@@ -60,7 +60,8 @@ export async function runTask(
 
   const end = async (how: TaskEnd) => {
     clearInterval(pulse)
-    const isOurs = await taskKeeping.end(runner.call, caller, run, how)
+    // It ends now, not when its job was taken up: that was a moment before the task began.
+    const isOurs = await taskKeeping.end(runner.call, { ...caller, now: services.clock.now() }, run, how)
     // What a backup may still want is left to the purge.
     if (isOurs && how.outcome !== 'failed' && !(await areBytesHeld(database.sql))) await output.removeParts()
     log.info({ outcome: how.outcome, isOurs }, 'task ended')

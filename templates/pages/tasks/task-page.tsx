@@ -94,7 +94,8 @@ function HowFar({ task: { done, total, endedAt, state } }: { task: TaskReply }) 
   const t = useText()
   if (state === 'done' && total === null) return null
   if (total !== null) return <Progress label={t('tasks.progress')} value={done} max={total} />
-  return endedAt === null ? <p>{t('tasks.doneSoFar', { done })}</p> : null
+  // Before its first step the phase says all there is to say.
+  return endedAt === null && done > 0 ? <p>{t('tasks.doneSoFar', { done })}</p> : null
 }
 
 /** What came of it, or what it means for whoever waits. */

@@ -30,10 +30,7 @@ export function TasksPage({ items, nextCursor, isFirstPage }: TasksModel) {
           { label: t('tasks.state'), cell: (task) => <TaskBadge task={task} /> },
           {
             label: t('tasks.progress'),
-            cell: ({ done, total }) =>
-              total === null
-                ? t('tasks.doneSoFar', { done })
-                : t('layout.progress', { value: done, max: total }),
+            cell: (task) => <HowFar task={task} />,
           },
           { label: t('tasks.started'), cell: ({ createdAt }) => <Time value={createdAt} /> },
         ]}
@@ -50,4 +47,13 @@ export function TasksPage({ items, nextCursor, isFirstPage }: TasksModel) {
       />
     </PortalLayout>
   )
+}
+
+/** Where nobody knows how many steps there are, a finished task has nothing more to say here. */
+function HowFar({ task: { state, done, total } }: { task: TaskReply }) {
+  const t = useText()
+  if (total !== null) return <>{t('layout.progress', { value: done, max: total })}</>
+  if (state === 'done') return null
+  if (done > 0) return <>{t('tasks.doneSoFar', { done })}</>
+  return <>{state === 'running' && t('tasks.phases.running')}</>
 }

@@ -355,6 +355,19 @@ describe('the pages', () => {
     expect(page.text).toContain('Running')
   })
 
+  test('/tasks says of what has no steps only whether somebody is at work', async () => {
+    const loner = await makePerson(portal, { tenantId })
+    await makeTask(portal, { tenantId, startedBy: loner.personId, state: 'done' })
+    const ended = await loner.client.get('/tasks')
+    expect(ended.text).toContain('Export of Bay Chapter')
+    expect(ended.text).not.toContain('At work')
+    expect(ended.text).not.toContain('so far')
+    await makeTask(portal, { tenantId, startedBy: loner.personId, state: 'running' })
+    expect((await loner.client.get('/tasks')).text).toContain('At work')
+    await makeTask(portal, { tenantId, startedBy: loner.personId, state: 'running', done: 3 })
+    expect((await loner.client.get('/tasks')).text).toContain('3 done so far')
+  })
+
   test('/tasks/:taskId looks again by itself while it changes, without scripts as well, and not after', async () => {
     const running = await makeTask(portal, {
       tenantId,

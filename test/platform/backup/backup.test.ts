@@ -414,6 +414,21 @@ describe('a sealed backup', () => {
     ).rejects.toThrow('which ENCRYPTION_KEYS does not hold')
   })
 
+  test('says that the key does not fit where another one has its name', async () => {
+    const { currentKeyId } = portal.app.services.crypto
+    const { url, storage } = nowhere()
+    await expect(
+      restoreBackup({
+        databaseUrls: { owner: url, app: url },
+        storage,
+        jobs,
+        path: sealed,
+        crypto: createCrypto([{ id: currentKeyId, key: randomBytes(32) }]),
+        log: quiet,
+      }),
+    ).rejects.toThrow('The key in ENCRYPTION_KEYS does not fit')
+  })
+
   test('is refused where a piece was changed, moved or cut off', async () => {
     const whole = readFileSync(sealed)
     const piece = 65_536 + 16
