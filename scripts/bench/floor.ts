@@ -19,7 +19,6 @@ export interface FloorSettings {
   actor: { accountId: string; personId: string; sessionId: string; grantId: string; role: string }
   userAgent: string
   /** Under which the portal hides where visitors come from. */
-  visitorsKeyId: string
   /** The page as the portal drew it: the floor reads the rows and sends these bytes. */
   page: string
   /** Headers that the portal sends with every answer; empty where only type and length are compared. */
@@ -180,14 +179,17 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
     })
     const { rows } = await pool.query({
       name: 'account',
-      text: `SELECT id, password_hash AS "passwordHash" FROM accounts WHERE email = $1 AND status = 'active'`,
-      values: [email],
+      text: `SELECT a.id, a.password_hash AS "passwordHash", p.id AS "personId"
+             FROM accounts a LEFT JOIN persons p ON p.account_id = a.id AND p.tenant_id = $2
+             WHERE a.email = $1 AND a.status = 'active'`,
+      values: [email, tenantId],
     })
     const [account] = rows
     if (!(await verify(account.passwordHash, password))) {
       response.writeHead(401).end()
       return
     }
+    const sessionId = newId(now.getTime())
     const token = randomBytes(32).toString('base64url')
     const expires = new Date(now.getTime() + 60 * 86_400_000)
     await inTransaction(pool, async (client) => {
@@ -201,7 +203,7 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
         text: `INSERT INTO sessions (id, token_hash, account_id, tenant_id, created_at, last_seen_at, expires_at, user_agent)
                VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
         values: [
-          newId(now.getTime()),
+          sessionId,
           createHash('sha256').update(token).digest(),
           account.id,
           tenantId,
@@ -219,15 +221,15 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
           now,
           'identity.signIn',
           'notable',
-          'visitor',
-          null,
-          null,
-          null,
+          'account',
+          account.id,
+          account.personId,
+          sessionId,
           null,
           null,
           randomUUID(),
           'account',
-          settings.visitorsKeyId,
+          account.personId,
           ...hashed(address, '[]'),
         ],
       })

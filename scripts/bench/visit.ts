@@ -1,5 +1,4 @@
 import type pg from 'pg'
-import { visitorsKeyId } from '../../src/platform/crypto/person-keys.ts'
 import { userAgent } from './cases.ts'
 import type { FloorSettings } from './floor.ts'
 import { password, type World } from './world.ts'
@@ -31,7 +30,6 @@ export async function floorSettings(
     tenantId: world.tenantId,
     actor: { personId: world.personId, ...(await actorRows(client, world)) },
     userAgent,
-    visitorsKeyId: visitorsKeyId(new Date()),
     page: body,
     headers,
   }

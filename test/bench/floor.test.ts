@@ -118,7 +118,17 @@ describe('the floor of the bench writes what the portal writes', () => {
     const entries = await lastTwo(
       `SELECT a.* FROM audit_entries a WHERE operation = 'identity.signIn'
        ORDER BY occurred_at DESC LIMIT 2`,
-      ['id', 'occurred_at', 'request_id', 'origin', 'hash'],
+      [
+        'id',
+        'occurred_at',
+        'request_id',
+        'account_id',
+        'person_id',
+        'session_id',
+        'origin_key',
+        'origin',
+        'hash',
+      ],
     )
     expect(entries[1]).toEqual(entries[0])
   })

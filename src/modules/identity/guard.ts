@@ -88,6 +88,15 @@ export async function subjectOf({ tx, request }: Context, address: Address): Pro
   return device ? `device:${device.id}` : `address:${address.value}`
 }
 
+/** Whom a refused try was aimed at, for the audit alone. It looks the same to whoever tries, known address or not. */
+export async function recordAttempt(
+  { tx, record }: CommandContext<never, unknown, 'account'>,
+  address: Address,
+): Promise<void> {
+  const [account] = await tx.sql<{ id: string }>(sql`SELECT a.id FROM accounts a WHERE ${accountAt(address)}`)
+  if (account) record({ type: 'account', id: account.id }, null, null)
+}
+
 /** The browser that the owner of an account is known to use, if this is one. */
 export async function deviceOf({ tx, request }: Context, accountId: string): Promise<string | null> {
   const token = Token.safeParse(request.device)

@@ -22,6 +22,7 @@ export async function finishSignIn(context: Context, accountId: string): Promise
                    AND trusted_until > ${now}) AS "isTrusted"`)
   if (known?.hasSecondStep && !known.isTrusted) {
     await openChallenge(context, { purpose: 'secondStep', accountId, by: 'app' })
+    await tellWhose(context, accountId, null)
     return { next: 'secondStep' }
   }
   await beginSession(context, accountId, { proven: !known?.hasSecondStep })
@@ -52,7 +53,19 @@ export async function beginSession(
     VALUES (${sessionId}::uuid, ${hashToken(token)}, ${accountId}::uuid, ${actor.tenantId}::uuid, ${now}, ${now}, ${expiresAt}, ${request.userAgent},
             ${request.ipAddress}, ${device.id}::uuid, ${proven ? secondsAfter(now, config.STEP_UP_SECONDS) : null})`)
   session.begin(token, expiresAt)
+  await tellWhose(context, accountId, sessionId)
   if (device.isNews) emit(securityChanged, { accountId, change: 'newDevice', sessionId, at: now.getTime() })
+}
+
+/** Until now it was a visitor's: the audit is to say whose sign-in it was. */
+async function tellWhose(
+  { tx, actor, actsAs }: Context,
+  accountId: string,
+  sessionId: string | null,
+): Promise<void> {
+  const [person] = await tx.sql<{ id: string }>(sql`
+    SELECT person_id AS id FROM people WHERE account_id = ${accountId}::uuid AND tenant_id = ${actor.tenantId}::uuid`)
+  actsAs({ accountId, personId: person?.id ?? null, sessionId })
 }
 
 /** Whoever uses this session has shown the strongest factor of the account just now. */

@@ -1,5 +1,5 @@
 import { encryptFor, type PersonKey, visitorsKeyId } from '../crypto/person-keys.ts'
-import type { AnyCommand, ResourceReference } from '../declare/operation.ts'
+import type { AnyCommand, ProvenAccount, ResourceReference } from '../declare/operation.ts'
 import { newId } from '../ids.ts'
 import type { Actor, Authority } from '../policy/actor.ts'
 import type { Caller } from '../run/runner.ts'
@@ -13,6 +13,7 @@ export class AuditDraft {
   readonly #authority: Authority | null
   readonly #caller: Caller
   readonly #changes: AuditedChange[] = []
+  #whose: ProvenAccount | null
   #reason: string | null = null
   #suppressed = 0
 
@@ -21,6 +22,12 @@ export class AuditDraft {
     this.#actor = actor
     this.#authority = authority
     this.#caller = caller
+    this.#whose = actor.kind === 'account' ? actor : null
+  }
+
+  /** For what begins as nobody's and shows whose it is: a sign-in. */
+  actsAs(account: ProvenAccount): void {
+    if (this.#actor.kind === 'visitor') this.#whose = account
   }
 
   record(resource: ResourceReference, before: object | null, after: object | null): void {
@@ -57,7 +64,7 @@ export class AuditDraft {
 
   toRow(keys: ReadonlyMap<string, PersonKey>): AuditEntryRow & { hash: Buffer } {
     const actor = this.#actor
-    const account = actor.kind === 'account' ? actor : null
+    const account = this.#whose
     const { command } = this
     const id = newId(this.#caller.now.getTime())
     const origin = this.#origin()
@@ -73,7 +80,7 @@ export class AuditDraft {
       compliance: command.compliance,
       outcome: this.#reason === null ? 'done' : 'refused',
       reason: this.#reason,
-      actor_kind: actor.kind,
+      actor_kind: account ? 'account' : actor.kind,
       system_reason: actor.kind === 'system' ? actor.reason : null,
       account_id: account?.accountId ?? null,
       person_id: account?.personId ?? null,
@@ -112,9 +119,7 @@ export class AuditDraft {
   }
 
   get #ownKey(): string {
-    const actor = this.#actor
-    const own = actor.kind === 'account' ? (actor.personId ?? actor.accountId) : null
-    return own ?? visitorsKeyId(this.#caller.now)
+    return this.#whose?.personId ?? this.#whose?.accountId ?? visitorsKeyId(this.#caller.now)
   }
 }
 

@@ -103,11 +103,21 @@ export interface Refused {
   error: AppError
 }
 
+/** Whose deed something is, as the audit names them. */
+export interface ProvenAccount {
+  accountId: string
+  /** The account's person in the tenant that the command is called in. */
+  personId: string | null
+  sessionId: string | null
+}
+
 export interface CommandContext<Models extends ModelName, Prepared, Resource extends string = string>
   extends TargetContext<Models> {
   prepared: Prepared
   /** Says for the audit what changed. What is personal or secret about it, the room declares in room.ts. */
   record(resource: ResourceReference<Resource>, before: object | null, after: object | null): void
+  /** Says for the audit whose deed it is, where a visitor has shown that just now. */
+  actsAs(account: ProvenAccount): void
   /** Says what has happened; the jobs that react are written with the commit. */
   emit<Payload extends z.ZodObject>(fact: Fact<Payload>, payload: z.input<Payload>): void
   /** Runs another command in this transaction, with its own check of permission. */

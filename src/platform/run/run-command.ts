@@ -178,6 +178,7 @@ async function runInside(
     prepared: prepared as never,
     session: sessionLater(collected),
     record: (resource, before, after) => draft.record(resource, before, after),
+    actsAs: (account) => draft.actsAs(account),
     emit: (fact, payload) => {
       collected.facts.push({
         id: newId(caller.now.getTime()),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { describeBrowser } from '../../../src/modules/identity/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { auditEntries } from '../../factories/audit.ts'
 import { codeIn, mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, password } from '../../factories/people.ts'
 import { appCode, setUpSecondStep } from '../../factories/second-steps.ts'
@@ -46,6 +47,22 @@ const secondStep = (client: Client, code: string, other: object = {}) =>
 const isIn = async (client: Client) => (await client.call('GET', '/me/profile')).status === 200
 
 const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+
+test('the audit says whose sign-in it was at each step, and whose second step was refused', async () => {
+  const { personId } = person
+  const client = await firstStep()
+  const [first] = await auditEntries(portal, { operation: 'identity.signIn', person_id: personId })
+  expect(first).toMatchObject({ outcome: 'done', actor_kind: 'account', session_id: null, intact: true })
+  const code = await appCode(portal, secret)
+  await secondStep(client, other(code))
+  const [refused] = await auditEntries(portal, { operation: 'identity.completeSignIn', outcome: 'refused' })
+  expect(refused?.changes).toMatchObject([{ type: 'account', id: first?.account_id }])
+  expect(refused).toMatchObject({ actor_kind: 'visitor', account_id: null, person_id: null, intact: true })
+  expect((await secondStep(client, code)).status).toBe(200)
+  const [done] = await auditEntries(portal, { operation: 'identity.completeSignIn', person_id: personId })
+  expect(done).toMatchObject({ outcome: 'done', account_id: first?.account_id, intact: true })
+  expect(done?.session_id).not.toBeNull()
+})
 
 describe('setting up the second step', () => {
   test('answers ten recovery codes, once, and keeps only their hashes', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { createAccount } from '../../../src/modules/identity/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { auditEntries } from '../../factories/audit.ts'
 import { makeAssociation, makePerson, password } from '../../factories/people.ts'
 import { until } from '../../factories/waiting.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -52,6 +53,40 @@ describe('signing in', () => {
     })
     expect(withoutId(wrong)).toEqual(withoutId(unknown))
     expect([wrong.status, wrong.body.code]).toEqual([422, 'identity.wrongPassword'])
+  })
+
+  test('stands in the audit as whose it was, and a wrong password as whom it was aimed at', async () => {
+    const { email, accountId, personId } = await makePerson(portal, { tenantId })
+    await signIn(email, 'not it at all')
+    const [wrong] = await auditEntries(portal, { operation: 'identity.signIn', outcome: 'refused' })
+    expect(wrong).toMatchObject({
+      actor_kind: 'visitor',
+      account_id: null,
+      person_id: null,
+      changes: [{ type: 'account', id: accountId, before: null, after: null }],
+      intact: true,
+    })
+    await signIn(`${randomUUID()}@example.org`)
+    const [unknown] = await auditEntries(portal, { operation: 'identity.signIn', outcome: 'refused' })
+    expect(unknown?.changes).toEqual([])
+    await signIn(email)
+    const [done, ...more] = await auditEntries(portal, {
+      operation: 'identity.signIn',
+      outcome: 'done',
+      account_id: accountId,
+    })
+    const [session] = await portal.app.database.sql<{ id: string }>(
+      sql`SELECT id FROM sessions WHERE account_id = ${accountId}::uuid ORDER BY id DESC LIMIT 1`,
+    )
+    expect(more.length).toBeLessThan(2)
+    expect(done).toMatchObject({
+      actor_kind: 'account',
+      person_id: personId,
+      session_id: session?.id,
+      origin_key: personId,
+      intact: true,
+    })
+    expect(done?.origin?.ipAddress).toMatch(/127\.0\.0\.1|::1/)
   })
 
   test('of a suspended account is answered like a wrong password', async () => {

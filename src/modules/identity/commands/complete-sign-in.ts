@@ -20,14 +20,17 @@ export const completeSignIn = command({
   limits: [{ by: 'address', count: 100, seconds: 600 }],
   idempotent: false,
   async run(context, { code, trust }) {
-    const { tx, now, services, emit, refused } = context
+    const { tx, now, services, record, emit, refused } = context
     const { challenge, error } = await takeTry(context, 'secondStep')
     if (error) return refused(error)
     const accountId = challenge.accountId ?? ''
     const device = await deviceOf(context, accountId)
     // Whoever knows the password could ask for five tries again and again: these are counted for the account.
     const guard = await guardAgainstGuessing(context, `second step:${device ?? accountId}`)
-    if (guard.objection) return refused(guard.objection)
+    if (guard.objection) {
+      record({ type: 'account', id: accountId }, null, null)
+      return refused(guard.objection)
+    }
     const [account] = await tx.sql(
       sql`SELECT 1 FROM accounts WHERE id = ${accountId}::uuid AND status = 'active' FOR NO KEY UPDATE`,
     )
@@ -35,6 +38,7 @@ export const completeSignIn = command({
     const used = await useSecondFactor(context, accountId, code)
     if (used === null) {
       await guard.failed()
+      record({ type: 'account', id: accountId }, null, null)
       return refused(wrongAnswer(challenge))
     }
     await guard.succeeded()

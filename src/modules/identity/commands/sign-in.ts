@@ -3,7 +3,7 @@ import { requireAddress } from '../address.ts'
 import { openChallenge } from '../challenge.ts'
 import { SignedIn, SignIn } from '../contract.ts'
 import { wrongPassword } from '../errors.ts'
-import { guardAgainstGuessing, subjectOf } from '../guard.ts'
+import { guardAgainstGuessing, recordAttempt, subjectOf } from '../guard.ts'
 import { patienceWithAccount, tellsOwner } from '../lock-out.ts'
 import { authenticateByPassword } from '../passport.ts'
 import { hashPassword, needsRehash } from '../password.ts'
@@ -34,8 +34,12 @@ export const signIn = command({
     const { tx, prepared, refused } = context
     const { address, account, rehashed } = prepared
     const guard = await guardAgainstGuessing(context, await subjectOf(context, address))
-    if (guard.objection) return refused(guard.objection)
+    if (guard.objection) {
+      await recordAttempt(context, address)
+      return refused(guard.objection)
+    }
     if (!account) {
+      await recordAttempt(context, address)
       const count = await guard.failed()
       // Written for an unknown address as well: whether anybody reads it is decided later.
       if (tellsOwner(count, patienceWithAccount))
@@ -51,7 +55,10 @@ export const signIn = command({
     // The hash is compared once more: a password that was changed a moment ago no longer lets anybody in.
     const [still] = await tx.sql(sql`
       SELECT 1 FROM accounts WHERE id = ${accountId}::uuid AND status = 'active' AND password_hash = ${passwordHash} FOR NO KEY UPDATE`)
-    if (!still) return refused(wrongPassword())
+    if (!still) {
+      await recordAttempt(context, address)
+      return refused(wrongPassword())
+    }
     if (rehashed) await tx.account.update({ where: { id: accountId }, data: { passwordHash: rehashed } })
     await guard.succeeded()
     return finishSignIn(context, accountId)
