@@ -156,7 +156,11 @@ export function formCases(page: AnyPage, input: Input): Case[] {
         form: () => ({ values: Object.fromEntries(fields) }),
       } as unknown as PageContext),
     }
-    return submit.command.input.safeParse(merged).success ? 'valid' : 'refused'
+    try {
+      return submit.command.input.safeParse(submit.tidy?.(merged) ?? merged).success ? 'valid' : 'refused'
+    } catch {
+      return 'refused'
+    }
   }
   return [
     ...bodies.map(([label, body]) => ({
