@@ -204,6 +204,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     listenForOperations: (port, host) => serve(operationsServer(config, metrics, readiness), port, host),
     async startWorker() {
+      // Its queues would not be tended, and no clock would tick for them.
+      if (config.ROLE === 'web') throw new Error('A web process runs no jobs: set ROLE to worker or all')
       auditKeeper = startAuditKeeper({ database, signer: createSigner(config.auditSigningKeys), clock, log })
       worker = await startWorker({
         boss,

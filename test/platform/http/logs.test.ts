@@ -38,7 +38,7 @@ beforeAll(async () => {
   })
   const { url: databaseUrl } = await cloneDatabase('logs')
   app = await createApp({
-    config: { ...testConfig(), SMTP_URL: smtp.url },
+    config: { ...testConfig(), ROLE: 'all', SMTP_URL: smtp.url },
     databaseUrl,
     jobs,
     log: createLog('debug', destination),

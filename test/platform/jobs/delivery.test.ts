@@ -14,7 +14,7 @@ let portal: Portal
 let tenantId: string
 
 beforeAll(async () => {
-  portal = await openTrialPortal()
+  portal = await openTrialPortal({ ROLE: 'all' })
   tenantId = await makeAssociation(portal, 'Association of Jobs')
 })
 afterEach(async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { renameUnit } from '../../../src/modules/units/commands/rename-unit.ts'
 import { modules } from '../../../src/modules.ts'
+import type { Config } from '../../../src/platform/config.ts'
 import { openDatabase } from '../../../src/platform/db/database.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { fact } from '../../../src/platform/declare/fact.ts'
@@ -122,11 +123,16 @@ export const trialModule: Module = {
 const trialJobs: readonly AnyJob[] = [reactToHost]
 
 /** A portal with the trial room, and its queue. */
-export async function openTrialPortal(): Promise<Portal> {
+export async function openTrialPortal(config: Partial<Config> = {}): Promise<Portal> {
   const { url: databaseUrl } = await cloneDatabase('trial')
   const database = openDatabase(databaseUrl, 2, () => {})
   await migrateJobs(database.pool, trialJobs)
   await database.pool.query('GRANT SET ON PARAMETER deadlock_timeout TO guildhall_app')
   await database.close()
-  return openPortal({ databaseUrl, modules: [...modules(testConfig()), trialModule], jobs: trialJobs })
+  return openPortal({
+    databaseUrl,
+    config,
+    modules: [...modules(testConfig()), trialModule],
+    jobs: trialJobs,
+  })
 }
