@@ -44,6 +44,7 @@ export default {
       'test/start',
       'test/permissions',
       'test/fuzz',
+      'test/bench',
     ]),
     project('browser', ['test/browser']),
   ],

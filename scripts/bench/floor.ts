@@ -18,7 +18,6 @@ export interface FloorSettings {
   /** Who the portal's session belongs to; the audit entries of the floor name the same. */
   actor: { accountId: string; personId: string; sessionId: string; grantId: string; role: string }
   userAgent: string
-  /** Under which the portal hides where visitors come from. */
   /** The page as the portal drew it: the floor reads the rows and sends these bytes. */
   page: string
   /** Headers that the portal sends with every answer; empty where only type and length are compared. */
@@ -39,7 +38,8 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
     max: settings.poolSize,
     options: '-c TimeZone=UTC',
   })
-  const queue = await readQueue(pool)
+  const managersQueue = await readQueue(pool, 'units.tellManagersOfUnit')
+  const securityQueue = await readQueue(pool, 'identity.tellOfSecurityChange')
   const jsonHeaders = { ...settings.headers, 'Content-Type': 'application/json; charset=utf-8' }
   const htmlHeaders = { ...settings.headers, 'Content-Type': 'text/html; charset=utf-8' }
 
@@ -47,7 +47,7 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
   const hashed = (ipAddress: string, changes: string) => [
     Buffer.concat([Buffer.alloc(28), Buffer.from(JSON.stringify({ ipAddress, userAgent }))]),
     changes,
-    createHash('sha256').update(changes).digest(),
+    hashOf(changes),
   ]
 
   async function readUnit(path: string, response: ServerResponse): Promise<void> {
@@ -126,33 +126,13 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
           ...hashed('127.0.0.1', JSON.stringify(changes)),
         ],
       })
-      const data = {
+      await addJob(client, managersQueue, {
         fact: { id: newId(now.getTime()), name: 'units.unitCreated', version: 1 },
         payload: { unitId: id, parentId, createdBy: personId },
         tenantId,
         onBehalfOf: accountId,
         requestId,
         occurredAt: now.toISOString(),
-      }
-      await client.query({
-        name: 'new-job',
-        text: `INSERT INTO pgboss.job_common (id, name, data, retry_limit, retry_delay, retry_backoff, retry_delay_max,
-                 expire_seconds, deletion_seconds, keep_until, policy, dead_letter)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10 * interval '1s', $11, $12)`,
-        values: [
-          newId(now.getTime()),
-          queueName,
-          JSON.stringify(data),
-          queue.retry_limit,
-          queue.retry_delay,
-          queue.retry_backoff,
-          queue.retry_delay_max,
-          queue.expire_seconds,
-          queue.deletion_seconds,
-          queue.retention_seconds,
-          queue.policy,
-          queue.dead_letter,
-        ],
       })
     })
     send(response, 201, JSON.stringify({ id, parentId, kind, name, status: 'open', version: 1 }))
@@ -165,17 +145,11 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
     const [tenMinutes, minute] = [600_000, 60_000].map((span) => new Date(now.getTime() - (+now % span)))
     await pool.query({
       name: 'count',
-      text: `INSERT INTO rate_counters (key, window_start, count) VALUES ($1, $4, 1), ($2, $4, 1), ($3, $5, 1)
+      text: `INSERT INTO rate_counters (key, window_start, count) VALUES ($1, $3, 1), ($2, $4, 1)
              ON CONFLICT (key) DO UPDATE SET
                count = CASE WHEN rate_counters.window_start = excluded.window_start THEN rate_counters.count + 1 ELSE 1 END,
                window_start = excluded.window_start`,
-      values: [
-        counterKey('email:600', email),
-        counterKey('address:600', address),
-        counterKey('address:60', address),
-        tenMinutes,
-        minute,
-      ],
+      values: [counterKey('address:600', address), counterKey('address:60', address), tenMinutes, minute],
     })
     const { rows } = await pool.query({
       name: 'account',
@@ -190,26 +164,38 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
       return
     }
     const sessionId = newId(now.getTime())
-    const token = randomBytes(32).toString('base64url')
+    const deviceId = newId(now.getTime())
+    const requestId = randomUUID()
+    const [token, deviceToken] = [0, 1].map(() => randomBytes(32).toString('base64url')) as [string, string]
     const expires = new Date(now.getTime() + 60 * 86_400_000)
     await inTransaction(pool, async (client) => {
       await client.query({
         name: 'forget-failures',
-        text: 'DELETE FROM sign_in_failures WHERE address_hash = $1',
-        values: [createHash('sha256').update(email).digest()],
+        text: 'DELETE FROM sign_in_failures WHERE subject_hash = $1',
+        values: [hashOf(email)],
+      })
+      const devices = await client.query({
+        name: 'new-device',
+        text: `INSERT INTO devices (id, account_id, token_hash, user_agent, created_at, last_used_at) VALUES ($1, $2, $3, $4, $5, $5)
+               RETURNING EXISTS (SELECT 1 FROM devices o WHERE o.account_id = $2) AS "isNews"`,
+        values: [deviceId, account.id, hashOf(deviceToken), userAgent, now],
       })
       await client.query({
         name: 'new-session',
-        text: `INSERT INTO sessions (id, token_hash, account_id, tenant_id, created_at, last_seen_at, expires_at, user_agent)
-               VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
+        text: `INSERT INTO sessions (id, token_hash, account_id, tenant_id, created_at, last_seen_at, expires_at, user_agent,
+                 ip_address, device_id, proven_until)
+               VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10)`,
         values: [
           sessionId,
-          createHash('sha256').update(token).digest(),
+          hashOf(token),
           account.id,
           tenantId,
           now,
           expires,
           userAgent,
+          address,
+          deviceId,
+          new Date(now.getTime() + 900_000),
         ],
       })
       await client.query({
@@ -227,18 +213,30 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
           sessionId,
           null,
           null,
-          randomUUID(),
+          requestId,
           'account',
-          account.personId,
+          account.personId ?? account.id,
           ...hashed(address, '[]'),
         ],
       })
+      // A browser that an account was not used in before is told to its owner, but for the first.
+      if (devices.rows[0].isNews)
+        await addJob(client, securityQueue, {
+          fact: { id: newId(now.getTime()), name: 'identity.securityChanged', version: 1 },
+          payload: { accountId: account.id, change: 'newDevice', sessionId, at: now.getTime() },
+          tenantId,
+          onBehalfOf: null,
+          requestId,
+          occurredAt: now.toISOString(),
+        })
     })
-    response.setHeader(
-      'Set-Cookie',
-      `__Host-session=${token}; Path=/; Expires=${expires.toUTCString()}; HttpOnly; Secure; SameSite=Lax`,
-    )
-    send(response, 200, '{}')
+    const cookie = (name: string, value: string, until: Date) =>
+      `__Host-${name}=${value}; Path=/; Expires=${until.toUTCString()}; HttpOnly; Secure; SameSite=Lax`
+    response.setHeader('Set-Cookie', [
+      cookie('device', deviceToken, new Date(now.getTime() + 400 * 86_400_000)),
+      cookie('session', token, expires),
+    ])
+    send(response, 200, JSON.stringify({ next: 'done' }))
   }
 
   /** Nothing but the comparison of a password with its hash. */
@@ -280,8 +278,6 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
 }
 
 const unitPrefix = '/api/v1/units/'
-const queueName = 'units.tellManagersOfUnit'
-
 const insertAuditEntry = `
   WITH entry AS (
     INSERT INTO audit_entries (id, tenant_id, occurred_at, operation, outcome, severity, actor_kind, account_id, person_id,
@@ -291,9 +287,33 @@ const insertAuditEntry = `
   INSERT INTO audit_unlinked (entry_id, occurred_at, chain, entry_hash) SELECT * FROM entry`
 
 /** What pg-boss looks up for every job; the floor knows it beforehand. */
-async function readQueue(pool: pg.Pool): Promise<Record<string, unknown>> {
-  const { rows } = await pool.query('SELECT * FROM pgboss.queue WHERE name = $1', [queueName])
+async function readQueue(pool: pg.Pool, name: string): Promise<Record<string, unknown>> {
+  const { rows } = await pool.query('SELECT * FROM pgboss.queue WHERE name = $1', [name])
   return rows[0]
+}
+
+async function addJob(client: pg.PoolClient, queue: Record<string, unknown>, data: object): Promise<void> {
+  await client.query({
+    name: 'new-job',
+    text: `INSERT INTO pgboss.job_common (id, name, data, retry_limit, retry_delay, retry_backoff, retry_delay_max,
+             expire_seconds, deletion_seconds, keep_until, policy, dead_letter, heartbeat_seconds)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10 * interval '1s', $11, $12, $13)`,
+    values: [
+      newId(Date.now()),
+      queue.name,
+      JSON.stringify(data),
+      queue.retry_limit,
+      queue.retry_delay,
+      queue.retry_backoff,
+      queue.retry_delay_max,
+      queue.expire_seconds,
+      queue.deletion_seconds,
+      queue.retention_seconds,
+      queue.policy,
+      queue.dead_letter,
+      queue.heartbeat_seconds,
+    ],
+  })
 }
 
 async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
@@ -320,7 +340,11 @@ function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 function counterKey(kind: string, subject: string): string {
-  return `identity.signIn:${kind}:${createHash('sha256').update(subject).digest('base64url').slice(0, 22)}`
+  return `identity.signIn:${kind}:${hashOf(subject).toString('base64url').slice(0, 22)}`
+}
+
+function hashOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }
 
 async function listen(server: Server): Promise<number> {

@@ -63,7 +63,7 @@ describe('the floor of the bench sends what the portal sends', () => {
 })
 
 describe('the floor of the bench writes what the portal writes', () => {
-  /** The last two rows of a table; of what belongs to one row alone only the shape. */
+  /** The two rows that were written last (the clock of the portal is another one than that of the floor); of what belongs to one row alone only the shape. */
   async function lastTwo(text: string, apart: string[]): Promise<[object, object]> {
     const { rows } = await client.query(text)
     const [second, first] = rows.map((row) => ({
@@ -102,7 +102,7 @@ describe('the floor of the bench writes what the portal writes', () => {
     }
   })
 
-  test('for a sign-in: session, audit entry and counters', async () => {
+  test('for a sign-in: session, device, audit entry, job and counters', async () => {
     const counted = async () =>
       (
         await client.query(
@@ -115,9 +115,27 @@ describe('the floor of the bench writes what the portal writes', () => {
     const between = await counted()
     await askOnce(floor.port, next(), status)
     expect((await counted()) - between).toBe(between - before)
+    const ofOneRow = [
+      'id',
+      'token_hash',
+      'account_id',
+      'device_id',
+      'ip_address',
+      'created_at',
+      'last_seen_at',
+      'expires_at',
+    ]
+    const sessions = await lastTwo('SELECT * FROM sessions s ORDER BY s.xmin::text::bigint DESC LIMIT 2', [
+      ...ofOneRow,
+      'proven_until',
+    ])
+    const devices = await lastTwo('SELECT * FROM devices d ORDER BY d.xmin::text::bigint DESC LIMIT 2', [
+      ...ofOneRow,
+      'last_used_at',
+    ])
     const entries = await lastTwo(
       `SELECT a.* FROM audit_entries a WHERE operation = 'identity.signIn'
-       ORDER BY occurred_at DESC LIMIT 2`,
+       ORDER BY a.xmin::text::bigint DESC LIMIT 2`,
       [
         'id',
         'occurred_at',
@@ -130,7 +148,25 @@ describe('the floor of the bench writes what the portal writes', () => {
         'hash',
       ],
     )
-    expect(entries[1]).toEqual(entries[0])
+    for (const [fromPortal, fromFloor] of [sessions, devices, entries]) {
+      expect(fromPortal).toBeDefined()
+      expect(fromFloor).toEqual(fromPortal)
+    }
+  })
+
+  test('for a sign-in in another browser: the job that tells of it', async () => {
+    const { next, status } = cases['sign-in']
+    // Eight accounts take turns, and the first browser of each is no news.
+    for (let count = 0; count < 8; count += 1) await askOnce(portalPort, next(), status)
+    for (let count = 0; count < 7; count += 1) await askOnce(portalPort, next(), status)
+    await askOnce(floor.port, next(), status)
+    const [fromPortal, fromFloor] = await lastTwo(
+      `SELECT j.*, j.keep_until - j.start_after AS kept FROM pgboss.job j
+       WHERE j.name = 'identity.tellOfSecurityChange' ORDER BY j.xmin::text::bigint DESC LIMIT 2`,
+      ['id', 'data', 'start_after', 'created_on', 'keep_until'],
+    )
+    expect(fromPortal).toBeDefined()
+    expect(fromFloor).toEqual(fromPortal)
   })
 })
 
