@@ -130,6 +130,13 @@ test('planted uses of keys that do not exist are caught, whatever way they are a
     expect({ text, missing: missing(text) }).toEqual({ text, missing: 1 })
 })
 
+test('a planted permission without words, or in a room without a heading, is caught', () => {
+  const files = planted({
+    'src/modules/clubs/policy.ts': `export const permissions = { 'clubs.found': { may: 'found clubs', heldBy: [] } }`,
+  })
+  expect(missingKeys(wantedOf(files), new Set())).toEqual(['clubs.may.found', 'clubs.may.heading'])
+})
+
 test('a planted key that nobody asks for is caught', () => {
   const files = planted({
     'templates/a.tsx': `t('units.name'); t(\`units.kinds.\${kind}\`); keep('units.kept')`,

@@ -4,7 +4,11 @@ import type { Permissions } from '../../platform/policy/permissions.ts'
 
 export const permissions = {
   'access.read': { may: 'see who holds which role', heldBy: ['manager', 'administrator'] },
-  'access.manage': { may: 'give roles to people and take them back', heldBy: ['administrator'] },
+  'access.manage': {
+    may: 'give roles to people and take them back',
+    heldBy: ['administrator'],
+    implies: ['access.read'],
+  },
 } as const satisfies Permissions
 
 /** The grants an actor may see. `g` is the grants table, `p` the unit_places of their units. */

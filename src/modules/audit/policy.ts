@@ -7,6 +7,7 @@ export const permissions = {
   'audit.readPersonal': {
     may: 'see personal values in the audit, which the audit then says',
     heldBy: ['administrator'],
+    implies: ['audit.read'],
   },
 } as const satisfies Permissions
 

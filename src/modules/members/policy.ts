@@ -4,7 +4,11 @@ import type { Permissions } from '../../platform/policy/permissions.ts'
 
 export const permissions = {
   'members.read': { may: 'see who belongs to units', heldBy: ['manager', 'administrator'] },
-  'members.export': { may: 'take lists of members away as files', heldBy: ['manager', 'administrator'] },
+  'members.export': {
+    may: 'take lists of members away as files',
+    heldBy: ['manager', 'administrator'],
+    implies: ['members.read'],
+  },
   'members.import': { may: 'bring in people from files', heldBy: ['manager', 'administrator'] },
 } as const satisfies Permissions
 

@@ -10,11 +10,20 @@ export const permissions = {
     may: 'see units and how they hang together',
     heldBy: ['member', 'manager', 'administrator'],
   },
-  'units.join': { may: 'join and leave open units', heldBy: ['member'] },
-  'units.manage': { may: 'create, rename and close units', heldBy: ['manager', 'administrator'] },
+  'units.join': {
+    may: 'join and leave open units',
+    heldBy: ['member', 'administrator'],
+    implies: ['units.read'],
+  },
+  'units.manage': {
+    may: 'create, rename and close units',
+    heldBy: ['manager', 'administrator'],
+    implies: ['units.read'],
+  },
   'units.admit': {
     may: 'add people to units and end their membership there',
     heldBy: ['manager', 'administrator'],
+    implies: ['units.read'],
   },
 } as const satisfies Permissions
 

@@ -1,8 +1,13 @@
-/** One thing that may be allowed, with the built-in roles that hold it. Rooms declare theirs in policy.ts. */
+/**
+ * One thing that may be allowed, with the built-in roles that hold it. Rooms declare theirs in policy.ts. Pages say it
+ * by the locale key `<room>.may.<rest of its name>`.
+ */
 export interface PermissionDescription {
   /** Completes the sentence "Whoever holds this may …". */
   may: string
   heldBy: readonly string[]
+  /** What it brings along: whoever may change something may see it. */
+  implies?: readonly string[]
 }
 
 export type Permissions = Record<string, PermissionDescription>
@@ -26,25 +31,81 @@ export interface RoleDescription {
   scope: 'root' | 'unit'
 }
 
-/** Which permissions each role carries, put together from all rooms at the start. */
+/**
+ * Which permissions each role carries, put together from all rooms at the start. What permissions imply is worked out
+ * then, once: a check only looks whether a set has a name.
+ */
 export class RoleBook {
+  readonly permissions: Permissions
+  /** The built-in roles with all that they carry. */
   readonly roles: ReadonlyMap<string, ReadonlySet<string>>
+  /** What built-in roles are given by name, without what that implies. */
+  readonly given: ReadonlyMap<string, readonly string[]>
+  /** Each permission with all that it implies, itself first. */
+  readonly #closures: ReadonlyMap<string, ReadonlySet<string>>
 
   constructor(roles: readonly RoleDescription[], permissions: Permissions) {
-    const book = new Map<string, Set<string>>(roles.map((role) => [role.key, new Set<string>()]))
+    this.permissions = permissions
+    this.#closures = closuresOf(permissions)
+    const given = new Map<string, string[]>(roles.map((role) => [role.key, []]))
     for (const [name, { heldBy }] of Object.entries(permissions)) {
       for (const role of heldBy) {
-        const held = book.get(role)
+        const held = given.get(role)
         if (!held) throw new Error(`Permission ${name} is held by ${role}, but no room declares that role.`)
-        held.add(name)
+        held.push(name)
       }
     }
-    this.roles = book
+    this.given = given
+    this.roles = new Map([...given].map(([role, names]) => [role, this.withImplied(names)]))
   }
 
   permissionsOf(role: string): ReadonlySet<string> {
     return this.roles.get(role) ?? none
   }
+
+  /** These permissions and all that they imply. A name that no room declares any more counts for nothing. */
+  withImplied(names: readonly string[]): ReadonlySet<string> {
+    return new Set(names.flatMap((name) => [...(this.#closures.get(name) ?? none)]))
+  }
+
+  /** How one of these permissions leads to another: the shortest chain from the one to the other, or null. */
+  chainTo(names: readonly string[], permission: string): string[] | null {
+    const reached = new Set(names)
+    let chains = names.filter((name) => this.permissions[name]).map((name) => [name])
+    while (chains.length > 0) {
+      const found = chains.find((chain) => chain.at(-1) === permission)
+      if (found) return found
+      chains = chains.flatMap((chain) =>
+        (this.permissions[chain.at(-1) as string]?.implies ?? [])
+          .filter((next) => !reached.has(next))
+          .map((next) => {
+            reached.add(next)
+            return [...chain, next]
+          }),
+      )
+    }
+    return null
+  }
+}
+
+function closuresOf(permissions: Permissions): Map<string, Set<string>> {
+  const closures = new Map<string, Set<string>>()
+  const visit = (name: string, through: readonly string[]): Set<string> => {
+    if (through.includes(name))
+      throw new Error(`Permissions imply each other in a circle: ${[...through, name].join(' -> ')}.`)
+    const known = closures.get(name)
+    if (known) return known
+    const closure = new Set([name])
+    for (const implied of permissions[name]?.implies ?? []) {
+      if (!permissions[implied])
+        throw new Error(`Permission ${name} implies ${implied}, which no room's policy names.`)
+      for (const each of visit(implied, [...through, name])) closure.add(each)
+    }
+    closures.set(name, closure)
+    return closure
+  }
+  for (const name of Object.keys(permissions)) visit(name, [])
+  return closures
 }
 
 const none: ReadonlySet<string> = new Set()

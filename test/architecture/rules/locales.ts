@@ -158,6 +158,7 @@ export function wantedOf(files: readonly SourceFile[]): Wanted {
       if (isCallOf(node, 'success')) want(textOf(argumentsOf(node)[0]))
       for (const code of issueCodes(node)) want(code.includes('.error.') ? code : `request.issue.${code}`)
       want(navigationLabel(node))
+      for (const key of permissionKeys(node, file)) want(key)
       // The options of a list's column or filter: `words: 'units.kinds'` says each as `units.kinds.<option>`.
       if (node.type === 'KeyValueProperty' && (node.key as { value?: unknown }).value === 'words') {
         const prefix = textOf(node.value as Node)
@@ -226,6 +227,14 @@ function issueCodes(node: Node): string[] {
   if (code) return [code]
   const byHand = propertyOf(node, 'pointer') && textOf(propertyOf(node, 'code'))
   return byHand ? [byHand] : []
+}
+
+/** `'units.read': { may: '…', heldBy: […] }` in a room's policy: what it allows, in words, below a heading of the room. */
+function permissionKeys(node: Node, { path }: SourceFile): string[] {
+  if (node.type !== 'KeyValueProperty' || !path.endsWith('/policy.ts')) return []
+  if (!propertyOf(node.value as Node, 'may') || !propertyOf(node.value as Node, 'heldBy')) return []
+  const [room, ...rest] = String((node.key as { value?: unknown }).value).split('.')
+  return [`${room}.may.heading`, `${room}.may.${rest.join('.')}`]
 }
 
 function navigationLabel(node: Node): string | null {
