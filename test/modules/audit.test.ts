@@ -94,6 +94,35 @@ describe('the list of entries', () => {
   })
 })
 
+describe('as a page', () => {
+  test('says when something was done to the minute, in the zone of whoever reads', async () => {
+    const reader = await makePerson(portal, { tenantId, roles: ['administrator'] })
+    await portal.app.database.pool.query(`UPDATE persons SET time_zone = 'Asia/Tokyo' WHERE id = $1`, [
+      reader.personId,
+    ])
+    await personalEntry('Clockmaker')
+    const [entry] = await auditEntries(portal, {
+      operation: 'people.updateMyAbout',
+      person_id: manager.personId,
+    })
+    portal.clock.advance({ seconds: 31 })
+    const { text } = await reader.client.get('/audit?search=updateMyAbout')
+    const there = (timeZone: string) =>
+      new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+        entry?.occurred_at as Date,
+      )
+    expect(text).toContain(there('Asia/Tokyo'))
+    expect(text).not.toContain(there('UTC'))
+  })
+
+  test('names a person who was asked for by the address', async () => {
+    const plain = await makePerson(portal, { tenantId })
+    const { text } = await admin.client.get(`/audit?person=${plain.personId}`)
+    expect(text).toMatch(new RegExp(`<option value="${plain.personId}" selected[^>]*>Given Family<`))
+    expect(text).not.toContain('something you may not see')
+  })
+})
+
 describe('one entry', () => {
   test('shows what changed and its place in the chain, and nothing personal', async () => {
     const id = await personalEntry('Weaver')

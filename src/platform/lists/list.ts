@@ -98,7 +98,7 @@ export interface List<Item = Record<string, unknown>> {
   /** The same list with what the installation adds. */
   with(parts: ListParts): List<Item>
   /** What the filters for one thing offer this reader; for the page. */
-  offers: InnerQuery<Record<string, never>, Record<string, OfferedOption[]>>
+  offers: InnerQuery<{ asked: Asked }, Record<string, OfferedOption[]>>
   /** Many rows at once; for files. */
   lot: InnerQuery<PageAsked, RowPage>
   /** The ids of the rows that match, for acts on all of them. */
@@ -187,9 +187,11 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
     return page
   })
-  const offers = inner('offers', async (context) => {
+  const offers = inner('offers', async (context, { asked }: { asked: Asked }) => {
     const offered = Object.entries(filters).flatMap(([key, filter]) =>
-      filter.type === 'one' ? [filter.offer(context).then((options) => [key, options])] : [],
+      filter.type === 'one'
+        ? [filter.offer(context, (asked[key] as string) ?? null).then((options) => [key, options])]
+        : [],
     )
     return Object.fromEntries(await Promise.all(offered))
   })

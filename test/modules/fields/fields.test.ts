@@ -395,6 +395,58 @@ describe('in the list of members', () => {
     expect(text).toMatch(/Shirt: <b translate="(no|false)">Small<\/b>/)
   })
 
+  test('numbers of every size have their place in an order, and show all their digits', async () => {
+    await archiveAll()
+    await declared({ key: 'dose', label: { en: 'Dose' }, type: 'number' })
+    const place = await makeUnit(portal, tenantId, unitId, 'Doses')
+    const doses = [0.00001, 1234.56789, 1e15]
+    for (const dose of doses) {
+      const person = await makePerson(portal, { tenantId })
+      await person.client.call('POST', `/units/${place}/memberships`, {})
+      expect((await fill({ dose }, person)).status).toBe(200)
+    }
+    const address = `/members?within=${place}&sort=field_dose&limit=1`
+    const seen: unknown[] = []
+    for (let cursor = ''; seen.length < 4; ) {
+      type Page = { items: Array<Record<string, unknown>>; nextCursor: string | null }
+      const { status, body } = await manager.client.call<Page>('GET', `${address}${cursor}`)
+      expect(status).toBe(200)
+      seen.push(...body.items.map(({ field_dose }) => field_dose))
+      if (body.nextCursor === null) break
+      cursor = `&cursor=${body.nextCursor}`
+    }
+    expect(seen).toEqual(doses)
+    const { text } = await manager.client.get<string>(`/members?within=${place}&columns=field_dose`)
+    for (const shown of ['0.00001', '1,234.56789']) expect(text).toContain(shown)
+  })
+
+  test('long texts are shown and searched, but no order: their place would not fit into an address', async () => {
+    await archiveAll()
+    await declared({ key: 'story', label: { en: 'Story' }, type: 'longText' })
+    const person = await inUnit()
+    await fill({ story: `Once ${'upon a time '.repeat(400)}` }, person)
+    const found = await manager.client.call<{ items: unknown[] }>('GET', '/members?field_story=once')
+    expect(found.body.items).toHaveLength(1)
+    const sorted = await manager.client.call<Answer<object>>('GET', '/members?sort=field_story')
+    expect(sorted.body.issues).toMatchObject([{ pointer: '/sort' }])
+  })
+
+  test('yes and no ticked together ask for either of them', async () => {
+    await archiveAll()
+    await declared({ key: 'drives', label: { en: 'Drives' }, type: 'boolean' })
+    const place = await makeUnit(portal, tenantId, unitId, 'Drivers')
+    for (const values of [{ drives: true }, { drives: false }, {}]) {
+      const person = await makePerson(portal, { tenantId })
+      await person.client.call('POST', `/units/${place}/memberships`, {})
+      await fill(values, person)
+    }
+    const { text } = await manager.client.get<string>(
+      `/members?within=${place}&field_drives=true&field_drives=false`,
+    )
+    expect(text).toContain('2 results')
+    expect(text).toContain(`href="/members?within=${place}&amp;field_drives=false"`)
+  })
+
   test('acts on all that match understand fields', async () => {
     await archiveAll()
     await declared({ key: 'leaves', type: 'boolean' })

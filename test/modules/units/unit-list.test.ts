@@ -105,7 +105,18 @@ describe('as a page', () => {
     expect(text).toContain('href="/units?search=group"')
     expect(text).toContain('aria-sort="ascending"')
     expect(text).toContain('href="/units?search=group&amp;status=open&amp;sort=-name"')
-    expect(text).toContain('href="/api/v1/units.csv?search=group&amp;status=open"')
+    expect(text).toContain('href="/api/v1/units.csv?search=group&amp;status=open&amp;bom=true"')
+  })
+
+  test('what was chosen stays chosen, also where it is not offered', async () => {
+    const [leaf = ''] = (await ask('search=Group 10')).body.items.map(({ id }) => id)
+    const own = await show(`/units?within=${leaf}`)
+    expect(own).toMatch(new RegExp(`<option value="${leaf}" selected[^>]*>[^<]*Group 10<`))
+    expect(own).toMatch(/Within: <b[^>]*>Group 10</)
+    const other = await makeAssociation(portal, 'Hidden')
+    expect(await show(`/units?within=${other}`)).toMatch(
+      new RegExp(`<option value="${other}" selected[^>]*>something you may not see<`),
+    )
   })
 
   test('an address that means nothing is shown without it, and says so', async () => {

@@ -42,7 +42,13 @@ export const memberList = list({
       words: 'units.kinds',
       shown: 'no',
     },
-    joinedAt: { type: 'instant', label: 'members.joined', sql: sql`m.joined_at`, sortable: true },
+    joinedAt: {
+      type: 'instant',
+      precision: 'day',
+      label: 'members.joined',
+      sql: sql`m.joined_at`,
+      sortable: true,
+    },
     isPrimary: { type: 'boolean', label: 'members.primary', sql: sql`m.is_primary`, shown: 'no' },
     hasAccount: {
       type: 'boolean',
