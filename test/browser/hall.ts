@@ -118,6 +118,16 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     editedBy: 'person',
   })
   if (field.status !== 201) throw new Error(`Declaring a field answered ${field.status}: ${field.text}`)
+  const required = await people.administrator.client.call('POST', '/fields', {
+    key: 'helmet',
+    type: 'number',
+    label: { en: 'Helmet size' },
+    isRequired: true,
+    seenBy: 'person',
+    editedBy: 'person',
+  })
+  if (required.status !== 201)
+    throw new Error(`Declaring a field answered ${required.status}: ${required.text}`)
 
   const faults: string[] = []
   return {

@@ -483,6 +483,18 @@ describe('by forms', () => {
     const wrong = await admin.client.form('/settings/fields/new', { ...form, key: '' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('value="Каска"')
+    expect(wrong.text).toContain('href="#form-key"')
+    const unnamed = await admin.client.form('/settings/fields/new', {
+      ...form,
+      'label.en': '',
+      'label.uk': '',
+    })
+    expect(unnamed.text).toContain('href="#form-label-en"')
+    expect(unnamed.text).toContain('id="form-label-en"')
+    const choice = { ...form, type: 'choice', 'options.0.value': '', 'options.0.label.en': '' }
+    const optionless = await admin.client.form('/settings/fields/new', choice)
+    expect(optionless.text).toMatch(/<fieldset class="fieldset" id="form-options"[\s\S]*form-options-error/)
+    expect(optionless.text).toContain('href="#form-options"')
     const added = await admin.client.form('/settings/fields/new', form)
     expect([added.status, added.headers.get('location')]).toEqual([303, '/settings/fields'])
     const [field] = (await mine()).fields
@@ -513,6 +525,12 @@ describe('by forms', () => {
     const wrong = await member.client.form('/profile/fields', { 'values.hats': 'many' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('value="many"')
+    expect(wrong.text).toMatch(/<a href="#form-values-hats">Hats: [^<]+<\/a>/)
+    expect(wrong.text).toContain('id="form-values-hats"')
+    const theirs = await manager.client.form(`/people/${member.personId}/fields`, { 'values.days': 'sun' })
+    // One of several ticks is wrong: the link leads to the first of them.
+    expect(theirs.text).toMatch(/<a href="#form-values-days">/)
+    expect(theirs.text).toContain('id="form-values-days"')
     const reply = await member.client.send(
       'POST',
       '/profile/fields',
