@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listUnitsForExport, unitExport } from '../../src/modules/units/index.ts'
 import { task } from '../../src/platform/declare/task.ts'
 import { byteOrderMark, csvLine } from '../../src/platform/lists/csv.ts'
+import { textIn } from '../../src/platform/presentation/translated.ts'
 
 const pageSize = 200
 
@@ -10,7 +11,7 @@ export const exportUnits = task(unitExport, {
   state: z.strictObject({ after: z.string(), done: z.int() }),
   retry: { limit: 5, delaySeconds: 5, maxDelaySeconds: 300 },
   timeoutSeconds: 3600,
-  async handle({ ask, t, state, output, checkpoint }, { unitPath }) {
+  async handle({ ask, t, locale, state, output, checkpoint }, { unitPath }) {
     let { after, done } = state ?? { after: null, done: 0 }
     if (after === null) {
       output.write(byteOrderMark + csvLine(headings.map((key) => t(key))))
@@ -18,11 +19,12 @@ export const exportUnits = task(unitExport, {
     for (;;) {
       const { units, total } = await ask(listUnitsForExport, { unitPath, after, limit: pageSize })
       // Moments are ISO 8601 in UTC, as in the downloads of lists.
-      for (const { name, kind, status, parentName, memberCount, createdAt } of units)
+      for (const { code, name, kindLabel, status, parentName, memberCount, createdAt } of units)
         output.write(
           csvLine([
+            code ?? '',
             name,
-            t(`units.kinds.${kind}`),
+            textIn(kindLabel, locale),
             t(`units.statuses.${status}`),
             parentName ?? '',
             String(memberCount),
@@ -39,6 +41,7 @@ export const exportUnits = task(unitExport, {
 })
 
 const headings = [
+  'units.code',
   'units.name',
   'units.kind',
   'units.state',

@@ -56,12 +56,12 @@ describe('the list of entries', () => {
     await manager.client.call('PATCH', `/units/${tenantId}`, { name: 'Mine' })
     const ofManager = await list(admin.client, `person=${manager.personId}`)
     expect(ofManager.slice(0, 2)).toMatchObject([
-      { operation: 'units.renameUnit', outcome: 'refused', personId: manager.personId },
+      { operation: 'units.changeUnit', outcome: 'refused', personId: manager.personId },
       { operation: 'people.updateMyAbout', outcome: 'done', person: 'Given Family' },
     ])
     const only = async (search: string) =>
       new Set((await list(admin.client, search)).map((item) => item.operation))
-    expect(await only('outcome=refused')).toEqual(new Set(['units.renameUnit']))
+    expect(await only('outcome=refused')).toEqual(new Set(['units.changeUnit']))
     expect(await only(`person=${manager.personId}&category=people`)).toEqual(
       new Set(['people.updateMyAbout']),
     )

@@ -23,6 +23,7 @@ export interface SearchFilter extends AnyFilter {
 export interface ChoiceFilter extends AnyFilter {
   type: 'choice'
   sql: Sql
+  /** None where an installation names them: see `named` of the list. */
   options: readonly string[]
   /** `<words>.<value>` says each. */
   words?: string
@@ -87,7 +88,9 @@ export function fieldsOf(key: string, filter: Filter): Record<string, z.ZodType>
     case 'choice':
       return {
         [key]: z
-          .array(z.enum(filter.options as [string, ...string[]]))
+          .array(
+            filter.options.length > 0 ? z.enum(filter.options as [string, ...string[]]) : z.string().max(60),
+          )
           .max(100)
           .optional(),
       }
