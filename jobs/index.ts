@@ -10,6 +10,7 @@ import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
+import { tellOwnerOfToken } from './tokens/tell-owner-of-token.ts'
 import { exportUnits } from './units/export-units.ts'
 import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
 
@@ -18,6 +19,7 @@ export const jobs: readonly AnyJob[] = [
   removeBytes,
   sendChallenge,
   tellOfSecurityChange,
+  tellOwnerOfToken,
   tellManagersOfUnit,
   exportUnits,
   importPersons,

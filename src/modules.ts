@@ -12,6 +12,7 @@ import { people } from './modules/people/module.ts'
 import { privacy } from './modules/privacy/module.ts'
 import { search } from './modules/search/module.ts'
 import { tasks } from './modules/tasks/module.ts'
+import { tokens } from './modules/tokens/module.ts'
 import { units } from './modules/units/module.ts'
 import { views } from './modules/views/module.ts'
 import type { Config } from './platform/config.ts'
@@ -29,6 +30,7 @@ export function modules(config: Config): readonly Module[] {
     branding,
     people,
     identity,
+    tokens,
     notifications,
     members,
     audit,

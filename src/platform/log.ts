@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
+import { bearerPattern } from './crypto/bearer-token.ts'
 
 export type Log = Logger
 
@@ -20,17 +21,20 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 }
 
 function describeFault(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: withoutAddresses(String(error)) }
+  if (!(error instanceof Error)) return { message: withoutSecrets(String(error)) }
   const code = (error as { code?: unknown }).code
   return {
     name: error.name,
-    message: withoutAddresses(error.message),
+    message: withoutSecrets(error.message),
     code,
-    stack: error.stack && withoutAddresses(error.stack),
+    stack: error.stack && withoutSecrets(error.stack),
   }
 }
 
-/** Mail servers repeat in their refusals whom they refuse. A path such as `node_modules/@scope` is no address. */
-function withoutAddresses(text: string): string {
-  return text.replace(/[^\s<>"'(),:;/]+@[^\s<>"'(),:;/]+/g, '<address>')
+/**
+ * Mail servers repeat in their refusals whom they refuse. A path such as `node_modules/@scope` is no address. And what
+ * somebody could use is taken out of whatever repeats it.
+ */
+function withoutSecrets(text: string): string {
+  return text.replace(/[^\s<>"'(),:;/]+@[^\s<>"'(),:;/]+/g, '<address>').replace(bearerPattern, '<token>')
 }

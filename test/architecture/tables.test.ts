@@ -16,6 +16,7 @@ const views = {
   departures: 'privacy',
   account_addresses: 'identity',
   authorities: 'access',
+  token_names: 'tokens',
   authority_versions: 'access',
 }
 

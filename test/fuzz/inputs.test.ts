@@ -289,7 +289,7 @@ describe('headers', () => {
       },
       {
         method: 'POST',
-        path: `${unitPath()}/edit`,
+        path: `${unitPath()}/rename`,
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         body: 'name=Own',
       },

@@ -21,6 +21,7 @@ const openToOthers: Readonly<Record<string, string>> = {
   'identity.associationPage': 'as above',
   'members.endMemberships': 'an act on many rows answers for how many it was refused: as not found',
   'members.addToUnit': 'as above',
+  'tokens.endTokens': 'as above',
 }
 
 type Declared = AnyOperation | AnyPage | Endpoint

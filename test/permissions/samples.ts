@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { filePurpose, linkToFile } from '../../src/modules/files/index.ts'
 import { ticketFor } from '../../src/modules/members/import/file.ts'
 import { writeToken } from '../../src/modules/notifications/index.ts'
@@ -86,38 +86,6 @@ const newUnit: Sample = {
 const newName: Sample = {
   about: 'unit',
   input: ({ spot }) => ({ unitId: spot.unitId, name: `Name ${randomUUID()}` }),
-}
-
-/** A kind of the association that has the id of the unit. */
-const kind: Sample = {
-  about: 'tenant',
-  input: ({ spot }) => ({ kindId: spot.unitId, label: { v: 1, en: 'Ward' }, parents: ['association'] }),
-  async prepare({ world, spot }) {
-    await world.portal.app.database.pool.query(
-      `INSERT INTO unit_kinds (id, tenant_id, key, label, parents, position, created_at, updated_at)
-       VALUES ($1, $2, 'test', '{"v": 1, "en": "Ward"}', '{association}', 90, now(), now())`,
-      [spot.unitId, spot.tenantId],
-    )
-  },
-}
-const kindReference: Sample = { ...kind, input: ({ spot }) => ({ kindId: spot.unitId }) }
-const newKind: Sample = {
-  about: 'nothing',
-  input: () => ({ key: 'ward', label: { v: 1, en: 'Ward' }, parents: ['association'] }),
-}
-
-const closedUnit: Sample = {
-  ...atUnit,
-  async prepare({ world, spot }) {
-    await world.portal.app.database.pool.query(`UPDATE units SET status = 'closed' WHERE id = $1`, [
-      spot.unitId,
-    ])
-  },
-}
-
-const leader: Sample = {
-  about: 'unit',
-  input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId }),
 }
 
 /** An entry of the audit that has the id of the unit: one stays from call to call, since none can be removed. */
@@ -365,6 +333,35 @@ const waitingImport: Sample = {
   },
 }
 
+const newToken: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({
+    name: 'Program',
+    unitId: spot.unitId,
+    scopes: ['own.read', 'units.read'],
+    days: 30,
+  }),
+}
+
+const tokenIds = new MadeIds()
+
+/** Somebody else's. */
+const aToken: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ tokenId: tokenIds.get(spot.unitId) }),
+  async prepare({ world, spot }) {
+    const tokenId = randomUUID()
+    tokenIds.set(spot.unitId, tokenId)
+    await world.portal.app.database.pool.query(
+      `INSERT INTO api_tokens (id, tenant_id, person_id, unit_id, name, token_hash, scopes, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, 'Theirs', $5, '{own.read}', now(), '2100-01-01')`,
+      [tokenId, spot.tenantId, spot.newcomerId, spot.unitId, randomBytes(32)],
+    )
+  },
+}
+
+const chosenToken: Sample = { ...aToken, input: ({ spot }) => ({ chosen: [tokenIds.get(spot.unitId)] }) }
+
 const someLooks: Sample = {
   about: 'nothing',
   input: () => ({ colour: '#0b5fff', corners: 'round', font: 'shipped', density: 'roomy' }),
@@ -440,25 +437,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     about: 'unit',
     input: ({ spot }) => ({ parentId: spot.unitId, kind: 'group', name: `New ${randomUUID()}` }),
   },
-  'units.changeUnit': newName,
-  'units.chooseLeader': leader,
-  'units.leaderPage': leader,
-  'units.listLeaderCandidates': atUnit,
-  'units.listUnitChanges': atUnit,
-  'units.reopenUnit': closedUnit,
-  'units.reopenUnitAction': closedUnit,
-  'units.listKinds': nothing,
-  'units.listKindsToName': nothing,
-  'units.readKind': kindReference,
-  'units.declareKind': newKind,
-  'units.changeKind': kind,
-  'units.archiveKind': kindReference,
-  'units.restoreKind': kindReference,
-  'units.kindsPage': nothing,
-  'units.newKindPage': newKind,
-  'units.kindPage': kind,
-  'units.archiveKindAction': kindReference,
-  'units.restoreKindAction': kindReference,
+  'units.renameUnit': newName,
   'units.closeUnit': emptyUnit,
   'units.joinUnit': asStranger,
   'units.leaveUnit': asMember,
@@ -502,7 +481,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'units.unitsPage': nothing,
   'units.unitPage': atUnit,
   'units.newUnitPage': newUnit,
-  'units.editUnitPage': newName,
+  'units.renameUnitPage': newName,
   'units.closeUnitAction': emptyUnit,
   'units.joinUnitAction': asStranger,
   'units.leaveUnitAction': asMember,
@@ -657,6 +636,19 @@ export const samples: Readonly<Record<string, Sample>> = {
   'identity.readSecurity': nothing,
   'identity.readSecondFactorSetup': nothing,
   'identity.listMySessions': nothing,
+  'tokens.listMyTokens': nothing,
+  'tokens.readTokenChoices': nothing,
+  'tokens.listTokens': nothing,
+  'tokens.listTokensFile': nothing,
+  'tokens.createToken': newToken,
+  'tokens.endMyToken': aToken,
+  'tokens.endToken': aToken,
+  'tokens.endTokens': chosenToken,
+  'tokens.tokensPage': nothing,
+  'tokens.newTokenPage': { ...newToken, about: 'nothing' },
+  'tokens.endMyTokenAction': aToken,
+  'tokens.allTokensPage': nothing,
+  'tokens.endTokensPage': { ...chosenToken, about: 'nothing' },
   'identity.endSession': { about: 'nothing', input: () => ({ sessionId: nobodys }) },
   'identity.endOtherSessions': nothing,
   'identity.forgetDevice': { about: 'nothing', input: () => ({ deviceId: nobodys }) },

@@ -39,6 +39,9 @@ export const Entry = z
     personName: z.string().nullable(),
     accountId: z.uuid().nullable(),
     sessionId: z.uuid().nullable(),
+    /** The API token by which an account acted, and what its owner calls it while it is known. */
+    tokenId: z.uuid().nullable(),
+    tokenName: z.string().nullable(),
     grantId: z.uuid().nullable(),
     role: z.string().nullable(),
     onBehalfOf: z.string().nullable(),

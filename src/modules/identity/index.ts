@@ -6,4 +6,12 @@ export { inviteFirstAdministrator } from './commands/invite-first-administrator.
 export { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
 export { challengeOpened, personJoined, securityChanged } from './facts.ts'
 export { listAddressees, readAccountLetter } from './queries/addressees.ts'
-export { lifetimes } from './token.ts'
+export {
+  type AccountRow,
+  accountColumns,
+  accountJoins,
+  accountStillActive,
+  knownFrom,
+  rightsStillTrue,
+} from './queries/authentication.ts'
+export { hashToken, lifetimes } from './token.ts'

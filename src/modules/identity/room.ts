@@ -20,4 +20,5 @@ export const { command, query } = room({
     invitation: {},
   },
   category: 'account',
+  tokens: false,
 })

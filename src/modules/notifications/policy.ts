@@ -4,5 +4,5 @@ import type { Topic } from '../../platform/slots/topics.ts'
 
 /** What an actor is ever written to about. */
 export function topicsFor(topics: readonly Topic[], actor: Actor, now: Date): Topic[] {
-  return topics.filter((topic) => mayEnter(topic, actor, now))
+  return topics.filter((topic) => mayEnter({ ...topic, kind: 'query' }, actor, now))
 }

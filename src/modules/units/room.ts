@@ -3,8 +3,8 @@ import { permissions } from './policy.ts'
 
 export const { command, query, list, bulk } = room({
   name: 'units',
-  models: ['unit', 'unitKind', 'unitChange', 'tenantHost', 'membership'],
+  models: ['unit', 'tenantHost', 'membership'],
   permissions,
-  resources: { unit: {}, unitKind: {}, membership: {} },
+  resources: { unit: {}, membership: {} },
   category: 'structure',
 })

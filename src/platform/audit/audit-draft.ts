@@ -93,6 +93,7 @@ export class AuditDraft {
       origin: originKey ? encryptFor(originKey, `${id} origin`, origin) : null,
       changes: JSON.stringify(this.#changes.map((change, index) => this.#written(change, id, index, keys))),
       suppressed: this.#suppressed,
+      token_id: actor.kind === 'account' ? (actor.token?.id ?? null) : null,
     }
     return { ...row, hash: hashOf(row) }
   }

@@ -26,10 +26,15 @@ export interface AuditEntryRow {
   /** As text: the hash is of these very letters. */
   changes: string
   suppressed: number
+  /** The API token by which an account acted. */
+  token_id: string | null
 }
 
 /** How `hashOf` works now. An entry keeps the number that it was made with. */
-export const entryFormat = 1
+export const entryFormat = 2
+
+/** What came with a format is part of the hash from that format on. */
+const since: ReadonlyArray<readonly [format: number, column: keyof AuditEntryRow]> = [[2, 'token_id']]
 
 /** Of every column, ciphertext included: a destroyed key takes nothing away from what is hashed. */
 export function hashOf(row: AuditEntryRow): Buffer {
@@ -57,6 +62,7 @@ export function hashOf(row: AuditEntryRow): Buffer {
     row.origin === null ? null : row.origin.toString('hex'),
     row.changes,
     row.suppressed,
+    ...since.filter(([format]) => row.format >= format).map(([, column]) => row[column]),
   ]
   return createHash('sha256').update(JSON.stringify(columns)).digest()
 }

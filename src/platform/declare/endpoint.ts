@@ -28,6 +28,8 @@ export interface Endpoint {
   path: string
   /** Stands beside the pages, for people who follow a link, rather than in the API: what goes wrong is shown as a page. */
   inPortal?: true
+  /** Whether API tokens may ask for it; they may where nothing is said. */
+  tokens?: boolean
   cost?: Cost
   /** Media type of the answer, for the API's description. */
   produces: string

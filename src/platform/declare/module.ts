@@ -2,7 +2,14 @@ import type { SealedColumn } from '../crypto/sealed-columns.ts'
 import type { ConstraintErrors } from '../db/constraint-errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Permissions, RoleDescription } from '../policy/permissions.ts'
-import type { Authentication, Brands, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
+import type {
+  Authentication,
+  BearerAuthentication,
+  Brands,
+  KeepMail,
+  KeepSms,
+  Tenancy,
+} from '../policy/slots.ts'
 import type { Findable } from '../slots/find.ts'
 import type { HomeSection } from '../slots/home.ts'
 import type { PageLink } from '../slots/links.ts'
@@ -47,6 +54,8 @@ export interface Module {
   tenancy?: Tenancy
   brands?: Brands
   authentication?: Authentication
+  /** Any number of rooms hand out tokens for programs. */
+  bearers?: readonly BearerAuthentication[]
   keepMail?: KeepMail
   keepSms?: KeepSms
   /** At most one room keeps the views of lists that people save. */

@@ -164,6 +164,8 @@ interface OperationDeclaration<Permission extends string, Input extends z.ZodTyp
   http?: HttpPlace
   /** Asks of whoever calls it to have shown their strongest factor a few minutes ago. */
   stepUp?: boolean
+  /** Whether API tokens may do it. Where nothing is said: what needs no `stepUp`, as far as the room takes tokens. */
+  tokens?: boolean
   cost?: Cost
 }
 
@@ -226,6 +228,7 @@ export interface Query<
   summary: string
   permission: string
   stepUp?: boolean
+  tokens?: boolean
   input: Input
   output: Output
   http?: HttpPlace
@@ -245,6 +248,7 @@ export interface Command<
   summary: string
   permission: string
   stepUp?: boolean
+  tokens?: boolean
   input: Input
   output: Output
   http?: HttpPlace

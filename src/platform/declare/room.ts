@@ -20,6 +20,8 @@ export interface RoomDeclaration<
   resources?: Resources
   /** What the room's entries in the audit are about. */
   category?: AuditCategory
+  /** False where the room is about credentials: API tokens do nothing in it, but what a declaration opens to them. */
+  tokens?: false
 }
 
 /**
@@ -33,7 +35,7 @@ export function room<
 >(declaration: RoomDeclaration<Models, Held, Resources>) {
   type Permission = (keyof Held & string) | Requirement
   type Resource = keyof Resources & string
-  const { name: roomName, resources = {}, category: usual = 'activity' } = declaration
+  const { name: roomName, resources = {}, category: usual = 'activity', tokens } = declaration
 
   function command<Input extends z.ZodType, Answer, Reply, Target = undefined, Prepared = undefined>(
     declared: CommandDeclaration<Models, Permission, Resource, Input, Answer, Reply, Target, Prepared>,
@@ -41,17 +43,20 @@ export function room<
     const { severity = 'routine', category = usual } = declared
     const compliance = severity === 'critical' || category === 'access' || category === 'money'
     const initial = { severity, category, compliance, limits: [], idempotent: true } as const
-    return { kind: 'command', room: roomName, resources, ...initial, ...declared } as unknown as Command<
-      Input,
-      z.ZodType<Answer, Reply>,
-      Target
-    >
+    return {
+      kind: 'command',
+      room: roomName,
+      resources,
+      tokens,
+      ...initial,
+      ...declared,
+    } as unknown as Command<Input, z.ZodType<Answer, Reply>, Target>
   }
 
   function query<Input extends z.ZodType, Answer, Reply, Target = undefined>(
     declared: QueryDeclaration<Models, Permission, Input, Answer, Reply, Target>,
   ): Query<Input, z.ZodType<Answer, Reply>, Target> {
-    return { kind: 'query', room: roomName, ...declared } as unknown as Query<
+    return { kind: 'query', room: roomName, tokens, ...declared } as unknown as Query<
       Input,
       z.ZodType<Answer, Reply>,
       Target
@@ -59,13 +64,14 @@ export function room<
   }
 
   function list<const Of extends Columns>(declared: ListDeclaration<Permission, Of>): List<ItemOf<Of>> {
-    return declareList(roomName, declared)
+    const made = declareList(roomName, declared)
+    return { ...made, query: { ...made.query, tokens }, download: { ...made.download, tokens } }
   }
 
   function bulk<Each extends AnyCommand, Extra extends z.ZodRawShape>(
     declared: BulkDeclaration<Permission, Each, Extra>,
   ): BulkCommand {
-    return declareBulk(roomName, declared)
+    return { ...declareBulk(roomName, declared), tokens }
   }
 
   return { ...declaration, command, query, list, bulk }

@@ -2,16 +2,23 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../db/database.ts'
 import type { Listener } from '../db/listener.ts'
 import type { Log } from '../log.ts'
-import { authorityChannel, type LoadedSession, type Tenant } from '../policy/slots.ts'
+import { type Authentication, authorityChannel, type LoadedSession, type Tenant } from '../policy/slots.ts'
 import type { BrandChoice } from '../presentation/brand.ts'
 import type { Registry } from '../run/registry.ts'
 
+/** What a request brought to say whose it is. A cookie's token is nothing as a bearer's, and the other way round. */
+export interface Credential {
+  via: 'cookie' | 'bearer'
+  token: string
+}
+
 export interface Actors {
-  session(token: string, tenantId: string | null): Promise<LoadedSession | null>
+  /** The live session, or the token of a program, behind what was brought. */
+  session(credential: Credential, tenantId: string | null): Promise<LoadedSession | null>
   /** Past the cache. */
-  reload(token: string, tenantId: string | null): Promise<LoadedSession | null>
+  reload(credential: Credential, tenantId: string | null): Promise<LoadedSession | null>
   /** Forgets what is cached of a session, without waiting for the database to tell. */
-  drop(token: string, tenantId: string | null): void
+  drop(credential: Credential, tenantId: string | null): void
   tenant(host: string): Promise<Tenant | null>
   /** The association that a browser says was chosen, if there is one with this id. */
   chosenTenant(tenantId: string): Promise<Tenant | null>
@@ -43,11 +50,12 @@ export async function createActors(parts: {
   idleMilliseconds: number
 }): Promise<Actors> {
   const { database, listener, registry, clock, log, idleMilliseconds } = parts
-  const { authentication, tenancy, brands, roles } = registry
+  const { authentication, bearers, tenancy, brands, roles } = registry
   const cache = new Map<string, Cached>()
   const tenants = new Map<string, { tenant: Tenant | null; loadedAt: number }>()
   const looks = new Map<string, { brand: BrandChoice | null; loadedAt: number }>()
-  const used = new Map<string, Date>()
+  /** By id, with whose it is to know that it was used. */
+  const used = new Map<string, Authentication>()
   /** Counts what was heard, so that a load that began before a change does not put the old state back. */
   let generation = 0
 
@@ -69,6 +77,7 @@ export async function createActors(parts: {
       const { actor } = session
       const matches =
         (kind === 'session' && actor.sessionId === id) ||
+        (kind === 'token' && actor.token?.id === id) ||
         (kind === 'account' && actor.accountId === id) ||
         (kind === 'person' && actor.personId === id) ||
         (kind === 'tenant' && actor.tenantId === id)
@@ -78,12 +87,18 @@ export async function createActors(parts: {
 
   await listener.on(authorityChannel, forget, forgetAll)
 
-  async function load(token: string, tenantId: string | null): Promise<LoadedSession | null> {
+  function authenticationFor({ via, token }: Credential): Authentication | undefined {
+    return via === 'cookie' ? authentication : bearers.find(({ prefix }) => token.startsWith(prefix))
+  }
+
+  async function load(credential: Credential, tenantId: string | null): Promise<LoadedSession | null> {
     const before = generation
-    const session = await authentication.load(database.sql, token, tenantId, clock.now(), roles)
+    const { token } = credential
+    const session =
+      (await authenticationFor(credential)?.load(database.sql, token, tenantId, clock.now(), roles)) ?? null
     if (session && listener.up && before === generation) {
       if (cache.size >= most) cache.delete(cache.keys().next().value as string)
-      cache.set(cacheKey(token, tenantId), { session, loadedAt: clock.now().getTime() })
+      cache.set(cacheKey(credential, tenantId), { session, loadedAt: clock.now().getTime() })
     }
     return session
   }
@@ -104,9 +119,14 @@ export async function createActors(parts: {
 
   async function touchAll(): Promise<void> {
     if (used.size === 0) return
-    const ids = [...used.keys()]
+    const byKind = Map.groupBy(used, ([, keeper]) => keeper)
     used.clear()
-    await authentication.touch(database.sql, ids, clock.now())
+    for (const [keeper, each] of byKind)
+      await keeper.touch(
+        database.sql,
+        each.map(([id]) => id),
+        clock.now(),
+      )
   }
 
   const timer = setInterval(() => {
@@ -115,25 +135,27 @@ export async function createActors(parts: {
   timer.unref()
 
   return {
-    async session(token, tenantId) {
+    async session(credential, tenantId) {
       const now = clock.now().getTime()
-      const cached = listener.up ? cache.get(cacheKey(token, tenantId)) : undefined
+      const cached = listener.up ? cache.get(cacheKey(credential, tenantId)) : undefined
       const fresh = cached && now - cached.loadedAt < freshForMilliseconds ? cached.session : null
-      const session = fresh ?? (await load(token, tenantId))
+      const session = fresh ?? (await load(credential, tenantId))
       if (!session || session.expiresAt.getTime() <= now) return null
-      if (!used.has(session.actor.sessionId) && session.lastSeenAt.getTime() + idleMilliseconds <= now)
-        return null
-      if (now - session.lastSeenAt.getTime() >= touchEveryMilliseconds)
-        used.set(session.actor.sessionId, new Date(now))
+      const { actor, lastSeenAt } = session
+      const id = actor.token?.id ?? actor.sessionId ?? ''
+      const seen = lastSeenAt?.getTime() ?? 0
+      // A program may rest for as long as it likes: its token has an end of its own.
+      if (!actor.token && !used.has(id) && seen + idleMilliseconds <= now) return null
+      if (now - seen >= touchEveryMilliseconds) used.set(id, registry.authenticationOf(actor))
       return session
     },
-    async reload(token, tenantId) {
-      cache.delete(cacheKey(token, tenantId))
-      return load(token, tenantId)
+    async reload(credential, tenantId) {
+      cache.delete(cacheKey(credential, tenantId))
+      return load(credential, tenantId)
     },
-    drop(token, tenantId) {
+    drop(credential, tenantId) {
       generation += 1
-      cache.delete(cacheKey(token, tenantId))
+      cache.delete(cacheKey(credential, tenantId))
     },
     tenant: (host) => findTenant(`host:${host}`, () => tenancy.tenantOf(database.sql, host)),
     chosenTenant: (tenantId) =>
@@ -160,6 +182,6 @@ export async function createActors(parts: {
   }
 }
 
-function cacheKey(token: string, tenantId: string | null): string {
-  return `${tenantId ?? ''}|${token}`
+function cacheKey({ via, token }: Credential, tenantId: string | null): string {
+  return `${via}|${tenantId ?? ''}|${token}`
 }

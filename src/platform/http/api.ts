@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyOperation, HttpPlace } from '../declare/operation.ts'
 import { invalid, malformed, unsupportedMedia } from '../errors.ts'
-import { requireEntrance } from '../run/authorise.ts'
+import { type Entrance, requireEntrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Services } from '../services.ts'
@@ -86,7 +86,7 @@ export function answerEndpoint(
   return async (request, response) => {
     nameRoute(response, endpoint.name)
     const { caller } = visitOf(request)
-    requireEntrance({ permission: endpoint.permission }, caller.actor, caller.now)
+    requireEntrance(endpointEntrance(endpoint), caller.actor, caller.now)
     chargeFor(endpoint, request)
     const fields = [...queryFields(request), ...Object.entries(request.params as Record<string, string>)]
     await endpoint.handle({
@@ -99,6 +99,11 @@ export function answerEndpoint(
       response,
     })
   }
+}
+
+/** An endpoint that is asked with GET reads; every other one may write. */
+export function endpointEntrance({ method, permission, tokens }: Endpoint): Entrance {
+  return { kind: method === 'get' ? 'query' : 'command', permission, tokens }
 }
 
 /** Whoever may not come in at all need not send a body first. */

@@ -3,13 +3,14 @@ import { isIP } from 'node:net'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { SessionPort } from '../declare/operation.ts'
+import { tokenInvalid } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
 import type { BrandChoice } from '../presentation/brand.ts'
 import { type LimitState, limitHeaders } from '../run/limit-state.ts'
 import type { Caller } from '../run/runner.ts'
 import type { Words } from '../words.ts'
-import type { Actors } from './actors.ts'
+import type { Actors, Credential } from './actors.ts'
 import { type CookieNames, clearCookie, readCookie, setCookie } from './cookies.ts'
 import type { HttpMetrics } from './http-metrics.ts'
 import type { Allowance, RequestLimits } from './request-limits.ts'
@@ -119,20 +120,25 @@ export function recognise(parts: EntryParts): RequestHandler {
       now,
       request: { id },
     } = visitOf(request).caller
-    const token = readCookie(request, cookies.session)
+    // A program says who it is in a header; then what its cookies say counts for nothing, and none is set.
+    const bearer = readBearer(request)
+    const token = bearer ?? readCookie(request, cookies.session)
+    const credential: Credential | null =
+      token !== null ? { via: bearer === null ? 'cookie' : 'bearer', token } : null
     const ipAddress = addressOf(request)
     // Before the database is asked anything at all.
     const allowance = limits.enter(request.method, token, ipAddress, now.getTime())
     showLimit(response, allowance.headers())
-    const chosen = readChosenTenant(request, cookies)
+    const chosen = bearer === null ? readChosenTenant(request, cookies) : null
     const tenant =
       (await actors.tenant(request.hostname ?? '')) ?? (chosen ? await actors.chosenTenant(chosen) : null)
     const tenantId = tenant?.id ?? null
-    const session = token ? await actors.session(token, tenantId) : null
+    const session = credential && (await actors.session(credential, tenantId))
     const actor: Actor = session?.actor ?? { kind: 'visitor', tenantId }
-    if (token && session) limits.remember(token, session.actor.accountId)
-    if (token && !session) {
+    if (token !== null && session) limits.remember(token, session.actor.token?.id ?? session.actor.accountId)
+    if (token !== null && !session) {
       limits.forget(token)
+      if (bearer !== null) throw refusedToken()
       clearCookie(response, cookies, cookies.session)
     }
     const shownTenantId = actor.tenantId ?? tenantId
@@ -147,21 +153,34 @@ export function recognise(parts: EntryParts): RequestHandler {
           id,
           ipAddress,
           userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
-          flow: readCookie(request, cookies.flow),
-          device: readCookie(request, cookies.device),
+          flow: bearer === null ? readCookie(request, cookies.flow) : null,
+          device: bearer === null ? readCookie(request, cookies.device) : null,
         },
         log,
         locale: () => localeOf(request, actor, words),
         tellLimit: (state: LimitState) => showLimit(response, limitHeaders(state)),
-        session: sessionPort(response, cookies, () => token && actors.drop(token, tenantId)),
+        session:
+          bearer === null
+            ? sessionPort(response, cookies, () => credential && actors.drop(credential, tenantId))
+            : undefined,
         async reload() {
-          const again = token ? await actors.reload(token, tenantId) : null
+          const again = credential && (await actors.reload(credential, tenantId))
+          if (!again && bearer !== null) throw refusedToken()
           return again?.actor ?? { kind: 'visitor', tenantId }
         },
       },
     })
     next()
   }
+}
+
+function refusedToken() {
+  return tokenInvalid({ headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } })
+}
+
+/** Null where the header is not there, or is for somebody else: a proxy may ask for a password of its own. */
+function readBearer({ headers: { authorization } }: Request): string | null {
+  return authorization && /^bearer(\s|$)/i.test(authorization) ? authorization.slice(6).trim() : null
 }
 
 function readChosenTenant(request: Request, cookies: CookieNames): string | null {

@@ -158,7 +158,8 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
   }
 
   function enter({ permission, stepUp }: Pick<AnyPage, 'permission' | 'stepUp'>, caller: Caller): void {
-    requireEntrance({ permission, stepUp }, caller.actor, caller.now)
+    // Pages are for people: a program has the API.
+    requireEntrance({ permission, stepUp, tokens: false }, caller.actor, caller.now)
   }
 
   function contextOf(
@@ -197,9 +198,9 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
   }
 
   return (caught: unknown, request, response, _next) => {
+    if (response.headersSent) return void response.destroy()
     const error = toAppError(caught)
     logFault(log, caught, error, request)
-    if (response.headersSent) return void response.destroy()
     if (error.status === 401 && isPageVisit(request)) {
       answer(request, response, {
         kind: 'redirect',

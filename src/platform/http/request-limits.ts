@@ -18,8 +18,8 @@ import { Recent } from './recent.ts'
 export interface RequestLimits {
   /** Takes one from the allowance of who sends a request, or throws 429. No session needs to be loaded for it. */
   enter(method: string, token: string | null, address: string | null, now: number): Allowance
-  /** A session that was recognised: from now on its account is who asks. */
-  remember(token: string, accountId: string): void
+  /** A session or token that was recognised: from now on its account, or the token itself, is who asks. */
+  remember(token: string, subject: string): void
   forget(token: string): void
   /** Tells the other processes what was spent here. Runs by itself each second. */
   synchronise(): Promise<void>
@@ -164,7 +164,7 @@ export async function openRequestLimits(parts: {
     read: kindOf('read', config.RATE_LIMIT_READS),
     write: kindOf('write', config.RATE_LIMIT_WRITES),
   }
-  const accounts = new Recent<string>(mostBuckets)
+  const subjects = new Recent<string>(mostBuckets)
   const self = randomUUID()
 
   function hear(payload: string): void {
@@ -196,15 +196,15 @@ export async function openRequestLimits(parts: {
   return {
     enter(method, token, address, now) {
       const kind = method === 'GET' || method === 'HEAD' ? kinds.read : kinds.write
-      const subject = (token && accounts.get(token)) || networkOf(address)
+      const subject = (token && subjects.get(token)) || networkOf(address)
       const bucket = kind.bucketOf(subject, now)
       bucket.enter(now)
       return bucket
     },
-    remember(token, accountId) {
-      if (!accounts.get(token)) accounts.set(token, accountId)
+    remember(token, subject) {
+      if (!subjects.get(token)) subjects.set(token, subject)
     },
-    forget: (token) => accounts.delete(token),
+    forget: (token) => subjects.delete(token),
     synchronise,
     close: () => clearInterval(timer),
   }

@@ -1,15 +1,17 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { once } from 'node:events'
 import { z } from 'zod'
 import { type Endpoint, type EndpointContext, endpoint } from '../declare/endpoint.ts'
 import { queryFields } from '../http/api.ts'
 import { decodeFields } from '../http/forms.ts'
+import { plainMoney } from '../presentation/money.ts'
+import type { Translate } from '../presentation/view.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
-import { headOf, plainText } from './cells.ts'
+import type { Column } from './columns.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
 import type { List } from './list.ts'
-import type { RowPage } from './statements.ts'
+import { textsOf } from './page-model.ts'
+import type { Row } from './statements.ts'
 
 const rowsAtOnce = 500
 
@@ -33,7 +35,11 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
       : z.strictObject(inputOf(list)),
     async handle(context) {
       // Whoever may take the file may also see the list.
-      requireEntrance({ permission: declaration.permission }, context.caller.actor, context.caller.now)
+      requireEntrance(
+        { kind: 'query', permission: declaration.permission },
+        context.caller.actor,
+        context.caller.now,
+      )
       const whole = list.with(await context.ask(list.more, {}))
       const { sort, bom, ...asked } = (
         declaration.more ? checkInput(z.strictObject(inputOf(whole)), again(context, whole)) : context.input
@@ -45,28 +51,25 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
       const readLot = (cursor: string | undefined) =>
         context.ask(list.lot, { sort, cursor, limit: rowsAtOnce, asked })
       // The first rows are read before anything is sent: a fault then still has an answer of its own.
-      const first = await readLot(undefined)
+      let page = await readLot(undefined)
       response.setHeader('Content-Type', 'text/csv; charset=utf-8')
       response.setHeader(
         'Content-Disposition',
         `attachment; filename="${fileName(context, declaration.path)}"`,
       )
       response.setHeader('Cache-Control', 'private, no-store')
-      async function* lines() {
-        yield (bom ? byteOrderMark : '') + csvLine(columns.map(([key, column]) => headOf(key, column, t)))
-        for (let page: RowPage | null = first; page; ) {
-          yield page.items
-            .map((row) => csvLine(columns.map(([key, column]) => plainText(column, row[key], row, t))))
-            .join('')
-          page = page.nextCursor === null ? null : await readLot(page.nextCursor)
-        }
+      const head = columns.map(([key, { label, text }]) => text ?? (label ? t(label) : key))
+      let text = (bom ? byteOrderMark : '') + csvLine(head)
+      for (;;) {
+        text += page.items
+          .map((row) => csvLine(columns.map(([key, column]) => cellText(column, row[key], row, t))))
+          .join('')
+        if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+        if (page.nextCursor === null || response.destroyed) break
+        page = await readLot(page.nextCursor)
+        text = ''
       }
-      try {
-        await pipeline(Readable.from(lines()), response)
-      } catch (error) {
-        // Someone who stops the download is no fault of anybody.
-        if (!isCutOff(error)) throw error
-      }
+      response.end()
     },
   })
 }
@@ -89,6 +92,17 @@ function fileName({ caller }: EndpointContext, path: string): string {
   return `${path.slice(path.lastIndexOf('/') + 1)}-${caller.now.toISOString().slice(0, 10)}.csv`
 }
 
-function isCutOff(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE'
+function cellText(column: Column, value: unknown, row: Row, t: Translate): string {
+  if (value === null || value === undefined) return ''
+  switch (column.type) {
+    case 'instant':
+      return (value as Date).toISOString()
+    case 'choice':
+    case 'status':
+      return t(`${column.words}.${value}`)
+    case 'money':
+      return plainMoney(Number(value), String(row[column.currency]))
+    default:
+      return column.texts ? textsOf(column.texts, value) : String(value)
+  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyOperation } from '../declare/operation.ts'
 import { isRequirement } from '../policy/permissions.ts'
+import { type Scoped, scopeOf, takesTokens } from '../policy/token-scopes.ts'
 
 export interface JsonSchema {
   [keyword: string]: unknown
@@ -61,6 +62,7 @@ export function openApiDocument(
       summary: endpoint.summary,
       tags: [tag],
       description: whoMay(endpoint.permission),
+      ...securityOf({ ...endpoint, kind: endpoint.method === 'get' ? 'query' : 'command' }),
       parameters: [
         ...pathNames(endpoint.path).map((name) => ({
           name,
@@ -89,7 +91,7 @@ export function openApiDocument(
     paths,
     components: {
       schemas,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+      securitySchemes,
     },
   }
 }
@@ -108,7 +110,7 @@ function describe(
     operationId: operation.name,
     summary: operation.summary,
     tags: [tag],
-    description: whoMay(operation.permission),
+    description: [whoMay(operation.permission), operation.stepUp && asksForProof].filter(Boolean).join(' '),
     parameters: inPath.map((name) => ({
       name,
       in: 'path',
@@ -122,7 +124,7 @@ function describe(
       },
       ...problems,
     },
-    ...(operation.permission === 'anyone' ? {} : { security: [{ session: [] }] }),
+    ...securityOf(operation),
   }
   const rest = Object.entries(properties).filter(([name]) => !inPath.includes(name))
   if (operation.kind === 'query') {
@@ -218,6 +220,31 @@ function whoMay(permission: string): string {
     member: 'For every person of the association.',
     system: '',
   }[permission]
+}
+
+const asksForProof =
+  'Asks to have shown one’s strongest factor a few minutes ago (`POST /step-up`); else 403 `request.stepUpNeeded`.'
+
+const securitySchemes: Record<string, JsonSchema> = {
+  session: { type: 'apiKey', in: 'cookie', name: 'session', description: 'A browser that is signed in.' },
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'guildhall_api_…',
+    description:
+      'An API token, made under Security, API tokens. The scope beside it is what the token must have been given: a ' +
+      'permission (at its unit and below, and never more than its owner holds), or `own.read` and `own.write` for ' +
+      'what concerns only its owner. Operations that list no token refuse tokens.',
+  },
+}
+
+/** How one may come in: with a session, and where tokens are taken, with one that was given the scope. */
+function securityOf(declared: Scoped): Pick<OpenApiOperation, 'security'> {
+  if (declared.permission === 'anyone' || declared.permission === 'system') return {}
+  const scope = scopeOf(declared)
+  return {
+    security: [{ session: [] }, ...(takesTokens(declared) && scope !== null ? [{ token: [scope] }] : [])],
+  }
 }
 
 function templated(path: string): string {

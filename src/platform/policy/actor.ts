@@ -11,10 +11,21 @@ export interface Authority {
   until: number | null
 }
 
+/** An API token that acts for an account. The actor's authorities are narrowed to what it was given already. */
+export interface TokenUse {
+  id: string
+  /** What all tokens of its kind begin with. */
+  prefix: string
+  /** Permissions, and what of people's own things it may reach (see token-scopes.ts). */
+  scopes: ReadonlySet<string>
+}
+
 export interface AccountActor {
   kind: 'account'
   accountId: string
-  sessionId: string
+  /** Null where a token acts. */
+  sessionId: string | null
+  token: TokenUse | null
   /** E-mail address or phone, as people read it. */
   address: string
   tenantId: string | null
@@ -91,7 +102,7 @@ export function isWithin(path: string, ancestor: string): boolean {
   return path === ancestor || (path.startsWith(ancestor) && path.charCodeAt(ancestor.length) === dot)
 }
 
-function isCurrent(authority: Authority, time: number): boolean {
+export function isCurrent(authority: Authority, time: number): boolean {
   return authority.from <= time && (authority.until === null || authority.until > time)
 }
 

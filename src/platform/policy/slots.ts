@@ -30,7 +30,8 @@ export interface Brands {
 export interface LoadedSession {
   actor: AccountActor
   tenantName: string | null
-  lastSeenAt: Date
+  /** Null where it was never used. */
+  lastSeenAt: Date | null
   expiresAt: Date
 }
 
@@ -46,8 +47,14 @@ export interface Authentication {
   ): Promise<LoadedSession | null>
   /** SQL that is true while the session lives and no right has changed since the actor was loaded. */
   stillTrue(actor: AccountActor, now: Date): Sql
-  /** Notes that sessions were used, for their idle expiry. */
-  touch(sql: RunSql, sessionIds: string[], now: Date): Promise<void>
+  /** Notes that sessions (or tokens) were used. */
+  touch(sql: RunSql, ids: string[], now: Date): Promise<void>
+}
+
+/** Filled by rooms that hand out what programs send as `Authorization: Bearer …`. */
+export interface BearerAuthentication extends Authentication {
+  /** What its tokens begin with: it tells them from those of others, here and wherever one was left lying about. */
+  prefix: string
 }
 
 /** Filled by the room that shows mail which was not sent, because no mail server is configured. */

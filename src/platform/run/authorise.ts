@@ -1,9 +1,25 @@
 import type { AnyOperation, Placed } from '../declare/operation.ts'
-import { type AppError, noPerson, notAllowed, signedOut, stepUpNeeded } from '../errors.ts'
-import { type Actor, type Authority, authorityAnywhere, authorityFor } from '../policy/actor.ts'
+import {
+  type AppError,
+  noPerson,
+  notAllowed,
+  signedOut,
+  stepUpNeeded,
+  tokenRefused,
+  tokenScope,
+} from '../errors.ts'
+import {
+  type Actor,
+  type Authority,
+  authorityAnywhere,
+  authorityFor,
+  type TokenUse,
+} from '../policy/actor.ts'
 import { isRequirement } from '../policy/permissions.ts'
+import { type Scoped, scopeOf, takesTokens } from '../policy/token-scopes.ts'
 
-type Entrance = Pick<AnyOperation, 'permission' | 'target' | 'stepUp'>
+/** `kind` tells reading from writing; what says neither counts as writing. */
+export type Entrance = Pick<AnyOperation, 'permission' | 'target' | 'stepUp'> & Scoped
 
 /** Before anything is loaded: may this actor come this far at all? The authority by which, where it takes one. */
 export function requireEntrance(to: Entrance, actor: Actor, now: Date): Authority | null {
@@ -26,7 +42,10 @@ interface Judgement {
 const free: Judgement = { authority: null, objection: null }
 const refusedBy = (objection: () => AppError): Judgement => ({ authority: null, objection })
 
-function judgeEntrance({ permission, target }: Entrance, actor: Actor, now: Date): Judgement {
+function judgeEntrance(to: Entrance, actor: Actor, now: Date): Judgement {
+  const { permission, target } = to
+  const objection = actor.kind === 'account' && actor.token && objectionToToken(to, actor.token)
+  if (objection) return refusedBy(objection)
   if (permission === 'anyone' || actor.kind === 'system') return free
   if (permission === 'system') return refusedBy(notAllowed)
   if (actor.kind === 'visitor') return refusedBy(signedOut)
@@ -37,6 +56,15 @@ function judgeEntrance({ permission, target }: Entrance, actor: Actor, now: Date
   if (target) return free
   const authority = authorityAnywhere(actor, permission, now)
   return authority ? { authority, objection: null } : refusedBy(notAllowed)
+}
+
+/** A token does what it was given, in declarations that take tokens at all. It says so before anything is looked up. */
+function objectionToToken(to: Scoped, { scopes }: TokenUse): (() => AppError) | null {
+  if (!takesTokens(to)) return tokenRefused
+  const scope = scopeOf(to)
+  if (scope === null || scopes.has(scope)) return null
+  const challenge = `Bearer error="insufficient_scope", scope="${scope}"`
+  return () => tokenScope({ values: { scope }, headers: { 'WWW-Authenticate': challenge } })
 }
 
 /** With the target at hand: the permission at its place in the tree, then the rule about its state. */
@@ -58,7 +86,8 @@ export function authorise(
 
 /** A session that somebody left open, or stole, is not enough for what is declared so. */
 function requireProof({ stepUp }: Entrance, actor: Actor, now: Date): void {
-  if (!stepUp || actor.kind !== 'account') return
+  // Where a token is let in to what asks for this, the declaration says that the token is enough.
+  if (!stepUp || actor.kind !== 'account' || actor.token) return
   if (actor.provenUntil === null || actor.provenUntil <= now.getTime())
     throw stepUpNeeded({ headers: { Link: '</api/v1/step-up>; rel="step-up"' } })
 }

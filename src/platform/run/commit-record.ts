@@ -44,7 +44,7 @@ export function createCommitRecord(jobs?: JobWriter): CommitRecord {
       const { actor } = caller
       const still =
         actor.kind === 'account'
-          ? engine.registry.authentication.stillTrue(actor, caller.now)
+          ? engine.registry.authenticationOf(actor).stillTrue(actor, caller.now)
           : trusted('true')
       const wake = queued
         .filter(({ urgent }) => urgent)

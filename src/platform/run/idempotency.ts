@@ -37,7 +37,8 @@ export function repeatOf(command: AnyCommand, input: unknown, caller: Caller, ke
 }
 
 function callerOf(actor: Actor): string {
-  if (actor.kind === 'account') return `${actor.accountId}:${actor.tenantId}`
+  if (actor.kind === 'account')
+    return `${actor.accountId}:${actor.tenantId}${actor.token ? `:${actor.token.id}` : ''}`
   return actor.kind
 }
 

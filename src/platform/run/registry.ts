@@ -4,8 +4,16 @@ import type { Module } from '../declare/module.ts'
 import type { AnyCommand, AnyOperation } from '../declare/operation.ts'
 import { startOf } from '../declare/task.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
+import type { AccountActor } from '../policy/actor.ts'
 import { isRequirement, type Permissions, RoleBook } from '../policy/permissions.ts'
-import type { Authentication, Brands, KeepMail, KeepSms, Tenancy } from '../policy/slots.ts'
+import type {
+  Authentication,
+  BearerAuthentication,
+  Brands,
+  KeepMail,
+  KeepSms,
+  Tenancy,
+} from '../policy/slots.ts'
 import { platformPurges } from '../slots/platform-purges.ts'
 import type { Purge } from '../slots/purges.ts'
 import { type Slots, slotsOf } from '../slots/slots.ts'
@@ -27,6 +35,9 @@ export interface Registry {
   purges: readonly Purge[]
   tenancy: Tenancy
   authentication: Authentication
+  bearers: readonly BearerAuthentication[]
+  /** Who knows whether it still counts by what an actor came in. */
+  authenticationOf(actor: AccountActor): Authentication
   keepMail: KeepMail
   keepSms: KeepSms
   /** Null where no room keeps views of lists. */
@@ -100,8 +111,16 @@ export function createRegistry(modules: readonly Module[], jobs: readonly AnyJob
     )
   if (faults.length > 0) throw new Error(`The declarations do not fit together:\n  ${faults.join('\n  ')}`)
 
+  const bearers = modules.flatMap((module) => module.bearers ?? [])
   return {
     modules,
+    bearers,
+    authenticationOf({ token }) {
+      if (!token) return authentication[0] as Authentication
+      const bearer = bearers.find(({ prefix }) => prefix === token.prefix)
+      if (!bearer) throw new Error('No room hands out tokens of this kind.')
+      return bearer
+    },
     operations,
     permissions,
     roles,

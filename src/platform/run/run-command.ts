@@ -89,7 +89,7 @@ async function attemptCommand(
   const earlier = repeat && (await findReply(engine.database.sql, engine.services.crypto, repeat, caller.now))
   if (earlier) {
     // A reply given before is not given again to someone who has lost the right to ask.
-    requireEntrance({ permission: command.permission }, caller.actor, caller.now)
+    requireEntrance({ ...command, target: undefined, stepUp: false }, caller.actor, caller.now)
     return { output: earlier.reply, replayed: true }
   }
 

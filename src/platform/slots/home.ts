@@ -24,7 +24,7 @@ export async function loadHome(
 ): Promise<LoadedSection[]> {
   const loaded = await Promise.all(
     sections
-      .filter((section) => mayEnter(section, actor, now))
+      .filter((section) => mayEnter({ ...section, kind: 'query' }, actor, now))
       .map(async ({ name, title, load }) => {
         try {
           const content = await load(oneQuery(sql, name), actor, now)

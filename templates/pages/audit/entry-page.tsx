@@ -88,6 +88,7 @@ function whoDidIt(entry: Entry, values: PersonalValues | null, t: ReturnType<typ
     ['audit.ipAddress', values?.origin?.ipAddress],
     ['audit.userAgent', values?.origin?.userAgent],
     ['audit.session', entry.sessionId],
+    ['audit.token', entry.tokenName ?? entry.tokenId],
     ['audit.request', entry.requestId],
   ]
   return known.flatMap(([key, value]) => (value ? [{ label: t(key), value }] : []))

@@ -16,11 +16,13 @@ export interface SecurityModel {
   phone: string | null
   phones: boolean
   sessions: Browser[]
+  /** Whether programs may act for the reader here: it takes a person of the association. */
+  tokens: boolean
   idempotencyKey: string
 }
 
 /** How one gets into one's account, and who is in it now. */
-export function SecurityPage({ security, phone, phones, sessions, idempotencyKey }: SecurityModel) {
+export function SecurityPage({ security, phone, phones, sessions, tokens, idempotencyKey }: SecurityModel) {
   const t = useText()
   const { email, passwordChangedAt, secondStepSince, recoveryCodesLeft } = security
   const both = email !== null && phone !== null
@@ -100,6 +102,11 @@ export function SecurityPage({ security, phone, phones, sessions, idempotencyKey
           </ActionForm>
         )}
       </Section>
+      {tokens && (
+        <Section id="tokens" title={t('tokens.title')} description={t('tokens.section')}>
+          <LinkButton href="/account/tokens">{t('tokens.see')}</LinkButton>
+        </Section>
+      )}
       <Section
         id="devices"
         title={t('identity.devices.title')}

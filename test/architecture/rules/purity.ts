@@ -15,7 +15,7 @@ const roles = new Set([
 
 /** Pure files may use these: they compute, and always the same from the same. */
 const purePlatform =
-  /^src\/platform\/(errors|policy\/(actor|permissions)|presentation\/\w+|lists\/cursor|sms\/phone-number|declare\/\w+)\.ts$/
+  /^src\/platform\/(errors|policy\/(actor|permissions|token-scopes)|presentation\/\w+|lists\/cursor|sms\/phone-number|declare\/\w+)\.ts$/
 
 /**
  * The pure files of rooms (`unit.ts`, `role.ts`) reach for nothing outside: no database, no clock, no chance, no

@@ -214,7 +214,9 @@ describe('an entry that was changed is named', () => {
     "changes = (changes::text || ' ')::json",
     "hash = decode('00', 'hex')",
     'origin = NULL, origin_key = NULL, suppressed = 1',
-    'format = 2',
+    'format = 1',
+    'format = 3',
+    'token_id = gen_random_uuid()',
   ])('in: %s', (assignment) =>
     tampering(async ({ run, verify, entryAt }) => {
       const id = await entryAt(4)

@@ -12,6 +12,12 @@ const locales = ['en', 'uk']
 
 const address = 'https://portal.example.org/confirm?code=a%20b&next=%2F'
 const variables: Record<string, Record<string, unknown>> = {
+  'tokens/token-changed': {
+    name: 'Olena',
+    what: 'An API token was made.',
+    when: '2026-11-20T10:54:00Z',
+    url: address,
+  },
   'identity/confirm-address': { name: 'Olena', url: address, code: '012345', minutes: 10, hours: 24 },
   'identity/address-known': { name: 'Olena', signInUrl: address, resetUrl: `${address}reset` },
   'identity/sign-in-code': { name: 'Olena', url: address, code: '012345', minutes: 10 },

@@ -220,6 +220,7 @@ async function actorOf({ accountId, personId, email }: MadePerson) {
     address: email,
     provenUntil: null,
     sessionId: session.id,
+    token: null,
     tenantId,
     name: 'Given Family',
     locale: 'en',

@@ -54,13 +54,14 @@ export const entryList = list({
     },
     compliance: { type: 'boolean', label: 'audit.compliance', sql: sql`a.compliance`, shown: 'no' },
     role: { type: 'code', label: 'audit.role', sql: sql`a.role`, nullable: true, shown: 'no' },
+    tokenId: { type: 'id', sql: sql`a.token_id`, nullable: true, shown: 'never' },
     suppressed: { type: 'integer', label: 'audit.suppressed', sql: sql`a.suppressed`, shown: 'no' },
   },
   filters: {
     search: {
       type: 'search',
       label: 'audit.search',
-      in: [sql`a.operation`, sql`p.display_name`, sql`a.reason`, sql`a.request_id`],
+      in: [sql`a.operation`, sql`p.display_name`, sql`a.reason`, sql`a.request_id`, sql`a.token_id::text`],
     },
     resource: { type: 'search', label: 'audit.resource', in: [sql`a.changes::text`] },
     period: { type: 'dates', label: 'audit.period', sql: sql`a.occurred_at`, of: 'instant' },

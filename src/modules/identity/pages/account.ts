@@ -28,7 +28,7 @@ const security = page({
   path: home,
   permission: 'signed-in',
   navigation: { label: 'identity.security.title', icon: 'lock', order: 95, account: true },
-  async show({ ask, form }) {
+  async show({ ask, form, caller: { actor } }) {
     const [mine, { items }, { phones }] = await Promise.all([
       ask(readSecurity, {}),
       ask(listMySessions, {}),
@@ -39,6 +39,7 @@ const security = page({
       phone: mine.phone === null ? null : formatPhoneNumber(mine.phone),
       phones,
       sessions: items,
+      tokens: actor.kind === 'account' && actor.personId !== null,
       idempotencyKey: form().idempotencyKey,
     })
   },

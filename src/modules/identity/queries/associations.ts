@@ -7,6 +7,7 @@ export const listAssociations = query({
   name: 'identity.listAssociations',
   summary: 'List the associations that a visitor may choose from',
   permission: 'anyone',
+  tokens: true,
   input: Nothing,
   output: z.strictObject({ items: z.array(z.strictObject({ id: z.uuid(), name: z.string() })) }),
   http: { method: 'get', path: '/associations' },

@@ -1,17 +1,16 @@
-import { sql } from '../../../platform/db/sql.ts'
+import { type Sql, sql } from '../../../platform/db/sql.ts'
+import type { AccountActor, Authority } from '../../../platform/policy/actor.ts'
+import type { RoleBook } from '../../../platform/policy/permissions.ts'
 import type { Authentication } from '../../../platform/policy/slots.ts'
 import { formatPhoneNumber } from '../../../platform/sms/phone-number.ts'
 import { photoAddress } from '../../people/index.ts'
 import { hashToken } from '../token.ts'
 
-interface SessionRow {
-  sessionId: string
+/** Account, person and rights, as `accountColumns` reads them. */
+export interface AccountRow {
   accountId: string
   email: string | null
   phone: string | null
-  provenUntil: Date | null
-  lastSeenAt: Date
-  expiresAt: Date
   tenantId: string | null
   tenantName: string | null
   personId: string | null
@@ -23,60 +22,95 @@ interface SessionRow {
   grants: Array<{ grantId: string; role: string; path: string; from: string; until: string | null }> | null
 }
 
-/** Session, person and rights in one statement: what a request needs to know of whoever sent it. */
+/** What a request needs to know of whoever sent it; `a`, `t` and `p` come from `accountJoins`. */
+export const accountColumns: Sql = sql`a.id AS "accountId", a.email, a.phone,
+  t.unit_id AS "tenantId", t.name AS "tenantName", p.person_id AS "personId",
+  p.display_name AS name, p.locale, p.time_zone AS "timeZone", p.photo_id AS "photoId",
+  coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id)), 0)::int AS "accessVersion",
+  (SELECT json_agg(json_build_object('grantId', g.grant_id, 'role', g.role, 'path', g.path::text, 'from', g.starts_at, 'until', g.ends_at))
+   FROM authorities g WHERE g.person_id = p.person_id) AS grants`
+
+/** An active account, the association in which it acts, and its person there, if it has one. */
+export function accountJoins(accountId: Sql, tenantId: Sql): Sql {
+  return sql`JOIN accounts a ON a.id = ${accountId} AND a.status = 'active'
+    LEFT JOIN unit_places t ON t.unit_id = coalesce(${tenantId}, (
+      SELECT q.tenant_id FROM people q WHERE q.account_id = a.id ORDER BY q.person_id LIMIT 1))
+    LEFT JOIN people p ON p.account_id = a.id AND p.tenant_id = t.unit_id`
+}
+
+type Known = Omit<AccountActor, 'sessionId' | 'token' | 'provenUntil'>
+
+export function knownFrom(row: AccountRow, roles: RoleBook): Known {
+  const address = row.email ?? (row.phone === null ? '' : formatPhoneNumber(row.phone))
+  return {
+    kind: 'account',
+    accountId: row.accountId,
+    address,
+    tenantId: row.tenantId,
+    personId: row.personId,
+    name: row.name || address,
+    locale: row.locale,
+    timeZone: row.timeZone,
+    photo: row.personId && row.photoId && photoAddress(row.personId, row.photoId, 64),
+    accessVersion: row.accessVersion,
+    authorities: (row.grants ?? []).map(
+      ({ grantId, role, path, from, until }): Authority => ({
+        grantId,
+        role,
+        path,
+        permissions: roles.permissionsOf(role),
+        from: Date.parse(from),
+        until: until === null ? null : Date.parse(until),
+      }),
+    ),
+  }
+}
+
+/** SQL that is true while no right has changed since the actor was loaded. */
+export function rightsStillTrue({ personId, tenantId, accessVersion }: AccountActor): Sql {
+  return sql`coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (${personId}::uuid, ${tenantId}::uuid)), 0) = ${accessVersion}`
+}
+
+/** SQL that is true while the account may be used. */
+export function accountStillActive({ accountId }: AccountActor): Sql {
+  return sql`EXISTS (SELECT 1 FROM accounts a WHERE a.id = ${accountId}::uuid AND a.status = 'active')`
+}
+
+interface SessionRow extends AccountRow {
+  sessionId: string
+  provenUntil: Date | null
+  lastSeenAt: Date
+  expiresAt: Date
+}
+
+/** Session, person and rights in one statement. */
 export const authentication: Authentication = {
   async load(run, token, tenantId, now, roles) {
     const [row] = await run<SessionRow>(sql`
-      SELECT s.id AS "sessionId", s.account_id AS "accountId", a.email, a.phone, s.proven_until AS "provenUntil", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
-             t.unit_id AS "tenantId", t.name AS "tenantName", p.person_id AS "personId",
-             p.display_name AS name, p.locale, p.time_zone AS "timeZone", p.photo_id AS "photoId",
-             coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id)), 0)::int AS "accessVersion",
-             (SELECT json_agg(json_build_object('grantId', g.grant_id, 'role', g.role, 'path', g.path::text, 'from', g.starts_at, 'until', g.ends_at))
-              FROM authorities g WHERE g.person_id = p.person_id) AS grants
-      FROM sessions s
-      JOIN accounts a ON a.id = s.account_id AND a.status = 'active'
-      LEFT JOIN unit_places t ON t.unit_id = coalesce(${tenantId}::uuid, s.tenant_id, (
-        SELECT q.tenant_id FROM people q WHERE q.account_id = a.id ORDER BY q.person_id LIMIT 1))
-      LEFT JOIN people p ON p.account_id = a.id AND p.tenant_id = t.unit_id
+      SELECT s.id AS "sessionId", s.proven_until AS "provenUntil", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", ${accountColumns}
+      FROM sessions s ${accountJoins(sql`s.account_id`, sql`coalesce(${tenantId}::uuid, s.tenant_id)`)}
       WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
     if (!row) return null
-    const address = row.email ?? (row.phone === null ? '' : formatPhoneNumber(row.phone))
     return {
       tenantName: row.tenantName,
       lastSeenAt: row.lastSeenAt,
       expiresAt: row.expiresAt,
       actor: {
-        kind: 'account',
-        accountId: row.accountId,
+        ...knownFrom(row, roles),
         sessionId: row.sessionId,
-        address,
+        token: null,
         provenUntil: row.provenUntil?.getTime() ?? null,
-        tenantId: row.tenantId,
-        personId: row.personId,
-        name: row.name || address,
-        locale: row.locale,
-        timeZone: row.timeZone,
-        photo: row.personId && row.photoId && photoAddress(row.personId, row.photoId, 64),
-        accessVersion: row.accessVersion,
-        authorities: (row.grants ?? []).map(({ grantId, role, path, from, until }) => ({
-          grantId,
-          role,
-          path,
-          permissions: roles.permissionsOf(role),
-          from: Date.parse(from),
-          until: until === null ? null : Date.parse(until),
-        })),
       },
     }
   },
 
-  stillTrue({ sessionId, personId, tenantId, accessVersion }, now) {
+  stillTrue(actor, now) {
     // What this very transaction changed (a sign-out, a unit joined) is no news to it.
     return sql`(
       EXISTS (SELECT 1 FROM sessions s JOIN accounts a ON a.id = s.account_id AND a.status = 'active'
-              WHERE s.id = ${sessionId}::uuid AND s.expires_at > ${now}
+              WHERE s.id = ${actor.sessionId}::uuid AND s.expires_at > ${now}
               AND (s.ended_at IS NULL OR s.xmin = pg_current_xact_id()::xid))
-      AND coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (${personId}::uuid, ${tenantId}::uuid)), 0) = ${accessVersion})`
+      AND ${rightsStillTrue(actor)})`
   },
 
   async touch(run, sessionIds, now) {

@@ -9,6 +9,7 @@ export const readHome = query({
   name: 'identity.readHome',
   summary: 'Read your home page',
   permission: 'member',
+  tokens: true,
   input: Nothing,
   output: z.strictObject({ sections: z.array(z.custom<LoadedSection>()) }),
   async run({ db, actor, now, log, slots }) {

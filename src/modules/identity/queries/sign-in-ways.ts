@@ -6,6 +6,7 @@ export const readSignInWays = query({
   name: 'identity.readSignInWays',
   summary: 'What one may sign in and join with here',
   permission: 'anyone',
+  tokens: true,
   input: Nothing,
   output: z.strictObject({
     phones: z.boolean(),

@@ -17,7 +17,7 @@ export const findEverywhere = query({
     const question = questionOf(text, limit)
     const groups = await Promise.all(
       slots.find
-        .filter((findable) => mayEnter(findable, actor, now))
+        .filter((findable) => mayEnter({ ...findable, kind: 'query' }, actor, now))
         .map(async ({ name, title, icon, find }): Promise<FindGroup> => {
           try {
             return { name, title, icon, found: await find(db.sql, question, actor, now) }

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
-import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
 import { MyUnits, UnitReply } from '../contract.ts'
-import { kindNames } from '../kind-row.ts'
 import { visibleUnits } from '../policy.ts'
 import { list, query } from '../room.ts'
-import { unitStatuses } from '../unit.ts'
+import { kindsBelow, unitKinds, unitStatuses } from '../unit.ts'
 import { toReply, type UnitRow, unitColumns } from '../views.ts'
 import { offerUnits } from './offered-units.ts'
 
@@ -22,8 +20,14 @@ export const unitList = list({
   item: UnitReply,
   columns: {
     parentId: { type: 'id', sql: sql`u.parent_id`, nullable: true, shown: 'never' },
-    kind: { type: 'text', sql: sql`u.kind`, label: 'units.kind', sortable: true },
-    code: { type: 'code', sql: sql`u.code`, label: 'units.code', nullable: true, sortable: true },
+    kind: {
+      type: 'choice',
+      sql: sql`u.kind`,
+      label: 'units.kind',
+      options: unitKinds,
+      words: 'units.kinds',
+      sortable: true,
+    },
     name: { type: 'name', sql: sql`u.name`, label: 'units.name', sortable: true, shown: 'always' },
     status: {
       type: 'status',
@@ -36,8 +40,15 @@ export const unitList = list({
     version: { type: 'integer', sql: sql`u.version`, shown: 'never' },
   },
   filters: {
-    search: { type: 'search', label: 'units.all.search', in: [sql`u.name`, sql`u.code`] },
-    kind: { type: 'choice', sql: sql`u.kind`, label: 'units.kind', options: [], counted: true },
+    search: { type: 'search', label: 'units.all.search', in: [sql`u.name`] },
+    kind: {
+      type: 'choice',
+      sql: sql`u.kind`,
+      label: 'units.kind',
+      options: kindsBelow,
+      words: 'units.kinds',
+      counted: true,
+    },
     status: {
       type: 'choice',
       sql: sql`u.status`,
@@ -54,7 +65,6 @@ export const unitList = list({
     },
   },
   sort: 'name',
-  named: async ({ db, actor, locale }) => ({ kind: await kindNames(db.sql, actor.tenantId, locale()) }),
   href: ({ id }) => `/units/${id}`,
 })
 
@@ -65,21 +75,17 @@ export const listMyUnits = query({
   input: z.strictObject({}),
   output: MyUnits,
   http: { method: 'get', path: '/me/units' },
-  async run({ db, actor, locale }) {
+  async run({ db, actor }) {
     const personId = actor.kind === 'account' ? actor.personId : null
-    const rows = await db.sql<
-      UnitRow & { isPrimary: boolean; joinedAt: Date; ancestors: string[]; kindLabel: Translated }
-    >(sql`
-      SELECT ${unitColumns}, m.is_primary AS "isPrimary", m.joined_at AS "joinedAt", kl.label AS "kindLabel",
+    const rows = await db.sql<UnitRow & { isPrimary: boolean; joinedAt: Date; ancestors: string[] }>(sql`
+      SELECT ${unitColumns}, m.is_primary AS "isPrimary", m.joined_at AS "joinedAt",
         ARRAY(SELECT a.name FROM units a WHERE a.path @> u.path AND a.id <> u.id ORDER BY nlevel(a.path)) AS ancestors
       FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
-      JOIN unit_kinds kl ON kl.tenant_id = u.tenant_id AND kl.key = u.kind
       WHERE m.tenant_id = ${actor.tenantId}::uuid AND m.person_id = ${personId}::uuid AND m.ended_at IS NULL
       ORDER BY m.is_primary DESC, u.name, u.id`)
     return {
       items: rows.map((row) => ({
         ...toReply(row),
-        kindName: textIn(row.kindLabel, locale()),
         isPrimary: row.isPrimary,
         joinedAt: row.joinedAt,
         ancestors: row.ancestors,

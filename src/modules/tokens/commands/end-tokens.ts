@@ -1,0 +1,13 @@
+import { tokenList } from '../queries/tokens.ts'
+import { bulk } from '../room.ts'
+import { endToken } from './end-token.ts'
+
+export const endTokens = bulk({
+  name: 'tokens.endTokens',
+  summary: 'End the API tokens that were chosen',
+  permission: 'tokens.manage',
+  path: 'end',
+  list: tokenList,
+  each: endToken,
+  toInput: (tokenId) => ({ tokenId }),
+})

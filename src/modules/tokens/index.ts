@@ -1,0 +1,1 @@
+export { tokenChanged } from './facts.ts'

@@ -1,0 +1,11 @@
+import { room } from '../../platform/declare/room.ts'
+import { permissions } from './policy.ts'
+
+export const { command, query, list, bulk } = room({
+  name: 'tokens',
+  models: ['apiToken'],
+  permissions,
+  resources: { apiToken: { personal: ['name'], about: 'personId' } },
+  category: 'access',
+  tokens: false,
+})

@@ -1,0 +1,23 @@
+import { isRequirement } from './permissions.ts'
+
+/** What tokens may be given beside permissions: to reach what concerns only their owner. */
+export const ownScopes = { read: 'own.read', write: 'own.write' } as const
+
+export interface Scoped {
+  kind?: string
+  permission: string
+  stepUp?: boolean
+  tokens?: boolean
+}
+
+/** What asks for more than a session, no token can show; unless the declaration says that one may do. */
+export function takesTokens({ tokens, stepUp }: Scoped): boolean {
+  return tokens ?? !stepUp
+}
+
+/** What a token must have been given for a declaration; null where everybody may come in. */
+export function scopeOf({ kind, permission }: Scoped): string | null {
+  if (permission === 'anyone') return null
+  if (!isRequirement(permission)) return permission
+  return kind === 'query' ? ownScopes.read : ownScopes.write
+}
