@@ -1,4 +1,3 @@
-import type { Translate } from '../../src/platform/presentation/view.ts'
 import { useText } from '../view-context.tsx'
 import { Fieldset, type Option, SelectField, TextField, type TextFieldProps } from './fields.tsx'
 
@@ -58,11 +57,3 @@ export function AddressFields({ name, legend, countries }: AddressFieldsProps) {
     </Fieldset>
   )
 }
-
-AddressFields.labelsOf = ({ name }: AddressFieldsProps, t: Translate) =>
-  Object.fromEntries(
-    ['country', 'street', 'more', 'postcode', 'city'].map((part) => [
-      `${name}.${part}`,
-      t(`components.address.${part}`),
-    ]),
-  )

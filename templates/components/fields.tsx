@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { formatBytes } from '../../src/platform/presentation/numbers.ts'
 import { useText, useView } from '../view-context.tsx'
 import { describedBy, Field, FieldError, FieldHelp, type FieldTextProps, OptionalMark } from './field.tsx'
-import { asList, asText, useField } from './form-context.tsx'
+import { asList, asText, pointerOf, useField } from './form-context.tsx'
 import { Icon } from './icon.tsx'
 
 export interface NamedFieldProps extends FieldTextProps {
@@ -468,18 +468,31 @@ export function HiddenField({ name, value }: { name: string; value?: string | nu
 export interface FieldsetProps {
   legend: ComponentChildren
   help?: ComponentChildren
+  /** Set where something can be wrong with all of them together: it is said here, and the error summary leads here. */
+  name?: string
   children: ComponentChildren
 }
 
 /** Fields that belong together, under one heading. */
-export function Fieldset({ legend, help, children }: FieldsetProps) {
+export function Fieldset({ legend, help, name, children }: FieldsetProps) {
+  const { id } = useField(name ?? '')
   return (
-    <fieldset class="fieldset">
+    <fieldset class="fieldset" {...(name !== undefined && { id, tabIndex: -1 })}>
       <legend class="fieldset-legend">{legend}</legend>
       {help && <p class="field-help">{help}</p>}
+      {name !== undefined && <WholeError name={name} />}
       {children}
     </fieldset>
   )
+}
+
+Fieldset.labelsOf = ({ name, legend }: FieldsetProps) =>
+  name !== undefined && typeof legend === 'string' ? { [name]: legend } : {}
+
+/** What is wrong with one of the fields stands at that one. */
+function WholeError({ name }: { name: string }) {
+  const { id, issues } = useField(name)
+  return <FieldError id={id} issues={issues.filter(({ pointer }) => pointer === pointerOf(name))} />
 }
 
 /** Two or three short fields beside each other where there is room. */

@@ -88,7 +88,7 @@ function ErrorSummary({ formId, issues, labels }: ErrorSummaryProps) {
   // What is wrong with the whole says so itself; only answers are counted.
   const whole = issues.filter(({ pointer }) => pointer === '')
   const order = [...labels.keys()]
-  const placeOf = ({ pointer }: Issue) => order.indexOf(fieldOf(pointer)) >>> 0
+  const placeOf = ({ pointer }: Issue) => order.indexOf(fieldOf(pointer, labels) ?? '') >>> 0
   const answers = issues.filter(({ pointer }) => pointer !== '').sort((a, b) => placeOf(a) - placeOf(b))
   return (
     <div class="error-summary" role="alert" aria-labelledby={titleId} tabIndex={-1} data-error-summary>
@@ -101,12 +101,13 @@ function ErrorSummary({ formId, issues, labels }: ErrorSummaryProps) {
       {answers.length > 0 && (
         <ul>
           {answers.map(({ pointer, code, message }) => {
-            const name = fieldOf(pointer)
-            const label = labels.get(name)
-            const words = label ? t('layout.form.issue', { label, message }) : message
+            const name = fieldOf(pointer, labels)
+            if (name === undefined) return <li key={pointer + code}>{message}</li>
             return (
               <li key={pointer + code}>
-                {label ? <a href={`#${fieldId(formId, name)}`}>{words}</a> : words}
+                <a href={`#${fieldId(formId, name)}`}>
+                  {t('layout.form.issue', { label: labels.get(name) ?? '', message })}
+                </a>
               </li>
             )
           })}
@@ -116,9 +117,11 @@ function ErrorSummary({ formId, issues, labels }: ErrorSummaryProps) {
   )
 }
 
-/** `/roles/0` is one tick of the field `roles`, which is where the link must lead. */
-function fieldOf(pointer: string): string {
-  return nameOf(pointer.replace(/\/\d+$/, ''))
+/** `/roles/0` is one tick of the field `roles`, which is where the link must lead: the nearest that holds it. */
+function fieldOf(pointer: string, labels: ReadonlyMap<string, string>): string | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/')))
+    if (labels.has(nameOf(at))) return nameOf(at)
+  return undefined
 }
 
 /** The primary action, at the end of the form. */

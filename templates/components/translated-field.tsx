@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { useText } from '../view-context.tsx'
-import { FieldError, FieldHelp, type FieldTextProps, OptionalMark } from './field.tsx'
+import { describedBy, FieldError, FieldHelp, type FieldTextProps, OptionalMark } from './field.tsx'
 import { asText, useField } from './form-context.tsx'
 
 export interface TranslatedFieldProps extends FieldTextProps {
@@ -31,7 +31,10 @@ export function TranslatedField({
   return (
     <fieldset
       class={field.issues.length > 0 ? 'field field-wrong' : 'field'}
-      aria-describedby={help ? `${field.id}-help` : undefined}
+      // Where the summary leads for what is wrong with all of them; what is wrong with one leads to that one.
+      id={field.id}
+      tabIndex={-1}
+      aria-describedby={describedBy(field.id, help, field.issues)}
     >
       <legend class="field-label">
         {label}
@@ -43,8 +46,7 @@ export function TranslatedField({
         {languages.map(({ code, name: language }, index) => {
           const attributes = {
             class: long ? 'input textarea' : 'input',
-            // The first keeps the field's own id: the error summary leads there.
-            id: index === 0 ? field.id : `${field.id}-${code}`,
+            id: `${field.id}-${code}`,
             name: `${name}.${code}`,
             lang: code,
             maxlength,

@@ -1,8 +1,12 @@
+import { textIn } from '../../src/platform/presentation/translated.ts'
 import type { Words } from '../../src/platform/presentation/words.ts'
-import { useText } from '../view-context.tsx'
+import { useView } from '../view-context.tsx'
 
-/** Reads what a room handed over: its locale key in the reader's language, or a text as somebody wrote it. */
+/** Reads what a room handed over, in the reader's language as far as it has one. */
 export function useWords(): (words: Words) => string {
-  const t = useText()
-  return (words) => ('key' in words ? t(words.key, words.values) : words.text)
+  const { t, locale } = useView()
+  return (words) => {
+    if ('key' in words) return t(words.key, words.values)
+    return 'texts' in words ? textIn(words.texts, locale) : words.text
+  }
 }

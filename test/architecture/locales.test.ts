@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { kindsBelow, unitKinds, unitStatuses } from '../../src/modules/units/unit.ts'
+import { joinings, kindIcons } from '../../src/modules/units/kind.ts'
+import { unitStatuses } from '../../src/modules/units/unit.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import {
   type LocaleFiles,
@@ -21,7 +22,9 @@ const known = keysOf(locales)
 
 /** Families whose last part is one of a list: each of them has words. */
 const lists: Record<string, readonly string[]> = {
-  'units.kinds': [...unitKinds, ...kindsBelow],
+  'units.kinds.icons': kindIcons,
+  'units.joinings': joinings,
+  'units.joiningHelp': joinings,
   'units.statuses': unitStatuses,
   'layout.flash': ['success', 'info', 'warning', 'error'],
   'reference.in': ['query', 'header'],

@@ -21,6 +21,8 @@ export interface Hall {
   people: Record<Role, MadePerson>
   /** A field that the association has declared. */
   fieldId: string
+  /** A kind of units that is not that of the root. */
+  kindId: string
   units: Record<'region' | 'chapter' | 'group' | 'closed', string>
   /** Of the manager, one in each state. */
   tasks: Record<MadeTask['state'], string>
@@ -118,11 +120,28 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     editedBy: 'person',
   })
   if (field.status !== 201) throw new Error(`Declaring a field answered ${field.status}: ${field.text}`)
+  const required = await people.administrator.client.call('POST', '/fields', {
+    key: 'helmet',
+    type: 'number',
+    label: { en: 'Helmet size' },
+    isRequired: true,
+    seenBy: 'person',
+    editedBy: 'person',
+  })
+  if (required.status !== 201)
+    throw new Error(`Declaring a field answered ${required.status}: ${required.text}`)
+
+  const kinds = await people.administrator.client.call<{ items: Array<{ id: string; key: string }> }>(
+    'GET',
+    '/unit-kinds',
+  )
+  const chapterKind = kinds.body.items.find(({ key }) => key === 'chapter')
 
   const faults: string[] = []
   return {
     portal,
     fieldId: field.body.id,
+    kindId: chapterKind?.id ?? '',
     url,
     anyUrl: portal.url,
     tenantId,

@@ -150,10 +150,10 @@ describe.each([
 
     await page.getByRole('link', { name: 'Rename unit' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('Bay Chapter')
-    await send(page, 'Rename unit')
+    await send(page, 'Save unit')
     expect(await page.locator('.error-summary').textContent()).toContain('an open unit with this name')
     await page.getByRole('textbox', { name: 'Name' }).fill(`Stone masons ${javaScript}`)
-    await send(page, 'Rename unit')
+    await send(page, 'Save unit')
     expect(await titleOf(page)).toBe(`Stone masons ${javaScript}`)
 
     await page.getByRole('button', { name: 'Close unit' }).click()
@@ -167,10 +167,10 @@ describe.each([
 test('what somebody else saved meanwhile is not overwritten', async () => {
   const unitId = await makeUnit(hall.portal, hall.tenantId, hall.units.region, 'Riggers')
   const page = await hall.newPage({ as: 'manager' })
-  await page.goto(`/units/${unitId}/rename`)
+  await page.goto(`/units/${unitId}/edit`)
   await hall.people.administrator.client.call('PATCH', `/units/${unitId}`, { name: 'Steel riggers' })
   await page.getByRole('textbox', { name: 'Name' }).fill('My riggers')
-  await send(page, 'Rename unit')
+  await send(page, 'Save unit')
   expect(await page.locator('.error-summary').textContent()).toContain('Someone changed this')
   expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('My riggers')
   await page.goto(`/units/${unitId}`)

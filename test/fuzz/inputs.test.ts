@@ -289,7 +289,7 @@ describe('headers', () => {
       },
       {
         method: 'POST',
-        path: `${unitPath()}/rename`,
+        path: `${unitPath()}/edit`,
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         body: 'name=Own',
       },

@@ -56,12 +56,12 @@ describe('the list of entries', () => {
     await manager.client.call('PATCH', `/units/${tenantId}`, { name: 'Mine' })
     const ofManager = await list(admin.client, `person=${manager.personId}`)
     expect(ofManager.slice(0, 2)).toMatchObject([
-      { operation: 'units.renameUnit', outcome: 'refused', personId: manager.personId },
+      { operation: 'units.changeUnit', outcome: 'refused', personId: manager.personId },
       { operation: 'people.updateMyAbout', outcome: 'done', person: 'Given Family' },
     ])
     const only = async (search: string) =>
       new Set((await list(admin.client, search)).map((item) => item.operation))
-    expect(await only('outcome=refused')).toEqual(new Set(['units.renameUnit']))
+    expect(await only('outcome=refused')).toEqual(new Set(['units.changeUnit']))
     expect(await only(`person=${manager.personId}&category=people`)).toEqual(
       new Set(['people.updateMyAbout']),
     )
@@ -91,6 +91,35 @@ describe('the list of entries', () => {
     expect(file.status).toBe(200)
     expect(file.text).toContain('people.updateMyAbout')
     for (const { text } of [page, file]) expect(text).not.toMatch(/Unmistakable|Recognisable/)
+  })
+})
+
+describe('as a page', () => {
+  test('says when something was done to the minute, in the zone of whoever reads', async () => {
+    const reader = await makePerson(portal, { tenantId, roles: ['administrator'] })
+    await portal.app.database.pool.query(`UPDATE persons SET time_zone = 'Asia/Tokyo' WHERE id = $1`, [
+      reader.personId,
+    ])
+    await personalEntry('Clockmaker')
+    const [entry] = await auditEntries(portal, {
+      operation: 'people.updateMyAbout',
+      person_id: manager.personId,
+    })
+    portal.clock.advance({ seconds: 31 })
+    const { text } = await reader.client.get('/audit?search=updateMyAbout')
+    const there = (timeZone: string) =>
+      new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+        entry?.occurred_at as Date,
+      )
+    expect(text).toContain(there('Asia/Tokyo'))
+    expect(text).not.toContain(there('UTC'))
+  })
+
+  test('names a person who was asked for by the address', async () => {
+    const plain = await makePerson(portal, { tenantId })
+    const { text } = await admin.client.get(`/audit?person=${plain.personId}`)
+    expect(text).toMatch(new RegExp(`<option value="${plain.personId}" selected[^>]*>Given Family<`))
+    expect(text).not.toContain('something you may not see')
   })
 })
 

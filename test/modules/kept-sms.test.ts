@@ -22,6 +22,9 @@ test('a message that is tried again is kept once, in the language of who gets it
   expect(page.status).toBe(200)
   expect(page.text).toContain(to)
   expect(page.text).toContain(words)
+  // Every page says where both are read.
+  const { text } = await portal.visitor().get<string>('/sign-in')
+  for (const place of ['/dev/mail', '/dev/sms']) expect(text).toContain(`href="${place}"`)
 })
 
 test('nothing is sent while messages are switched off, and nothing waits for the switch', async () => {

@@ -88,6 +88,38 @@ const newName: Sample = {
   input: ({ spot }) => ({ unitId: spot.unitId, name: `Name ${randomUUID()}` }),
 }
 
+/** A kind of the association that has the id of the unit. */
+const kind: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ kindId: spot.unitId, label: { v: 1, en: 'Ward' }, parents: ['association'] }),
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query(
+      `INSERT INTO unit_kinds (id, tenant_id, key, label, parents, position, created_at, updated_at)
+       VALUES ($1, $2, 'test', '{"v": 1, "en": "Ward"}', '{association}', 90, now(), now())`,
+      [spot.unitId, spot.tenantId],
+    )
+  },
+}
+const kindReference: Sample = { ...kind, input: ({ spot }) => ({ kindId: spot.unitId }) }
+const newKind: Sample = {
+  about: 'nothing',
+  input: () => ({ key: 'ward', label: { v: 1, en: 'Ward' }, parents: ['association'] }),
+}
+
+const closedUnit: Sample = {
+  ...atUnit,
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query(`UPDATE units SET status = 'closed' WHERE id = $1`, [
+      spot.unitId,
+    ])
+  },
+}
+
+const leader: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId }),
+}
+
 /** An entry of the audit that has the id of the unit: one stays from call to call, since none can be removed. */
 const auditEntry: Sample = {
   about: 'tenant',
@@ -437,7 +469,25 @@ export const samples: Readonly<Record<string, Sample>> = {
     about: 'unit',
     input: ({ spot }) => ({ parentId: spot.unitId, kind: 'group', name: `New ${randomUUID()}` }),
   },
-  'units.renameUnit': newName,
+  'units.changeUnit': newName,
+  'units.chooseLeader': leader,
+  'units.leaderPage': leader,
+  'units.listLeaderCandidates': atUnit,
+  'units.listUnitChanges': atUnit,
+  'units.reopenUnit': closedUnit,
+  'units.reopenUnitAction': closedUnit,
+  'units.listKinds': nothing,
+  'units.listKindsToName': nothing,
+  'units.readKind': kindReference,
+  'units.declareKind': newKind,
+  'units.changeKind': kind,
+  'units.archiveKind': kindReference,
+  'units.restoreKind': kindReference,
+  'units.kindsPage': nothing,
+  'units.newKindPage': newKind,
+  'units.kindPage': kind,
+  'units.archiveKindAction': kindReference,
+  'units.restoreKindAction': kindReference,
   'units.closeUnit': emptyUnit,
   'units.joinUnit': asStranger,
   'units.leaveUnit': asMember,
@@ -481,7 +531,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'units.unitsPage': nothing,
   'units.unitPage': atUnit,
   'units.newUnitPage': newUnit,
-  'units.renameUnitPage': newName,
+  'units.editUnitPage': newName,
   'units.closeUnitAction': emptyUnit,
   'units.joinUnitAction': asStranger,
   'units.leaveUnitAction': asMember,

@@ -8,7 +8,7 @@ export interface Section {
 }
 
 export interface Door {
-  /** How it was asked: `PATCH /units/:unitId`, `GET /units/:unitId/rename`, `inside`. */
+  /** How it was asked: `PATCH /units/:unitId`, `GET /units/:unitId/edit`, `inside`. */
   way: string
   places: readonly string[]
   rows: Array<{ role: string; answers: Answer[] }>

@@ -1,7 +1,9 @@
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import type { ProfileRow } from './views.ts'
 
-type Changes = Partial<Omit<ProfileRow, 'personId' | 'email' | 'photoId' | 'version' | 'createdAt'>> & {
+type Changes = Partial<
+  Omit<ProfileRow, 'personId' | 'email' | 'signInPhone' | 'photoId' | 'version' | 'createdAt'>
+> & {
   sortName?: string
 }
 

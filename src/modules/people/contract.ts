@@ -307,7 +307,10 @@ const wholeParts = {
   givenName: z.string().nullable(),
   familyName: z.string().nullable(),
   patronymic: z.string().nullable(),
+  /** Of the account, as is the phone that signs in. */
   email: z.string().nullable(),
+  signInPhone: z.string().nullable(),
+  /** One that they tell besides, where it is another. */
   phone: z.string().nullable(),
   addressLines: z.string().nullable(),
   city: z.string().nullable(),

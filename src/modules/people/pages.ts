@@ -9,6 +9,7 @@ import { RegionPage } from '../../../templates/pages/people/region-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { countriesIn, languagesIn } from '../../platform/presentation/countries.ts'
+import { formatPhoneNumber } from '../../platform/sms/phone-number.ts'
 import { addMyCertification } from './commands/add-my-certification.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
 import { removeMyCertification } from './commands/remove-my-certification.ts'
@@ -37,7 +38,7 @@ const names = page({
   async show({ ask, form, links }) {
     const profile = await ask(readMyProfile, {})
     return draw(NamesPage, {
-      profile,
+      profile: readable(profile),
       form: form(profile),
       tabs: links('profile'),
       imageTypes: photoPurpose.mediaTypes,
@@ -54,7 +55,7 @@ const contact = page({
     const profile = await ask(readMyProfile, {})
     const position = profile.position && formatPosition(profile.position)
     return draw(ContactPage, {
-      profile,
+      profile: readable(profile),
       form: form({ ...profile, position }),
       tabs: links('profile'),
       countries: countriesIn(caller.locale()),
@@ -210,12 +211,19 @@ const person = page({
     const reference = PersonReference.safeParse(params)
     if (!reference.success) throw notFound()
     const { personId } = reference.data
+    const found = await ask(readPerson, { personId })
     return draw(PersonPage, {
-      person: await ask(readPerson, { personId }),
+      person: found.sight === 'member' ? found : readable(found),
       links: links('person', { personId }),
     })
   },
 })
+
+/** With the phone that signs in as people read it. */
+function readable<Whole extends { signInPhone: string | null }>(profile: Whole): Whole {
+  const { signInPhone } = profile
+  return { ...profile, signInPhone: signInPhone && formatPhoneNumber(signInPhone) }
+}
 
 function certificationPath(params: Record<string, string>): string {
   return `/profile/certifications/${certificationOf(params).certificationId}`

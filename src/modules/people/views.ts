@@ -13,7 +13,8 @@ export interface ProfileRow extends Omit<Profile, 'languages' | 'certifications'
 
 export const profileColumns: Sql = sql`p.id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.bio,
   p.skills, p.links, p.photo_id AS "photoId", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,
-  (SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id) AS email, p.phone, p.address_lines AS "addressLines",
+  (SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id) AS email,
+  (SELECT a.phone FROM account_addresses a WHERE a.account_id = p.account_id) AS "signInPhone", p.phone, p.address_lines AS "addressLines",
   p.city, p.region, p.postal_code AS "postalCode", p.country, p.latitude, p.longitude, p.locale, p.time_zone AS "timeZone",
   p.shown_to AS "shownTo", (SELECT min(d.due_at) FROM departures d WHERE d.person_id = p.id) AS "leavesAt", p.version, p.created_at AS "createdAt"`
 

@@ -1,17 +1,96 @@
 import { z } from 'zod'
-import { kindsBelow, unitKinds, unitStatuses } from './unit.ts'
+import { translatedText } from '../../platform/translated-text.ts'
+import { joinings, kindIcons } from './kind.ts'
+import { unitChangeKinds, unitStatuses } from './unit.ts'
 
 const unitName = z.string().trim().min(1).max(120)
+
+/** Empty is none. */
+const unitCode = z
+  .string()
+  .trim()
+  .max(50)
+  .regex(/^([A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?)?$/)
+  .transform((code) => code || null)
+  .nullable()
+
+const description = z
+  .string()
+  .trim()
+  .max(4000)
+  .transform((text) => text || null)
+  .nullable()
+
+const kindKey = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9_]{0,38}$/)
 
 export const UnitReference = z.strictObject({ unitId: z.uuid() })
 
 export const CreateUnit = z.strictObject({
   parentId: z.uuid(),
-  kind: z.enum(kindsBelow),
+  kind: kindKey,
   name: unitName,
+  code: unitCode.optional(),
+  description: description.optional(),
 })
 
-export const RenameUnit = z.strictObject({ unitId: z.uuid(), name: unitName })
+/** What is not sent stays. */
+export const ChangeUnit = z.strictObject({
+  unitId: z.uuid(),
+  name: unitName.optional(),
+  code: unitCode.optional(),
+  kind: kindKey.optional(),
+  description: description.optional(),
+  joining: z.enum(joinings).nullable().optional(),
+})
+
+export const ChooseLeader = z.strictObject({ unitId: z.uuid(), personId: z.uuid().nullable() })
+
+export const FindLeaders = z.strictObject({
+  unitId: z.uuid(),
+  search: z.string().trim().max(120).default(''),
+})
+
+const changeableKind = {
+  label: translatedText(60),
+  icon: z.enum(kindIcons).nullable().default(null),
+  parents: z
+    .array(kindKey)
+    .max(50)
+    .default([])
+    .transform((keys) => [...new Set(keys)]),
+  joining: z.enum(joinings).default('open'),
+  position: z.int().min(0).max(10_000).default(100),
+}
+
+export const DeclareKind = z.strictObject({ key: kindKey, ...changeableKind })
+
+export const ChangeKind = z.strictObject({ kindId: z.uuid(), ...changeableKind })
+
+export const KindReference = z.strictObject({ kindId: z.uuid() })
+
+const TranslatedReply = z
+  .object({ v: z.literal(1) })
+  .catchall(z.string())
+  .meta({ id: 'TranslatedText' })
+
+export const KindReply = z
+  .strictObject({
+    id: z.uuid(),
+    key: z.string(),
+    label: TranslatedReply,
+    icon: z.enum(kindIcons).nullable(),
+    parents: z.array(z.string()),
+    joining: z.enum(joinings),
+    position: z.int(),
+    version: z.int(),
+    archivedAt: z.date().nullable(),
+  })
+  .meta({ id: 'UnitKind' })
+
+export const KindList = z.strictObject({ items: z.array(KindReply) })
 
 /** A name as browsers send it in the `Host` header: no scheme, no port, no path. */
 const hostName = z
@@ -48,23 +127,35 @@ export const UnitReply = z
   .strictObject({
     id: z.uuid(),
     parentId: z.uuid().nullable(),
-    kind: z.enum(unitKinds),
+    /** The key of its kind. */
+    kind: z.string(),
+    code: z.string().nullable(),
     name: z.string(),
     status: z.enum(unitStatuses),
     version: z.int(),
   })
   .meta({ id: 'Unit' })
 
-export const UnitDetail = UnitReply.extend({
+/** With the words of its kind, in the language of who asks. */
+const NamedUnit = UnitReply.extend({ kindName: z.string() })
+
+export const UnitDetail = NamedUnit.extend({
+  description: z.string().nullable(),
+  joining: z.enum(joinings),
+  /** Null where it is what the kind says. */
+  ownJoining: z.enum(joinings).nullable(),
+  leader: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
   memberCount: z.int(),
   /** From the root down to its parent. */
   ancestors: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
-  children: z.array(UnitReply),
+  children: z.array(NamedUnit),
   joinedAt: z.date().nullable(),
   abilities: z.strictObject({
-    rename: z.boolean(),
+    change: z.boolean(),
     addBelow: z.boolean(),
     close: z.boolean(),
+    reopen: z.boolean(),
+    readHistory: z.boolean(),
     export: z.boolean(),
     join: z.boolean(),
     leave: z.boolean(),
@@ -86,7 +177,8 @@ export const ExportedUnits = z.strictObject({
     z.strictObject({
       path: z.string(),
       name: z.string(),
-      kind: z.enum(unitKinds),
+      code: z.string().nullable(),
+      kindLabel: TranslatedReply,
       status: z.enum(unitStatuses),
       parentName: z.string().nullable(),
       createdAt: z.date(),
@@ -95,7 +187,35 @@ export const ExportedUnits = z.strictObject({
   ),
 })
 
-export const MyUnit = UnitReply.extend({
+export const UnitChangeReply = z
+  .strictObject({
+    id: z.uuid(),
+    version: z.int(),
+    what: z.enum(unitChangeKinds),
+    before: z.record(z.string(), z.unknown()),
+    after: z.record(z.string(), z.unknown()),
+    /** Null where the portal itself did it, or where the person is no longer here. */
+    person: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
+    at: z.date(),
+  })
+  .meta({ id: 'UnitChange' })
+
+export const ListUnitChanges = z.strictObject({
+  unitId: z.uuid(),
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(400).optional(),
+})
+
+export const UnitChangeList = z.strictObject({
+  items: z.array(UnitChangeReply),
+  nextCursor: z.string().nullable(),
+})
+
+export const LeaderCandidates = z.strictObject({
+  items: z.array(z.strictObject({ personId: z.uuid(), name: z.string() })),
+})
+
+export const MyUnit = NamedUnit.extend({
   isPrimary: z.boolean(),
   joinedAt: z.date(),
   ancestors: z.array(z.string()),
@@ -107,3 +227,7 @@ export type UnitReply = z.output<typeof UnitReply>
 export type UnitDetail = z.output<typeof UnitDetail>
 export type ExportedUnits = z.output<typeof ExportedUnits>
 export type MyUnit = z.output<typeof MyUnit>
+export type KindReply = z.output<typeof KindReply>
+export type KindList = z.output<typeof KindList>
+export type UnitChangeReply = z.output<typeof UnitChangeReply>
+export type LeaderCandidates = z.output<typeof LeaderCandidates>

@@ -2,21 +2,31 @@ import type { Module } from '../../platform/declare/module.ts'
 import { addHost } from './commands/add-host.ts'
 import { addMember } from './commands/add-member.ts'
 import { admitToUnit } from './commands/admit-to-unit.ts'
+import { archiveKind } from './commands/archive-kind.ts'
+import { changeKind } from './commands/change-kind.ts'
+import { changeUnit } from './commands/change-unit.ts'
+import { chooseLeader } from './commands/choose-leader.ts'
 import { closeUnit } from './commands/close-unit.ts'
 import { createUnit } from './commands/create-unit.ts'
+import { declareKind } from './commands/declare-kind.ts'
 import { endMembership } from './commands/end-membership.ts'
 import { foundAssociation } from './commands/found-association.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
 import { removeHost } from './commands/remove-host.ts'
-import { renameUnit } from './commands/rename-unit.ts'
+import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
+import { restoreKind } from './commands/restore-kind.ts'
 import { memberJoined, unitCreated } from './facts.ts'
+import { kindTaken } from './kind.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { listHosts } from './queries/host-list.ts'
+import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
+import { listLeaderCandidates } from './queries/leader-candidates.ts'
 import { tenancy } from './queries/tenancy.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
+import { listUnitChanges } from './queries/unit-changes.ts'
 import { listUnitsForExport } from './queries/unit-export.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
 import { find } from './slots/find.ts'
@@ -24,7 +34,7 @@ import { home } from './slots/home.ts'
 import { personalData } from './slots/personal-data.ts'
 import { topics } from './slots/topics.ts'
 import { unitExport } from './task-kinds.ts'
-import { alreadyMember, nameTaken } from './unit.ts'
+import { alreadyMember, codeTaken, nameTaken } from './unit.ts'
 
 export const units: Module = {
   name: 'units',
@@ -34,8 +44,19 @@ export const units: Module = {
     readUnitDetail,
     listMyUnits,
     createUnit,
-    renameUnit,
+    changeUnit,
+    chooseLeader,
     closeUnit,
+    reopenUnit,
+    listUnitChanges,
+    listLeaderCandidates,
+    listKinds,
+    listKindsToName,
+    readKind,
+    declareKind,
+    changeKind,
+    archiveKind,
+    restoreKind,
     joinUnit,
     leaveUnit,
     addMember,
@@ -55,6 +76,8 @@ export const units: Module = {
   taskKinds: [unitExport],
   constraintErrors: {
     units_open_name_key: nameTaken,
+    units_code_key: codeTaken,
+    unit_kinds_tenant_id_key_key: kindTaken,
     memberships_current_key: alreadyMember,
   },
   home,

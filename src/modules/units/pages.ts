@@ -1,21 +1,34 @@
 import { ListPage } from '../../../templates/components/list/list-page.tsx'
+import { EditUnitPage } from '../../../templates/pages/units/edit-unit-page.tsx'
+import { KindPage } from '../../../templates/pages/units/kind-page.tsx'
+import { KindsPage } from '../../../templates/pages/units/kinds-page.tsx'
+import { LeaderPage } from '../../../templates/pages/units/leader-page.tsx'
 import { MyUnitsPage } from '../../../templates/pages/units/my-units-page.tsx'
 import { NewUnitPage } from '../../../templates/pages/units/new-unit-page.tsx'
-import { RenameUnitPage } from '../../../templates/pages/units/rename-unit-page.tsx'
 import { UnitPage } from '../../../templates/pages/units/unit-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
+import { textIn } from '../../platform/presentation/translated.ts'
+import { archiveKind } from './commands/archive-kind.ts'
+import { changeKind } from './commands/change-kind.ts'
+import { changeUnit } from './commands/change-unit.ts'
+import { chooseLeader } from './commands/choose-leader.ts'
 import { closeUnit } from './commands/close-unit.ts'
 import { createUnit } from './commands/create-unit.ts'
+import { declareKind } from './commands/declare-kind.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
-import { renameUnit } from './commands/rename-unit.ts'
+import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
-import { UnitReference } from './contract.ts'
-import { readUnitDetail } from './queries/unit.ts'
+import { restoreKind } from './commands/restore-kind.ts'
+import { FindLeaders, KindReference, UnitReference } from './contract.ts'
+import { isKindOfRoot, mayStandBelow } from './kind.ts'
+import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
+import { listLeaderCandidates } from './queries/leader-candidates.ts'
+import { readUnit, readUnitDetail } from './queries/unit.ts'
+import { listUnitChanges } from './queries/unit-changes.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
-import { kindsBelow } from './unit.ts'
 
 const myUnits = page({
   name: 'units.myUnitsPage',
@@ -39,7 +52,10 @@ const oneUnit = page({
   permission: 'units.read',
   async show({ ask, params, form }) {
     const unit = await ask(readUnitDetail, referenceOf(params))
-    return draw(UnitPage, { unit, idempotencyKey: form().idempotencyKey })
+    const { items: history } = unit.abilities.readHistory
+      ? await ask(listUnitChanges, { unitId: unit.id, limit: 10 })
+      : { items: [] }
+    return draw(UnitPage, { unit, history, idempotencyKey: form().idempotencyKey })
   },
 })
 
@@ -50,7 +66,11 @@ const newUnit = page({
   async show({ ask, params, form }) {
     const parent = await ask(readUnitDetail, referenceOf(params))
     if (!parent.abilities.addBelow) throw notAllowed()
-    return draw(NewUnitPage, { parent, kinds: kindsBelow, form: form() })
+    const { items } = await ask(listKinds, {})
+    const kinds = items.filter(
+      (kind) => kind.archivedAt === null && !isKindOfRoot(kind) && mayStandBelow(kind, parent.kind),
+    )
+    return draw(NewUnitPage, { parent, kinds, form: form() })
   },
   submit: {
     command: createUnit,
@@ -59,19 +79,129 @@ const newUnit = page({
   },
 })
 
-const rename = page({
-  name: 'units.renameUnitPage',
-  path: '/units/:unitId/rename',
+const edit = page({
+  name: 'units.editUnitPage',
+  path: '/units/:unitId/edit',
   permission: 'units.manage',
   async show({ ask, params, form }) {
     const unit = await ask(readUnitDetail, referenceOf(params))
-    if (!unit.abilities.rename) throw notAllowed()
-    return draw(RenameUnitPage, { unit, form: form({ name: unit.name }) })
+    if (!unit.abilities.change) throw notAllowed()
+    const { items } = await ask(listKinds, {})
+    const parent = unit.parentId === null ? null : await ask(readUnit, { unitId: unit.parentId })
+    // What it is stays among the kinds that are offered, also where it may no longer stand here.
+    const kinds = items.filter(
+      (kind) =>
+        kind.key === unit.kind ||
+        (parent !== null && kind.archivedAt === null && mayStandBelow(kind, parent.kind)),
+    )
+    const { name, code, kind, description, ownJoining } = unit
+    return draw(EditUnitPage, {
+      unit,
+      kinds,
+      form: form({ name, code, kind, description, joining: ownJoining }),
+    })
   },
   submit: {
-    command: renameUnit,
-    done: (unit) => go(`/units/${unit.id}`, success('units.rename.done', { name: unit.name })),
+    command: changeUnit,
+    done: (unit) => go(`/units/${unit.id}`, success('units.edit.done', { name: unit.name })),
   },
+})
+
+const leader = page({
+  name: 'units.leaderPage',
+  path: '/units/:unitId/leader',
+  permission: 'units.manage',
+  async show({ ask, params, query, form }) {
+    const unit = await ask(readUnitDetail, referenceOf(params))
+    if (!unit.abilities.change) throw notAllowed()
+    const asked = FindLeaders.safeParse({ unitId: unit.id, search: query.search ?? '' })
+    const search = asked.success ? asked.data.search : ''
+    const { items } = await ask(listLeaderCandidates, { unitId: unit.id, search })
+    return draw(LeaderPage, {
+      unit,
+      search,
+      candidates: items,
+      form: form({ personId: unit.leader?.personId ?? '' }),
+    })
+  },
+  submit: {
+    command: chooseLeader,
+    done: (unit) => go(`/units/${unit.id}`, success('units.leader.done', { name: unit.name })),
+  },
+})
+
+const kinds = page({
+  name: 'units.kindsPage',
+  path: '/settings/unit-kinds',
+  permission: 'units.nameKinds',
+  navigation: { label: 'units.kinds.title', icon: 'units', order: 82 },
+  async show({ ask, caller, form }) {
+    const { items } = await ask(listKindsToName, {})
+    return draw(KindsPage, { items, locale: caller.locale(), idempotencyKey: form().idempotencyKey })
+  },
+})
+
+const newKind = page({
+  name: 'units.newKindPage',
+  path: '/settings/unit-kinds/new',
+  permission: 'units.nameKinds',
+  async show({ ask, form, locales }) {
+    const { items } = await ask(listKindsToName, {})
+    const position = Math.max(0, ...items.map((kind) => kind.position)) + 10
+    return draw(KindPage, {
+      kind: null,
+      others: items,
+      languages: locales,
+      form: form({ joining: 'open', position: Math.min(position, 10_000) }),
+    })
+  },
+  submit: {
+    command: declareKind,
+    done: ({ label }, { caller }) =>
+      go(
+        '/settings/unit-kinds',
+        success('units.kinds.added', { label: textIn(label as never, caller.locale()) }),
+      ),
+  },
+})
+
+const oneKind = page({
+  name: 'units.kindPage',
+  path: '/settings/unit-kinds/:kindId',
+  permission: 'units.nameKinds',
+  async show({ ask, params, form, locales }) {
+    const reference = KindReference.safeParse(params)
+    if (!reference.success) throw notFound()
+    const kind = await ask(readKind, reference.data)
+    const { items } = await ask(listKindsToName, {})
+    return draw(KindPage, { kind, others: items, languages: locales, form: form(kind) })
+  },
+  submit: {
+    command: changeKind,
+    done: ({ label }, { caller }) =>
+      go(
+        '/settings/unit-kinds',
+        success('units.kinds.saved', { label: textIn(label as never, caller.locale()) }),
+      ),
+  },
+})
+
+const archive = action({
+  name: 'units.archiveKindAction',
+  path: '/settings/unit-kinds/:kindId/archive',
+  permission: 'units.nameKinds',
+  command: archiveKind,
+  done: () => go('/settings/unit-kinds', success('units.kinds.archived')),
+  back: () => '/settings/unit-kinds',
+})
+
+const restore = action({
+  name: 'units.restoreKindAction',
+  path: '/settings/unit-kinds/:kindId/restore',
+  permission: 'units.nameKinds',
+  command: restoreKind,
+  done: () => go('/settings/unit-kinds', success('units.kinds.restored')),
+  back: () => '/settings/unit-kinds',
 })
 
 const close = action({
@@ -80,6 +210,15 @@ const close = action({
   permission: 'units.manage',
   command: closeUnit,
   done: (unit) => go(`/units/${unit.id}`, success('units.close.done', { name: unit.name })),
+  back: ({ params }) => `/units/${params.unitId}`,
+})
+
+const reopen = action({
+  name: 'units.reopenUnitAction',
+  path: '/units/:unitId/reopen',
+  permission: 'units.manage',
+  command: reopenUnit,
+  done: (unit) => go(`/units/${unit.id}`, success('units.reopen.done', { name: unit.name })),
   back: ({ params }) => `/units/${params.unitId}`,
 })
 
@@ -121,9 +260,16 @@ export const pages: readonly AnyPage[] = [
   allUnits,
   oneUnit,
   newUnit,
-  rename,
+  edit,
+  leader,
   close,
+  reopen,
   join,
   leave,
   exportBelow,
+  kinds,
+  newKind,
+  oneKind,
+  archive,
+  restore,
 ]

@@ -2,7 +2,17 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
-import { hasUnits, isClosed, rootStays, unitClosed, unitIdAt } from './unit.ts'
+import {
+  hasUnits,
+  isClosed,
+  joinByRequest,
+  joinClosed,
+  parentClosed,
+  rootStays,
+  unitClosed,
+  unitIdAt,
+  unitOpen,
+} from './unit.ts'
 import type { UnitRow } from './views.ts'
 
 export const permissions = {
@@ -16,10 +26,11 @@ export const permissions = {
     implies: ['units.read'],
   },
   'units.manage': {
-    may: 'create, rename and close units',
+    may: 'create, change, close and reopen units, and read their history',
     heldBy: ['manager', 'administrator'],
     implies: ['units.read'],
   },
+  'units.nameKinds': { may: 'say which kinds of units there are', heldBy: ['administrator'] },
   'units.admit': {
     may: 'add people to units and end their membership there',
     heldBy: ['manager', 'administrator'],
@@ -48,6 +59,19 @@ export function unitsManagedBy(actor: Actor, now: Date): string[] {
 
 /** A closed unit stays as it is: nobody joins it and nothing is added below it. */
 export const onlyWhileOpen: Rule<UnitRow> = (_actor, unit) => (isClosed(unit) ? unitClosed() : null)
+
+/** One comes in by oneself only where the unit, or else its kind, is open for that. */
+export const onlyWhereOneJoins: Rule<UnitRow> = (_actor, unit) => {
+  if (isClosed(unit)) return unitClosed()
+  if (unit.joining === 'open') return null
+  return unit.joining === 'request' ? joinByRequest() : joinClosed()
+}
+
+/** What was closed comes back where there is an open place for it. */
+export const onlyWhileClosed: Rule<UnitRow> = (_actor, unit) => {
+  if (!isClosed(unit)) return unitOpen()
+  return unit.parentStatus === 'closed' ? parentClosed() : null
+}
 
 /** A unit closes after the units below it, and the association itself does not close this way. */
 export const onlyWhenEmpty: Rule<UnitRow> = (_actor, unit) => {

@@ -3,8 +3,8 @@ import { permissions } from './policy.ts'
 
 export const { command, query, list, bulk } = room({
   name: 'units',
-  models: ['unit', 'tenantHost', 'membership'],
+  models: ['unit', 'unitKind', 'unitChange', 'tenantHost', 'membership'],
   permissions,
-  resources: { unit: {}, membership: {} },
+  resources: { unit: {}, unitKind: {}, membership: {} },
   category: 'structure',
 })

@@ -25,7 +25,7 @@ export async function lockUnit(
   now: Date,
 ): Promise<UnitRow | null> {
   const [unit] = await run<UnitRow>(sql`
-    SELECT ${unitColumns} FROM units u WHERE u.id = ${unitId}::uuid AND ${visibleUnits(actor, now)} FOR NO KEY UPDATE`)
+    SELECT ${unitColumns} FROM units u WHERE u.id = ${unitId}::uuid AND ${visibleUnits(actor, now)} FOR NO KEY UPDATE OF u`)
   return unit ?? null
 }
 
@@ -51,6 +51,20 @@ export async function holdUnit(
   now: Date,
 ): Promise<UnitRow | null> {
   const [unit] = await run<UnitRow>(sql`
-    SELECT ${unitColumns} FROM units u WHERE u.id = ${unitId}::uuid AND ${visibleUnits(actor, now)} FOR SHARE`)
+    SELECT ${unitColumns} FROM units u WHERE u.id = ${unitId}::uuid AND ${visibleUnits(actor, now)} FOR SHARE OF u`)
   return unit ?? null
+}
+
+/** Locked, with what became of the unit above it meanwhile; that one is held, so that it does not close right now. */
+export async function lockUnitBelow(
+  run: RunSql,
+  unitId: string,
+  actor: Actor,
+  now: Date,
+): Promise<UnitRow | null> {
+  const unit = await lockUnit(run, unitId, actor, now)
+  if (!unit?.parentId) return unit
+  const [parent] = await run<{ parentStatus: UnitRow['status'] }>(sql`
+    SELECT status AS "parentStatus" FROM units WHERE tenant_id = ${unit.tenantId}::uuid AND id = ${unit.parentId}::uuid FOR SHARE`)
+  return { ...unit, ...parent }
 }

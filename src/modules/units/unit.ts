@@ -1,21 +1,24 @@
 import { defineError } from '../../platform/errors.ts'
 
-/** What a place in the tree is called. An installation will name its own kinds; these are a beginning. */
-export const unitKinds = ['association', 'region', 'chapter', 'group'] as const
-export type UnitKind = (typeof unitKinds)[number]
-
-/** Kinds that can stand below the root. */
-export const kindsBelow = ['region', 'chapter', 'group'] as const
-
 export const unitStatuses = ['open', 'closed'] as const
 export type UnitStatus = (typeof unitStatuses)[number]
 
+/** What becomes of units, as their history says it. */
+export const unitChangeKinds = ['created', 'changed', 'closed', 'reopened'] as const
+export type UnitChangeKind = (typeof unitChangeKinds)[number]
+
 export const unitClosed = defineError('units.closed', 409)
+export const unitOpen = defineError('units.open', 409)
 export const nameTaken = defineError('units.nameTaken', 409)
+export const codeTaken = defineError('units.codeTaken', 409)
 export const alreadyMember = defineError('units.alreadyMember', 409)
 export const hasUnits = defineError('units.hasUnits', 409)
 export const rootStays = defineError('units.rootStays', 409)
 export const lastMembership = defineError('units.lastMembership', 409)
+export const leaderElsewhere = defineError('units.leaderElsewhere', 409)
+export const joinByRequest = defineError('units.joinByRequest', 409)
+export const joinClosed = defineError('units.joinClosed', 409)
+export const parentClosed = defineError('units.parentClosed', 409)
 
 export function isClosed(unit: { status: string }): boolean {
   return unit.status === 'closed'

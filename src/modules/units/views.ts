@@ -1,6 +1,7 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { UnitReply } from './contract.ts'
-import type { UnitKind, UnitStatus } from './unit.ts'
+import type { Joining } from './kind.ts'
+import type { UnitStatus } from './unit.ts'
 
 /** A unit as commands and replies need it. */
 export interface UnitRow {
@@ -8,18 +9,27 @@ export interface UnitRow {
   tenantId: string
   parentId: string | null
   unitPath: string
-  kind: UnitKind
+  kind: string
+  code: string | null
   name: string
+  description: string | null
   status: UnitStatus
+  /** How one comes in: what the unit itself says, else its kind. */
+  joining: Joining
+  ownJoining: Joining | null
+  leaderId: string | null
   version: number
   /** Open units right below; only where the unit is locked to change it. */
   openBelow?: number
+  /** Of the unit right above; only where the unit is to be opened again. */
+  parentStatus?: UnitStatus | null
 }
 
 /** The columns of a UnitRow; `u` is the units table. */
 export const unitColumns: Sql = sql`u.id, u.tenant_id AS "tenantId", u.parent_id AS "parentId", u.path::text AS "unitPath",
-  u.kind, u.name, u.status, u.version`
+  u.kind, u.code, u.name, u.description, u.status, u.joining AS "ownJoining", u.leader_id AS "leaderId", u.version,
+  coalesce(u.joining, (SELECT k.joining FROM unit_kinds k WHERE k.tenant_id = u.tenant_id AND k.key = u.kind)) AS joining`
 
-export function toReply({ id, parentId, kind, name, status, version }: UnitRow): UnitReply {
-  return { id, parentId, kind, name, status, version }
+export function toReply({ id, parentId, kind, code, name, status, version }: UnitRow): UnitReply {
+  return { id, parentId, kind, code, name, status, version }
 }

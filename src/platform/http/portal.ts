@@ -198,9 +198,9 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
   }
 
   return (caught: unknown, request, response, _next) => {
-    if (response.headersSent) return void response.destroy()
     const error = toAppError(caught)
     logFault(log, caught, error, request)
+    if (response.headersSent) return void response.destroy()
     if (error.status === 401 && isPageVisit(request)) {
       answer(request, response, {
         kind: 'redirect',

@@ -76,10 +76,10 @@ export function logFault(log: Log, error: unknown, known: AppError, request: Req
 /** The end of the API's chain: every error becomes problem+json. */
 export function problemHandler(log: Log, words: Words): ErrorRequestHandler {
   return (error: unknown, request: Request, response: Response, _next) => {
-    // Half an answer cannot become another one: the connection ends, and whoever asked sees that it did.
-    if (response.headersSent) return void response.destroy()
     const known = toAppError(error)
     logFault(log, error, known, request)
+    // Half an answer cannot become another one: the connection ends, and whoever asked sees that it did.
+    if (response.headersSent) return void response.destroy()
     const { caller } = visitOf(request)
     for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value)
     response.statusCode = known.status

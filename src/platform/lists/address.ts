@@ -34,9 +34,11 @@ const own = new Set(['sort', 'columns', 'view', 'cursor'])
 /** Takes from an address what it can: old links and mistyped ones still show a list, and say what was left out. */
 export function readAddress(list: List, fields: Fields): ReadAddress {
   const filled = fields.filter(([, value]) => value !== '') as Array<[string, string]>
+  // `constructor` and the like are names that every object knows.
+  const isFilter = (name: string) => Object.hasOwn(list.fields, name)
   const ignored = new Set<string>()
   const decoded = decodeFields(
-    filled.filter(([name]) => list.fields[name]),
+    filled.filter(([name]) => isFilter(name)),
     schemaOf(list.fields),
   )
   const asked: Record<string, unknown> = {}
@@ -49,12 +51,14 @@ export function readAddress(list: List, fields: Fields): ReadAddress {
   const last = (name: string) => filled.findLast(([each]) => each === name)?.[1]
   const sort = last('sort')
   if (sort !== undefined && !list.sorts.includes(sort)) ignored.add('sort')
-  for (const [name] of filled) if (!list.fields[name] && !own.has(name)) ignored.add(name.slice(0, 60))
-  const columns = filled.filter(([name]) => name === 'columns').map(([, key]) => key)
+  for (const [name] of filled) if (!isFilter(name) && !own.has(name)) ignored.add(name.slice(0, 60))
+  const wished = filled.filter(([name]) => name === 'columns').map(([, key]) => key)
+  const columns = wished.filter((key) => Object.hasOwn(list.declaration.columns, key))
+  if (columns.length < wished.length) ignored.add('columns')
   return {
     asked,
     sort: sort !== undefined && list.sorts.includes(sort) ? sort : list.declaration.sort,
-    columns: columns.length > 0 ? columns.filter((key) => list.declaration.columns[key]) : null,
+    columns: columns.length > 0 ? columns : null,
     view: last('view') ?? null,
     cursor: last('cursor'),
     ignored: [...ignored],

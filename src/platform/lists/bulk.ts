@@ -96,7 +96,7 @@ export async function rowsOf(list: List, context: ReadingContext, input: BulkInp
     if (chosen.length > mostAtOnce) throw tooManyRows({ values: { most: mostAtOnce } })
     return chosen
   }
-  const whole = list.with((await list.declaration.more?.(context)) ?? { columns: {}, filters: {} })
+  const whole = list.with(await list.partsFor(context))
   const { asked, ignored } = readAddress(whole, [...new URLSearchParams(input.match)])
   if (ignored.length > 0) throw invalid([{ pointer: '/match', code: 'invalid', message: '' }])
   const ids = await list.idsOf(context, asked, mostAtOnce + 1)

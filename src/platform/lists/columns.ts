@@ -10,6 +10,7 @@ interface AnyColumn {
   /** The words themselves instead, where an installation has made the column. */
   text?: string
   nullable?: boolean
+  /** Its texts stand in the cursor, so they are no longer than a few hundred characters. */
   sortable?: boolean
   /** What it sorts by, where that is not what is shown: a family name before a given name. */
   sortedBy?: Sql
@@ -20,11 +21,18 @@ interface AnyColumn {
 }
 
 /** Texts sort by bytes; names sort as the reader's language does. A number is a double precision one. */
-export interface TextColumn extends AnyColumn {
+export interface PlainColumn extends AnyColumn {
   /** What values stand for, where an installation has made the options: `s` -> `Small`; several are told by commas. */
   texts?: Readonly<Record<string, string>>
   /** `code`: a name that is the same in every language. */
-  type: 'text' | 'code' | 'name' | 'id' | 'date' | 'instant' | 'boolean' | 'integer' | 'number'
+  type: 'text' | 'code' | 'name' | 'id' | 'date' | 'boolean' | 'integer' | 'number'
+}
+
+/** A moment, shown with its time in the reader's zone. */
+export interface InstantColumn extends AnyColumn {
+  type: 'instant'
+  /** `day` where the time tells nobody anything: the day that it has in the reader's zone. */
+  precision?: 'minute' | 'day'
 }
 
 /** One of a few words that the house knows: `<words>.<value>` says each. */
@@ -42,7 +50,7 @@ export interface MoneyColumn extends AnyColumn {
   currency: string
 }
 
-export type Column = TextColumn | ChoiceColumn | MoneyColumn
+export type Column = PlainColumn | InstantColumn | ChoiceColumn | MoneyColumn
 export type ColumnType = Column['type']
 export type Columns = Readonly<Record<string, Column>>
 
@@ -117,7 +125,8 @@ export function isSortKey({ type }: Column, text: string): boolean {
     case 'bigint':
       return /^-?\d{1,18}$/.test(text)
     case 'numeric':
-      return /^-?\d{1,40}(\.\d{1,40})?$/.test(text)
+      // The database writes very small and very large ones with an exponent.
+      return /^-?\d{1,40}(\.\d{1,40})?(e[+-]\d{1,3})?$/.test(text)
     case 'boolean':
       return text === 'true' || text === 'false'
     case 'date':

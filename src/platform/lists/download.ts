@@ -1,17 +1,15 @@
-import { once } from 'node:events'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { type Endpoint, type EndpointContext, endpoint } from '../declare/endpoint.ts'
 import { queryFields } from '../http/api.ts'
 import { decodeFields } from '../http/forms.ts'
-import { plainMoney } from '../presentation/money.ts'
-import type { Translate } from '../presentation/view.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
-import type { Column } from './columns.ts'
+import { headOf, plainText } from './cells.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
 import type { List } from './list.ts'
-import { textsOf } from './page-model.ts'
-import type { Row } from './statements.ts'
+import type { RowPage } from './statements.ts'
 
 const rowsAtOnce = 500
 
@@ -51,25 +49,28 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
       const readLot = (cursor: string | undefined) =>
         context.ask(list.lot, { sort, cursor, limit: rowsAtOnce, asked })
       // The first rows are read before anything is sent: a fault then still has an answer of its own.
-      let page = await readLot(undefined)
+      const first = await readLot(undefined)
       response.setHeader('Content-Type', 'text/csv; charset=utf-8')
       response.setHeader(
         'Content-Disposition',
         `attachment; filename="${fileName(context, declaration.path)}"`,
       )
       response.setHeader('Cache-Control', 'private, no-store')
-      const head = columns.map(([key, { label, text }]) => text ?? (label ? t(label) : key))
-      let text = (bom ? byteOrderMark : '') + csvLine(head)
-      for (;;) {
-        text += page.items
-          .map((row) => csvLine(columns.map(([key, column]) => cellText(column, row[key], row, t))))
-          .join('')
-        if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')])
-        if (page.nextCursor === null || response.destroyed) break
-        page = await readLot(page.nextCursor)
-        text = ''
+      async function* lines() {
+        yield (bom ? byteOrderMark : '') + csvLine(columns.map(([key, column]) => headOf(key, column, t)))
+        for (let page: RowPage | null = first; page; ) {
+          yield page.items
+            .map((row) => csvLine(columns.map(([key, column]) => plainText(column, row[key], row, t))))
+            .join('')
+          page = page.nextCursor === null ? null : await readLot(page.nextCursor)
+        }
       }
-      response.end()
+      try {
+        await pipeline(Readable.from(lines()), response)
+      } catch (error) {
+        // Someone who stops the download is no fault of anybody.
+        if (!isCutOff(error)) throw error
+      }
     },
   })
 }
@@ -92,17 +93,6 @@ function fileName({ caller }: EndpointContext, path: string): string {
   return `${path.slice(path.lastIndexOf('/') + 1)}-${caller.now.toISOString().slice(0, 10)}.csv`
 }
 
-function cellText(column: Column, value: unknown, row: Row, t: Translate): string {
-  if (value === null || value === undefined) return ''
-  switch (column.type) {
-    case 'instant':
-      return (value as Date).toISOString()
-    case 'choice':
-    case 'status':
-      return t(`${column.words}.${value}`)
-    case 'money':
-      return plainMoney(Number(value), String(row[column.currency]))
-    default:
-      return column.texts ? textsOf(column.texts, value) : String(value)
-  }
+function isCutOff(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE'
 }

@@ -23,6 +23,7 @@ export interface SearchFilter extends AnyFilter {
 export interface ChoiceFilter extends AnyFilter {
   type: 'choice'
   sql: Sql
+  /** None where an installation names them: see `named` of the list. */
   options: readonly string[]
   /** `<words>.<value>` says each. */
   words?: string
@@ -33,6 +34,7 @@ export interface ChoiceFilter extends AnyFilter {
   many?: boolean
 }
 
+/** Yes, no, or either of them: what says neither is left out once it is asked. */
 export interface FlagFilter extends AnyFilter {
   type: 'flag'
   sql: Sql
@@ -62,7 +64,11 @@ export interface OfferedOption {
 export interface OneFilter extends AnyFilter {
   type: 'one'
   matches(id: string): Sql
-  offer(context: Pick<QueryContext<never>, 'db' | 'actor' | 'now' | 'locale'>): Promise<OfferedOption[]>
+  /** Whatever is chosen already belongs to it, as far as the reader may see it: else the form would forget it. */
+  offer(
+    context: Pick<QueryContext<never>, 'db' | 'actor' | 'now' | 'locale'>,
+    chosen: string | null,
+  ): Promise<OfferedOption[]>
 }
 
 export type Filter = SearchFilter | ChoiceFilter | FlagFilter | DatesFilter | NumbersFilter | OneFilter
@@ -82,12 +88,14 @@ export function fieldsOf(key: string, filter: Filter): Record<string, z.ZodType>
     case 'choice':
       return {
         [key]: z
-          .array(z.enum(filter.options as [string, ...string[]]))
+          .array(
+            filter.options.length > 0 ? z.enum(filter.options as [string, ...string[]]) : z.string().max(60),
+          )
           .max(100)
           .optional(),
       }
     case 'flag':
-      return { [key]: z.boolean().optional() }
+      return { [key]: z.array(z.boolean()).max(10).optional() }
     case 'dates':
       return { [`${key}From`]: day.optional(), [`${key}Until`]: day.optional() }
     case 'numbers':
@@ -141,18 +149,15 @@ export function conditionOn(
   filter: ChoiceFilter | FlagFilter,
   asked: Asked,
 ): Sql | null {
-  const value = asked[key]
-  if (filter.type === 'flag') return value === undefined ? null : sql`${column} = ${value}`
-  const chosen = (value ?? []) as string[]
+  const chosen = (asked[key] ?? []) as unknown[]
   if (chosen.length === 0) return null
+  if (filter.type === 'flag') return sql`${column} = ANY(${chosen}::boolean[])`
   return filter.many ? sql`${column} && ${chosen}::text[]` : sql`${column} = ANY(${chosen}::text[])`
 }
 
 function searchCondition(filter: SearchFilter, text = ''): Sql | null {
-  const words = text
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 8)
+  // All of them, however many there are: what was left out would show, and act upon, more rows than were meant.
+  const words = text.split(/\s+/).filter((word) => word !== '')
   if (words.length === 0) return null
   return join(
     words.map((word) => {

@@ -11,7 +11,7 @@ import { checkInput } from '../run/check-shape.ts'
 import type { Caller } from '../run/runner.ts'
 import { type Column, type Columns, type ItemOf, schemaOf } from './columns.ts'
 import { downloadOf } from './download.ts'
-import { type Asked, type Filters, fieldsOf, type OfferedOption } from './filters.ts'
+import { type Asked, type Filter, type Filters, fieldsOf, type OfferedOption } from './filters.ts'
 import {
   type Counts,
   type PageAsked,
@@ -45,6 +45,8 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   sort: string
   /** Columns and filters that an installation has declared itself. Their keys begin with `field_`. */
   more?: (context: ReadingContext) => Promise<ListParts>
+  /** The values of declared columns and filters that an installation names, each with its words: `ward` -> `Ward`. */
+  named?: (context: ReadingContext) => Promise<Record<string, Readonly<Record<string, string>>>>
   /** Where the heading of a row leads. */
   href?: (row: ItemOf<Of>) => string
   pageSize?: number
@@ -95,10 +97,12 @@ export interface List<Item = Record<string, unknown>> {
   sorts: readonly string[]
   /** What the installation adds for this reader; ask it before `with`. */
   more: InnerQuery<Record<string, never>, ListParts>
+  /** The same, where the caller is checked already. */
+  partsFor(context: ReadingContext): Promise<ListParts>
   /** The same list with what the installation adds. */
   with(parts: ListParts): List<Item>
   /** What the filters for one thing offer this reader; for the page. */
-  offers: InnerQuery<Record<string, never>, Record<string, OfferedOption[]>>
+  offers: InnerQuery<{ asked: Asked }, Record<string, OfferedOption[]>>
   /** Many rows at once; for files. */
   lot: InnerQuery<PageAsked, RowPage>
   /** The ids of the rows that match, for acts on all of them. */
@@ -131,14 +135,24 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     counts: z.boolean().default(false),
   }
 
+  /** What the installation adds, and what it has named. */
+  async function partsFor(context: ReadingContext): Promise<ListParts> {
+    const [more, named] = await Promise.all([declaration.more?.(context), declaration.named?.(context)])
+    const parts = namedParts(columns, filters, named ?? {})
+    return {
+      columns: { ...parts.columns, ...more?.columns },
+      filters: { ...parts.filters, ...more?.filters },
+    }
+  }
+
   /** What is read, with what the installation adds. */
   async function sourceFor(context: ReadingContext): Promise<Source> {
-    const more = await declaration.more?.(context)
+    const more = await partsFor(context)
     return {
       from: typeof from === 'function' ? from(context.now) : from,
       id,
-      columns: more ? { ...columns, ...more.columns } : columns,
-      filters: more ? { ...filters, ...more.filters } : filters,
+      columns: { ...columns, ...more.columns },
+      filters: { ...filters, ...more.filters },
     }
   }
 
@@ -173,6 +187,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
       const source = await sourceFor(context)
       const { sort: order, cursor, limit, counts, ...given } = input
       const asked = declaration.more ? checkAsked(source, order, given) : given
+      refuseUnnamed(source, asked)
       const [page, counted] = await Promise.all([
         readPage(context.db.sql, source, reader, { sort: order, cursor, limit, asked }),
         counts ? readCounts(context.db.sql, source, reader, asked) : undefined,
@@ -183,20 +198,20 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   }
   const lot = inner('lot', async (context, input: PageAsked) => {
     const source = await sourceFor(context)
+    refuseUnnamed(source, input.asked)
     const page = await readPage(context.db.sql, source, readerOf(declaration, context), input)
     if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
     return page
   })
-  const offers = inner('offers', async (context) => {
+  const offers = inner('offers', async (context, { asked }: { asked: Asked }) => {
     const offered = Object.entries(filters).flatMap(([key, filter]) =>
-      filter.type === 'one' ? [filter.offer(context).then((options) => [key, options])] : [],
+      filter.type === 'one'
+        ? [filter.offer(context, (asked[key] as string) ?? null).then((options) => [key, options])]
+        : [],
     )
     return Object.fromEntries(await Promise.all(offered))
   })
-  const more = inner(
-    'more',
-    async (context) => (await declaration.more?.(context)) ?? { columns: {}, filters: {} },
-  )
+  const more = inner('more', partsFor)
 
   const list: Omit<List, 'download'> = {
     kind: 'list',
@@ -206,6 +221,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     offers: offers as unknown as List['offers'],
     lot: lot as unknown as List['lot'],
     more: more as unknown as List['more'],
+    partsFor,
     with(parts) {
       if (Object.keys(parts.columns).length + Object.keys(parts.filters).length === 0) return whole
       return {
@@ -248,6 +264,36 @@ function sortsOf(columns: Columns): string[] {
 
 function fieldsOfAll(filters: Filters): Record<string, z.ZodType> {
   return Object.assign({}, ...Object.entries(filters).map(([key, filter]) => fieldsOf(key, filter)))
+}
+
+/** The declared columns and filters whose values the installation has named, with their words. */
+function namedParts(
+  columns: Columns,
+  filters: Filters,
+  named: Record<string, Readonly<Record<string, string>>>,
+): ListParts {
+  const parts = { columns: {} as Record<string, Column>, filters: {} as Record<string, Filter> }
+  for (const [key, texts] of Object.entries(named)) {
+    const column = columns[key]
+    const filter = filters[key]
+    if (column) parts.columns[key] = { ...column, texts } as Column
+    if (filter) parts.filters[key] = { ...filter, texts, options: Object.keys(texts) } as Filter
+  }
+  return parts
+}
+
+/** A value that the installation has not named is known to be none only now. */
+function refuseUnnamed({ filters }: Source, asked: Asked): void {
+  const issues = Object.entries(filters).flatMap(([key, filter]) =>
+    filter.type !== 'choice'
+      ? []
+      : ((asked[key] ?? []) as string[]).flatMap((value, index) =>
+          filter.options.includes(value)
+            ? []
+            : [{ pointer: `/${key}/${index}`, code: 'notOffered', message: '' }],
+        ),
+  )
+  if (issues.length > 0) throw invalid(issues)
 }
 
 /** What the installation has declared is known only now, so it is checked only now. */

@@ -1,9 +1,9 @@
 import type { AnyCommand } from '../declare/operation.ts'
 import type { PageContext } from '../declare/page.ts'
 import { AppError } from '../errors.ts'
+import { formatTime } from '../presentation/dates.ts'
 import type {
   BulkModel,
-  Cell,
   Chip,
   ColumnModel,
   FilterModel,
@@ -11,10 +11,11 @@ import type {
   RowModel,
   ViewsModel,
 } from '../presentation/list.ts'
-import { formatMoney } from '../presentation/money.ts'
+import { formatExactNumber } from '../presentation/numbers.ts'
 import type { Translate } from '../presentation/view.ts'
 import { mayEnter } from '../run/authorise.ts'
 import { type Address, readAddress, writeAddress, writeFilters } from './address.ts'
+import { cellOf, headOf } from './cells.ts'
 import type { Column } from './columns.ts'
 import type { Asked, Filter, OfferedOption } from './filters.ts'
 import type { List, ListOutput } from './list.ts'
@@ -40,7 +41,7 @@ export async function listModel(
   const views = (await context.views(list.declaration.name)) ?? null
   const address = addressOf(list, context, views)
   const { page, ignored } = await readRows(list, context, address)
-  const offers = await ask(list.offers, {})
+  const offers = await ask(list.offers, { asked: address.asked })
   const drawing: Drawing = { list, address, t, locale: caller.locale(), offers, output: page }
   const { declaration } = list
   const filters = filtersOf(drawing)
@@ -118,19 +119,22 @@ function hrefOf(list: List, address: Address): string {
 }
 
 function exportQuery(list: List, address: Address): string {
-  return writeAddress(list, { ...address, columns: null, view: null, cursor: undefined })
+  const query = writeAddress(list, { ...address, columns: null, view: null, cursor: undefined })
+  // Whoever presses a button opens the file in a spreadsheet.
+  return `${query === '' ? '' : `${query}&`}bom=true`
 }
 
-function labelOf({ t }: Drawing, key: string, { label, text }: Column | Filter): string {
-  return text ?? (label ? t(label) : key)
+function labelOf({ t }: Drawing, key: string, labelled: Column | Filter): string {
+  return headOf(key, labelled, t)
 }
 
 /** A name from the address in words, where it is one of ours. */
 function nameOf(drawing: Drawing, name: string): string {
   const key = name.replace(/(From|Until)$/, '')
-  const filter = drawing.list.declaration.filters[name] ?? drawing.list.declaration.filters[key]
-  if (filter) return labelOf(drawing, drawing.list.declaration.filters[name] ? name : key, filter)
-  return name === 'sort' || name === 'cursor' ? drawing.t(`layout.list.${name}`) : name
+  const { filters } = drawing.list.declaration
+  const known = [name, key].find((each) => Object.hasOwn(filters, each))
+  if (known) return labelOf(drawing, known, filters[known] as Filter)
+  return ['sort', 'cursor', 'columns'].includes(name) ? drawing.t(`layout.list.${name}`) : name
 }
 
 function filtersOf(drawing: Drawing): FilterModel[] {
@@ -161,13 +165,22 @@ function filterModel(drawing: Drawing, key: string, filter: Filter): FilterModel
         type: 'one',
         ...named,
         value: textOf(address.asked[key]),
-        options: (offers[key] ?? []).map(({ id, name, level = 0 }) => ({
-          value: id,
-          // A list of options knows no indent of its own.
-          label: `${'\u2003'.repeat(level)}${name}`,
-        })),
+        options: optionsToChoose(drawing, textOf(address.asked[key]), offers[key] ?? []),
       }
   }
+}
+
+/** Something chosen that the reader may not see stays chosen: the form must not ask for more than its chips say. */
+function optionsToChoose({ t }: Drawing, chosen: string, offered: readonly OfferedOption[]) {
+  const unknown = chosen !== '' && !offered.some(({ id }) => id === chosen)
+  return [
+    ...offered.map(({ id, name, level = 0 }) => ({
+      value: id,
+      // A list of options knows no indent of its own.
+      label: `${'\u2003'.repeat(level)}${name}`,
+    })),
+    ...(unknown ? [{ value: chosen, label: t('layout.list.unknown') }] : []),
+  ]
 }
 
 function optionsOf(drawing: Drawing, key: string, filter: Filter & { type: 'choice' | 'flag' }) {
@@ -185,7 +198,7 @@ function optionsOf(drawing: Drawing, key: string, filter: Filter & { type: 'choi
 
 function valueLabel({ t }: Drawing, filter: Filter & { type: 'choice' | 'flag' }, value: string): string {
   if (filter.type === 'flag') return t(value === 'true' ? 'layout.list.yes' : 'layout.list.no')
-  return filter.texts?.[value] ?? t(`${filter.words}.${value}`)
+  return filter.texts ? (filter.texts[value] ?? value) : t(`${filter.words}.${value}`)
 }
 
 function chipsOf(drawing: Drawing): Chip[] {
@@ -196,19 +209,20 @@ function chipsOf(drawing: Drawing): Chip[] {
     const label = labelOf(drawing, key, filter)
     const value = address.asked[key]
     switch (filter.type) {
-      case 'choice': {
-        const chosen = (value ?? []) as string[]
+      case 'choice':
+      case 'flag': {
+        const chosen = (value ?? []) as unknown[]
         return chosen.map((each) => ({
           label,
-          value: valueLabel(drawing, filter, each),
-          isTyped: filter.texts !== undefined,
+          value: valueLabel(drawing, filter, String(each)),
+          isTyped: filter.type === 'choice' && filter.texts !== undefined,
           href: without({ [key]: chosen.filter((other) => other !== each) }),
         }))
       }
       case 'dates':
       case 'numbers': {
-        const from = textOf(address.asked[`${key}From`])
-        const until = textOf(address.asked[`${key}Until`])
+        const from = boundText(drawing, address.asked[`${key}From`])
+        const until = boundText(drawing, address.asked[`${key}Until`])
         if (from === '' && until === '') return []
         const kind = from === '' ? 'until' : until === '' ? 'from' : 'between'
         return [
@@ -223,15 +237,20 @@ function chipsOf(drawing: Drawing): Chip[] {
       default: {
         if (value === undefined || value === '') return []
         const words =
-          filter.type === 'flag'
-            ? valueLabel(drawing, filter, String(value))
-            : filter.type === 'one'
-              ? (offers[key]?.find(({ id }) => id === value)?.name ?? t('layout.list.unknown'))
-              : String(value)
-        return [{ label, value: words, isTyped: filter.type !== 'flag', href: without({ [key]: undefined }) }]
+          filter.type === 'one'
+            ? (offers[key]?.find(({ id }) => id === value)?.name ?? t('layout.list.unknown'))
+            : String(value)
+        return [{ label, value: words, isTyped: true, href: without({ [key]: undefined }) }]
       }
     }
   })
+}
+
+/** A day or a number from the address, as the reader writes them. */
+function boundText({ locale }: Drawing, value: unknown): string {
+  if (value === undefined) return ''
+  if (typeof value === 'number') return formatExactNumber(value, locale)
+  return formatTime(String(value), { locale, timeZone: 'UTC' }, 'day')
 }
 
 type KeyedColumn = [key: string, column: Column]
@@ -281,51 +300,14 @@ function columnModel(drawing: Drawing, key: string, column: Column): ColumnModel
   return { ...model, sort: { href: hrefOf(list, { ...address, sort, cursor: undefined }), order } }
 }
 
-function rowModel(drawing: Drawing, columns: readonly KeyedColumn[], row: Row): RowModel {
-  const { href } = drawing.list.declaration
+function rowModel({ list, t, locale }: Drawing, columns: readonly KeyedColumn[], row: Row): RowModel {
+  const { href } = list.declaration
   const cells = columns.map(([key, column]) => {
-    const cell = cellOf(drawing, column, row[key], row)
+    const cell = cellOf(column, row[key], row, t, locale)
     return [key, column.shown === 'always' && href ? { ...cell, href: href(row as never) } : cell]
   })
   const [heading] = columns.filter(([, { shown }]) => shown === 'always')
   return { id: row.id, name: textOf(heading && row[heading[0]]), cells: Object.fromEntries(cells) }
-}
-
-function cellOf({ t, locale }: Drawing, column: Column, value: unknown, row: Row): Cell {
-  if (value === null || value === undefined) return { type: 'none', text: '' }
-  switch (column.type) {
-    case 'instant':
-      return { type: 'instant', text: (value as Date).toISOString() }
-    case 'date':
-      return { type: 'date', text: String(value) }
-    case 'status':
-      return {
-        type: 'status',
-        text: t(`${column.words}.${value}`),
-        tone: column.tones?.[String(value)] ?? 'neutral',
-      }
-    case 'choice':
-      return { type: 'text', text: t(`${column.words}.${value}`) }
-    case 'code':
-      return { type: 'code', text: String(value) }
-    case 'boolean':
-      return { type: 'text', text: t(value ? 'layout.list.yes' : 'layout.list.no') }
-    case 'money':
-      return { type: 'text', text: formatMoney(Number(value), textOf(row[column.currency]), locale) }
-    case 'integer':
-    case 'number':
-      return { type: 'text', text: new Intl.NumberFormat(locale).format(Number(value)) }
-    default:
-      return { type: 'text', text: column.texts ? textsOf(column.texts, value) : String(value) }
-  }
-}
-
-/** `s, m` -> `Small, Medium` */
-export function textsOf(texts: Readonly<Record<string, string>>, value: unknown): string {
-  return String(value)
-    .split(', ')
-    .map((each) => texts[each] ?? each)
-    .join(', ')
 }
 
 function bulkModel(t: Translate): (act: OfferedAct) => BulkModel {
@@ -333,7 +315,7 @@ function bulkModel(t: Translate): (act: OfferedAct) => BulkModel {
 }
 
 function viewsOf({ list, address, t }: Drawing, { items, mayShare }: SavedViews): ViewsModel {
-  const query = writeAddress(list, { ...address, view: null, cursor: undefined })
+  const query = writeView(list, address)
   const current = items.find(({ id }) => id === address.view) ?? null
   return {
     tabs: [
@@ -345,7 +327,7 @@ function viewsOf({ list, address, t }: Drawing, { items, mayShare }: SavedViews)
       },
       ...items.map(({ id, name, query: saved, isShared }) => ({
         label: name,
-        href: `${list.declaration.path}?${saved === '' ? '' : `${saved}&`}view=${id}`,
+        href: hrefOfView(list, saved, id),
         current: id === current?.id,
         shared: isShared,
       })),
@@ -358,9 +340,22 @@ function viewsOf({ list, address, t }: Drawing, { items, mayShare }: SavedViews)
       name: current.name,
       isMine: current.isMine,
       isDefault: current.isDefault,
-      isChanged: current.query !== query,
+      // Programs keep views as they like; only what they ask for counts.
+      isChanged: writeView(list, readAddress(list, [...new URLSearchParams(current.query)])) !== query,
     },
   }
+}
+
+function writeView(list: List, address: Address): string {
+  return writeAddress(list, { ...address, view: null, cursor: undefined })
+}
+
+/** All that was kept, also what the list no longer knows: the page then says that it was left out. */
+function hrefOfView(list: List, saved: string, id: string): string {
+  const query = new URLSearchParams(saved)
+  query.delete('cursor')
+  query.set('view', id)
+  return `${list.declaration.path}?${query}`
 }
 
 function emptyWords({ list, address, t }: Drawing): ListModel['empty'] {

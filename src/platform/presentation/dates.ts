@@ -1,10 +1,12 @@
-export type TimeShown = 'day' | 'date' | 'dateTime' | 'time' | 'weekday' | 'month'
+export type TimeShown = 'day' | 'date' | 'dateTime' | 'moment' | 'time' | 'weekday' | 'month'
 
 const shapes: Record<TimeShown, Intl.DateTimeFormatOptions> = {
   // A day of the calendar (YYYY-MM-DD) is the same day everywhere.
   day: { dateStyle: 'long', timeZone: 'UTC' },
   date: { dateStyle: 'long' },
   dateTime: { dateStyle: 'long', timeStyle: 'short' },
+  // The same in less room, for columns of tables.
+  moment: { dateStyle: 'medium', timeStyle: 'short' },
   time: { timeStyle: 'short' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },

@@ -93,7 +93,7 @@ export interface RowModel {
 export type Tone = 'neutral' | 'info' | 'progress' | 'success' | 'warning' | 'danger'
 
 export interface Cell {
-  type: 'text' | 'code' | 'date' | 'instant' | 'status' | 'none'
+  type: 'text' | 'code' | 'date' | 'instant' | 'dayOfInstant' | 'status' | 'none'
   text: string
   href?: string
   tone?: Tone

@@ -15,6 +15,11 @@ export function formatNumber(value: number, locale: string): string {
   return formatterFor(locale, {}).format(value)
 }
 
+/** With all the digits that somebody typed, where a list or a page shows what is kept. */
+export function formatExactNumber(value: number, locale: string): string {
+  return formatterFor(locale, { maximumFractionDigits: 20 }).format(value)
+}
+
 /** As short as an axis needs it: 12,400 -> 12.4K. */
 export function formatShortNumber(value: number, locale: string): string {
   return formatterFor(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)

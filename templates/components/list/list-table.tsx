@@ -60,6 +60,8 @@ function CellText({ cell }: { cell: Cell | undefined }) {
 function cellWords({ type, text, tone }: Cell) {
   switch (type) {
     case 'instant':
+      return <Time value={text} shown="moment" />
+    case 'dayOfInstant':
       return <Time value={text} shown="date" />
     case 'date':
       return <Time value={text} shown="day" />

@@ -139,7 +139,11 @@ function Options({
 }) {
   const t = useText()
   return (
-    <Fieldset legend={t('fields.options')} help={t(isNew ? 'fields.optionsHelpNew' : 'fields.optionsHelp')}>
+    <Fieldset
+      name="options"
+      legend={t('fields.options')}
+      help={t(isNew ? 'fields.optionsHelpNew' : 'fields.optionsHelp')}
+    >
       {Array.from({ length: count }, (_none, index) => (
         <FieldRow key={index}>
           <TextField name={`options.${index}.value`} label={t('fields.optionKey')} optional maxlength={39} />

@@ -1,4 +1,5 @@
 import type { FilledField, FilledFields } from '../../../src/modules/fields/contract.ts'
+import { formatExactNumber } from '../../../src/platform/presentation/numbers.ts'
 import { textIn } from '../../../src/platform/presentation/translated.ts'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { Time } from '../../components/time.tsx'
@@ -31,7 +32,7 @@ function FieldText({ field, value }: { field: FilledField; value: FilledFields['
     case 'boolean':
       return <>{t(value ? 'layout.list.yes' : 'layout.list.no')}</>
     case 'number':
-      return <>{new Intl.NumberFormat(locale).format(Number(value))}</>
+      return <>{formatExactNumber(Number(value), locale)}</>
     case 'date':
       return <Time value={String(value)} shown="day" />
     case 'choice':

@@ -1,5 +1,6 @@
 import type { Profile } from '../../../src/modules/people/contract.ts'
-import type { FormState } from '../../../src/platform/presentation/view.ts'
+import type { FormState, Translate } from '../../../src/platform/presentation/view.ts'
+import { type Description, DescriptionList } from '../../components/description-list.tsx'
 import {
   FieldRow,
   Fieldset,
@@ -26,12 +27,13 @@ export function ContactPage({ profile, form, tabs, countries }: ContactModel) {
   return (
     <ProfileLayout tabs={tabs} title={t('people.contact.title')} form={form}>
       <p>{t('people.contact.whoSees')}</p>
+      <DescriptionList items={signsInWith(profile, t)} />
       <Form action="/profile/contact" state={form}>
         <HiddenField name="_version" value={String(profile.version)} />
         <TextField
           name="phone"
           type="tel"
-          label={t('people.contact.phone')}
+          label={t(profile.signInPhone === null ? 'people.contact.phone' : 'people.contact.otherPhone')}
           help={t('people.contact.phoneHelp')}
           autocomplete="tel"
           width="medium"
@@ -83,4 +85,17 @@ export function ContactPage({ profile, form, tabs, countries }: ContactModel) {
       </Form>
     </ProfileLayout>
   )
+}
+
+/** What is known already is shown, not asked for again; it changes where one changes how to sign in. */
+function signsInWith({ email, signInPhone }: Profile, t: Translate): Description[] {
+  const change = (label: string) => (
+    <a href="/account/security" aria-label={t('people.contact.changeOf', { label })}>
+      {t('people.contact.change')}
+    </a>
+  )
+  return [
+    { label: t('people.email'), value: email },
+    { label: t('people.contact.phone'), value: signInPhone },
+  ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value, action: change(label) }]))
 }

@@ -30,6 +30,9 @@ export function NamesPage({ profile, form, tabs, imageTypes }: NamesModel) {
       <Facts
         items={[
           ...(profile.email === null ? [] : [{ label: t('people.email'), value: profile.email }]),
+          ...(profile.signInPhone === null
+            ? []
+            : [{ label: t('people.contact.phone'), value: profile.signInPhone }]),
           { label: t('people.profile.memberSince'), value: <Time value={profile.createdAt} shown="date" /> },
         ]}
       />

@@ -119,6 +119,10 @@ function ReachPerson({ person }: { person: Exclude<PersonReply, { sight: 'member
     person.region,
     person.country && countryName(person.country, locale),
   ].filter(Boolean)
+  // One may tell the same number again, written in another way.
+  const phones = [person.signInPhone, person.phone]
+    .filter((phone) => phone !== null)
+    .filter((phone, index, all) => all.findIndex((each) => dialled(each) === dialled(phone)) === index)
   const items: Description[] = [
     {
       label: t('people.email'),
@@ -126,12 +130,7 @@ function ReachPerson({ person }: { person: Exclude<PersonReply, { sight: 'member
     },
     {
       label: t('people.contact.phone'),
-      value:
-        person.phone === null ? (
-          '–'
-        ) : (
-          <a href={`tel:${person.phone.replaceAll(/[^+\d]/g, '')}`}>{person.phone}</a>
-        ),
+      value: phones.length === 0 ? '–' : phones.map(PhoneLink),
     },
     { label: t('people.contact.address'), value: address.length === 0 ? '–' : address.join(', ') },
     ...(person.position
@@ -150,4 +149,16 @@ function ReachPerson({ person }: { person: Exclude<PersonReply, { sight: 'member
       <DescriptionList items={items} />
     </Section>
   )
+}
+
+function PhoneLink(phone: string) {
+  return (
+    <div key={phone}>
+      <a href={`tel:${dialled(phone)}`}>{phone}</a>
+    </div>
+  )
+}
+
+function dialled(phone: string): string {
+  return phone.replaceAll(/[^+\d]/g, '')
 }

@@ -31,7 +31,7 @@ export function MyUnitsPage({ items }: { items: MyUnit[] }) {
             cell: ({ id, name }) => <a href={`/units/${id}`}>{name}</a>,
           },
           { label: t('units.within'), cell: ({ ancestors }) => ancestors.join(' › ') || '–' },
-          { label: t('units.kind'), cell: ({ kind }) => t(`units.kinds.${kind}`) },
+          { label: t('units.kind'), cell: ({ kindName }) => kindName },
           { label: t('units.joined'), cell: ({ joinedAt }) => <Time value={joinedAt} shown="date" /> },
           {
             label: t('units.state'),

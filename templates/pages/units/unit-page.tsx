@@ -1,18 +1,28 @@
-import type { UnitDetail } from '../../../src/modules/units/contract.ts'
+import type { UnitChangeReply, UnitDetail } from '../../../src/modules/units/contract.ts'
+import type { Translate } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { Facts } from '../../components/facts.tsx'
+import { type Fact, Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
+import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { UnitHistory } from './unit-history.tsx'
 
-export function UnitPage({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKey: string }) {
+export interface UnitModel {
+  unit: UnitDetail
+  /** What became of it, the newest first, as far as the reader may know. */
+  history: readonly UnitChangeReply[]
+  idempotencyKey: string
+}
+
+export function UnitPage({ unit, history, idempotencyKey }: UnitModel) {
   const t = useText()
   const { abilities } = unit
   return (
@@ -42,16 +52,12 @@ export function UnitPage({ unit, idempotencyKey }: { unit: UnitDetail; idempoten
         />
       }
     >
-      <Facts
-        items={[
-          { label: t('units.kind'), value: t(`units.kinds.${unit.kind}`) },
-          { label: t('units.members'), value: unit.memberCount },
-          unit.joinedAt
-            ? { label: t('units.yourPlace'), value: <Time value={unit.joinedAt} shown="date" /> }
-            : { label: t('units.you'), value: t('units.notMember') },
-        ]}
-      />
+      <Facts items={factsOf(unit, t)} />
       {unit.status === 'closed' && <Notice kind="info">{t('units.closedNotice')}</Notice>}
+      {unit.status === 'open' && unit.joinedAt === null && unit.joining !== 'open' && (
+        <Notice kind="info">{t(`units.joiningNotice.${unit.joining}`)}</Notice>
+      )}
+      {unit.description && <Paragraphs text={unit.description} />}
       {(unit.children.length > 0 || abilities.addBelow) && (
         <Section
           title={t('units.below.title')}
@@ -68,7 +74,7 @@ export function UnitPage({ unit, idempotencyKey }: { unit: UnitDetail; idempoten
                 heading: true,
                 cell: ({ id, name }) => <a href={`/units/${id}`}>{name}</a>,
               },
-              { label: t('units.kind'), cell: ({ kind }) => t(`units.kinds.${kind}`) },
+              { label: t('units.kind'), cell: ({ kindName }) => kindName },
               {
                 label: t('units.state'),
                 cell: ({ status }) => (
@@ -87,7 +93,43 @@ export function UnitPage({ unit, idempotencyKey }: { unit: UnitDetail; idempoten
         </Section>
       )}
       <UnitActions unit={unit} idempotencyKey={idempotencyKey} />
+      {history.length > 0 && (
+        <Section title={t('units.history.title')} id="history">
+          <UnitHistory items={history} />
+        </Section>
+      )}
     </PortalLayout>
+  )
+}
+
+function factsOf(unit: UnitDetail, t: Translate): Fact[] {
+  return [
+    { label: t('units.kind'), value: unit.kindName },
+    ...(unit.code === null
+      ? []
+      : [{ label: t('units.code'), value: <span {...verbatim}>{unit.code}</span> }]),
+    { label: t('units.members'), value: unit.memberCount },
+    ...(unit.leader === null
+      ? []
+      : [
+          {
+            label: t('units.leader.label'),
+            value: <a href={`/people/${unit.leader.personId}`}>{unit.leader.name}</a>,
+          },
+        ]),
+    unit.joinedAt
+      ? { label: t('units.yourPlace'), value: <Time value={unit.joinedAt} shown="date" /> }
+      : { label: t('units.you'), value: t('units.notMember') },
+  ]
+}
+
+function Paragraphs({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/\n\s*\n/).map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+    </>
   )
 }
 
@@ -105,12 +147,18 @@ function UnitActions({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKe
   const t = useText()
   const { id, name, abilities } = unit
   const actions: Description[] = []
-  if (abilities.rename)
+  if (abilities.change) {
     actions.push({
-      label: t('units.rename.label'),
-      value: t('units.rename.help'),
-      action: <LinkButton href={`/units/${id}/rename`}>{t('units.rename.button')}</LinkButton>,
+      label: t('units.edit.label'),
+      value: t('units.edit.help'),
+      action: <LinkButton href={`/units/${id}/edit`}>{t('units.edit.change')}</LinkButton>,
     })
+    actions.push({
+      label: t('units.leader.label'),
+      value: unit.leader?.name ?? t('units.leader.nobody'),
+      action: <LinkButton href={`/units/${id}/leader`}>{t('units.leader.choose')}</LinkButton>,
+    })
+  }
   if (abilities.export)
     actions.push({
       label: t('units.export.label'),
@@ -147,6 +195,16 @@ function UnitActions({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKe
           confirm={t('units.close.confirm', { name })}
         >
           {t('units.close.button')}
+        </ActionForm>
+      ),
+    })
+  if (abilities.reopen)
+    actions.push({
+      label: t('units.reopen.label'),
+      value: t('units.reopen.help'),
+      action: (
+        <ActionForm action={`/units/${id}/reopen`} idempotencyKey={idempotencyKey}>
+          {t('units.reopen.button')}
         </ActionForm>
       ),
     })

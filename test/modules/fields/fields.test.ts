@@ -395,6 +395,58 @@ describe('in the list of members', () => {
     expect(text).toMatch(/Shirt: <b translate="(no|false)">Small<\/b>/)
   })
 
+  test('numbers of every size have their place in an order, and show all their digits', async () => {
+    await archiveAll()
+    await declared({ key: 'dose', label: { en: 'Dose' }, type: 'number' })
+    const place = await makeUnit(portal, tenantId, unitId, 'Doses')
+    const doses = [0.00001, 1234.56789, 1e15]
+    for (const dose of doses) {
+      const person = await makePerson(portal, { tenantId })
+      await person.client.call('POST', `/units/${place}/memberships`, {})
+      expect((await fill({ dose }, person)).status).toBe(200)
+    }
+    const address = `/members?within=${place}&sort=field_dose&limit=1`
+    const seen: unknown[] = []
+    for (let cursor = ''; seen.length < 4; ) {
+      type Page = { items: Array<Record<string, unknown>>; nextCursor: string | null }
+      const { status, body } = await manager.client.call<Page>('GET', `${address}${cursor}`)
+      expect(status).toBe(200)
+      seen.push(...body.items.map(({ field_dose }) => field_dose))
+      if (body.nextCursor === null) break
+      cursor = `&cursor=${body.nextCursor}`
+    }
+    expect(seen).toEqual(doses)
+    const { text } = await manager.client.get<string>(`/members?within=${place}&columns=field_dose`)
+    for (const shown of ['0.00001', '1,234.56789']) expect(text).toContain(shown)
+  })
+
+  test('long texts are shown and searched, but no order: their place would not fit into an address', async () => {
+    await archiveAll()
+    await declared({ key: 'story', label: { en: 'Story' }, type: 'longText' })
+    const person = await inUnit()
+    await fill({ story: `Once ${'upon a time '.repeat(400)}` }, person)
+    const found = await manager.client.call<{ items: unknown[] }>('GET', '/members?field_story=once')
+    expect(found.body.items).toHaveLength(1)
+    const sorted = await manager.client.call<Answer<object>>('GET', '/members?sort=field_story')
+    expect(sorted.body.issues).toMatchObject([{ pointer: '/sort' }])
+  })
+
+  test('yes and no ticked together ask for either of them', async () => {
+    await archiveAll()
+    await declared({ key: 'drives', label: { en: 'Drives' }, type: 'boolean' })
+    const place = await makeUnit(portal, tenantId, unitId, 'Drivers')
+    for (const values of [{ drives: true }, { drives: false }, {}]) {
+      const person = await makePerson(portal, { tenantId })
+      await person.client.call('POST', `/units/${place}/memberships`, {})
+      await fill(values, person)
+    }
+    const { text } = await manager.client.get<string>(
+      `/members?within=${place}&field_drives=true&field_drives=false`,
+    )
+    expect(text).toContain('2 results')
+    expect(text).toContain(`href="/members?within=${place}&amp;field_drives=false"`)
+  })
+
   test('acts on all that match understand fields', async () => {
     await archiveAll()
     await declared({ key: 'leaves', type: 'boolean' })
@@ -431,6 +483,18 @@ describe('by forms', () => {
     const wrong = await admin.client.form('/settings/fields/new', { ...form, key: '' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('value="Каска"')
+    expect(wrong.text).toContain('href="#form-key"')
+    const unnamed = await admin.client.form('/settings/fields/new', {
+      ...form,
+      'label.en': '',
+      'label.uk': '',
+    })
+    expect(unnamed.text).toContain('href="#form-label-en"')
+    expect(unnamed.text).toContain('id="form-label-en"')
+    const choice = { ...form, type: 'choice', 'options.0.value': '', 'options.0.label.en': '' }
+    const optionless = await admin.client.form('/settings/fields/new', choice)
+    expect(optionless.text).toMatch(/<fieldset class="fieldset" id="form-options"[\s\S]*form-options-error/)
+    expect(optionless.text).toContain('href="#form-options"')
     const added = await admin.client.form('/settings/fields/new', form)
     expect([added.status, added.headers.get('location')]).toEqual([303, '/settings/fields'])
     const [field] = (await mine()).fields
@@ -461,6 +525,12 @@ describe('by forms', () => {
     const wrong = await member.client.form('/profile/fields', { 'values.hats': 'many' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('value="many"')
+    expect(wrong.text).toMatch(/<a href="#form-values-hats">Hats: [^<]+<\/a>/)
+    expect(wrong.text).toContain('id="form-values-hats"')
+    const theirs = await manager.client.form(`/people/${member.personId}/fields`, { 'values.days': 'sun' })
+    // One of several ticks is wrong: the link leads to the first of them.
+    expect(theirs.text).toMatch(/<a href="#form-values-days">/)
+    expect(theirs.text).toContain('id="form-values-days"')
     const reply = await member.client.send(
       'POST',
       '/profile/fields',

@@ -73,7 +73,15 @@ describe('a person is seen', () => {
       bio: 'Climbs.',
     })
     expect(Object.keys(shown)).not.toEqual(expect.arrayContaining(['phone']))
-    for (const kept of ['phone', 'email', 'addressLines', 'position', 'certifications', 'version'])
+    for (const kept of [
+      'phone',
+      'signInPhone',
+      'email',
+      'addressLines',
+      'position',
+      'certifications',
+      'version',
+    ])
       expect(Object.keys(shown)).not.toContain(kept)
   })
 

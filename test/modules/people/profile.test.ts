@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { createAccount } from '../../../src/modules/identity/index.ts'
 import { lockCertification } from '../../../src/modules/people/certification-row.ts'
 import { changeMyCertification } from '../../../src/modules/people/commands/change-my-certification.ts'
 import { removeMyCertification } from '../../../src/modules/people/commands/remove-my-certification.ts'
@@ -7,7 +8,7 @@ import { addPerson } from '../../../src/modules/people/index.ts'
 import { changeOf } from '../../../src/platform/audit/recorded-change.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { auditEntries } from '../../factories/audit.ts'
-import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
+import { type MadePerson, makeAssociation, makePerson, password, signedIn } from '../../factories/people.ts'
 import { until } from '../../factories/waiting.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -72,6 +73,32 @@ describe('a profile', () => {
       email: person.email,
       version: 6,
     })
+  })
+
+  test('shows the phone that somebody signs in with, instead of asking for one', async () => {
+    const phone = '+15105550173'
+    const made = await portal.app.runner.call(
+      createAccount,
+      { tenantId, phone, password, givenName: 'Ada', familyName: 'Phone', roles: ['member'] },
+      portal.app.asSystem('test', tenantId),
+    )
+    const client = await signedIn(portal, phone)
+    const { body } = await client.call<Profile>('GET', '/me/profile')
+    expect(body).toMatchObject({ email: null, signInPhone: phone, phone: null })
+    const { text } = await client.get('/profile/contact')
+    expect(text).toContain('+1 510 555 0173')
+    expect(text).toContain('Another phone')
+    expect((await client.get('/profile')).text).toContain('+1 510 555 0173')
+    const home = (await client.get('/')).text
+    expect(home).toContain('Add your title')
+    expect(home).not.toContain('phone number')
+    // The same number told again is one number, to whoever may see it.
+    const told = await client.call('PUT', '/me/contact', { phone: '+1 (510) 555-0173' })
+    expect(told.status).toBe(200)
+    const page = (await client.get(`/people/${made.personId}`)).text
+    expect(page.match(/href="tel:\+15105550173"/g)).toHaveLength(1)
+    await client.call('PUT', '/me/contact', { phone: '+47 22 12 34 56' })
+    expect((await client.get(`/people/${made.personId}`)).text.match(/href="tel:/g)).toHaveLength(2)
   })
 
   test('empties what was left empty', async () => {

@@ -67,15 +67,9 @@ describe('over the API', () => {
   })
 
   test('all that is wrong is said at once', async () => {
-    const { status, body } = await ask('kind=castle&within=here&sort=luck&limit=0&more=1')
+    const { status, body } = await ask('within=here&sort=luck&limit=0&more=1')
     expect(status).toBe(422)
-    expect(body.issues?.map(({ pointer }) => pointer).sort()).toEqual([
-      '/kind/0',
-      '/limit',
-      '/more',
-      '/sort',
-      '/within',
-    ])
+    expect(body.issues?.map(({ pointer }) => pointer).sort()).toEqual(['/limit', '/more', '/sort', '/within'])
   })
 
   test('a unit of another association narrows to nothing', async () => {
@@ -105,7 +99,18 @@ describe('as a page', () => {
     expect(text).toContain('href="/units?search=group"')
     expect(text).toContain('aria-sort="ascending"')
     expect(text).toContain('href="/units?search=group&amp;status=open&amp;sort=-name"')
-    expect(text).toContain('href="/api/v1/units.csv?search=group&amp;status=open"')
+    expect(text).toContain('href="/api/v1/units.csv?search=group&amp;status=open&amp;bom=true"')
+  })
+
+  test('what was chosen stays chosen, also where it is not offered', async () => {
+    const [leaf = ''] = (await ask('search=Group 10')).body.items.map(({ id }) => id)
+    const own = await show(`/units?within=${leaf}`)
+    expect(own).toMatch(new RegExp(`<option value="${leaf}" selected[^>]*>[^<]*Group 10<`))
+    expect(own).toMatch(/Within: <b[^>]*>Group 10</)
+    const other = await makeAssociation(portal, 'Hidden')
+    expect(await show(`/units?within=${other}`)).toMatch(
+      new RegExp(`<option value="${other}" selected[^>]*>something you may not see<`),
+    )
   })
 
   test('an address that means nothing is shown without it, and says so', async () => {
@@ -131,12 +136,12 @@ describe('as a file', () => {
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="units-\d{4}-\d\d-\d\d\.csv"$/)
     expect(parse(text)).toEqual([
-      ['Kind', 'Name', 'State'],
-      ['Group', 'Region 1', 'Open'],
-      ['Group', 'Group 10', 'Open'],
-      ['Group', 'Group 2', 'Open'],
-      ['Group', 'Ärzte', 'Open'],
-      ['Group', "'=cmd|calc", 'Open'],
+      ['Kind', 'Code', 'Name', 'State'],
+      ['Group', '', 'Region 1', 'Open'],
+      ['Group', '', 'Group 10', 'Open'],
+      ['Group', '', 'Group 2', 'Open'],
+      ['Group', '', 'Ärzte', 'Open'],
+      ['Group', '', "'=cmd|calc", 'Open'],
     ])
   })
 
@@ -162,7 +167,7 @@ describe('as a file', () => {
       [many],
     )
     const { text } = await reader.client.call('GET', '/units.csv?search=group')
-    const rows = (parse(text) as string[][]).slice(1).map(([, name]) => name)
+    const rows = (parse(text) as string[][]).slice(1).map(([, , name]) => name)
     expect(rows).toEqual(Array.from({ length: 1234 }, (_none, index) => `Group ${index + 1}`))
   })
 })

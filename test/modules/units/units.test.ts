@@ -55,6 +55,7 @@ describe('creating a unit', () => {
       id: expect.any(String),
       parentId: tenantId,
       kind: 'chapter',
+      code: null,
       name: 'Harbour Chapter',
       status: 'open',
       version: 1,
@@ -119,7 +120,7 @@ describe('creating a unit', () => {
   test('tells all that is wrong at once', async () => {
     const { status, body } = await manager.client.call<Answer>('POST', '/units', {
       parentId: 'nowhere',
-      kind: 'association',
+      kind: 'A castle',
       name: '  ',
       colour: 'red',
     })
@@ -153,7 +154,7 @@ describe('creating a unit', () => {
             type: 'unit',
             id: body.id,
             before: null,
-            after: { parentId: tenantId, kind: 'chapter', name: 'Audited Chapter' },
+            after: { parentId: tenantId, kind: 'chapter', code: null, name: 'Audited Chapter' },
           },
         ],
       },
@@ -349,7 +350,9 @@ describe('what a reader may do with a unit', () => {
   test('is told to a member as it would work', async () => {
     const unitId = await makeUnit(portal, tenantId)
     expect((await read(unitId, member.client)).abilities).toEqual({
-      rename: false,
+      change: false,
+      reopen: false,
+      readHistory: false,
       addBelow: false,
       close: false,
       export: false,
@@ -361,7 +364,9 @@ describe('what a reader may do with a unit', () => {
   test('is told to its manager as it would work', async () => {
     const unitId = await makeUnit(portal, tenantId)
     expect((await read(unitId)).abilities).toEqual({
-      rename: true,
+      change: true,
+      reopen: false,
+      readHistory: true,
       addBelow: true,
       close: true,
       export: true,
@@ -370,12 +375,12 @@ describe('what a reader may do with a unit', () => {
     })
   })
 
-  test('is nothing once it is closed, but to look at it', async () => {
+  test('is nothing once it is closed, but to look at it and to open it again', async () => {
     const unitId = await makeUnit(portal, tenantId)
     await close(unitId)
-    const { export: canExport, ...others } = (await read(unitId)).abilities
+    const { export: canExport, readHistory, reopen, ...others } = (await read(unitId)).abilities
     expect(Object.values(others)).toEqual([false, false, false, false, false])
-    expect(canExport).toBe(true)
+    expect({ canExport, readHistory, reopen }).toEqual({ canExport: true, readHistory: true, reopen: true })
   })
 })
 

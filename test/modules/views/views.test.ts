@@ -72,6 +72,16 @@ describe('a saved view', () => {
     expect(views.filter(({ isDefault }) => isDefault)).toHaveLength(1)
   })
 
+  test('that a program kept in another order of words is the same view', async () => {
+    const owner = await makePerson(portal, { tenantId })
+    const { body } = await save({ query: 'status=open&sort=name&kind=group&cursor=old' }, owner)
+    const href = `/units?status=open&amp;sort=name&amp;kind=group&amp;view=${body.id}`
+    expect(await page('/units', owner)).toContain(`href="${href}"`)
+    const text = await page(href.replaceAll('&amp;', '&'), owner)
+    expect(text).toContain('Forget this view')
+    expect(text).not.toContain('Save this view')
+  })
+
   test('of something the list no longer knows is opened without it', async () => {
     const owner = await makePerson(portal, { tenantId })
     const { body } = await save({ query: 'shape=round' }, owner)

@@ -40,7 +40,7 @@ describe('an entry', () => {
     )
     expect(reply.status).toBe(200)
     const [entry, ...others] = await auditEntries(portal, {
-      operation: 'units.renameUnit',
+      operation: 'units.changeUnit',
       request_id: reply.headers.get('x-request-id') ?? '',
     })
     expect(others).toEqual([])
@@ -207,7 +207,7 @@ describe('refusals', () => {
     expect((await rename(client)).status).toBe(403)
     const [entry] = await auditEntries(portal, { person_id: personId, outcome: 'refused' })
     expect(entry).toMatchObject({
-      operation: 'units.renameUnit',
+      operation: 'units.changeUnit',
       reason: 'request.notAllowed',
       changes: [{ type: 'unit', id: tenantId, before: null, after: null }],
       intact: true,

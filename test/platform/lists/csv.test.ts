@@ -39,6 +39,25 @@ test('no cell begins as a formula does, but for plain numbers', () => {
   )
 })
 
+test('nor does it where a spreadsheet parts cells at semicolons, and takes our quotes for letters', () => {
+  const attacks = fc.oneof(
+    anyCell,
+    fc
+      .array(fc.constantFrom(';', '\t', '\n', '"', "'", ' ', '=', '-1', '@SUM(A1)', 'a', ','), {
+        maxLength: 8,
+      })
+      .map((parts) => parts.join('')),
+  )
+  fc.assert(
+    fc.property(attacks, attacks, (one, two) => {
+      const line = csvLine(['Name', `a${one}`, `b${two}`])
+      for (const cell of line.slice(0, -2).split(/[;\t\r\n]/))
+        expect(cell).not.toMatch(/^["' ]*(?<!')[=+\-@＝＋－＠]/)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 test.each([
   ['=HYPERLINK("http://evil.example")', `'=HYPERLINK("http://evil.example")`],
   ['+380 44 123 45 67', `'+380 44 123 45 67`],
@@ -47,6 +66,12 @@ test.each([
   ['\tcmd', `'\tcmd`],
   ['＝1', `'＝1`],
   [`'=1`, `''=1`],
+  ['Ada;=1+1', `Ada;'=1+1`],
+  ['Ada;"=1+1"', `Ada;"'=1+1"`],
+  ['\t=1', `'\t'=1`],
+  ['first\n- second', `first\n'- second`],
+  [' =1', ` '=1`],
+  ['half-way; 5 + 5 = 10', 'half-way; 5 + 5 = 10'],
   [`O'Brien`, `O'Brien`],
   [`'quoted'`, `'quoted'`],
 ])('%j is written as %j', (cell, written) => {

@@ -9,6 +9,7 @@ export const columns = {
   name: { type: 'name', sql: sql`r.name`, nullable: true, sortable: true },
   code: { type: 'text', sql: sql`r.code`, sortable: true },
   amount: { type: 'number', sql: sql`r.amount`, nullable: true, sortable: true },
+  weight: { type: 'number', sql: sql`r.weight`, nullable: true, sortable: true },
   places: { type: 'integer', sql: sql`r.places`, sortable: true },
   born: { type: 'date', sql: sql`r.born`, nullable: true, sortable: true },
   seen: { type: 'instant', sql: sql`r.seen`, nullable: true, sortable: true },
@@ -41,6 +42,7 @@ export interface TrialRow {
   name: string | null
   code: string
   amount: number | null
+  weight: number | null
   places: number
   born: string | null
   seen: string | null
@@ -52,7 +54,7 @@ export async function openTrial(): Promise<Trial> {
   const { url, drop } = await cloneDatabase('lists')
   const database = openDatabase(url, 4, () => {})
   await database.pool.query(`CREATE TABLE trial_rows (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text,
-    code text NOT NULL, amount numeric, places int NOT NULL, born date, seen timestamptz(3), is_open boolean NOT NULL)`)
+    code text NOT NULL, amount numeric, weight float8, places int NOT NULL, born date, seen timestamptz(3), is_open boolean NOT NULL)`)
   const reader = (locale: string) => ({ locale, timeZone: 'Europe/Kyiv', visible: sql`true` })
   const trial: Trial = {
     database,
@@ -62,9 +64,9 @@ export async function openTrial(): Promise<Trial> {
     },
     async fill(rows) {
       await database.sql(sql`
-        INSERT INTO trial_rows (name, code, amount, places, born, seen, is_open)
-        SELECT name, code, amount, places, born, seen, "isOpen" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          AS given(name text, code text, amount numeric, places int, born date, seen timestamptz, "isOpen" boolean)`)
+        INSERT INTO trial_rows (name, code, amount, weight, places, born, seen, is_open)
+        SELECT name, code, amount, weight, places, born, seen, "isOpen" FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS given(name text, code text, amount numeric, weight float8, places int, born date, seen timestamptz, "isOpen" boolean)`)
     },
     page: (asked, locale = 'en') =>
       readPage(database.sql, source, reader(locale), {

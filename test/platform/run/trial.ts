@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { renameUnit } from '../../../src/modules/units/commands/rename-unit.ts'
+import { changeUnit } from '../../../src/modules/units/commands/change-unit.ts'
 import { modules } from '../../../src/modules.ts'
 import type { Config } from '../../../src/platform/config.ts'
 import { openDatabase } from '../../../src/platform/db/database.ts'
@@ -77,7 +77,7 @@ export const renameThroughAnother = command({
   output: Host,
   async run({ call }, { host, unitId, name }) {
     await call(keepHost, { host })
-    await call(renameUnit, { unitId, name })
+    await call(changeUnit, { unitId, name })
     return { host }
   },
 })

@@ -51,6 +51,8 @@ function columnOf(field: Field, locale: string, personId: Sql): Column {
         sql: sql`array_to_string(${sqlOf}, ', ')`,
         texts: optionTexts(field, locale),
       }
+    case 'longText':
+      return { ...common, sortable: false, type: 'text', sql: sqlOf }
     default:
       return { ...common, type: 'name', sql: sqlOf }
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { builtInRoles } from '../../access/index.ts'
 import { personFieldParts } from '../../fields/index.ts'
-import { unitKinds, unitStatuses } from '../../units/index.ts'
+import { kindNames, unitStatuses } from '../../units/index.ts'
 import { Places } from '../contract.ts'
 import { visibleMembers } from '../policy.ts'
 import { list, query } from '../room.ts'
@@ -34,15 +34,14 @@ export const memberList = list({
       shown: 'always',
     },
     unit: { type: 'name', label: 'members.unit', sql: sql`u.name`, sortable: true },
-    kind: {
-      type: 'choice',
-      label: 'members.kind',
-      sql: sql`u.kind`,
-      options: unitKinds,
-      words: 'units.kinds',
-      shown: 'no',
+    kind: { type: 'text', label: 'units.kind', sql: sql`u.kind`, shown: 'no' },
+    joinedAt: {
+      type: 'instant',
+      precision: 'day',
+      label: 'members.joined',
+      sql: sql`m.joined_at`,
+      sortable: true,
     },
-    joinedAt: { type: 'instant', label: 'members.joined', sql: sql`m.joined_at`, sortable: true },
     isPrimary: { type: 'boolean', label: 'members.primary', sql: sql`m.is_primary`, shown: 'no' },
     hasAccount: {
       type: 'boolean',
@@ -53,14 +52,7 @@ export const memberList = list({
   },
   filters: {
     search: { type: 'search', label: 'members.search', in: [sql`p.display_name`, sql`p.native_name`] },
-    kind: {
-      type: 'choice',
-      label: 'members.kind',
-      sql: sql`u.kind`,
-      options: unitKinds,
-      words: 'units.kinds',
-      counted: true,
-    },
+    kind: { type: 'choice', label: 'units.kind', sql: sql`u.kind`, options: [], counted: true },
     status: {
       type: 'choice',
       label: 'members.unitState',
@@ -90,6 +82,7 @@ export const memberList = list({
   },
   sort: 'name',
   more: ({ db, actor, locale }) => personFieldParts(db.sql, actor.tenantId, locale(), sql`m.person_id`),
+  named: async ({ db, actor, locale }) => ({ kind: await kindNames(db.sql, actor.tenantId, locale()) }),
   href: ({ personId }) => `/people/${personId}`,
 })
 

@@ -8,21 +8,21 @@ const profile: HomeSection = {
   order: 90,
   permission: 'member',
   async load(run, { personId, address }) {
-    const [mine] = await run<{ name: string; title: string | null; phone: string | null }>(
-      sql`SELECT display_name AS name, title, phone FROM persons WHERE id = ${personId}::uuid`,
-    )
+    const [mine] = await run<
+      Record<'name', string> & Record<'title' | 'phone' | 'signInPhone', string | null>
+    >(sql`
+      SELECT p.display_name AS name, p.title, p.phone, a.phone AS "signInPhone"
+      FROM persons p LEFT JOIN account_addresses a ON a.account_id = p.account_id WHERE p.id = ${personId}::uuid`)
     if (!mine) return null
     const known = [mine.title, mine.phone].filter(Boolean)
+    const missing = mine.signInPhone === null ? 'people.home.profileEmpty' : 'people.home.titleEmpty'
     return {
       cards: [
         {
           title: quote(mine.name),
           href: '/profile',
           icon: 'profile',
-          facts: [
-            quote(address),
-            known.length > 0 ? quote(known.join(' · ')) : say('people.home.profileEmpty'),
-          ],
+          facts: [quote(address), known.length > 0 ? quote(known.join(' · ')) : say(missing)],
         },
       ],
     }

@@ -1,3 +1,4 @@
+import { keepChange } from '../change-row.ts'
 import { UnitReference, UnitReply } from '../contract.ts'
 import { onlyWhenEmpty } from '../policy.ts'
 import { command } from '../room.ts'
@@ -6,7 +7,7 @@ import { toReply } from '../views.ts'
 
 export const closeUnit = command({
   name: 'units.closeUnit',
-  summary: 'Close a unit; its history stays',
+  summary: 'Close a unit; its history stays, and it can be opened again',
   permission: 'units.manage',
   input: UnitReference,
   output: UnitReply,
@@ -14,12 +15,14 @@ export const closeUnit = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { unitId }) => lockUnitWithCount(tx.sql, unitId, actor, now),
   rule: onlyWhenEmpty,
-  async run({ tx, now, record }, _input, unit) {
+  async run({ tx, actor, now, record }, _input, unit) {
     await tx.unit.update({
       where: { id: unit.id },
       data: { status: 'closed', version: { increment: 1 }, updatedAt: now },
     })
     record({ type: 'unit', id: unit.id }, { status: unit.status }, { status: 'closed' })
-    return toReply({ ...unit, status: 'closed', version: unit.version + 1 })
+    const after = { ...unit, status: 'closed' as const, version: unit.version + 1 }
+    await keepChange(tx, { actor, now }, { unit: after, what: 'closed' })
+    return toReply(after)
   },
 })

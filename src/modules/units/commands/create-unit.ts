@@ -1,7 +1,9 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
+import { keepChange } from '../change-row.ts'
 import { CreateUnit, UnitReply } from '../contract.ts'
 import { unitCreated } from '../facts.ts'
+import { kindBelow } from '../kind-place-row.ts'
 import { onlyWhileOpen } from '../policy.ts'
 import { command } from '../room.ts'
 import { pathLabel } from '../unit.ts'
@@ -17,18 +19,26 @@ export const createUnit = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { parentId }) => holdUnit(tx.sql, parentId, actor, now),
   rule: onlyWhileOpen,
-  async run({ tx, actor, now, record, emit }, { kind, name }, parent) {
+  async run({ tx, actor, now, record, emit }, { kind, name, code = null, description = null }, parent) {
+    await kindBelow(tx.sql, kind, parent)
     const id = newId(now.getTime())
     const unitPath = `${parent.unitPath}.${pathLabel(id)}`
     await tx.sql(sql`
-      INSERT INTO units (id, tenant_id, parent_id, path, kind, name, created_at, updated_at)
-      VALUES (${id}::uuid, ${parent.tenantId}::uuid, ${parent.id}::uuid, ${unitPath}::ltree, ${kind}, ${name}, ${now}, ${now})`)
-    record({ type: 'unit', id }, null, { parentId: parent.id, kind, name })
+      INSERT INTO units (id, tenant_id, parent_id, path, kind, code, name, description, created_at, updated_at)
+      VALUES (${id}::uuid, ${parent.tenantId}::uuid, ${parent.id}::uuid, ${unitPath}::ltree, ${kind}, ${code}, ${name},
+        ${description}, ${now}, ${now})`)
+    record({ type: 'unit', id }, null, { parentId: parent.id, kind, code, name })
+    const unit = { id, tenantId: parent.tenantId, version: 1 }
+    await keepChange(
+      tx,
+      { actor, now },
+      { unit, what: 'created', after: { parentId: parent.id, kind, code, name } },
+    )
     emit(unitCreated, {
       unitId: id,
       parentId: parent.id,
       createdBy: actor.kind === 'account' ? actor.personId : null,
     })
-    return { id, parentId: parent.id, kind, name, status: 'open' as const, version: 1 }
+    return { id, parentId: parent.id, kind, code, name, status: 'open' as const, version: 1 }
   },
 })

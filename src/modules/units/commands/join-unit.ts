@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { personOf, system } from '../../../platform/policy/actor.ts'
 import { UnitReference } from '../contract.ts'
-import { onlyWhileOpen } from '../policy.ts'
+import { onlyWhereOneJoins } from '../policy.ts'
 import { command } from '../room.ts'
 import { holdUnit } from '../unit-row.ts'
 import { addMember } from './add-member.ts'
@@ -14,7 +14,7 @@ export const joinUnit = command({
   output: z.strictObject({ membershipId: z.uuid() }),
   http: { method: 'post', path: '/units/:unitId/memberships', status: 201 },
   target: ({ tx, actor, now }, { unitId }) => holdUnit(tx.sql, unitId, actor, now),
-  rule: onlyWhileOpen,
+  rule: onlyWhereOneJoins,
   run: ({ actor, call }, { unitId }) =>
     call(
       addMember,

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
+import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
 import { MyUnits, UnitReply } from '../contract.ts'
+import { kindNames } from '../kind-row.ts'
 import { visibleUnits } from '../policy.ts'
 import { list, query } from '../room.ts'
-import { kindsBelow, unitKinds, unitStatuses } from '../unit.ts'
+import { unitStatuses } from '../unit.ts'
 import { toReply, type UnitRow, unitColumns } from '../views.ts'
 import { offerUnits } from './offered-units.ts'
 
@@ -20,14 +22,8 @@ export const unitList = list({
   item: UnitReply,
   columns: {
     parentId: { type: 'id', sql: sql`u.parent_id`, nullable: true, shown: 'never' },
-    kind: {
-      type: 'choice',
-      sql: sql`u.kind`,
-      label: 'units.kind',
-      options: unitKinds,
-      words: 'units.kinds',
-      sortable: true,
-    },
+    kind: { type: 'text', sql: sql`u.kind`, label: 'units.kind', sortable: true },
+    code: { type: 'code', sql: sql`u.code`, label: 'units.code', nullable: true, sortable: true },
     name: { type: 'name', sql: sql`u.name`, label: 'units.name', sortable: true, shown: 'always' },
     status: {
       type: 'status',
@@ -40,15 +36,8 @@ export const unitList = list({
     version: { type: 'integer', sql: sql`u.version`, shown: 'never' },
   },
   filters: {
-    search: { type: 'search', label: 'units.all.search', in: [sql`u.name`] },
-    kind: {
-      type: 'choice',
-      sql: sql`u.kind`,
-      label: 'units.kind',
-      options: kindsBelow,
-      words: 'units.kinds',
-      counted: true,
-    },
+    search: { type: 'search', label: 'units.all.search', in: [sql`u.name`, sql`u.code`] },
+    kind: { type: 'choice', sql: sql`u.kind`, label: 'units.kind', options: [], counted: true },
     status: {
       type: 'choice',
       sql: sql`u.status`,
@@ -65,6 +54,7 @@ export const unitList = list({
     },
   },
   sort: 'name',
+  named: async ({ db, actor, locale }) => ({ kind: await kindNames(db.sql, actor.tenantId, locale()) }),
   href: ({ id }) => `/units/${id}`,
 })
 
@@ -75,17 +65,21 @@ export const listMyUnits = query({
   input: z.strictObject({}),
   output: MyUnits,
   http: { method: 'get', path: '/me/units' },
-  async run({ db, actor }) {
+  async run({ db, actor, locale }) {
     const personId = actor.kind === 'account' ? actor.personId : null
-    const rows = await db.sql<UnitRow & { isPrimary: boolean; joinedAt: Date; ancestors: string[] }>(sql`
-      SELECT ${unitColumns}, m.is_primary AS "isPrimary", m.joined_at AS "joinedAt",
+    const rows = await db.sql<
+      UnitRow & { isPrimary: boolean; joinedAt: Date; ancestors: string[]; kindLabel: Translated }
+    >(sql`
+      SELECT ${unitColumns}, m.is_primary AS "isPrimary", m.joined_at AS "joinedAt", kl.label AS "kindLabel",
         ARRAY(SELECT a.name FROM units a WHERE a.path @> u.path AND a.id <> u.id ORDER BY nlevel(a.path)) AS ancestors
       FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
+      JOIN unit_kinds kl ON kl.tenant_id = u.tenant_id AND kl.key = u.kind
       WHERE m.tenant_id = ${actor.tenantId}::uuid AND m.person_id = ${personId}::uuid AND m.ended_at IS NULL
       ORDER BY m.is_primary DESC, u.name, u.id`)
     return {
       items: rows.map((row) => ({
         ...toReply(row),
+        kindName: textIn(row.kindLabel, locale()),
         isPrimary: row.isPrimary,
         joinedAt: row.joinedAt,
         ancestors: row.ancestors,

@@ -1,11 +1,13 @@
 import type { RunSql } from '../../../platform/db/database.ts'
 import { type Sql, sql } from '../../../platform/db/sql.ts'
-import type { Actor } from '../../../platform/policy/actor.ts'
+import { type Actor, authorityFor } from '../../../platform/policy/actor.ts'
+import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
+import { changeUnit } from '../commands/change-unit.ts'
 import { closeUnit } from '../commands/close-unit.ts'
 import { createUnit } from '../commands/create-unit.ts'
 import { joinUnit } from '../commands/join-unit.ts'
 import { leaveUnit } from '../commands/leave-unit.ts'
-import { renameUnit } from '../commands/rename-unit.ts'
+import { reopenUnit } from '../commands/reopen-unit.ts'
 import { requestUnitExport } from '../commands/request-unit-export.ts'
 import { UnitDetail, UnitReference, UnitReply } from '../contract.ts'
 import { visibleUnits } from '../policy.ts'
@@ -34,8 +36,9 @@ export const readUnitDetail = query({
   output: UnitDetail,
   http: { method: 'get', path: '/units/:unitId/detail' },
   target: ({ db, actor, now }, { unitId }) => findUnit(db.sql, unitId, actor, now),
-  async run({ db, actor, now, able }, _input, unit) {
-    const [ancestors, children, [membership]] = await Promise.all([
+  async run({ db, actor, now, able, locale }, _input, unit) {
+    const [place, ancestors, children, [membership]] = await Promise.all([
+      readPlace(db.sql, unit),
       readAncestors(db.sql, unit, visibleUnits(actor, now)),
       readChildren(db.sql, unit, visibleUnits(actor, now)),
       readMembership(db.sql, unit, actor),
@@ -43,14 +46,25 @@ export const readUnitDetail = query({
     const joinedAt = membership?.joinedAt ?? null
     return {
       ...toReply(unit),
+      kindName: textIn(place.kindLabel, locale()),
+      description: unit.description,
+      joining: unit.joining,
+      ownJoining: unit.ownJoining,
+      leader:
+        unit.leaderId === null || place.leaderName === null
+          ? null
+          : { personId: unit.leaderId, name: place.leaderName },
       memberCount: membership?.memberCount ?? 0,
       ancestors,
-      children: children.map(toReply),
+      children: children.map((child) => ({ ...toReply(child), kindName: textIn(child.kindLabel, locale()) })),
       joinedAt,
       abilities: {
-        rename: able(renameUnit, unit),
+        change: able(changeUnit, unit),
         addBelow: able(createUnit, unit),
         close: able(closeUnit, unit),
+        reopen: able(reopenUnit, unit),
+        readHistory:
+          actor.kind === 'system' || authorityFor(actor, 'units.manage', unit.unitPath, now) !== null,
         export: able(requestUnitExport, unit),
         join: joinedAt === null && able(joinUnit, unit),
         leave: joinedAt !== null && able(leaveUnit, unit),
@@ -58,6 +72,20 @@ export const readUnitDetail = query({
     }
   },
 })
+
+interface UnitPlace {
+  kindLabel: Translated
+  leaderName: string | null
+}
+
+/** What its kind is called, and who leads it. */
+async function readPlace(run: RunSql, unit: UnitRow): Promise<UnitPlace> {
+  const [place] = await run<UnitPlace>(sql`
+    SELECT k.label AS "kindLabel", p.display_name AS "leaderName" FROM unit_kinds k
+    LEFT JOIN people p ON p.tenant_id = k.tenant_id AND p.person_id = ${unit.leaderId}::uuid
+    WHERE k.tenant_id = ${unit.tenantId}::uuid AND k.key = ${unit.kind}`)
+  return place as UnitPlace
+}
 
 function readAncestors(
   run: RunSql,
@@ -69,10 +97,14 @@ function readAncestors(
     WHERE u.path @> ${unit.unitPath}::ltree AND u.id <> ${unit.id}::uuid AND ${visible} ORDER BY nlevel(u.path)`)
 }
 
-function readChildren(run: RunSql, unit: UnitRow, visible: Sql): Promise<UnitRow[]> {
+function readChildren(
+  run: RunSql,
+  unit: UnitRow,
+  visible: Sql,
+): Promise<Array<UnitRow & { kindLabel: Translated }>> {
   return run(sql`
-    SELECT ${unitColumns} FROM units u
-    WHERE u.tenant_id = ${unit.tenantId}::uuid AND u.parent_id = ${unit.id}::uuid AND ${visible} ORDER BY u.name, u.id LIMIT 500`)
+    SELECT ${unitColumns}, kl.label AS "kindLabel" FROM units u JOIN unit_kinds kl ON kl.tenant_id = u.tenant_id AND kl.key = u.kind
+    WHERE u.tenant_id = ${unit.tenantId}::uuid AND u.parent_id = ${unit.id}::uuid AND ${visible} ORDER BY kl.position, u.name, u.id LIMIT 500`)
 }
 
 function readMembership(

@@ -1,9 +1,10 @@
 import { sql } from '../../../platform/db/sql.ts'
 import type { HomeCard } from '../../../platform/presentation/home-cards.ts'
-import { quote, say } from '../../../platform/presentation/words.ts'
+import type { Translated } from '../../../platform/presentation/translated.ts'
+import { inReaders, quote, say } from '../../../platform/presentation/words.ts'
 import type { HomeSection } from '../../../platform/slots/home.ts'
 import { unitsManagedBy, visibleUnits } from '../policy.ts'
-import type { UnitKind, UnitStatus } from '../unit.ts'
+import type { UnitStatus } from '../unit.ts'
 
 /** More than these stand behind a link. */
 const mineShown = 6
@@ -13,7 +14,7 @@ const managedShown = 4
 
 interface MyCard {
   id: string
-  kind: UnitKind
+  kindLabel: Translated
   name: string
   isPrimary: boolean
   parentName: string | null
@@ -27,17 +28,18 @@ const mine: HomeSection = {
   permission: 'units.join',
   async load(run, actor) {
     const units = await run<MyCard>(sql`
-      SELECT u.id, u.kind, u.name, m.is_primary AS "isPrimary", a.name AS "parentName", count(*) OVER ()::int AS all
+      SELECT u.id, k.label AS "kindLabel", u.name, m.is_primary AS "isPrimary", a.name AS "parentName", count(*) OVER ()::int AS all
       FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
+      JOIN unit_kinds k ON k.tenant_id = u.tenant_id AND k.key = u.kind
       LEFT JOIN units a ON a.tenant_id = u.tenant_id AND a.id = u.parent_id
       WHERE m.tenant_id = ${actor.tenantId}::uuid AND m.person_id = ${actor.personId}::uuid AND m.ended_at IS NULL
       ORDER BY m.is_primary DESC, u.name, u.id LIMIT ${mineShown}`)
     const cards = units.map(
-      ({ id, kind, name, isPrimary, parentName }): HomeCard => ({
+      ({ id, kindLabel, name, isPrimary, parentName }): HomeCard => ({
         title: quote(name),
         href: `/units/${id}`,
         icon: 'units',
-        facts: [say(`units.kinds.${kind}`), ...(parentName === null ? [] : [quote(parentName)])],
+        facts: [inReaders(kindLabel), ...(parentName === null ? [] : [quote(parentName)])],
         ...(isPrimary ? { badge: { words: say('units.primary'), tone: 'info' as const } } : {}),
       }),
     )
@@ -64,7 +66,7 @@ const mine: HomeSection = {
 
 interface ManagedCard {
   id: string
-  kind: UnitKind
+  kindLabel: Translated
   name: string
   status: UnitStatus
   memberCount: number
@@ -79,18 +81,19 @@ const managed: HomeSection = {
   async load(run, actor, now) {
     const unitIds = unitsManagedBy(actor, now).slice(0, managedShown)
     const units = await run<ManagedCard>(sql`
-      SELECT u.id, u.kind, u.name, u.status,
+      SELECT u.id, k.label AS "kindLabel", u.name, u.status,
         (SELECT count(*)::int FROM memberships m WHERE m.tenant_id = u.tenant_id AND m.unit_id = u.id AND m.ended_at IS NULL) AS "memberCount",
         (SELECT count(*)::int FROM units c WHERE c.tenant_id = u.tenant_id AND c.parent_id = u.id) AS "belowCount"
-      FROM units u WHERE u.id = ANY(${unitIds}::uuid[]) AND ${visibleUnits(actor, now)} ORDER BY u.path`)
+      FROM units u JOIN unit_kinds k ON k.tenant_id = u.tenant_id AND k.key = u.kind
+      WHERE u.id = ANY(${unitIds}::uuid[]) AND ${visibleUnits(actor, now)} ORDER BY u.path`)
     return {
       cards: units.map(
-        ({ id, kind, name, status, memberCount, belowCount }): HomeCard => ({
+        ({ id, kindLabel, name, status, memberCount, belowCount }): HomeCard => ({
           title: quote(name),
           href: `/units/${id}`,
           icon: 'settings',
           facts: [
-            say(`units.kinds.${kind}`),
+            inReaders(kindLabel),
             say('units.memberCount', { count: memberCount }),
             say('units.belowCount', { count: belowCount }),
           ],

@@ -5,6 +5,46 @@ import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 export const personalData: PersonalData = {
   tables: [
     {
+      table: 'units',
+      title: say('units.leads'),
+      of: 'person',
+      columns: ['leader_id'],
+      purpose: 'says whom people turn to who want something of a unit',
+      ground: 'legitimate interest',
+      kept: 'until somebody else leads the unit or nobody does',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT u.name AS unit, u.kind FROM units u
+          WHERE u.tenant_id = ${tenantId}::uuid AND u.leader_id = ${personId}::uuid ORDER BY u.path`),
+      async erase({ tx }, { tenantId, personId }) {
+        await tx.sql(sql`
+          UPDATE units SET leader_id = NULL WHERE tenant_id = ${tenantId}::uuid AND leader_id = ${personId}::uuid`)
+      },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE units SET leader_id = ${into.personId}::uuid WHERE tenant_id = ${from.tenantId}::uuid AND leader_id = ${from.personId}::uuid`)
+      },
+    },
+    {
+      table: 'unit_changes',
+      title: say('units.history.title'),
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'says what became of a unit, and by whom',
+      ground: 'legitimate interest',
+      kept: 'as long as the unit, without a name once the person is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT u.name AS unit, c.what, c.at FROM unit_changes c JOIN units u ON u.tenant_id = c.tenant_id AND u.id = c.unit_id
+          WHERE c.tenant_id = ${tenantId}::uuid AND c.person_id = ${personId}::uuid ORDER BY c.id`),
+      erase: { not: 'the row says by its id alone who it was, and no name is shown for an erased person' },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE unit_changes SET person_id = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
+      },
+    },
+    {
       table: 'memberships',
       title: say('units.memberships'),
       of: 'person',
