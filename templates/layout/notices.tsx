@@ -9,7 +9,7 @@ export function DemoBanner() {
     <section class="demo-banner" aria-label={t('layout.demo.label')}>
       <p>
         <strong>{t('layout.demo.title')}</strong> {t('layout.demo.text')}{' '}
-        <a href="/dev/mail">{t('layout.demo.mail')}</a> <a href="/dev/sms">{t('layout.demo.sms')}</a>
+        <a href="/dev/mail">{t('layout.demo.mail')}</a> · <a href="/dev/sms">{t('layout.demo.sms')}</a>
       </p>
     </section>
   )

@@ -167,6 +167,12 @@ export const pageSpecimens: Specimen[] = [
             { label: 'History', href: `${here}#history` },
           ]}
         />
+        <Tabs
+          label="Parts of your profile"
+          items={['Name and photo', 'Contact', 'Languages', 'Certifications', 'Notifications'].map(
+            (label, index) => ({ label, href: `${here}#part-${index}`, current: index === 1 }),
+          )}
+        />
         <ButtonGroup>
           <Menu label="More actions">
             <MenuLink href={here} icon="edit">
