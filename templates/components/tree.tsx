@@ -13,6 +13,8 @@ export interface TreeNode {
   /** Numbers or a date, at the far end. */
   note?: ComponentChildren
   children?: TreeNode[]
+  /** What is below is not here: where it is, and the words of the way there. */
+  more?: { href: string; label: string }
   /** Keeps what is below behind a line that says how much it is. */
   folded?: boolean
 }
@@ -50,6 +52,12 @@ function TreeLevel({ label, nodes }: { label?: string; nodes: TreeNode[] }) {
             </span>
             {node.note && <span class="tree-note">{node.note}</span>}
           </div>
+          {node.more && (
+            <a class="tree-more" href={node.more.href}>
+              <Icon name="chevronEnd" size={16} />
+              {node.more.label}
+            </a>
+          )}
           {node.children && node.children.length > 0 && node.folded && (
             <details class="tree-fold">
               <summary>

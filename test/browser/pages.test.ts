@@ -366,6 +366,18 @@ function looks(): Look[] {
     { page: 'units.editUnitPage', path: `/units/${group}/edit`, as: 'manager' },
     { page: 'units.leaderPage', path: `/units/${region}/leader`, as: 'manager' },
     { page: 'units.leaderPage', state: 'none', path: `/units/${region}/leader?search=zzz`, as: 'manager' },
+    { page: 'units.moveUnitPage', path: `/units/${group}/move`, as: 'manager' },
+    { page: 'units.moveUnitPage', state: 'none', path: `/units/${group}/move?search=zzz`, as: 'manager' },
+    {
+      page: 'units.moveUnitPage',
+      state: 'chosen',
+      path: `/units/${group}/move?to=${region}`,
+      as: 'manager',
+    },
+    { page: 'units.treePage', path: '/unit-tree', as: 'member' },
+    { page: 'units.treePage', state: 'closed ones too', path: '/unit-tree?closed=true', as: 'manager' },
+    { page: 'units.treePage', state: 'found', path: '/unit-tree?search=o', as: 'manager' },
+    { page: 'units.treePage', state: 'none', path: '/unit-tree?search=zzz', as: 'member' },
     { page: 'units.kindsPage', path: '/settings/unit-kinds', as: 'administrator' },
     { page: 'units.newKindPage', path: '/settings/unit-kinds/new', as: 'administrator' },
     {

@@ -115,6 +115,15 @@ const closedUnit: Sample = {
   },
 }
 
+/** Below the own unit, where everybody who manages anything there manages. What is nowhere yet, an administrator would be told of. */
+const moved: Sample = {
+  about: 'unit',
+  input: ({ spot, world, place }) => ({
+    unitId: spot.unitId,
+    parentId: place === 'sibling' ? world.spots.child.unitId : world.here,
+  }),
+}
+
 const leader: Sample = {
   about: 'unit',
   input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId }),
@@ -474,6 +483,12 @@ export const samples: Readonly<Record<string, Sample>> = {
   'units.leaderPage': leader,
   'units.listLeaderCandidates': atUnit,
   'units.listUnitChanges': atUnit,
+  'units.moveUnit': moved,
+  'units.previewMove': moved,
+  'units.moveUnitPage': moved,
+  'units.listPlacesToMoveTo': atUnit,
+  'units.readUnitTree': nothing,
+  'units.treePage': nothing,
   'units.reopenUnit': closedUnit,
   'units.reopenUnitAction': closedUnit,
   'units.listKinds': nothing,

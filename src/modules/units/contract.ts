@@ -139,6 +139,14 @@ export const UnitReply = z
 /** With the words of its kind, in the language of who asks. */
 const NamedUnit = UnitReply.extend({ kindName: z.string() })
 
+/** As it stands in the list, with its numbers. */
+export const ListedUnit = UnitReply.extend({
+  /** Who belongs to the unit itself. */
+  members: z.int(),
+  /** Who belongs to it or to units below it, each once. */
+  people: z.int(),
+}).meta({ id: 'ListedUnit' })
+
 export const UnitDetail = NamedUnit.extend({
   description: z.string().nullable(),
   joining: z.enum(joinings),
@@ -146,15 +154,18 @@ export const UnitDetail = NamedUnit.extend({
   ownJoining: z.enum(joinings).nullable(),
   leader: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
   memberCount: z.int(),
+  /** Who belongs to it or to units below it, each once. */
+  peopleCount: z.int(),
   /** From the root down to its parent. */
   ancestors: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
-  children: z.array(NamedUnit),
+  children: z.array(NamedUnit.extend({ members: z.int(), people: z.int() })),
   joinedAt: z.date().nullable(),
   abilities: z.strictObject({
     change: z.boolean(),
     addBelow: z.boolean(),
     close: z.boolean(),
     reopen: z.boolean(),
+    move: z.boolean(),
     readHistory: z.boolean(),
     export: z.boolean(),
     join: z.boolean(),
@@ -227,6 +238,75 @@ export type UnitReply = z.output<typeof UnitReply>
 export type UnitDetail = z.output<typeof UnitDetail>
 export type ExportedUnits = z.output<typeof ExportedUnits>
 export type MyUnit = z.output<typeof MyUnit>
+export const MoveUnit = z.strictObject({ unitId: z.uuid(), parentId: z.uuid() })
+
+export const FindPlaces = z.strictObject({ unitId: z.uuid(), search: z.string().trim().max(120).default('') })
+
+export const PlacesToPut = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      name: z.string(),
+      code: z.string().nullable(),
+      within: z.array(z.string()),
+    }),
+  ),
+})
+
+const Managers = z.array(
+  z.object({ personId: z.uuid(), name: z.string(), unitId: z.uuid(), unitName: z.string() }),
+)
+
+export const MovePreview = z
+  .strictObject({
+    unit: z.strictObject({ id: z.uuid(), name: z.string() }),
+    parent: z.strictObject({ id: z.uuid(), name: z.string() }),
+    /** How many move, the unit itself among them. */
+    units: z.int(),
+    people: z.int(),
+    /** Who holds a role above the place that it leaves, and no longer above it. */
+    losing: Managers,
+    gaining: Managers,
+    /** The code of what forbids it; null where nothing does. */
+    refusal: z.string().nullable(),
+  })
+  .meta({ id: 'MovePreview' })
+
+export const AskTree = z.strictObject({
+  /** The unit below which it is opened. */
+  open: z.uuid().optional(),
+  search: z.string().trim().max(120).default(''),
+  /** Closed units as well. */
+  closed: z.boolean().default(false),
+})
+
+export const TreeUnit = z
+  .strictObject({
+    id: z.uuid(),
+    /** Null where there is none, or where it is out of the reader's sight. */
+    parentId: z.uuid().nullable(),
+    level: z.int(),
+    code: z.string().nullable(),
+    name: z.string(),
+    status: z.enum(unitStatuses),
+    kindName: z.string(),
+    icon: z.enum(kindIcons).nullable(),
+    members: z.int(),
+    people: z.int(),
+    /** Units right below it, also where they are not among these. */
+    below: z.int(),
+    isFound: z.boolean(),
+  })
+  .meta({ id: 'TreeUnit' })
+
+export const UnitTree = z
+  .strictObject({ items: z.array(TreeUnit), isWhole: z.boolean() })
+  .meta({ id: 'UnitTree' })
+
+export type TreeUnit = z.output<typeof TreeUnit>
+export type UnitTree = z.output<typeof UnitTree>
+export type MovePreview = z.output<typeof MovePreview>
+export type PlacesToPut = z.output<typeof PlacesToPut>
 export type KindReply = z.output<typeof KindReply>
 export type KindList = z.output<typeof KindList>
 export type UnitChangeReply = z.output<typeof UnitChangeReply>

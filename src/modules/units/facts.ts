@@ -7,4 +7,10 @@ export const unitCreated = fact(
   z.object({ unitId: z.uuid(), parentId: z.uuid(), createdBy: z.uuid().nullable() }),
 )
 
+export const unitMoved = fact(
+  'units.unitMoved',
+  1,
+  z.object({ unitId: z.uuid(), from: z.uuid(), to: z.uuid() }),
+)
+
 export const memberJoined = fact('units.memberJoined', 1, z.object({ unitId: z.uuid(), personId: z.uuid() }))

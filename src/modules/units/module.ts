@@ -13,22 +13,25 @@ import { endMembership } from './commands/end-membership.ts'
 import { foundAssociation } from './commands/found-association.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
+import { moveUnit } from './commands/move-unit.ts'
 import { removeHost } from './commands/remove-host.ts'
 import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
-import { memberJoined, unitCreated } from './facts.ts'
+import { memberJoined, unitCreated, unitMoved } from './facts.ts'
 import { kindTaken } from './kind.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { listHosts } from './queries/host-list.ts'
 import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
 import { listLeaderCandidates } from './queries/leader-candidates.ts'
+import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
 import { tenancy } from './queries/tenancy.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
 import { listUnitsForExport } from './queries/unit-export.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
+import { readUnitTree } from './queries/unit-tree.ts'
 import { find } from './slots/find.ts'
 import { home } from './slots/home.ts'
 import { personalData } from './slots/personal-data.ts'
@@ -46,6 +49,10 @@ export const units: Module = {
     createUnit,
     changeUnit,
     chooseLeader,
+    readUnitTree,
+    moveUnit,
+    previewMove,
+    listPlacesToMoveTo,
     closeUnit,
     reopenUnit,
     listUnitChanges,
@@ -72,7 +79,7 @@ export const units: Module = {
   pages,
   endpoints: [unitList.download],
   permissions,
-  facts: [unitCreated, memberJoined],
+  facts: [unitCreated, unitMoved, memberJoined],
   taskKinds: [unitExport],
   constraintErrors: {
     units_open_name_key: nameTaken,

@@ -3,11 +3,13 @@ import { EditUnitPage } from '../../../templates/pages/units/edit-unit-page.tsx'
 import { KindPage } from '../../../templates/pages/units/kind-page.tsx'
 import { KindsPage } from '../../../templates/pages/units/kinds-page.tsx'
 import { LeaderPage } from '../../../templates/pages/units/leader-page.tsx'
+import { MoveUnitPage } from '../../../templates/pages/units/move-unit-page.tsx'
 import { MyUnitsPage } from '../../../templates/pages/units/my-units-page.tsx'
 import { NewUnitPage } from '../../../templates/pages/units/new-unit-page.tsx'
+import { TreePage } from '../../../templates/pages/units/tree-page.tsx'
 import { UnitPage } from '../../../templates/pages/units/unit-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
-import { notAllowed, notFound } from '../../platform/errors.ts'
+import { messageKeyOf, notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { textIn } from '../../platform/presentation/translated.ts'
 import { archiveKind } from './commands/archive-kind.ts'
@@ -19,16 +21,19 @@ import { createUnit } from './commands/create-unit.ts'
 import { declareKind } from './commands/declare-kind.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
+import { moveUnit } from './commands/move-unit.ts'
 import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
-import { FindLeaders, KindReference, UnitReference } from './contract.ts'
+import { AskTree, FindLeaders, FindPlaces, KindReference, MoveUnit, UnitReference } from './contract.ts'
 import { isKindOfRoot, mayStandBelow } from './kind.ts'
 import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
 import { listLeaderCandidates } from './queries/leader-candidates.ts'
+import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
+import { readUnitTree } from './queries/unit-tree.ts'
 
 const myUnits = page({
   name: 'units.myUnitsPage',
@@ -127,6 +132,44 @@ const leader = page({
   submit: {
     command: chooseLeader,
     done: (unit) => go(`/units/${unit.id}`, success('units.leader.done', { name: unit.name })),
+  },
+})
+
+const move = page({
+  name: 'units.moveUnitPage',
+  path: '/units/:unitId/move',
+  permission: 'units.manage',
+  async show({ ask, params, query, form, t }) {
+    const unit = await ask(readUnitDetail, referenceOf(params))
+    if (!unit.abilities.move) throw notAllowed()
+    const state = form()
+    const chosen = MoveUnit.safeParse({ unitId: unit.id, parentId: state.values.parentId ?? query.to })
+    const asked = FindPlaces.safeParse({ unitId: unit.id, search: query.search ?? '' })
+    const search = asked.success ? asked.data.search : ''
+    const preview = chosen.success ? await ask(previewMove, chosen.data) : null
+    const { items } = preview ? { items: [] } : await ask(listPlacesToMoveTo, { unitId: unit.id, search })
+    const problem = preview?.refusal ? t(messageKeyOf(preview.refusal)) : null
+    return draw(MoveUnitPage, { unit, search, places: items, preview, problem, form: state })
+  },
+  submit: {
+    command: moveUnit,
+    done: (unit) => go(`/units/${unit.id}`, success('units.move.done', { name: unit.name })),
+  },
+})
+
+const tree = page({
+  name: 'units.treePage',
+  path: '/unit-tree',
+  permission: 'units.read',
+  navigation: { label: 'units.tree.title', icon: 'units', order: 15 },
+  async show({ ask, query }) {
+    const asked = AskTree.safeParse({
+      ...(query.open ? { open: query.open } : {}),
+      search: query.search ?? '',
+      closed: query.closed === 'true',
+    })
+    const question = asked.success ? asked.data : { search: '', closed: false }
+    return draw(TreePage, { ...(await ask(readUnitTree, question)), ...question })
   },
 })
 
@@ -260,8 +303,10 @@ export const pages: readonly AnyPage[] = [
   allUnits,
   oneUnit,
   newUnit,
+  tree,
   edit,
   leader,
+  move,
   close,
   reopen,
   join,

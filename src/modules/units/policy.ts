@@ -8,6 +8,7 @@ import {
   joinByRequest,
   joinClosed,
   parentClosed,
+  rootMoves,
   rootStays,
   unitClosed,
   unitIdAt,
@@ -26,7 +27,7 @@ export const permissions = {
     implies: ['units.read'],
   },
   'units.manage': {
-    may: 'create, change, close and reopen units, and read their history',
+    may: 'create, change, move, close and reopen units, and read their history',
     heldBy: ['manager', 'administrator'],
     implies: ['units.read'],
   },
@@ -71,6 +72,12 @@ export const onlyWhereOneJoins: Rule<UnitRow> = (_actor, unit) => {
 export const onlyWhileClosed: Rule<UnitRow> = (_actor, unit) => {
   if (!isClosed(unit)) return unitOpen()
   return unit.parentStatus === 'closed' ? parentClosed() : null
+}
+
+/** Open units move; the association itself stands below nothing. */
+export const onlyWhatMoves: Rule<UnitRow> = (_actor, unit) => {
+  if (unit.parentId === null) return rootMoves()
+  return isClosed(unit) ? unitClosed() : null
 }
 
 /** A unit closes after the units below it, and the association itself does not close this way. */

@@ -4,7 +4,7 @@ export const unitStatuses = ['open', 'closed'] as const
 export type UnitStatus = (typeof unitStatuses)[number]
 
 /** What becomes of units, as their history says it. */
-export const unitChangeKinds = ['created', 'changed', 'closed', 'reopened'] as const
+export const unitChangeKinds = ['created', 'changed', 'moved', 'closed', 'reopened'] as const
 export type UnitChangeKind = (typeof unitChangeKinds)[number]
 
 export const unitClosed = defineError('units.closed', 409)
@@ -18,6 +18,9 @@ export const lastMembership = defineError('units.lastMembership', 409)
 export const leaderElsewhere = defineError('units.leaderElsewhere', 409)
 export const joinByRequest = defineError('units.joinByRequest', 409)
 export const joinClosed = defineError('units.joinClosed', 409)
+export const rootMoves = defineError('units.rootMoves', 409)
+export const belowItself = defineError('units.belowItself', 409)
+export const alreadyThere = defineError('units.alreadyThere', 409)
 export const parentClosed = defineError('units.parentClosed', 409)
 
 export function isClosed(unit: { status: string }): boolean {

@@ -25,6 +25,7 @@ export function UnitHistory({ items }: { items: readonly UnitChangeReply[] }) {
 const icons: Record<UnitChangeReply['what'], IconName> = {
   created: 'plus',
   changed: 'edit',
+  moved: 'arrowEnd',
   closed: 'lock',
   reopened: 'check',
 }
@@ -34,6 +35,8 @@ const told = ['name', 'code', 'description'] as const
 
 function Differences({ change }: { change: UnitChangeReply }) {
   const t = useText()
+  if (change.what === 'moved' && typeof change.after.parentName === 'string')
+    return <p>{t('units.history.movedTo', { name: change.after.parentName })}</p>
   const parts = told.filter((part) => change.what === 'changed' && part in change.after)
   if (parts.length === 0) return null
   return (

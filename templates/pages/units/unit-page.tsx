@@ -12,7 +12,7 @@ import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
 import { UnitHistory } from './unit-history.tsx'
 
 export interface UnitModel {
@@ -75,6 +75,7 @@ export function UnitPage({ unit, history, idempotencyKey }: UnitModel) {
                 cell: ({ id, name }) => <a href={`/units/${id}`}>{name}</a>,
               },
               { label: t('units.kind'), cell: ({ kindName }) => kindName },
+              { label: t('units.people'), numeric: true, cell: ({ people }) => <Count value={people} /> },
               {
                 label: t('units.state'),
                 cell: ({ status }) => (
@@ -108,7 +109,13 @@ function factsOf(unit: UnitDetail, t: Translate): Fact[] {
     ...(unit.code === null
       ? []
       : [{ label: t('units.code'), value: <span {...verbatim}>{unit.code}</span> }]),
-    { label: t('units.members'), value: unit.memberCount },
+    {
+      label: t('units.members'),
+      value: <Count value={unit.memberCount} />,
+      ...(unit.peopleCount === unit.memberCount
+        ? {}
+        : { note: t('units.withBelow', { count: unit.peopleCount }) }),
+    },
     ...(unit.leader === null
       ? []
       : [
@@ -121,6 +128,11 @@ function factsOf(unit: UnitDetail, t: Translate): Fact[] {
       ? { label: t('units.yourPlace'), value: <Time value={unit.joinedAt} shown="date" /> }
       : { label: t('units.you'), value: t('units.notMember') },
   ]
+}
+
+function Count({ value }: { value: number }) {
+  const { locale } = useView()
+  return <>{new Intl.NumberFormat(locale).format(value)}</>
 }
 
 function Paragraphs({ text }: { text: string }) {
@@ -159,6 +171,12 @@ function UnitActions({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKe
       action: <LinkButton href={`/units/${id}/leader`}>{t('units.leader.choose')}</LinkButton>,
     })
   }
+  if (abilities.move)
+    actions.push({
+      label: t('units.move.label'),
+      value: t('units.move.help'),
+      action: <LinkButton href={`/units/${id}/move`}>{t('units.move.choose')}</LinkButton>,
+    })
   if (abilities.export)
     actions.push({
       label: t('units.export.label'),

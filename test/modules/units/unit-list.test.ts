@@ -136,12 +136,12 @@ describe('as a file', () => {
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="units-\d{4}-\d\d-\d\d\.csv"$/)
     expect(parse(text)).toEqual([
-      ['Kind', 'Code', 'Name', 'State'],
-      ['Group', '', 'Region 1', 'Open'],
-      ['Group', '', 'Group 10', 'Open'],
-      ['Group', '', 'Group 2', 'Open'],
-      ['Group', '', 'Ärzte', 'Open'],
-      ['Group', '', "'=cmd|calc", 'Open'],
+      ['Kind', 'Code', 'Name', 'State', 'Members', 'People'],
+      ['Group', '', 'Region 1', 'Open', '0', '0'],
+      ['Group', '', 'Group 10', 'Open', '0', '0'],
+      ['Group', '', 'Group 2', 'Open', '0', '0'],
+      ['Group', '', 'Ärzte', 'Open', '0', '0'],
+      ['Group', '', "'=cmd|calc", 'Open', '0', '0'],
     ])
   })
 

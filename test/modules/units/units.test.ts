@@ -351,6 +351,7 @@ describe('what a reader may do with a unit', () => {
     const unitId = await makeUnit(portal, tenantId)
     expect((await read(unitId, member.client)).abilities).toEqual({
       change: false,
+      move: false,
       reopen: false,
       readHistory: false,
       addBelow: false,
@@ -365,6 +366,7 @@ describe('what a reader may do with a unit', () => {
     const unitId = await makeUnit(portal, tenantId)
     expect((await read(unitId)).abilities).toEqual({
       change: true,
+      move: true,
       reopen: false,
       readHistory: true,
       addBelow: true,
@@ -379,7 +381,7 @@ describe('what a reader may do with a unit', () => {
     const unitId = await makeUnit(portal, tenantId)
     await close(unitId)
     const { export: canExport, readHistory, reopen, ...others } = (await read(unitId)).abilities
-    expect(Object.values(others)).toEqual([false, false, false, false, false])
+    expect(Object.values(others)).toEqual([false, false, false, false, false, false])
     expect({ canExport, readHistory, reopen }).toEqual({ canExport: true, readHistory: true, reopen: true })
   })
 })

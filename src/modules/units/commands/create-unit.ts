@@ -6,6 +6,7 @@ import { unitCreated } from '../facts.ts'
 import { kindBelow } from '../kind-place-row.ts'
 import { onlyWhileOpen } from '../policy.ts'
 import { command } from '../room.ts'
+import { holdTree } from '../tree-row.ts'
 import { pathLabel } from '../unit.ts'
 import { holdUnit } from '../unit-row.ts'
 
@@ -17,7 +18,10 @@ export const createUnit = command({
   output: UnitReply,
   http: { method: 'post', path: '/units', status: 201 },
   severity: 'notable',
-  target: ({ tx, actor, now }, { parentId }) => holdUnit(tx.sql, parentId, actor, now),
+  async target({ tx, actor, now }, { parentId }) {
+    await holdTree(tx.sql, parentId)
+    return holdUnit(tx.sql, parentId, actor, now)
+  },
   rule: onlyWhileOpen,
   async run({ tx, actor, now, record, emit }, { kind, name, code = null, description = null }, parent) {
     await kindBelow(tx.sql, kind, parent)

@@ -15,9 +15,8 @@ export const listUnitsForExport = query({
       WHERE tenant_id = ${actor.tenantId}::uuid AND path <@ ${unitPath}::ltree`)
     const units = await db.sql<ExportedUnits['units'][number]>(sql`
       SELECT u.path::text, u.code, u.name, k.label AS "kindLabel", u.status, a.name AS "parentName", u.created_at AS "createdAt",
-        (SELECT count(*)::int FROM memberships m
-         WHERE m.tenant_id = u.tenant_id AND m.unit_id = u.id AND m.ended_at IS NULL) AS "memberCount"
-      FROM units u JOIN unit_kinds k ON k.tenant_id = u.tenant_id AND k.key = u.kind
+        n.members AS "memberCount"
+      FROM units u JOIN unit_counts n ON n.unit_id = u.id JOIN unit_kinds k ON k.tenant_id = u.tenant_id AND k.key = u.kind
       LEFT JOIN units a ON a.tenant_id = u.tenant_id AND a.id = u.parent_id AND a.path <@ ${unitPath}::ltree
       WHERE u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ${unitPath}::ltree
         ${after === null ? empty : sql`AND u.path > ${after}::ltree`}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
-import { MyUnits, UnitReply } from '../contract.ts'
+import { ListedUnit, MyUnits } from '../contract.ts'
 import { kindNames } from '../kind-row.ts'
 import { visibleUnits } from '../policy.ts'
 import { list, query } from '../room.ts'
@@ -16,10 +16,10 @@ export const unitList = list({
   path: '/units',
   words: { title: 'units.all.title', none: 'units.all.none', noneHelp: 'units.all.noneHelp' },
   icon: 'units',
-  from: sql`units u`,
+  from: sql`units u JOIN unit_counts n ON n.unit_id = u.id`,
   id: sql`u.id`,
   visible: visibleUnits,
-  item: UnitReply,
+  item: ListedUnit,
   columns: {
     parentId: { type: 'id', sql: sql`u.parent_id`, nullable: true, shown: 'never' },
     kind: { type: 'text', sql: sql`u.kind`, label: 'units.kind', sortable: true },
@@ -33,6 +33,8 @@ export const unitList = list({
       words: 'units.statuses',
       tones: { open: 'success' },
     },
+    members: { type: 'integer', sql: sql`n.members`, label: 'units.members', sortable: true },
+    people: { type: 'integer', sql: sql`n.people`, label: 'units.people', sortable: true, shown: 'no' },
     version: { type: 'integer', sql: sql`u.version`, shown: 'never' },
   },
   filters: {

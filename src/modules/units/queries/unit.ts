@@ -7,10 +7,12 @@ import { closeUnit } from '../commands/close-unit.ts'
 import { createUnit } from '../commands/create-unit.ts'
 import { joinUnit } from '../commands/join-unit.ts'
 import { leaveUnit } from '../commands/leave-unit.ts'
+import { moveUnit } from '../commands/move-unit.ts'
 import { reopenUnit } from '../commands/reopen-unit.ts'
 import { requestUnitExport } from '../commands/request-unit-export.ts'
 import { UnitDetail, UnitReference, UnitReply } from '../contract.ts'
 import { visibleUnits } from '../policy.ts'
+import { leaving } from '../put-row.ts'
 import { query } from '../room.ts'
 import { findUnit } from '../unit-row.ts'
 import { toReply, type UnitRow, unitColumns } from '../views.ts'
@@ -54,15 +56,22 @@ export const readUnitDetail = query({
         unit.leaderId === null || place.leaderName === null
           ? null
           : { personId: unit.leaderId, name: place.leaderName },
-      memberCount: membership?.memberCount ?? 0,
+      memberCount: place.members,
+      peopleCount: place.people,
       ancestors,
-      children: children.map((child) => ({ ...toReply(child), kindName: textIn(child.kindLabel, locale()) })),
+      children: children.map((child) => ({
+        ...toReply(child),
+        kindName: textIn(child.kindLabel, locale()),
+        members: child.members,
+        people: child.people,
+      })),
       joinedAt,
       abilities: {
         change: able(changeUnit, unit),
         addBelow: able(createUnit, unit),
         close: able(closeUnit, unit),
         reopen: able(reopenUnit, unit),
+        move: able(moveUnit, leaving(unit)),
         readHistory:
           actor.kind === 'system' || authorityFor(actor, 'units.manage', unit.unitPath, now) !== null,
         export: able(requestUnitExport, unit),
@@ -76,12 +85,15 @@ export const readUnitDetail = query({
 interface UnitPlace {
   kindLabel: Translated
   leaderName: string | null
+  members: number
+  people: number
 }
 
 /** What its kind is called, and who leads it. */
 async function readPlace(run: RunSql, unit: UnitRow): Promise<UnitPlace> {
   const [place] = await run<UnitPlace>(sql`
-    SELECT k.label AS "kindLabel", p.display_name AS "leaderName" FROM unit_kinds k
+    SELECT k.label AS "kindLabel", p.display_name AS "leaderName", n.members, n.people FROM unit_kinds k
+    JOIN unit_counts n ON n.unit_id = ${unit.id}::uuid
     LEFT JOIN people p ON p.tenant_id = k.tenant_id AND p.person_id = ${unit.leaderId}::uuid
     WHERE k.tenant_id = ${unit.tenantId}::uuid AND k.key = ${unit.kind}`)
   return place as UnitPlace
@@ -101,20 +113,17 @@ function readChildren(
   run: RunSql,
   unit: UnitRow,
   visible: Sql,
-): Promise<Array<UnitRow & { kindLabel: Translated }>> {
+): Promise<Array<UnitRow & { kindLabel: Translated; members: number; people: number }>> {
   return run(sql`
-    SELECT ${unitColumns}, kl.label AS "kindLabel" FROM units u JOIN unit_kinds kl ON kl.tenant_id = u.tenant_id AND kl.key = u.kind
+    SELECT ${unitColumns}, kl.label AS "kindLabel", n.members, n.people FROM units u
+    JOIN unit_counts n ON n.unit_id = u.id JOIN unit_kinds kl ON kl.tenant_id = u.tenant_id AND kl.key = u.kind
     WHERE u.tenant_id = ${unit.tenantId}::uuid AND u.parent_id = ${unit.id}::uuid AND ${visible} ORDER BY kl.position, u.name, u.id LIMIT 500`)
 }
 
-function readMembership(
-  run: RunSql,
-  unit: UnitRow,
-  actor: Actor,
-): Promise<Array<{ memberCount: number; joinedAt: Date | null }>> {
+function readMembership(run: RunSql, unit: UnitRow, actor: Actor): Promise<Array<{ joinedAt: Date }>> {
   const personId = actor.kind === 'account' ? actor.personId : null
   return run(sql`
-    SELECT count(*)::int AS "memberCount", max(m.joined_at) FILTER (WHERE m.person_id = ${personId}::uuid) AS "joinedAt"
-    FROM memberships m
-    WHERE m.tenant_id = ${unit.tenantId}::uuid AND m.unit_id = ${unit.id}::uuid AND m.ended_at IS NULL`)
+    SELECT m.joined_at AS "joinedAt" FROM memberships m
+    WHERE m.tenant_id = ${unit.tenantId}::uuid AND m.unit_id = ${unit.id}::uuid AND m.person_id = ${personId}::uuid
+      AND m.ended_at IS NULL`)
 }

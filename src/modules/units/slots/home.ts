@@ -82,9 +82,9 @@ const managed: HomeSection = {
     const unitIds = unitsManagedBy(actor, now).slice(0, managedShown)
     const units = await run<ManagedCard>(sql`
       SELECT u.id, k.label AS "kindLabel", u.name, u.status,
-        (SELECT count(*)::int FROM memberships m WHERE m.tenant_id = u.tenant_id AND m.unit_id = u.id AND m.ended_at IS NULL) AS "memberCount",
+        n.people AS "memberCount",
         (SELECT count(*)::int FROM units c WHERE c.tenant_id = u.tenant_id AND c.parent_id = u.id) AS "belowCount"
-      FROM units u JOIN unit_kinds k ON k.tenant_id = u.tenant_id AND k.key = u.kind
+      FROM units u JOIN unit_counts n ON n.unit_id = u.id JOIN unit_kinds k ON k.tenant_id = u.tenant_id AND k.key = u.kind
       WHERE u.id = ANY(${unitIds}::uuid[]) AND ${visibleUnits(actor, now)} ORDER BY u.path`)
     return {
       cards: units.map(

@@ -1,0 +1,58 @@
+import { AppError, notFound } from '../../../platform/errors.ts'
+import { FindPlaces, MovePreview, MoveUnit, PlacesToPut } from '../contract.ts'
+import { managersOn, placesToPut } from '../move-row.ts'
+import { countBelow, findToPut, refusePlace } from '../put-row.ts'
+import { query } from '../room.ts'
+import { findUnit } from '../unit-row.ts'
+
+/** More than these do not help to find one: a word more of the name does. */
+const mostOffered = 20
+
+export const listPlacesToMoveTo = query({
+  name: 'units.listPlacesToMoveTo',
+  summary: 'List units below which a unit may be put, by parts of their names and codes',
+  permission: 'units.manage',
+  input: FindPlaces,
+  output: PlacesToPut,
+  http: { method: 'get', path: '/units/:unitId/move/places' },
+  target: ({ db, actor, now }, { unitId }) => findToPut(db.sql, unitId, actor, now),
+  async run({ db, actor, now }, { search }, { placePath, ...unit }) {
+    const whole = { ...unit, unitPath: placePath }
+    return { items: await placesToPut(db.sql, whole, actor, now, { search }, mostOffered) }
+  },
+})
+
+export const previewMove = query({
+  name: 'units.previewMove',
+  summary: 'Say what a move of a unit would change: how much moves, and who gains and loses charge of it',
+  permission: 'units.manage',
+  input: MoveUnit,
+  output: MovePreview,
+  http: { method: 'get', path: '/units/:unitId/move' },
+  target: ({ db, actor, now }, { unitId }) => findToPut(db.sql, unitId, actor, now),
+  async run({ db, actor, now }, { parentId }, { placePath, unitPath: leftPath, ...rest }) {
+    const unit = { ...rest, unitPath: placePath }
+    const parent = await findUnit(db.sql, parentId, actor, now)
+    if (parent?.tenantId !== unit.tenantId) throw notFound()
+    const [counts, losing, gaining, refusal] = await Promise.all([
+      countBelow(db.sql, unit),
+      managersOn(db.sql, unit.tenantId, leftPath, parent.unitPath, now),
+      managersOn(db.sql, unit.tenantId, parent.unitPath, leftPath, now),
+      refusePlace(db.sql, unit, parent, actor, now).then(
+        () => null,
+        (error: unknown) => {
+          if (error instanceof AppError) return error.code
+          throw error
+        },
+      ),
+    ])
+    return {
+      unit: { id: unit.id, name: unit.name },
+      parent: { id: parent.id, name: parent.name },
+      ...counts,
+      losing,
+      gaining,
+      refusal,
+    }
+  },
+})
