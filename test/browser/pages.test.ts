@@ -35,7 +35,7 @@ function unsubscribeToken(): string {
 
 /** Every page, in every state that looks another way. */
 function looks(): Look[] {
-  const { region, group, closed } = hall.units
+  const { region, chapter, group, closed } = hall.units
   return [
     { page: 'identity.signUpPage', path: '/sign-up' },
     { page: 'identity.signUpPage', state: 'errors', path: '/sign-up', act: (page) => send(page, 'Join') },
@@ -372,6 +372,14 @@ function looks(): Look[] {
       page: 'units.moveUnitPage',
       state: 'chosen',
       path: `/units/${group}/move?to=${region}`,
+      as: 'manager',
+    },
+    { page: 'units.mergeUnitPage', path: `/units/${group}/merge`, as: 'manager' },
+    { page: 'units.mergeUnitPage', state: 'none', path: `/units/${group}/merge?search=zzz`, as: 'manager' },
+    {
+      page: 'units.mergeUnitPage',
+      state: 'chosen',
+      path: `/units/${group}/merge?into=${chapter}`,
       as: 'manager',
     },
     { page: 'units.treePage', path: '/unit-tree', as: 'member' },

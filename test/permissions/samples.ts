@@ -124,6 +124,14 @@ const moved: Sample = {
   }),
 }
 
+const merged: Sample = {
+  about: 'unit',
+  input: ({ spot, world, place }) => ({
+    unitId: spot.unitId,
+    intoId: place === 'own unit' ? world.spots.sibling.unitId : world.spots['own unit'].unitId,
+  }),
+}
+
 const leader: Sample = {
   about: 'unit',
   input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId }),
@@ -483,6 +491,10 @@ export const samples: Readonly<Record<string, Sample>> = {
   'units.leaderPage': leader,
   'units.listLeaderCandidates': atUnit,
   'units.listUnitChanges': atUnit,
+  'units.mergeUnit': merged,
+  'units.previewMerge': merged,
+  'units.mergeUnitPage': merged,
+  'units.listUnitsToMergeInto': atUnit,
   'units.moveUnit': moved,
   'units.previewMove': moved,
   'units.moveUnitPage': moved,

@@ -6,6 +6,7 @@ import { permissions } from './policy.ts'
 import { listGrants, listHolders } from './queries/grants.ts'
 import { alreadyGranted, roles, unknownPerson } from './role.ts'
 import { personalData } from './slots/personal-data.ts'
+import { unitHoldings } from './slots/unit-holdings.ts'
 
 export const access: Module = {
   name: 'access',
@@ -14,6 +15,7 @@ export const access: Module = {
   facts: [roleGranted, grantEnded],
   roles,
   personalData,
+  unitHoldings,
   constraintErrors: {
     grants_current_key: alreadyGranted,
     grants_tenant_id_person_id_fkey: unknownPerson,

@@ -132,6 +132,8 @@ export const UnitReply = z
     code: z.string().nullable(),
     name: z.string(),
     status: z.enum(unitStatuses),
+    /** The unit that this one has gone into. */
+    mergedIntoId: z.uuid().nullable(),
     version: z.int(),
   })
   .meta({ id: 'Unit' })
@@ -166,6 +168,7 @@ export const UnitDetail = NamedUnit.extend({
     close: z.boolean(),
     reopen: z.boolean(),
     move: z.boolean(),
+    merge: z.boolean(),
     readHistory: z.boolean(),
     export: z.boolean(),
     join: z.boolean(),
@@ -272,6 +275,22 @@ export const MovePreview = z
   })
   .meta({ id: 'MovePreview' })
 
+export const MergeUnit = z.strictObject({ unitId: z.uuid(), intoId: z.uuid() })
+
+export const MergePreview = z
+  .strictObject({
+    unit: z.strictObject({ id: z.uuid(), name: z.string() }),
+    into: z.strictObject({ id: z.uuid(), name: z.string() }),
+    /** What is kept at the unit, how much of it, and the locale key of what becomes of it. */
+    holdings: z.array(z.strictObject({ name: z.string(), fate: z.string(), count: z.int() })),
+    /** Who holds a role at or above the unit, and not above the one that it goes into. */
+    losing: Managers,
+    gaining: Managers,
+    /** The code of what forbids it; null where nothing does. */
+    refusal: z.string().nullable(),
+  })
+  .meta({ id: 'MergePreview' })
+
 export const AskTree = z.strictObject({
   /** The unit below which it is opened. */
   open: z.uuid().optional(),
@@ -305,6 +324,7 @@ export const UnitTree = z
 
 export type TreeUnit = z.output<typeof TreeUnit>
 export type UnitTree = z.output<typeof UnitTree>
+export type MergePreview = z.output<typeof MergePreview>
 export type MovePreview = z.output<typeof MovePreview>
 export type PlacesToPut = z.output<typeof PlacesToPut>
 export type KindReply = z.output<typeof KindReply>

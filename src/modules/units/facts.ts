@@ -13,4 +13,6 @@ export const unitMoved = fact(
   z.object({ unitId: z.uuid(), from: z.uuid(), to: z.uuid() }),
 )
 
+export const unitMerged = fact('units.unitMerged', 1, z.object({ unitId: z.uuid(), intoId: z.uuid() }))
+
 export const memberJoined = fact('units.memberJoined', 1, z.object({ unitId: z.uuid(), personId: z.uuid() }))

@@ -13,18 +13,20 @@ import { endMembership } from './commands/end-membership.ts'
 import { foundAssociation } from './commands/found-association.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
+import { mergeUnit } from './commands/merge-unit.ts'
 import { moveUnit } from './commands/move-unit.ts'
 import { removeHost } from './commands/remove-host.ts'
 import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
-import { memberJoined, unitCreated, unitMoved } from './facts.ts'
+import { memberJoined, unitCreated, unitMerged, unitMoved } from './facts.ts'
 import { kindTaken } from './kind.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { listHosts } from './queries/host-list.ts'
 import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
 import { listLeaderCandidates } from './queries/leader-candidates.ts'
+import { listUnitsToMergeInto, previewMerge } from './queries/merge-preview.ts'
 import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
 import { tenancy } from './queries/tenancy.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
@@ -36,6 +38,7 @@ import { find } from './slots/find.ts'
 import { home } from './slots/home.ts'
 import { personalData } from './slots/personal-data.ts'
 import { topics } from './slots/topics.ts'
+import { unitHoldings } from './slots/unit-holdings.ts'
 import { unitExport } from './task-kinds.ts'
 import { alreadyMember, codeTaken, nameTaken } from './unit.ts'
 
@@ -51,6 +54,9 @@ export const units: Module = {
     chooseLeader,
     readUnitTree,
     moveUnit,
+    mergeUnit,
+    previewMerge,
+    listUnitsToMergeInto,
     previewMove,
     listPlacesToMoveTo,
     closeUnit,
@@ -79,7 +85,7 @@ export const units: Module = {
   pages,
   endpoints: [unitList.download],
   permissions,
-  facts: [unitCreated, unitMoved, memberJoined],
+  facts: [unitCreated, unitMoved, unitMerged, memberJoined],
   taskKinds: [unitExport],
   constraintErrors: {
     units_open_name_key: nameTaken,
@@ -91,5 +97,6 @@ export const units: Module = {
   find,
   topics,
   personalData,
+  unitHoldings,
   tenancy,
 }

@@ -3,6 +3,7 @@ import { EditUnitPage } from '../../../templates/pages/units/edit-unit-page.tsx'
 import { KindPage } from '../../../templates/pages/units/kind-page.tsx'
 import { KindsPage } from '../../../templates/pages/units/kinds-page.tsx'
 import { LeaderPage } from '../../../templates/pages/units/leader-page.tsx'
+import { MergeUnitPage } from '../../../templates/pages/units/merge-unit-page.tsx'
 import { MoveUnitPage } from '../../../templates/pages/units/move-unit-page.tsx'
 import { MyUnitsPage } from '../../../templates/pages/units/my-units-page.tsx'
 import { NewUnitPage } from '../../../templates/pages/units/new-unit-page.tsx'
@@ -21,14 +22,24 @@ import { createUnit } from './commands/create-unit.ts'
 import { declareKind } from './commands/declare-kind.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
+import { mergeUnit } from './commands/merge-unit.ts'
 import { moveUnit } from './commands/move-unit.ts'
 import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
-import { AskTree, FindLeaders, FindPlaces, KindReference, MoveUnit, UnitReference } from './contract.ts'
+import {
+  AskTree,
+  FindLeaders,
+  FindPlaces,
+  KindReference,
+  MergeUnit,
+  MoveUnit,
+  UnitReference,
+} from './contract.ts'
 import { isKindOfRoot, mayStandBelow } from './kind.ts'
 import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
 import { listLeaderCandidates } from './queries/leader-candidates.ts'
+import { listUnitsToMergeInto, previewMerge } from './queries/merge-preview.ts'
 import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
@@ -57,6 +68,13 @@ const oneUnit = page({
   permission: 'units.read',
   async show({ ask, params, form }) {
     const unit = await ask(readUnitDetail, referenceOf(params))
+    // Links to a unit that has gone into another one lead there.
+    if (unit.mergedIntoId !== null)
+      return go(`/units/${unit.mergedIntoId}`, {
+        kind: 'info',
+        message: 'units.merge.led',
+        values: { name: unit.name },
+      })
     const { items: history } = unit.abilities.readHistory
       ? await ask(listUnitChanges, { unitId: unit.id, limit: 10 })
       : { items: [] }
@@ -154,6 +172,28 @@ const move = page({
   submit: {
     command: moveUnit,
     done: (unit) => go(`/units/${unit.id}`, success('units.move.done', { name: unit.name })),
+  },
+})
+
+const merge = page({
+  name: 'units.mergeUnitPage',
+  path: '/units/:unitId/merge',
+  permission: 'units.manage',
+  async show({ ask, params, query, form, t }) {
+    const unit = await ask(readUnitDetail, referenceOf(params))
+    if (!unit.abilities.merge) throw notAllowed()
+    const state = form()
+    const chosen = MergeUnit.safeParse({ unitId: unit.id, intoId: state.values.intoId ?? query.into })
+    const asked = FindPlaces.safeParse({ unitId: unit.id, search: query.search ?? '' })
+    const search = asked.success ? asked.data.search : ''
+    const preview = chosen.success ? await ask(previewMerge, chosen.data) : null
+    const { items } = preview ? { items: [] } : await ask(listUnitsToMergeInto, { unitId: unit.id, search })
+    const problem = preview?.refusal ? t(messageKeyOf(preview.refusal)) : null
+    return draw(MergeUnitPage, { unit, search, places: items, preview, problem, form: state })
+  },
+  submit: {
+    command: mergeUnit,
+    done: (unit) => go(`/units/${unit.mergedIntoId}`, success('units.merge.done', { name: unit.name })),
   },
 })
 
@@ -307,6 +347,7 @@ export const pages: readonly AnyPage[] = [
   edit,
   leader,
   move,
+  merge,
   close,
   reopen,
   join,

@@ -8,10 +8,12 @@ import {
   joinByRequest,
   joinClosed,
   parentClosed,
+  rootMerges,
   rootMoves,
   rootStays,
   unitClosed,
   unitIdAt,
+  unitMergedAlready,
   unitOpen,
 } from './unit.ts'
 import type { UnitRow } from './views.ts'
@@ -27,7 +29,7 @@ export const permissions = {
     implies: ['units.read'],
   },
   'units.manage': {
-    may: 'create, change, move, close and reopen units, and read their history',
+    may: 'create, change, move, merge, close and reopen units, and read their history',
     heldBy: ['manager', 'administrator'],
     implies: ['units.read'],
   },
@@ -70,6 +72,7 @@ export const onlyWhereOneJoins: Rule<UnitRow> = (_actor, unit) => {
 
 /** What was closed comes back where there is an open place for it. */
 export const onlyWhileClosed: Rule<UnitRow> = (_actor, unit) => {
+  if (unit.mergedIntoId !== null) return unitMergedAlready()
   if (!isClosed(unit)) return unitOpen()
   return unit.parentStatus === 'closed' ? parentClosed() : null
 }
@@ -78,6 +81,12 @@ export const onlyWhileClosed: Rule<UnitRow> = (_actor, unit) => {
 export const onlyWhatMoves: Rule<UnitRow> = (_actor, unit) => {
   if (unit.parentId === null) return rootMoves()
   return isClosed(unit) ? unitClosed() : null
+}
+
+/** A closed unit may go into another one as well: people may still belong to it. Once is enough. */
+export const onlyWhatMerges: Rule<UnitRow> = (_actor, unit) => {
+  if (unit.parentId === null) return rootMerges()
+  return unit.mergedIntoId === null ? null : unitMergedAlready()
 }
 
 /** A unit closes after the units below it, and the association itself does not close this way. */

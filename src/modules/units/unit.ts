@@ -4,7 +4,15 @@ export const unitStatuses = ['open', 'closed'] as const
 export type UnitStatus = (typeof unitStatuses)[number]
 
 /** What becomes of units, as their history says it. */
-export const unitChangeKinds = ['created', 'changed', 'moved', 'closed', 'reopened'] as const
+export const unitChangeKinds = [
+  'created',
+  'changed',
+  'moved',
+  'merged',
+  'absorbed',
+  'closed',
+  'reopened',
+] as const
 export type UnitChangeKind = (typeof unitChangeKinds)[number]
 
 export const unitClosed = defineError('units.closed', 409)
@@ -21,6 +29,10 @@ export const joinClosed = defineError('units.joinClosed', 409)
 export const rootMoves = defineError('units.rootMoves', 409)
 export const belowItself = defineError('units.belowItself', 409)
 export const alreadyThere = defineError('units.alreadyThere', 409)
+export const rootMerges = defineError('units.rootMerges', 409)
+export const unitMergedAlready = defineError('units.merged', 409)
+export const intoItself = defineError('units.intoItself', 409)
+export const targetClosed = defineError('units.targetClosed', 409)
 export const parentClosed = defineError('units.parentClosed', 409)
 
 export function isClosed(unit: { status: string }): boolean {

@@ -18,6 +18,8 @@ export interface UnitRow {
   joining: Joining
   ownJoining: Joining | null
   leaderId: string | null
+  /** The unit that this one has gone into. */
+  mergedIntoId: string | null
   version: number
   /** Open units right below; only where the unit is locked to change it. */
   openBelow?: number
@@ -27,9 +29,18 @@ export interface UnitRow {
 
 /** The columns of a UnitRow; `u` is the units table. */
 export const unitColumns: Sql = sql`u.id, u.tenant_id AS "tenantId", u.parent_id AS "parentId", u.path::text AS "unitPath",
-  u.kind, u.code, u.name, u.description, u.status, u.joining AS "ownJoining", u.leader_id AS "leaderId", u.version,
+  u.kind, u.code, u.name, u.description, u.status, u.joining AS "ownJoining", u.leader_id AS "leaderId", u.merged_into_id AS "mergedIntoId", u.version,
   coalesce(u.joining, (SELECT k.joining FROM unit_kinds k WHERE k.tenant_id = u.tenant_id AND k.key = u.kind)) AS joining`
 
-export function toReply({ id, parentId, kind, code, name, status, version }: UnitRow): UnitReply {
-  return { id, parentId, kind, code, name, status, version }
+export function toReply({
+  id,
+  parentId,
+  kind,
+  code,
+  name,
+  status,
+  mergedIntoId,
+  version,
+}: UnitRow): UnitReply {
+  return { id, parentId, kind, code, name, status, mergedIntoId, version }
 }

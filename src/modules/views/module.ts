@@ -5,6 +5,7 @@ import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { listPlacesToShare, listViews } from './queries/views.ts'
 import { personalData } from './slots/personal-data.ts'
+import { unitHoldings } from './slots/unit-holdings.ts'
 import { nameTaken } from './view.ts'
 
 export const views: Module = {
@@ -14,5 +15,6 @@ export const views: Module = {
   permissions,
   constraintErrors: { list_views_name_key: nameTaken, list_views_default_key: nameTaken },
   personalData,
+  unitHoldings,
   keepsViews: listViews,
 }

@@ -16,6 +16,7 @@ import type { PageLink } from '../slots/links.ts'
 import type { PersonalData } from '../slots/personal-data.ts'
 import type { Purge } from '../slots/purges.ts'
 import type { Topic } from '../slots/topics.ts'
+import type { UnitHolding } from '../slots/unit-holdings.ts'
 import type { TaskKeeping } from '../tasks/task-keeping.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Fact } from './fact.ts'
@@ -46,6 +47,8 @@ export interface Module {
   links?: readonly PageLink[]
   /** What it writes to people about, beside what they asked for. */
   topics?: readonly Topic[]
+  /** What it keeps at units, and what becomes of it where one goes into another. */
+  unitHoldings?: readonly UnitHolding[]
   /** What it keeps about people, and how that is handed out, erased and merged. */
   personalData?: PersonalData
   /** What of it is cleared away, and when. */

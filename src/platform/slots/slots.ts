@@ -6,6 +6,7 @@ import type { PageLink } from './links.ts'
 import type { PersonalData } from './personal-data.ts'
 import { platformPersonalData } from './platform-personal-data.ts'
 import type { Topic } from './topics.ts'
+import type { UnitHolding } from './unit-holdings.ts'
 
 /** What all rooms put into the slots that the platform declares. */
 export interface Slots {
@@ -13,6 +14,8 @@ export interface Slots {
   find: readonly Findable[]
   links: readonly PageLink[]
   topics: readonly Topic[]
+  /** What becomes of all that rooms keep at a unit which goes into another, in that order. */
+  unitHoldings: readonly UnitHolding[]
   /** By the room that keeps it; the highest room first, since lower ones keep what these refer to. */
   personalData: ReadonlyMap<string, PersonalData>
   /** Everything that key rotation goes through. */
@@ -27,6 +30,7 @@ export function slotsOf(modules: readonly Module[]): Slots {
     home: modules.flatMap((module) => module.home ?? []).sort((a, b) => a.order - b.order),
     find: modules.flatMap((module) => module.find ?? []).sort((a, b) => a.order - b.order),
     links: modules.flatMap((module) => module.links ?? []).sort((a, b) => a.order - b.order),
+    unitHoldings: modules.flatMap((module) => module.unitHoldings ?? []).sort((a, b) => a.order - b.order),
     topics: modules.flatMap((module) => module.topics ?? []),
     sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     personalData: new Map([...kept, ['platform', platformPersonalData]]),

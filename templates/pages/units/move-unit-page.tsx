@@ -7,10 +7,10 @@ import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, HiddenField, SubmitButton } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { SearchForm } from '../../components/search-form.tsx'
-import { Section } from '../../components/section.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { unitCrumbs } from './crumbs.ts'
+import { ManagerList } from './manager-list.tsx'
 import { PlaceChoice } from './place-choice.tsx'
 
 export interface MoveUnitModel {
@@ -99,29 +99,5 @@ export function MoveUnitPage({ unit, search, places, preview, problem, form }: M
         </>
       )}
     </PortalLayout>
-  )
-}
-
-interface ManagerListProps {
-  id: string
-  title: string
-  none: string
-  managers: MovePreview['losing']
-}
-
-function ManagerList({ id, title, none, managers }: ManagerListProps) {
-  const t = useText()
-  return (
-    <Section title={title} id={id}>
-      {managers.length === 0 ? (
-        <p>{none}</p>
-      ) : (
-        <ul>
-          {managers.map(({ personId, name, unitId, unitName }) => (
-            <li key={`${personId} ${unitId}`}>{t('units.move.manager', { name, unit: unitName })}</li>
-          ))}
-        </ul>
-      )}
-    </Section>
   )
 }

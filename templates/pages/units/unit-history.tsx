@@ -1,5 +1,5 @@
 import type { UnitChangeReply } from '../../../src/modules/units/contract.ts'
-import type { IconName } from '../../../src/platform/presentation/view.ts'
+import type { IconName, Translate } from '../../../src/platform/presentation/view.ts'
 import { Timeline } from '../../components/timeline.tsx'
 import { useText } from '../../view-context.tsx'
 
@@ -16,7 +16,7 @@ export function UnitHistory({ items }: { items: readonly UnitChangeReply[] }) {
         text: t(`units.history.${change.what}`, {
           who: change.person?.name ?? t('units.history.somebody'),
         }),
-        children: <Differences change={change} />,
+        children: differencesOf(change, t),
       }))}
     />
   )
@@ -26,6 +26,8 @@ const icons: Record<UnitChangeReply['what'], IconName> = {
   created: 'plus',
   changed: 'edit',
   moved: 'arrowEnd',
+  merged: 'arrowEnd',
+  absorbed: 'units',
   closed: 'lock',
   reopened: 'check',
 }
@@ -33,22 +35,22 @@ const icons: Record<UnitChangeReply['what'], IconName> = {
 /** Old and new of what people read themselves; ids say nothing to them. */
 const told = ['name', 'code', 'description'] as const
 
-function Differences({ change }: { change: UnitChangeReply }) {
-  const t = useText()
-  if (change.what === 'moved' && typeof change.after.parentName === 'string')
-    return <p>{t('units.history.movedTo', { name: change.after.parentName })}</p>
-  const parts = told.filter((part) => change.what === 'changed' && part in change.after)
-  if (parts.length === 0) return null
-  return (
-    <>
-      {parts.map((part) => (
-        <p key={part}>
-          {t(`units.history.parts.${part}`, {
-            before: String(change.before[part] ?? '–'),
-            after: String(change.after[part] ?? '–'),
-          })}
-        </p>
-      ))}
-    </>
-  )
+/** Undefined where there is nothing to add to what happened. */
+function differencesOf({ what, before, after }: UnitChangeReply, t: Translate) {
+  if (what === 'moved' && typeof after.parentName === 'string')
+    return <p>{t('units.history.movedTo', { name: after.parentName })}</p>
+  if (what === 'merged' && typeof after.intoName === 'string')
+    return <p>{t('units.history.mergedInto', { name: after.intoName })}</p>
+  if (what === 'absorbed' && typeof after.fromName === 'string')
+    return <p>{t('units.history.absorbedFrom', { name: after.fromName })}</p>
+  const parts = told.filter((part) => what === 'changed' && part in after)
+  if (parts.length === 0) return undefined
+  return parts.map((part) => (
+    <p key={part}>
+      {t(`units.history.parts.${part}`, {
+        before: String(before[part] ?? '–'),
+        after: String(after[part] ?? '–'),
+      })}
+    </p>
+  ))
 }

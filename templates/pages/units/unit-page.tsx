@@ -177,6 +177,12 @@ function UnitActions({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKe
       value: t('units.move.help'),
       action: <LinkButton href={`/units/${id}/move`}>{t('units.move.choose')}</LinkButton>,
     })
+  if (abilities.merge)
+    actions.push({
+      label: t('units.merge.label'),
+      value: t('units.merge.help'),
+      action: <LinkButton href={`/units/${id}/merge`}>{t('units.merge.choose')}</LinkButton>,
+    })
   if (abilities.export)
     actions.push({
       label: t('units.export.label'),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { MovePreview, UnitDetail, UnitReply } from '../../../src/modules/units/contract.ts'
-import { addMember, moveUnit } from '../../../src/modules/units/index.ts'
+import { addMember, mergeUnit, moveUnit } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -207,6 +207,7 @@ describe('whatever is moved', () => {
     const index = fc.nat({ max: units.length - 1 })
     const step = fc.oneof(
       fc.record({ act: fc.constant('move' as const), unit: index, to: fc.option(index) }),
+      fc.record({ act: fc.constant('merge' as const), unit: index, to: index }),
       fc.record({ act: fc.constant('join' as const), unit: index, person: fc.nat({ max: 3 }) }),
       fc.record({ act: fc.constant('leave' as const), unit: index, person: fc.nat({ max: 3 }) }),
     )
@@ -217,6 +218,9 @@ describe('whatever is moved', () => {
           if (each.act === 'move') {
             const parentId = each.to === null ? association : (units[each.to] as string)
             await portal.app.runner.call(moveUnit, { unitId, parentId }, system).catch(onlyRefused)
+          } else if (each.act === 'merge') {
+            const intoId = units[each.to] as string
+            await portal.app.runner.call(mergeUnit, { unitId, intoId }, system).catch(onlyRefused)
           } else {
             const person = people[each.person] as MadePerson
             const path = `/units/${unitId}/memberships${each.act === 'leave' ? '/mine' : ''}`
@@ -229,7 +233,7 @@ describe('whatever is moved', () => {
     )
   }, 60_000)
 
-  test('fifty moves, joins and departures at once leave paths and numbers right', async () => {
+  test('fifty moves, merges, joins and departures at once leave paths and numbers right', async () => {
     const association = await makeAssociation(portal, 'Crowd')
     const people = await Promise.all(
       Array.from({ length: 8 }, () => makePerson(portal, { tenantId: association })),
@@ -247,7 +251,7 @@ describe('whatever is moved', () => {
       const replies = await Promise.all(
         Array.from({ length: 50 }, async (_none, number) => {
           const person = people[number % people.length] as MadePerson
-          switch (number % 5) {
+          switch (number % 6) {
             case 0:
               return portal.app.runner
                 .call(moveUnit, { unitId: pick(middles, number), parentId: pick(tops, number + 1) }, system)
@@ -257,7 +261,14 @@ describe('whatever is moved', () => {
                 .call(moveUnit, { unitId: pick(tops, number), parentId: pick(all, number + 2) }, system)
                 .catch(onlyRefused)
             case 2:
-              return makeUnit(portal, association, pick(all, number))
+              return makeUnit(portal, association, pick(all, number)).catch(onlyRefused)
+            case 4:
+              // A few of them only: what has gone into another one is not joined any more.
+              return number > 28 && number < 40
+                ? portal.app.runner
+                    .call(mergeUnit, { unitId: pick(leaves, number), intoId: pick(all, number + 5) }, system)
+                    .catch(onlyRefused)
+                : null
             case 3:
               return person.client.call('POST', `/units/${pick(all, number)}/memberships`)
             default:

@@ -58,6 +58,7 @@ describe('creating a unit', () => {
       code: null,
       name: 'Harbour Chapter',
       status: 'open',
+      mergedIntoId: null,
       version: 1,
     })
     expect((await read(body.id)).ancestors).toEqual([{ id: tenantId, name: 'The Association' }])
@@ -352,6 +353,7 @@ describe('what a reader may do with a unit', () => {
     expect((await read(unitId, member.client)).abilities).toEqual({
       change: false,
       move: false,
+      merge: false,
       reopen: false,
       readHistory: false,
       addBelow: false,
@@ -367,6 +369,7 @@ describe('what a reader may do with a unit', () => {
     expect((await read(unitId)).abilities).toEqual({
       change: true,
       move: true,
+      merge: true,
       reopen: false,
       readHistory: true,
       addBelow: true,
@@ -380,9 +383,9 @@ describe('what a reader may do with a unit', () => {
   test('is nothing once it is closed, but to look at it and to open it again', async () => {
     const unitId = await makeUnit(portal, tenantId)
     await close(unitId)
-    const { export: canExport, readHistory, reopen, ...others } = (await read(unitId)).abilities
+    const { export: canExport, readHistory, reopen, merge, ...others } = (await read(unitId)).abilities
     expect(Object.values(others)).toEqual([false, false, false, false, false, false])
-    expect({ canExport, readHistory, reopen }).toEqual({ canExport: true, readHistory: true, reopen: true })
+    expect([canExport, readHistory, reopen, merge]).toEqual([true, true, true, true])
   })
 })
 

@@ -43,6 +43,15 @@ export const createUnit = command({
       parentId: parent.id,
       createdBy: actor.kind === 'account' ? actor.personId : null,
     })
-    return { id, parentId: parent.id, kind, code, name, status: 'open' as const, version: 1 }
+    return {
+      id,
+      parentId: parent.id,
+      kind,
+      code,
+      name,
+      status: 'open' as const,
+      mergedIntoId: null,
+      version: 1,
+    }
   },
 })

@@ -30,6 +30,15 @@ export const foundAssociation = command({
         data: hosts.map((host) => ({ host, tenantId: id, createdAt: now })),
       })
     record({ type: 'unit', id }, null, { name, hosts })
-    return { id, parentId: null, kind: 'association', code: null, name, status: 'open' as const, version: 1 }
+    return {
+      id,
+      parentId: null,
+      kind: 'association',
+      code: null,
+      name,
+      status: 'open' as const,
+      mergedIntoId: null,
+      version: 1,
+    }
   },
 })

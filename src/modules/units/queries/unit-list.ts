@@ -35,6 +35,7 @@ export const unitList = list({
     },
     members: { type: 'integer', sql: sql`n.members`, label: 'units.members', sortable: true },
     people: { type: 'integer', sql: sql`n.people`, label: 'units.people', sortable: true, shown: 'no' },
+    mergedIntoId: { type: 'id', sql: sql`u.merged_into_id`, nullable: true, shown: 'never' },
     version: { type: 'integer', sql: sql`u.version`, shown: 'never' },
   },
   filters: {

@@ -7,6 +7,7 @@ import { closeUnit } from '../commands/close-unit.ts'
 import { createUnit } from '../commands/create-unit.ts'
 import { joinUnit } from '../commands/join-unit.ts'
 import { leaveUnit } from '../commands/leave-unit.ts'
+import { mergeUnit } from '../commands/merge-unit.ts'
 import { moveUnit } from '../commands/move-unit.ts'
 import { reopenUnit } from '../commands/reopen-unit.ts'
 import { requestUnitExport } from '../commands/request-unit-export.ts'
@@ -72,6 +73,7 @@ export const readUnitDetail = query({
         close: able(closeUnit, unit),
         reopen: able(reopenUnit, unit),
         move: able(moveUnit, leaving(unit)),
+        merge: able(mergeUnit, leaving(unit)),
         readHistory:
           actor.kind === 'system' || authorityFor(actor, 'units.manage', unit.unitPath, now) !== null,
         export: able(requestUnitExport, unit),
