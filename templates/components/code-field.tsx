@@ -26,8 +26,15 @@ export function CodeField({ label, help, long }: CodeFieldProps) {
   )
 }
 
+export interface AddressFieldProps {
+  phones: boolean
+  help?: string
+  /** Browsers may offer passkeys here. */
+  passkeys?: boolean
+}
+
 /** E-mail address, or phone number where messages can be sent. */
-export function AddressField({ phones, help }: { phones: boolean; help?: string }) {
+export function AddressField({ phones, help, passkeys }: AddressFieldProps) {
   const t = useText()
   return (
     <TextField
@@ -35,7 +42,7 @@ export function AddressField({ phones, help }: { phones: boolean; help?: string 
       type={phones ? 'text' : 'email'}
       label={t(phones ? 'identity.address' : 'identity.email')}
       help={help}
-      autocomplete="username"
+      autocomplete={passkeys ? 'username webauthn' : 'username'}
       autocapitalize="none"
       inputmode="email"
       spellcheck={false}

@@ -76,6 +76,13 @@ export function Form({
   )
 }
 
+/** What was wrong with a form whose fields stand further down: one that only a script shows. */
+export function ErrorList({ state, id = 'passkey-form' }: { state: FormState; id?: string }) {
+  return state.issues.length > 0 ? (
+    <ErrorSummary formId={id} issues={state.issues} labels={new Map()} />
+  ) : null
+}
+
 interface ErrorSummaryProps {
   formId: string
   issues: Issue[]

@@ -12,6 +12,7 @@ const views = {
   kept_renditions: 'files',
   stored_bytes: 'files',
   unit_places: 'units',
+  association_hosts: 'units',
   people: 'people',
   departures: 'privacy',
   account_addresses: 'identity',

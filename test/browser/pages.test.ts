@@ -77,6 +77,15 @@ function looks(): Look[] {
       },
     },
     { page: 'identity.securityPage', path: '/account/security', as: 'member' },
+    { page: 'identity.addPasskeyPage', path: '/account/passkeys/new', as: 'member' },
+    {
+      page: 'identity.passkeyPage',
+      path: '/account/security',
+      as: 'administrator',
+      async act(page) {
+        await page.goto(`/account/passkeys/${await aPasskey()}`)
+      },
+    },
     { page: 'tokens.tokensPage', state: 'empty', path: '/account/tokens', as: 'member' },
     { page: 'tokens.newTokenPage', path: '/account/tokens/new', as: 'administrator' },
     {
@@ -486,6 +495,17 @@ test(
   },
   patience,
 )
+
+/** Of the administrator, so that the page of one can be looked at. */
+async function aPasskey(): Promise<string> {
+  const { rows } = await hall.portal.app.database.pool.query<{ id: string }>(
+    `INSERT INTO passkeys (id, account_id, credential_id, public_key, counter, transports, may_be_synced, is_backed_up, rp_id, name, created_at)
+     VALUES (gen_random_uuid(), $1, '\\x01', '\\x01', 0, '{}', true, true, 'north.localhost', 'Work laptop', now())
+     ON CONFLICT (credential_id) DO UPDATE SET name = excluded.name RETURNING id`,
+    [hall.people.administrator.accountId],
+  )
+  return rows[0]?.id ?? ''
+}
 
 async function inspect(page: Page, look: Look): Promise<string[]> {
   const faults: string[] = []

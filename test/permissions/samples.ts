@@ -382,6 +382,30 @@ const waitingImport: Sample = {
   },
 }
 
+const ticket = `${'a'.repeat(43)}.4102444800000`
+const credential = { id: 'AAAA', rawId: 'AAAA', type: 'public-key' }
+const signed = {
+  ticket,
+  credential: {
+    ...credential,
+    response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' },
+  },
+}
+
+const aPasskey: Sample = { about: 'nothing', input: () => ({ passkey: signed }) }
+const postedPasskey: Sample = { about: 'nothing', input: () => ({ passkey: JSON.stringify(signed) }) }
+const passkeyName: Sample = { about: 'nothing', input: () => ({ passkeyId: nobodys, name: 'Laptop' }) }
+const newPasskey: Sample = {
+  about: 'nothing',
+  input: () => ({
+    name: 'Laptop',
+    passkey: {
+      ticket,
+      credential: { ...credential, response: { clientDataJSON: 'e30', attestationObject: 'AAAA' } },
+    },
+  }),
+}
+
 const newToken: Sample = {
   about: 'unit',
   input: ({ spot }) => ({
@@ -726,6 +750,18 @@ export const samples: Readonly<Record<string, Sample>> = {
   'tokens.endMyTokenAction': aToken,
   'tokens.allTokensPage': nothing,
   'tokens.endTokensPage': { ...chosenToken, about: 'nothing' },
+  'identity.signInWithPasskey': aPasskey,
+  'identity.readPasskeyRequest': { about: 'nothing', input: () => ({ purpose: 'signIn' }) },
+  'identity.readSecondStepWays': nothing,
+  'identity.readPasskeyCreation': nothing,
+  'identity.listMyPasskeys': nothing,
+  'identity.addPasskey': newPasskey,
+  'identity.renamePasskey': passkeyName,
+  'identity.removePasskey': { about: 'nothing', input: () => ({ passkeyId: nobodys }) },
+  'identity.passkeySignInAction': postedPasskey,
+  'identity.addPasskeyPage': { about: 'nothing', input: () => ({ name: 'Laptop', passkey: '{}' }) },
+  'identity.passkeyPage': passkeyName,
+  'identity.removePasskeyAction': { about: 'nothing', input: () => ({ passkeyId: nobodys }) },
   'identity.endSession': { about: 'nothing', input: () => ({ sessionId: nobodys }) },
   'identity.endOtherSessions': nothing,
   'identity.forgetDevice': { about: 'nothing', input: () => ({ deviceId: nobodys }) },

@@ -28,23 +28,116 @@ export const ConfirmByCode = z.strictObject({ code: OneTimeCode, password: NewPa
 
 export const SignIn = z.strictObject({ address: TypedAddress, password: GivenPassword })
 
-/** One of the two: a code (of the app, a recovery code, or one that was sent), or the password. */
+const bytes = (most: number) =>
+  z
+    .string()
+    .regex(/^[\w-]+$/)
+    .max(most)
+
+/** Of `readPasskeyRequest` or `readPasskeyCreation`; it says until when it counts. */
+const ticket = z.string().regex(/^[\w-]{43}\.\d{13}$/)
+
+/** As PublicKeyCredential.toJSON makes it. Browsers add fields as they like: what is not needed is left out. */
+const credentialFields = { id: bytes(1400), rawId: bytes(1400), type: z.literal('public-key') }
+
+export const GivenPasskey = z.strictObject({
+  ticket,
+  credential: z.object({
+    ...credentialFields,
+    response: z.object({
+      clientDataJSON: bytes(4000),
+      authenticatorData: bytes(4000),
+      signature: bytes(4000),
+      userHandle: bytes(100).optional(),
+    }),
+  }),
+})
+
+export const NewPasskey = z.strictObject({
+  ticket,
+  credential: z.object({
+    ...credentialFields,
+    response: z.object({
+      clientDataJSON: bytes(4000),
+      attestationObject: bytes(20_000),
+      transports: z.array(z.string().max(40)).max(10).default([]),
+    }),
+  }),
+})
+
+function isOneOf({
+  code,
+  password,
+  passkey,
+}: {
+  code?: string
+  password?: string
+  passkey?: object
+}): boolean {
+  return [code, password, passkey].filter((each) => each !== undefined).length === 1
+}
+
+/** One of the three: a passkey, a code (of the app, a recovery code, or one that was sent), or the password. */
 export const StepUp = z
   .strictObject({
     code: z.string().trim().min(1).max(40).optional(),
     password: GivenPassword.optional(),
+    passkey: GivenPasskey.optional(),
   })
-  .refine(({ code, password }) => (code === undefined) !== (password === undefined), {
-    path: ['code'],
-    params: { code: 'required' },
+  .refine(isOneOf, { path: ['code'], params: { code: 'required' } })
+
+export const CompleteSignIn = z
+  .strictObject({
+    /** Six digits of the app, or a recovery code. */
+    code: z.string().trim().min(1).max(40).optional(),
+    passkey: GivenPasskey.optional(),
+    /** Not asked again in this browser for some days. */
+    trust: z.boolean().default(false),
+  })
+  .refine(isOneOf, { path: ['code'], params: { code: 'required' } })
+
+export const SignInWithPasskey = z.strictObject({ passkey: GivenPasskey })
+
+export const AskForPasskey = z.strictObject({ purpose: z.enum(['signIn', 'secondStep', 'stepUp']) })
+
+export const RequestOptions = z
+  .strictObject({ ticket: z.string(), publicKey: z.looseObject({ challenge: z.string() }) })
+  .meta({
+    id: 'PasskeyRequest',
+    description: 'publicKey is what PublicKeyCredential.parseRequestOptionsFromJSON takes.',
   })
 
-export const CompleteSignIn = z.strictObject({
-  /** Six digits of the app, or a recovery code. */
-  code: z.string().trim().min(1).max(40),
-  /** Not asked again in this browser for some days. */
-  trust: z.boolean().default(false),
-})
+export const CreationOptions = z
+  .strictObject({ ticket: z.string(), publicKey: z.looseObject({ challenge: z.string() }) })
+  .meta({
+    id: 'PasskeyCreation',
+    description: 'publicKey is what PublicKeyCredential.parseCreationOptionsFromJSON takes.',
+  })
+
+const passkeyName = z.string().trim().min(1).max(60)
+
+export const AddPasskey = z.strictObject({ name: passkeyName, passkey: NewPasskey })
+
+export const PasskeyReference = z.strictObject({ passkeyId: z.uuid() })
+
+export const RenamePasskey = z.strictObject({ passkeyId: z.uuid(), name: passkeyName })
+
+export const PasskeyList = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        name: z.string(),
+        /** The host name at which it works. */
+        host: z.string(),
+        mayBeSynced: z.boolean(),
+        isBackedUp: z.boolean(),
+        createdAt: z.date(),
+        lastUsedAt: z.date().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'PasskeyList' })
 
 export const RecoveryCodes = z
   .strictObject({ recoveryCodes: z.array(z.string()) })
@@ -157,6 +250,9 @@ export const AccountLetter = z
   })
   .nullable()
 
+export type GivenPasskey = z.output<typeof GivenPasskey>
+export type NewPasskey = z.output<typeof NewPasskey>
+export type PasskeyList = z.output<typeof PasskeyList>
 export type Security = z.output<typeof Security>
 export type SessionList = z.output<typeof SessionList>
 export type ChallengeLetter = z.output<typeof ChallengeLetter>

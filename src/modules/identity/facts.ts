@@ -13,6 +13,9 @@ export const securityChanges = [
   'secondStepOff',
   'recoveryCode',
   'recoveryCodes',
+  'passkeyAdded',
+  'passkeyRemoved',
+  'passkeyCopied',
 ] as const
 
 export const securityChanged = fact(

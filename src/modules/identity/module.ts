@@ -1,5 +1,6 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
+import { addPasskey } from './commands/add-passkey.ts'
 import { beginSecondFactor } from './commands/begin-second-factor.ts'
 import { changeMyPassword } from './commands/change-my-password.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
@@ -16,7 +17,9 @@ import { forgetDevice } from './commands/forget-device.ts'
 import { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 import { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
 import { removeMyAddress } from './commands/remove-my-address.ts'
+import { removePasskey } from './commands/remove-passkey.ts'
 import { removeSecondFactor } from './commands/remove-second-factor.ts'
+import { renamePasskey } from './commands/rename-passkey.ts'
 import { renewMyRecoveryCodes } from './commands/renew-my-recovery-codes.ts'
 import { requestAddressChange } from './commands/request-address-change.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
@@ -27,11 +30,12 @@ import { resetPassword } from './commands/reset-password.ts'
 import { resetPasswordWithCode } from './commands/reset-password-with-code.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signInWithCode } from './commands/sign-in-with-code.ts'
+import { signInWithPasskey } from './commands/sign-in-with-passkey.ts'
 import { signOut } from './commands/sign-out.ts'
 import { stepUp } from './commands/step-up.ts'
 import { undoAddressChange } from './commands/undo-address-change.ts'
 import { unlockSignIn } from './commands/unlock-sign-in.ts'
-import { addressTaken } from './errors.ts'
+import { addressTaken, passkeyTaken } from './errors.ts'
 import { challengeOpened, personJoined, securityChanged } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
@@ -39,6 +43,12 @@ import { listAddressees, readAccountLetter } from './queries/addressees.ts'
 import { listAssociations } from './queries/associations.ts'
 import { authentication } from './queries/authentication.ts'
 import { readHome } from './queries/home.ts'
+import {
+  listMyPasskeys,
+  readPasskeyCreation,
+  readPasskeyRequest,
+  readSecondStepWays,
+} from './queries/passkeys.ts'
 import { listMySessions, readSecondFactorSetup, readSecurity } from './queries/security.ts'
 import { readSignInWays } from './queries/sign-in-ways.ts'
 import { readStepUpWays } from './queries/step-up-ways.ts'
@@ -74,6 +84,14 @@ export const identity: Module = {
     removeSecondFactor,
     renewMyRecoveryCodes,
     completeSignIn,
+    signInWithPasskey,
+    readPasskeyRequest,
+    readSecondStepWays,
+    readPasskeyCreation,
+    listMyPasskeys,
+    addPasskey,
+    renamePasskey,
+    removePasskey,
     endSession,
     endOtherSessions,
     forgetDevice,
@@ -95,7 +113,11 @@ export const identity: Module = {
   pages,
   permissions,
   facts: [challengeOpened, personJoined, securityChanged],
-  constraintErrors: { accounts_email_key: addressTaken, accounts_phone_key: addressTaken },
+  constraintErrors: {
+    accounts_email_key: addressTaken,
+    accounts_phone_key: addressTaken,
+    passkeys_credential_id_key: passkeyTaken,
+  },
   sealedColumns: [
     { table: 'second_factors', keys: ['account_id'], column: 'sealed_secret', purpose: secondFactorPurpose },
   ],

@@ -38,6 +38,7 @@ import { resetPassword } from './commands/reset-password.ts'
 import { resetPasswordWithCode } from './commands/reset-password-with-code.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signInWithCode } from './commands/sign-in-with-code.ts'
+import { signInWithPasskey } from './commands/sign-in-with-passkey.ts'
 import { signOut } from './commands/sign-out.ts'
 import { stepUp } from './commands/step-up.ts'
 import { undoAddressChange } from './commands/undo-address-change.ts'
@@ -45,8 +46,10 @@ import { unlockSignIn } from './commands/unlock-sign-in.ts'
 import type { SignedIn } from './contract.ts'
 import { localPath } from './local-path.ts'
 import { accountPages } from './pages/account.ts'
+import { withPasskey } from './posted-passkey.ts'
 import { listAssociations } from './queries/associations.ts'
 import { readHome } from './queries/home.ts'
+import { readSecondStepWays } from './queries/passkeys.ts'
 import { readSignInWays } from './queries/sign-in-ways.ts'
 import { readStepUpWays } from './queries/step-up-ways.ts'
 import { Token } from './token.ts'
@@ -111,14 +114,26 @@ const signInPage = page({
   async show({ caller, form, query, ask }) {
     const next = localPath(query.next)
     if (caller.actor.kind === 'account') return go(next)
+    const { phones, passkeys } = await ask(readSignInWays, {})
     return draw(SignInPage, {
       form: form(),
       action: withNext('/sign-in', query),
       codeAction: withNext('/sign-in/code', query),
-      phones: (await ask(readSignInWays, {})).phones,
+      phones,
+      passkeyAction: passkeys ? withNext('/sign-in/passkey', query) : null,
     })
   },
   submit: { command: signIn, done: goOn },
+})
+
+const passkeySignIn = action({
+  name: 'identity.passkeySignInAction',
+  path: '/sign-in/passkey',
+  permission: 'anyone',
+  command: signInWithPasskey,
+  tidy: withPasskey,
+  done: (_result, { query }) => go(localPath(query.next)),
+  back: ({ query }) => withNext('/sign-in', query),
 })
 
 const signInCode = page({
@@ -157,11 +172,12 @@ const stepUpPage = page({
   path: '/step-up',
   permission: 'signed-in',
   async show({ ask, form, query, carried }) {
-    const { way } = await ask(readStepUpWays, {})
+    const { way, passkey } = await ask(readStepUpWays, {})
     const to = localPath(query.to)
     return draw(StepUpPage, {
       form: form(),
       way,
+      passkey,
       sent: query.sent === '1',
       action: `/step-up?to=${encodeURIComponent(to)}${query.sent === '1' ? '&sent=1' : ''}`,
       codeAction: `/step-up/code?to=${encodeURIComponent(to)}`,
@@ -170,6 +186,7 @@ const stepUpPage = page({
   },
   submit: {
     command: stepUp,
+    tidy: withPasskey,
     done: (_result, { query, carried }) =>
       carried.length > 0
         ? { kind: 'redirect', to: localPath(query.to), again: true }
@@ -195,8 +212,13 @@ const secondStep = page({
       form: form(),
       action: withNext('/sign-in/second-step', query),
       trustDays: (await ask(readSignInWays, {})).trustDays,
+      ...(await ask(readSecondStepWays, {})),
     }),
-  submit: { command: completeSignIn, done: (_result, { query }) => go(localPath(query.next)) },
+  submit: {
+    command: completeSignIn,
+    tidy: withPasskey,
+    done: (_result, { query }) => go(localPath(query.next)),
+  },
 })
 
 const undoChange = page({
@@ -318,6 +340,7 @@ export const pages: readonly AnyPage[] = [
   signUpCode,
   confirmAddress,
   signInPage,
+  passkeySignIn,
   signInCode,
   enterSignInCode,
   secondStep,

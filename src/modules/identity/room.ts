@@ -11,6 +11,8 @@ export const { command, query } = room({
     'device',
     'secondFactor',
     'recoveryCode',
+    'passkey',
+    'passkeyAnswer',
     'signInFailure',
     'invitation',
   ],
@@ -18,6 +20,7 @@ export const { command, query } = room({
   resources: {
     account: { personal: ['email', 'phone'], secret: ['passwordHash'], about: 'id' },
     invitation: {},
+    passkey: { personal: ['name'], about: 'accountId' },
   },
   category: 'account',
   tokens: false,

@@ -31,6 +31,8 @@ export interface RequestFacts {
   id: string
   ipAddress: string | null
   userAgent: string | null
+  /** Where the browser sees the portal: `https://portal.example.org`. Whoever asks can write what they like there. */
+  origin?: string | null
   /** What an earlier answer left with this browser. */
   flow?: string | null
   device?: string | null

@@ -153,6 +153,7 @@ export function recognise(parts: EntryParts): RequestHandler {
           id,
           ipAddress,
           userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+          origin: originOf(request, cookies),
           flow: bearer === null ? readCookie(request, cookies.flow) : null,
           device: bearer === null ? readCookie(request, cookies.device) : null,
         },
@@ -181,6 +182,12 @@ function refusedToken() {
 /** Null where the header is not there, or is for somebody else: a proxy may ask for a password of its own. */
 function readBearer({ headers: { authorization } }: Request): string | null {
   return authorization && /^bearer(\s|$)/i.test(authorization) ? authorization.slice(6).trim() : null
+}
+
+/** The cookies' names say whether browsers come over TLS: what a proxy in between speaks does not matter. */
+function originOf(request: Request, { secure }: CookieNames): string | null {
+  const { host } = request
+  return host ? `${secure ? 'https' : request.protocol}://${host}` : null
 }
 
 function readChosenTenant(request: Request, cookies: CookieNames): string | null {

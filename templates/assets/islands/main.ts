@@ -5,6 +5,7 @@ import { keepFresh } from './fresh.ts'
 import './brand.ts'
 import './dialogs.ts'
 import './fields.ts'
+import './passkeys.ts'
 import './tables.ts'
 
 const on = <Name extends keyof DocumentEventMap>(

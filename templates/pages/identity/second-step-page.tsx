@@ -2,6 +2,7 @@ import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
 import { CodeField } from '../../components/code-field.tsx'
 import { CheckboxField, Form, SubmitButton } from '../../components/form.tsx'
+import { PasskeyForm } from '../../components/passkey-form.tsx'
 import { QuietLayout } from '../../layout/quiet-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
@@ -10,9 +11,11 @@ export interface SecondStepModel {
   action: string
   /** Days for which a browser may be trusted; 0: it may not. */
   trustDays: number
+  /** One of the account works here. */
+  passkey: boolean
 }
 
-export function SecondStepPage({ form, action, trustDays }: SecondStepModel) {
+export function SecondStepPage({ form, action, trustDays, passkey }: SecondStepModel) {
   const t = useText()
   const isOver = form.issues.some(({ code }) => code === 'identity.codeExpired')
   return (
@@ -45,6 +48,15 @@ export function SecondStepPage({ form, action, trustDays }: SecondStepModel) {
           </>
         )}
       </Form>
+      {passkey && !isOver && (
+        <PasskeyForm
+          action={action}
+          purpose="secondStep"
+          state={form}
+          button={t('identity.signIn.passkey')}
+          wide
+        />
+      )}
     </QuietLayout>
   )
 }

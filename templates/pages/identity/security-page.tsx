@@ -1,10 +1,11 @@
-import type { Security, SessionList } from '../../../src/modules/identity/contract.ts'
+import type { PasskeyList, Security, SessionList } from '../../../src/modules/identity/contract.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
+import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
@@ -16,13 +17,25 @@ export interface SecurityModel {
   phone: string | null
   phones: boolean
   sessions: Browser[]
+  passkeys: PasskeyList['items']
+  /** Whether one can be made at this host. */
+  passkeysHere: boolean
   /** Whether programs may act for the reader here: it takes a person of the association. */
   tokens: boolean
   idempotencyKey: string
 }
 
 /** How one gets into one's account, and who is in it now. */
-export function SecurityPage({ security, phone, phones, sessions, tokens, idempotencyKey }: SecurityModel) {
+export function SecurityPage({
+  security,
+  phone,
+  phones,
+  sessions,
+  passkeys,
+  passkeysHere,
+  tokens,
+  idempotencyKey,
+}: SecurityModel) {
   const t = useText()
   const { email, passwordChangedAt, secondStepSince, recoveryCodesLeft } = security
   const both = email !== null && phone !== null
@@ -70,6 +83,16 @@ export function SecurityPage({ security, phone, phones, sessions, tokens, idempo
             },
           ]}
         />
+      </Section>
+      <Section
+        id="passkeys"
+        title={t('identity.passkeys.title')}
+        description={t('identity.passkeys.what')}
+        action={
+          passkeysHere && <LinkButton href="/account/passkeys/new">{t('identity.passkeys.add')}</LinkButton>
+        }
+      >
+        <Passkeys passkeys={passkeys} />
       </Section>
       <Section
         id="second-step"
@@ -167,6 +190,35 @@ export function SecurityPage({ security, phone, phones, sessions, tokens, idempo
         />
       </Section>
     </PortalLayout>
+  )
+}
+
+function Passkeys({ passkeys }: Pick<SecurityModel, 'passkeys'>) {
+  const t = useText()
+  return (
+    <Table
+      caption={t('identity.passkeys.title')}
+      rows={passkeys}
+      rowKey={({ id }) => id}
+      empty={<p>{t('identity.passkeys.none')}</p>}
+      columns={[
+        {
+          label: t('identity.passkeys.name'),
+          heading: true,
+          cell: ({ id, name }) => <a href={`/account/passkeys/${id}`}>{name}</a>,
+        },
+        {
+          label: t('identity.passkeys.kept'),
+          cell: ({ isBackedUp }) =>
+            t(isBackedUp ? 'identity.passkeys.synced' : 'identity.passkeys.oneDevice'),
+        },
+        { label: t('identity.passkeys.host'), cell: ({ host }) => <span {...verbatim}>{host}</span> },
+        {
+          label: t('identity.passkeys.lastUsed'),
+          cell: ({ lastUsedAt }) => (lastUsedAt ? <Time value={lastUsedAt} /> : t('identity.passkeys.never')),
+        },
+      ]}
+    />
   )
 }
 

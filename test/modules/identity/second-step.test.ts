@@ -280,7 +280,7 @@ describe('stepping up with a second step', () => {
   beforeEach(() => portal.clock.advance({ minutes: 10 }))
 
   test('takes a code of the app, and not the password', async () => {
-    expect((await person.client.call('GET', '/step-up')).body).toEqual({ way: 'app' })
+    expect((await person.client.call('GET', '/step-up')).body).toEqual({ way: 'app', passkey: false })
     expect((await stepUp({ password })).body.code).toBe('identity.wrongProof')
     const code = await appCode(portal, secret)
     expect((await stepUp({ code })).status).toBe(200)

@@ -40,7 +40,10 @@ describe('what asks for more than a session', () => {
     const refused = await grant()
     expect([refused.status, refused.body.code]).toEqual([403, 'request.stepUpNeeded'])
     expect(refused.headers.get('link')).toBe('</api/v1/step-up>; rel="step-up"')
-    expect((await administrator.client.call<Answer>('GET', '/step-up')).body).toEqual({ way: 'password' })
+    expect((await administrator.client.call<Answer>('GET', '/step-up')).body).toEqual({
+      way: 'password',
+      passkey: false,
+    })
     expect((await stepUp({ password })).status).toBe(200)
     expect((await grant()).status).toBe(201)
     portal.clock.advance({ minutes: 10 })

@@ -9,6 +9,7 @@ import { createLog } from '../../../src/platform/log.ts'
 import { makeApiToken, Program } from '../../factories/api-tokens.ts'
 import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
+import { until } from '../../factories/waiting.ts'
 import { asApp } from '../../support/databases.ts'
 import { openPortal, type Portal, testConfig } from '../../support/portal.ts'
 
@@ -44,12 +45,6 @@ const rename = (program: Program, unitId: string) =>
   program.call('PATCH', `/units/${unitId}`, { name: `Named ${Math.random()}` })
 
 const all = ['units.read', 'units.manage']
-
-/** What is checked in another process may lag by a second; commands never do. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const giveUpAt = performance.now() + 10_000
-  while (!(await holds())) if (performance.now() > giveUpAt) throw new Error('It never came true.')
-}
 
 describe('a token', () => {
   test('does what its owner may, of that what it was given, there and below', async () => {
@@ -154,7 +149,7 @@ describe('a token', () => {
     })
     await rename(program, chapterId)
     const [entry] = await portal.app.database.sql<{ id: string }>(sql`
-      SELECT id, person_id, session_id, token_id FROM audit_entries WHERE operation = 'units.renameUnit' ORDER BY id DESC LIMIT 1`)
+      SELECT id, person_id, session_id, token_id FROM audit_entries WHERE operation = 'units.changeUnit' ORDER BY id DESC LIMIT 1`)
     expect(entry).toMatchObject({ person_id: administrator.personId, session_id: null, token_id: id })
     const shown = await administrator.client.call('GET', `/audit/${entry?.id}`)
     expect(shown.body).toMatchObject({ tokenId: id, tokenName: 'Sync' })
@@ -237,7 +232,10 @@ describe('ends', () => {
       await administrator.client.call('DELETE', `/account/tokens/${id}`)
       const began = performance.now()
       expect((await rename(there, chapterId)).status).toBe(401)
-      await until(async () => (await there.call('GET', `/units/${chapterId}`)).status === 401)
+      await until(
+        'the token is over',
+        async () => (await there.call('GET', `/units/${chapterId}`)).status === 401,
+      )
       expect(performance.now() - began).toBeLessThan(1_000)
     } finally {
       await second.close()
@@ -255,7 +253,7 @@ describe('ends', () => {
     )
     if (!loaded) throw new Error('not loaded')
     await administrator.client.call('DELETE', `/account/tokens/${id}`)
-    const renameUnit = portal.app.registry.operations.get('units.renameUnit')
+    const renameUnit = portal.app.registry.operations.get('units.changeUnit')
     if (renameUnit?.kind !== 'command') throw new Error('no command')
     await expect(
       portal.app.runner.call(
@@ -273,7 +271,7 @@ describe('ends', () => {
     await portal.app.database.pool.query(`UPDATE accounts SET status = 'closed' WHERE id = $1`, [
       manager.accountId,
     ])
-    await until(async () => (await rename(program, chapterId)).status === 401)
+    await until('the token is over', async () => (await rename(program, chapterId)).status === 401)
   })
 })
 
@@ -409,7 +407,7 @@ describe('cookies and headers are not mixed up', () => {
     const { token } = await makeApiToken(portal, administrator, { unitId: tenantId, scopes: all })
     const headers = { Authorization: `bearer ${token}`, Accept: 'text/html' }
     expect((await portal.visitor().get('/units', headers)).status).toBe(403)
-    const posted = await portal.visitor().form(`/units/${chapterId}/rename`, { name: 'By form' }, headers)
+    const posted = await portal.visitor().form(`/units/${chapterId}/edit`, { name: 'By form' }, headers)
     expect(posted.status).toBe(403)
   })
 

@@ -1,9 +1,10 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { closeChallenge, takeTry, wrongAnswer } from '../challenge.ts'
 import { CompleteSignIn, Nothing } from '../contract.ts'
-import { codeExpired } from '../errors.ts'
+import { codeExpired, wrongPasskey } from '../errors.ts'
 import { securityChanged } from '../facts.ts'
 import { deviceOf, guardAgainstGuessing } from '../guard.ts'
+import { checkPasskey, subjectFor, usePasskey } from '../passkey.ts'
 import { command } from '../room.ts'
 import { useSecondFactor } from '../second-factor.ts'
 import { beginSession } from '../session.ts'
@@ -11,7 +12,8 @@ import { beginSession } from '../session.ts'
 /** The second step, after password or code, in the browser that took the first. */
 export const completeSignIn = command({
   name: 'identity.completeSignIn',
-  summary: 'Take the second step with a code of the app or a recovery code; answers with a session cookie',
+  summary:
+    'Take the second step with a passkey, a code of the app or a recovery code; answers with a session cookie',
   permission: 'anyone',
   input: CompleteSignIn,
   output: Nothing,
@@ -19,8 +21,11 @@ export const completeSignIn = command({
   severity: 'notable',
   limits: [{ by: 'address', count: 100, seconds: 600 }],
   idempotent: false,
-  async run(context, { code, trust }) {
-    const { tx, now, services, record, emit, refused } = context
+  prepare: async (context, { passkey }) =>
+    passkey &&
+    checkPasskey(context, { purpose: 'secondStep', subject: subjectFor('secondStep', context) }, passkey),
+  async run(context, { code, passkey, trust }) {
+    const { tx, now, services, prepared: checked, record, emit, refused } = context
     const { challenge, error } = await takeTry(context, 'secondStep')
     if (error) return refused(error)
     const accountId = challenge.accountId ?? ''
@@ -35,11 +40,15 @@ export const completeSignIn = command({
       sql`SELECT 1 FROM accounts WHERE id = ${accountId}::uuid AND status = 'active' FOR NO KEY UPDATE`,
     )
     if (!account) return refused(codeExpired())
-    const used = await useSecondFactor(context, accountId, code)
+    const used = passkey
+      ? checked?.accountId === accountId && (await usePasskey(context, checked))
+        ? 'passkey'
+        : null
+      : await useSecondFactor(context, accountId, code ?? '')
     if (used === null) {
       await guard.failed()
       record({ type: 'account', id: accountId }, null, null)
-      return refused(wrongAnswer(challenge))
+      return refused(passkey ? wrongPasskey() : wrongAnswer(challenge))
     }
     await guard.succeeded()
     await closeChallenge(context, challenge)

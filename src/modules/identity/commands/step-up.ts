@@ -3,16 +3,17 @@ import type { AppError } from '../../../platform/errors.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
 import { answerByCode, closeChallenge } from '../challenge.ts'
 import { Nothing, StepUp } from '../contract.ts'
-import { wrongProof } from '../errors.ts'
+import { wrongPasskey, wrongProof } from '../errors.ts'
 import { guardAgainstGuessing } from '../guard.ts'
+import { checkPasskey, subjectFor, usePasskey } from '../passkey.ts'
 import { passwordMatches } from '../password.ts'
 import { command } from '../room.ts'
 import { useSecondFactor } from '../second-factor.ts'
 import { noteProof } from '../session.ts'
 
 /**
- * Shows once more who uses the session: with a code of the app or a recovery code where the account has a second step,
- * else with the password, or a code that was sent.
+ * Shows once more who uses the session: with a passkey, which is the strongest that there is; with a code of the app or
+ * a recovery code where the account has a second step; else with the password, or a code that was sent.
  */
 export const stepUp = command({
   name: 'identity.stepUp',
@@ -24,15 +25,19 @@ export const stepUp = command({
   severity: 'notable',
   limits: [{ by: 'account', count: 60, seconds: 3600 }],
   idempotent: false,
-  async prepare({ actor, services, sql: run }, { password }) {
+  async prepare(context, { password, passkey }) {
+    const { actor, services, sql: run } = context
     const [account] = await run<{ hash: string | null }>(
       sql`SELECT password_hash AS hash FROM accounts WHERE id = ${accountOf(actor)}::uuid`,
     )
     const isRight =
       password !== undefined && (await passwordMatches(password, account?.hash ?? null, services.config))
-    return { rightHash: isRight ? (account?.hash ?? null) : null }
+    const checked =
+      passkey &&
+      (await checkPasskey(context, { purpose: 'stepUp', subject: subjectFor('stepUp', context) }, passkey))
+    return { rightHash: isRight ? (account?.hash ?? null) : null, checked }
   },
-  async run(context, { code, password }) {
+  async run(context, { code, password, passkey }) {
     const { tx, actor, prepared, refused } = context
     const accountId = accountOf(actor)
     const [account] = await tx.sql<{ hash: string | null; hasSecondStep: boolean }>(sql`
@@ -42,6 +47,11 @@ export const stepUp = command({
     const guard = await guardAgainstGuessing(context, `step up:${accountId}`)
     if (guard.objection) return refused(guard.objection)
     const wrong = await (async (): Promise<AppError | null> => {
+      const { checked } = prepared
+      if (passkey) {
+        const isOwn = checked?.accountId === accountId
+        return checked && isOwn && (await usePasskey(context, checked)) ? null : wrongPasskey()
+      }
       if (account?.hasSecondStep)
         return (await useSecondFactor(context, accountId, code ?? '')) ? null : wrongProof()
       if (password !== undefined)

@@ -40,6 +40,8 @@ export const undoAddressChange = command({
     await tx.sql(sql`
       DELETE FROM second_factors WHERE account_id = ${accountId}::uuid AND created_at >= ${changed.openedAt}`)
     await tx.sql(sql`
+      DELETE FROM passkeys WHERE account_id = ${accountId}::uuid AND created_at >= ${changed.openedAt}`)
+    await tx.sql(sql`
       UPDATE challenges SET closed_at = ${now} WHERE account_id = ${accountId}::uuid AND closed_at IS NULL AND id <> ${challenge.id}::uuid
         AND created_at >= ${changed.openedAt}`)
     await closeChallenge(context, challenge)

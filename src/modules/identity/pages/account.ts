@@ -1,11 +1,15 @@
+import { AddPasskeyPage } from '../../../../templates/pages/identity/add-passkey-page.tsx'
 import { ChangeAddressPage } from '../../../../templates/pages/identity/change-address-page.tsx'
 import { ChangePasswordPage } from '../../../../templates/pages/identity/change-password-page.tsx'
 import { EnterCodePage } from '../../../../templates/pages/identity/enter-code-page.tsx'
+import { PasskeyPage } from '../../../../templates/pages/identity/passkey-page.tsx'
 import { RecoveryCodesPage } from '../../../../templates/pages/identity/recovery-codes-page.tsx'
 import { SecondFactorPage } from '../../../../templates/pages/identity/second-factor-page.tsx'
 import { SecurityPage } from '../../../../templates/pages/identity/security-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../../platform/declare/page.ts'
+import { notFound } from '../../../platform/errors.ts'
 import { formatPhoneNumber } from '../../../platform/sms/phone-number.ts'
+import { addPasskey } from '../commands/add-passkey.ts'
 import { beginSecondFactor } from '../commands/begin-second-factor.ts'
 import { changeMyPassword } from '../commands/change-my-password.ts'
 import { confirmAddressChange } from '../commands/confirm-address-change.ts'
@@ -14,10 +18,14 @@ import { endOtherSessions } from '../commands/end-other-sessions.ts'
 import { endSession } from '../commands/end-session.ts'
 import { forgetDevice } from '../commands/forget-device.ts'
 import { removeMyAddress } from '../commands/remove-my-address.ts'
+import { removePasskey } from '../commands/remove-passkey.ts'
 import { removeSecondFactor } from '../commands/remove-second-factor.ts'
+import { renamePasskey } from '../commands/rename-passkey.ts'
 import { renewMyRecoveryCodes } from '../commands/renew-my-recovery-codes.ts'
 import { requestAddressChange } from '../commands/request-address-change.ts'
+import { withPasskey } from '../posted-passkey.ts'
 import { qrCodeOf } from '../qr-code.ts'
+import { listMyPasskeys } from '../queries/passkeys.ts'
 import { listMySessions, readSecondFactorSetup, readSecurity } from '../queries/security.ts'
 import { readSignInWays } from '../queries/sign-in-ways.ts'
 
@@ -29,16 +37,19 @@ const security = page({
   permission: 'signed-in',
   navigation: { label: 'identity.security.title', icon: 'lock', order: 95, account: true },
   async show({ ask, form, caller: { actor } }) {
-    const [mine, { items }, { phones }] = await Promise.all([
+    const [mine, { items }, { items: passkeys }, ways] = await Promise.all([
       ask(readSecurity, {}),
       ask(listMySessions, {}),
+      ask(listMyPasskeys, {}),
       ask(readSignInWays, {}),
     ])
     return draw(SecurityPage, {
       security: mine,
       phone: mine.phone === null ? null : formatPhoneNumber(mine.phone),
-      phones,
+      phones: ways.phones,
+      passkeysHere: ways.passkeys,
       sessions: items,
+      passkeys,
       tokens: actor.kind === 'account' && actor.personId !== null,
       idempotencyKey: form().idempotencyKey,
     })
@@ -135,6 +146,45 @@ const recoveryCodesAction = action({
   back: () => home,
 })
 
+const addPasskeyPage = page({
+  name: 'identity.addPasskeyPage',
+  path: '/account/passkeys/new',
+  permission: 'signed-in',
+  stepUp: true,
+  show: async ({ form, caller: { request } }) =>
+    draw(AddPasskeyPage, { form: form(), host: request.origin ? new URL(request.origin).hostname : '' }),
+  submit: {
+    command: addPasskey,
+    tidy: withPasskey,
+    done: () => go(`${home}#passkeys`, success('identity.passkeys.added')),
+  },
+})
+
+const passkeyPage = page({
+  name: 'identity.passkeyPage',
+  path: '/account/passkeys/:passkeyId',
+  permission: 'signed-in',
+  async show({ ask, form, params }) {
+    const { items } = await ask(listMyPasskeys, {})
+    const passkey = items.find(({ id }) => id === params.passkeyId)
+    if (!passkey) throw notFound()
+    return draw(PasskeyPage, { passkey, form: form() })
+  },
+  submit: {
+    command: renamePasskey,
+    done: () => go(`${home}#passkeys`, success('identity.passkeys.renamed')),
+  },
+})
+
+const removePasskeyAction = action({
+  name: 'identity.removePasskeyAction',
+  path: '/account/passkeys/:passkeyId/remove',
+  permission: 'signed-in',
+  command: removePasskey,
+  done: () => go(`${home}#passkeys`, success('identity.passkeys.removed')),
+  back: ({ params }) => `/account/passkeys/${params.passkeyId}`,
+})
+
 const endSessionAction = action({
   name: 'identity.endSessionAction',
   path: '/account/sessions/:sessionId/end',
@@ -175,6 +225,9 @@ export const accountPages: readonly AnyPage[] = [
   secondFactor,
   removeSecondFactorAction,
   recoveryCodesAction,
+  addPasskeyPage,
+  passkeyPage,
+  removePasskeyAction,
   endSessionAction,
   endOthersAction,
   forgetDeviceAction,

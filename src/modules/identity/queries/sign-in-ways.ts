@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Nothing } from '../contract.ts'
+import { findRelyingParty } from '../passkey.ts'
 import { query } from '../room.ts'
 
 export const readSignInWays = query({
@@ -10,12 +11,15 @@ export const readSignInWays = query({
   input: Nothing,
   output: z.strictObject({
     phones: z.boolean(),
+    /** Whether passkeys work at this host. */
+    passkeys: z.boolean(),
     /** For how many days a browser may go without the second step. */
     trustDays: z.int(),
   }),
   http: { method: 'get', path: '/sign-in/ways' },
-  run: async ({ services }) => ({
+  run: async ({ services, db, request }) => ({
     phones: services.config.sms !== 'off',
+    passkeys: (await findRelyingParty(db.sql, request, services.config)) !== null,
     trustDays: services.config.DEVICE_TRUST_DAYS,
   }),
 })

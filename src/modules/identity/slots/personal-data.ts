@@ -95,6 +95,22 @@ export const personalData: PersonalData = {
       merge: { not: 'a recovery code belongs to its account' },
     },
     {
+      table: 'passkeys',
+      of: 'account',
+      columns: ['account_id'],
+      purpose: 'lets somebody in without a password',
+      ground: 'contract',
+      kept: 'until it is removed, or the account goes',
+      export: (run, { accountId }) =>
+        run(sql`
+          SELECT name, rp_id AS host, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM passkeys
+          WHERE account_id = ${accountId}::uuid ORDER BY created_at`),
+      erase: async ({ tx }, { accountId }) => {
+        await tx.sql(sql`DELETE FROM passkeys WHERE account_id = ${accountId}::uuid`)
+      },
+      merge: { not: 'a passkey belongs to its account' },
+    },
+    {
       table: 'accounts',
       of: 'account',
       columns: ['id'],

@@ -9,6 +9,11 @@ export const purges: readonly Purge[] = [
   ),
   // With what they were asked for: registrations that nobody confirmed go as well.
   purgeRows('challenges', 'codes and links that ran out', (now) => sql`r.expires_at <= ${now}`),
+  purgeRows(
+    'passkey_answers',
+    'what passkeys signed that is too old to be sent again',
+    (now) => sql`r.expires_at <= ${now}`,
+  ),
   purgeRows('invitations', 'invitations that ran out', (now) => sql`r.expires_at <= ${now}`),
   purgeRows(
     'sign_in_failures',
