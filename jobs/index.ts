@@ -9,6 +9,7 @@ import { importPersons } from './members/import-persons.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
+import { actOnRows } from './tasks/act-on-rows.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
 import { tellOwnerOfToken } from './tokens/tell-owner-of-token.ts'
 import { exportUnits } from './units/export-units.ts'
@@ -23,6 +24,7 @@ export const jobs: readonly AnyJob[] = [
   tellManagersOfUnit,
   exportUnits,
   importPersons,
+  actOnRows,
   sendClosing,
   exportMyData,
   eraseWhoLeft,

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { listFillable } from '../../src/modules/fields/index.ts'
 import { columnOf, importPerson, personImport, readWaiting, toldBy } from '../../src/modules/members/index.ts'
 import { task } from '../../src/platform/declare/task.ts'
-import { AppError, messageKeyOf } from '../../src/platform/errors.ts'
+import { AppError } from '../../src/platform/errors.ts'
 import { byteOrderMark, csvLine } from '../../src/platform/lists/csv.ts'
 import type { Translate } from '../../src/platform/presentation/view.ts'
-import type { CodedIssue } from '../../src/platform/run/issues.ts'
+import { refusalInWords } from '../../src/platform/run/refusal-words.ts'
 
 const stepSize = 50
 
@@ -15,7 +15,7 @@ export const importPersons = task(personImport, {
   retry: { limit: 5, delaySeconds: 5, maxDelaySeconds: 300 },
   timeoutSeconds: 3600,
   async handle(
-    { ask, call, storage, state, output, checkpoint, t, locale, timeZone },
+    { ask, call, storage, state, output, checkpoint, conclude, t, locale, timeZone },
     { unitId, fileId, columns, withFields },
   ) {
     const { headings, rows } = await readWaiting({ storage }, fileId)
@@ -51,6 +51,7 @@ export const importPersons = task(personImport, {
       done = Math.min(done + stepSize, rows.length)
       await checkpoint({ done, refused }, { done, total: rows.length, phase: 'members.import.phase' })
     }
+    conclude('members.import.came', { added: rows.length - refused, refused })
     return refused === 0
       ? undefined
       : { fileName: `${t('members.import.fileName')}.csv`, mediaType: 'text/csv' }
@@ -60,16 +61,5 @@ export const importPersons = task(personImport, {
 /** A refusal in words, with the columns that it is about. Our own faults are none: the run ends and is repeated. */
 function reasonOf(error: unknown, t: Translate, headingOf: (column: string) => string | null): string {
   if (!(error instanceof AppError) || error.status >= 500) throw error
-  const { issues } = error
-  if (!issues || issues.length === 0) return t(messageKeyOf(error.code), error.values)
-  return issues
-    .map(({ pointer, code, ...rest }) => {
-      const words = t(
-        code.includes('.error.') ? code : `request.issue.${code}`,
-        (rest as Partial<CodedIssue>).values,
-      )
-      const heading = headingOf(columnOf(pointer))
-      return heading === null ? words : `${heading}: ${words}`
-    })
-    .join(' ')
+  return refusalInWords(error, t, (pointer) => headingOf(columnOf(pointer)))
 }

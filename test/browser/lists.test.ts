@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { hall, shareHall } from './hall.ts'
+import { makeMembers } from '../factories/members.ts'
+import { hall, send, shareHall } from './hall.ts'
 
 shareHall()
 
@@ -113,5 +114,36 @@ describe('the heads of a long table', () => {
         }
       })
     expect(line).toEqual({ width: '1px', isTold: true })
+  })
+})
+
+describe.each([
+  { words: 'with JavaScript', javaScript: true },
+  { words: 'without JavaScript', javaScript: false },
+])('an act on many rows, $words', ({ javaScript }) => {
+  test('is for all that match, says whom it is about, and is followed as a task', async () => {
+    const family = javaScript ? 'Alpha' : 'Omega'
+    const count = 205
+    await makeMembers(hall.portal, {
+      tenantId: hall.tenantId,
+      unitIds: [hall.tenantId, hall.units.region],
+      count,
+      family,
+    })
+    const page = await hall.newPage({ as: 'administrator', javaScript })
+    await page.goto(`/members?search=${family}&within=${hall.units.region}`)
+    await page.getByLabel(`All ${count} that match`).check()
+    await send(page, 'End membership')
+    expect(await page.locator('h1').textContent()).toBe(`End ${count} memberships`)
+    const named = page.locator('.named-rows li')
+    expect(await named.first().textContent()).toBe(`${family} 1 Northern Region`)
+    expect(await named.last().textContent()).toBe(`and ${count - 5} more`)
+    expect(await page.locator('main').textContent()).toContain('A task does it')
+    await send(page, 'End membership')
+    expect(new URL(page.url()).pathname).toMatch(/^\/tasks\//)
+    expect(await page.locator('h1').textContent()).toBe(`End ${count} memberships`)
+    await hall.portal.runJobs()
+    await page.reload()
+    expect(await page.locator('main').textContent()).toContain(`Done for ${count} rows, none was refused.`)
   })
 })

@@ -257,7 +257,11 @@ const runId = randomUUID()
 /** A task of whoever asks, so that it is found where its kind of person may have any. */
 const taskIn = (state: 'queued' | 'running' | 'failed' | 'done'): Sample => ({
   about: 'tenant',
-  input: ({ spot }) => ({ taskId: taskIds.get(spot.tenantId), runId, end: { outcome: 'cancelled' } }),
+  input: ({ spot }) => ({
+    taskId: taskIds.get(spot.tenantId),
+    runId,
+    end: { outcome: 'cancelled', result: null, summary: null },
+  }),
   async prepare({ world, spot, asking }) {
     const isHere = asking.personId !== null && asking.role !== 'account without person here'
     taskIds.set(

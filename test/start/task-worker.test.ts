@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { sql } from '../../src/platform/db/sql.ts'
-import { type MadePerson, makeAssociation, makePerson } from '../factories/people.ts'
+import { makeMembers } from '../factories/members.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../factories/people.ts'
 import { until } from '../factories/waiting.ts'
 import { asApp } from '../support/databases.ts'
 import { openPortal, type Portal, testConfig } from '../support/portal.ts'
@@ -132,6 +133,68 @@ test(
     expect(await stateOf(taskId)).toMatchObject({ state: 'queued', attempts: 0 })
     await finishedElsewhere(taskId)
     expect(await stateOf(taskId)).toEqual({ state: 'done', done: units, attempts: 1 })
+  },
+  slow,
+)
+
+test(
+  'an act on many rows whose worker is killed between two of them is done to each row once',
+  async () => {
+    const [from, to] = [await makeUnit(portal, tenantId), await makeUnit(portal, tenantId)]
+    const count = 230
+    await makeMembers(portal, { tenantId, unitIds: [from], count, family: 'Killed' })
+    // The worker waits in the middle of its third step, with the row before it just committed.
+    await owner.query(`
+      CREATE FUNCTION wait_for_row() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF (SELECT count(*) FROM memberships m WHERE m.unit_id = NEW.unit_id) = 124 THEN
+          PERFORM pg_advisory_xact_lock_shared(472);
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER memberships_wait BEFORE INSERT ON memberships FOR EACH ROW
+        WHEN (NEW.unit_id = '${to}') EXECUTE FUNCTION wait_for_row()`)
+    await owner.query('SELECT pg_advisory_lock(472)')
+    const reply = await manager.client.call<{ taskId: string }>('POST', '/members/add-to-unit', {
+      all: true,
+      match: 'search=killed',
+      unitId: to,
+    })
+    expect(reply.status).toBe(202)
+    const { taskId } = reply.body
+    const worker = await startWorker()
+    await until(
+      'the worker has come to the row',
+      async () => {
+        const { rowCount } = await owner.query(
+          `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 472 AND NOT granted`,
+        )
+        return rowCount === 1
+      },
+      30_000,
+    )
+    await worker.stop('SIGKILL')
+    await owner.query('SELECT pg_advisory_unlock(472)')
+    const other = await startWorker()
+    await until(
+      'another worker has finished it',
+      async () => (await stateOf(taskId))?.state === 'done',
+      60_000,
+    )
+    await other.stop()
+    expect(await stateOf(taskId)).toEqual({ state: 'done', done: count, attempts: 2 })
+    const task = await manager.client.call<{ summary: { values: object }; result: object | null }>(
+      'GET',
+      `/tasks/${taskId}`,
+    )
+    expect([task.body.summary.values, task.body.result]).toEqual([{ done: count, refused: 0 }, null])
+    const { rows } = await owner.query(
+      `SELECT (SELECT count(*)::int FROM memberships WHERE unit_id = $1) AS members,
+        (SELECT count(DISTINCT person_id)::int FROM memberships WHERE unit_id = $1) AS people,
+        (SELECT count(*)::int FROM audit_entries WHERE operation = 'units.admitToUnit' AND outcome = 'done') AS entries`,
+      [to],
+    )
+    expect(rows).toEqual([{ members: count, people: count, entries: count }])
   },
   slow,
 )

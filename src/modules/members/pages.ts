@@ -5,7 +5,7 @@ import { ImportPreviewPage } from '../../../templates/pages/members/import-previ
 import { MembersPage } from '../../../templates/pages/members/members-page.tsx'
 import { type AnyPage, draw, go, page } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
-import { bulkModel, bulkNotice } from '../../platform/lists/bulk-page.ts'
+import { afterBulk, bulkModel } from '../../platform/lists/bulk-page.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { authorityAnywhere } from '../../platform/policy/actor.ts'
 import { addToUnit } from './commands/add-to-unit.ts'
@@ -19,11 +19,6 @@ import { mostRows } from './import/person-table.ts'
 import { previewImport } from './queries/import-preview.ts'
 import { listPlaces, memberList } from './queries/members.ts'
 
-const acts = [
-  { command: addToUnit, path: '/members/add-to-unit', label: 'members.add.button' },
-  { command: endMemberships, path: '/members/end', label: 'members.end.button', danger: true },
-]
-
 const all = page({
   name: 'members.membersPage',
   path: '/members',
@@ -31,7 +26,7 @@ const all = page({
   navigation: { label: 'members.title', icon: 'people', order: 25 },
   async show(context) {
     const { actor, now } = context.caller
-    const list = await listModel(memberList, context, acts)
+    const list = await listModel(memberList, context, [addToUnit, endMemberships])
     return draw(MembersPage, { list, mayImport: authorityAnywhere(actor, 'members.import', now) !== null })
   },
 })
@@ -40,18 +35,10 @@ const end = page({
   name: 'members.endMembershipsPage',
   path: '/members/end',
   permission: 'members.read',
-  async show(context) {
-    const act = await bulkModel(memberList, context, {
-      title: 'members.end.title',
-      lead: 'members.end.lead',
-      button: 'members.end.button',
-      danger: true,
-    })
-    return draw(BulkPage, { act })
-  },
+  show: async (context) => draw(BulkPage, { act: await bulkModel(endMemberships, context) }),
   submit: {
     command: endMemberships,
-    done: (outcome, { t }) => go('/members', bulkNotice(outcome, t)),
+    done: (outcome, context) => afterBulk(endMemberships, outcome, context),
   },
 })
 
@@ -60,19 +47,12 @@ const add = page({
   path: '/members/add-to-unit',
   permission: 'members.read',
   async show(context) {
-    const [act, { items }] = await Promise.all([
-      bulkModel(memberList, context, {
-        title: 'members.add.title',
-        lead: 'members.add.lead',
-        button: 'members.add.button',
-      }),
-      context.ask(listPlaces, {}),
-    ])
+    const [act, { items }] = await Promise.all([bulkModel(addToUnit, context), context.ask(listPlaces, {})])
     return draw(AddToUnitPage, { act, places: items })
   },
   submit: {
     command: addToUnit,
-    done: (outcome, { t }) => go('/members', bulkNotice(outcome, t)),
+    done: (outcome, context) => afterBulk(addToUnit, outcome, context),
   },
 })
 

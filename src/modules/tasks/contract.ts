@@ -21,7 +21,7 @@ export const EndTask = z.strictObject({
   runId: z.uuid(),
   end: z.discriminatedUnion('outcome', [
     z.strictObject({
-      outcome: z.literal('done'),
+      outcome: z.enum(['done', 'cancelled']),
       result: z
         .strictObject({
           fileId: z.uuid(),
@@ -31,8 +31,8 @@ export const EndTask = z.strictObject({
           sha256: z.string(),
         })
         .nullable(),
+      summary: z.strictObject({ message: z.string(), values: messageValues }).nullable(),
     }),
-    z.strictObject({ outcome: z.literal('cancelled') }),
     z.strictObject({
       outcome: z.literal('failed'),
       problem: z.strictObject({ code: z.string(), values: messageValues }).nullable(),
@@ -63,6 +63,8 @@ export const TaskReply = z
     isCancelling: z.boolean(),
     /** Where it is fetched: /tasks/{taskId}/result. */
     result: z.strictObject({ fileName: z.string(), mediaType: z.string(), size: z.int() }).nullable(),
+    /** What came of it: locale key with the values of the message, where there is more to say than how it ended. */
+    summary: z.strictObject({ message: z.string(), values: messageValues }).nullable(),
     problem: z.strictObject({ code: z.string(), values: messageValues }).nullable(),
     createdAt: z.date(),
     startedAt: z.date().nullable(),

@@ -15,6 +15,7 @@ import { listMyTasks, readTask, readTaskResult } from './queries/task.ts'
 import { personalData } from './slots/personal-data.ts'
 import { purges } from './slots/purges.ts'
 import { taskKeeping } from './slots/task-keeping.ts'
+import { rowActs } from './task-kinds.ts'
 
 export const tasks: Module = {
   name: 'tasks',
@@ -35,6 +36,7 @@ export const tasks: Module = {
   endpoints,
   permissions,
   facts: [taskEnded],
+  taskKinds: [rowActs],
   personalData,
   purges,
   taskKeeping,

@@ -4,7 +4,7 @@ import { MadeTokenPage } from '../../../templates/pages/tokens/made-token-page.t
 import { NewTokenPage } from '../../../templates/pages/tokens/new-token-page.tsx'
 import { TokensPage } from '../../../templates/pages/tokens/tokens-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
-import { bulkModel, bulkNotice } from '../../platform/lists/bulk-page.ts'
+import { afterBulk, bulkModel } from '../../platform/lists/bulk-page.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { offeredDays } from './api-token.ts'
 import { createToken } from './commands/create-token.ts'
@@ -46,28 +46,15 @@ const all = page({
   path: '/tokens',
   permission: 'tokens.manage',
   navigation: { label: 'tokens.title', icon: 'lock', order: 82 },
-  show: async (context) =>
-    draw(ListPage, {
-      list: await listModel(tokenList, context, [
-        { command: endTokens, path: '/tokens/end', label: 'tokens.end', danger: true },
-      ]),
-    }),
+  show: async (context) => draw(ListPage, { list: await listModel(tokenList, context, [endTokens]) }),
 })
 
 const endChosen = page({
   name: 'tokens.endTokensPage',
   path: '/tokens/end',
   permission: 'tokens.manage',
-  async show(context) {
-    const act = await bulkModel(tokenList, context, {
-      title: 'tokens.endChosen.title',
-      lead: 'tokens.endChosen.lead',
-      button: 'tokens.end',
-      danger: true,
-    })
-    return draw(BulkPage, { act })
-  },
-  submit: { command: endTokens, done: (outcome, { t }) => go('/tokens', bulkNotice(outcome, t)) },
+  show: async (context) => draw(BulkPage, { act: await bulkModel(endTokens, context) }),
+  submit: { command: endTokens, done: (outcome, context) => afterBulk(endTokens, outcome, context) },
 })
 
 export const pages: readonly AnyPage[] = [mine, make, end, all, endChosen]

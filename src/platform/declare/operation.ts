@@ -18,6 +18,8 @@ export interface HttpPlace {
   /** Express path; each `:name` is a field of the input. */
   path: string
   status?: number
+  /** Where the work may only have begun when it is answered: the path at which it is followed, with status 202; null where it is done. */
+  follow?(output: never): string | null
   /** The body is not JSON but a file; its bytes are the input's field `bytes`. */
   upload?: Upload
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import type { Translate } from '../presentation/view.ts'
+import type { BoundActs } from '../lists/bound-acts.ts'
+import type { MessageValues, Translate } from '../presentation/view.ts'
 import type { Output } from '../tasks/output.ts'
+import type { RowActs } from '../tasks/task-keeping.ts'
 import { type Fact, fact } from './fact.ts'
 import type { JobContext, RetryPolicy } from './job.ts'
 
@@ -44,6 +46,12 @@ export interface Progress {
   phase?: string
 }
 
+/** A locale key with the values of its message. */
+export interface Message {
+  message: string
+  values: MessageValues
+}
+
 export interface TaskContext<State = unknown> extends JobContext {
   taskId: string
   /** Of whoever started it; null where nobody did. */
@@ -66,6 +74,12 @@ export interface TaskContext<State = unknown> extends JobContext {
   checkpoint(state: State, progress?: Progress): Promise<void>
   /** What becomes the file that people fetch. Nothing written, no file. */
   output: Output
+  /** Where what was written is of use to who cancels as well: what it becomes then. */
+  handOutIfCancelled(result: Result): void
+  /** Says what came of it, in words that stand on its page once it has ended. */
+  conclude(message: string, values: MessageValues): void
+  /** An act on rows of a list, done as whoever started the task, with the rights that they have at each row. */
+  actOnRows(acts: Pick<RowActs, 'operation' | 'token' | 'extra'>): Promise<BoundActs>
 }
 
 /** What a handler gives back: the name and type of the file, where it wrote one. */

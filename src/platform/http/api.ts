@@ -73,7 +73,9 @@ function answerCommand(
       ...conditions(request),
     })
     if (replayed) response.setHeader('Idempotency-Replayed', 'true')
-    sendJson(response, place.status ?? 200, output)
+    const followedAt = place.follow?.(output as never) ?? null
+    if (followedAt !== null) response.setHeader('Location', apiPrefix + followedAt)
+    sendJson(response, followedAt === null ? (place.status ?? 200) : 202, output)
   }
 }
 

@@ -16,8 +16,10 @@ import {
   type Counts,
   type PageAsked,
   type ReaderOfRows,
+  type Row,
   type RowPage,
   readCounts,
+  readFew,
   readIds,
   readPage,
   type Source,
@@ -103,10 +105,29 @@ export interface List<Item = Record<string, unknown>> {
   with(parts: ListParts): List<Item>
   /** What the filters for one thing offer this reader; for the page. */
   offers: InnerQuery<{ asked: Asked }, Record<string, OfferedOption[]>>
+  /** How many of some rows there are, and the first of them: for who is about to act on them. */
+  few: InnerQuery<FewAsked, FewRows>
   /** Many rows at once; for files. */
   lot: InnerQuery<PageAsked, RowPage>
   /** The ids of the rows that match, for acts on all of them. */
   idsOf(context: ReadingContext, asked: Asked, limit: number): Promise<string[]>
+}
+
+interface FewAsked {
+  /** Those that match… */
+  asked?: Asked
+  /** …or these. */
+  ids?: readonly string[]
+  first: number
+  /** Nobody counts further. */
+  most?: number
+}
+
+interface FewRows {
+  count: number
+  rows: Row[]
+  /** Those of the ids that there are for the reader, where ids were asked for. */
+  ids: string[]
 }
 
 /** A part of what the list's query answers, asked by the platform itself: it is checked the same and has no place of its own. */
@@ -203,6 +224,15 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
     return page
   })
+  const few = inner('few', async (context, { asked = {}, ids, first, most = ids?.length ?? 1 }: FewAsked) => {
+    const source = await sourceFor(context)
+    const reader = readerOf(declaration, context)
+    const [found, present] = await Promise.all([
+      readFew(context.db.sql, source, reader, { asked, ids, sort, first, most }),
+      ids ? readIds(context.db.sql, source, reader, asked, ids.length, ids) : [],
+    ])
+    return { ...found, ids: present }
+  })
   const offers = inner('offers', async (context, { asked }: { asked: Asked }) => {
     const offered = Object.entries(filters).flatMap(([key, filter]) =>
       filter.type === 'one'
@@ -220,6 +250,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     query: query as unknown as List['query'],
     offers: offers as unknown as List['offers'],
     lot: lot as unknown as List['lot'],
+    few: few as unknown as List['few'],
     more: more as unknown as List['more'],
     partsFor,
     with(parts) {

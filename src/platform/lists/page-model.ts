@@ -1,4 +1,3 @@
-import type { AnyCommand } from '../declare/operation.ts'
 import type { PageContext } from '../declare/page.ts'
 import { AppError } from '../errors.ts'
 import { formatTime } from '../presentation/dates.ts'
@@ -15,6 +14,7 @@ import { formatExactNumber } from '../presentation/numbers.ts'
 import type { Translate } from '../presentation/view.ts'
 import { mayEnter } from '../run/authorise.ts'
 import { type Address, readAddress, writeAddress, writeFilters } from './address.ts'
+import type { BulkCommand } from './bulk.ts'
 import { cellOf, headOf } from './cells.ts'
 import type { Column } from './columns.ts'
 import type { Asked, Filter, OfferedOption } from './filters.ts'
@@ -22,19 +22,11 @@ import type { List, ListOutput } from './list.ts'
 import type { SavedViews } from './saved-views.ts'
 import type { Row } from './statements.ts'
 
-/** An act on chosen rows, as its page and command declare it. */
-export interface OfferedAct {
-  path: string
-  label: string
-  command: AnyCommand
-  danger?: boolean
-}
-
 /** The page of a list for one reader and one address. */
 export async function listModel(
   declared: List,
   context: PageContext,
-  acts: readonly OfferedAct[] = [],
+  acts: readonly BulkCommand[] = [],
 ): Promise<ListModel> {
   const { caller, t, ask } = context
   const list = declared.with(await ask(declared.more, {}))
@@ -67,7 +59,7 @@ export async function listModel(
     exportHref: list.mayExport(caller)
       ? `/api/v1${declaration.path}.csv?${exportQuery(list, address)}`
       : null,
-    bulk: acts.filter(({ command }) => mayEnter(command, caller.actor, caller.now)).map(bulkModel(t)),
+    bulk: acts.filter((act) => mayEnter(act, caller.actor, caller.now)).map(bulkModel(t)),
     match: writeFilters(list, address),
     views: views && viewsOf(drawing, views),
     ignored: ignored.map((name) => nameOf(drawing, name)),
@@ -310,8 +302,8 @@ function rowModel({ list, t, locale }: Drawing, columns: readonly KeyedColumn[],
   return { id: row.id, name: textOf(heading && row[heading[0]]), cells: Object.fromEntries(cells) }
 }
 
-function bulkModel(t: Translate): (act: OfferedAct) => BulkModel {
-  return ({ path, label, danger = false }) => ({ path, label: t(label), danger })
+function bulkModel(t: Translate): (act: BulkCommand) => BulkModel {
+  return ({ http, bulk: { words, danger } }) => ({ path: http.path, label: t(words.button), danger })
 }
 
 function viewsOf({ list, address, t }: Drawing, { items, mayShare }: SavedViews): ViewsModel {

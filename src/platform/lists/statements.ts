@@ -86,15 +86,43 @@ export async function readPage(
   return { items, nextCursor }
 }
 
-/** The ids of all rows that match, up to a bound: what an act on all of them acts upon. */
+/** How many of these rows there are for the reader, and the first of them in an order. */
+export async function readFew(
+  run: RunSql,
+  source: Source,
+  reader: ReaderOfRows,
+  {
+    asked,
+    ids,
+    sort,
+    first,
+    most,
+  }: { asked: Asked; ids?: readonly string[]; sort: Sort; first: number; most: number },
+): Promise<{ count: number; rows: Row[] }> {
+  const order = orderOf(source, sort, reader.locale)
+  const found = conditions(source, reader, asked).map(({ condition }) => condition)
+  if (ids) found.push(sql`${source.id} = ANY(${ids}::uuid[])`)
+  const which = sql`FROM ${source.from} WHERE ${reader.visible}${andAll(found)}`
+  const [[total], rows] = await Promise.all([
+    run<{ count: number }>(
+      sql`SELECT count(*)::int AS count FROM (SELECT 1 ${which} LIMIT ${most}) AS matching`,
+    ),
+    run<Row>(sql`SELECT ${selectionOf(source)} ${which} ORDER BY ${order.by} LIMIT ${first}`),
+  ])
+  return { count: total?.count ?? 0, rows }
+}
+
+/** The ids of all rows that match (of these, where some are named), up to a bound: what an act on all of them acts upon. */
 export async function readIds(
   run: RunSql,
   source: Source,
   reader: ReaderOfRows,
   asked: Asked,
   limit: number,
+  ids?: readonly string[],
 ): Promise<string[]> {
   const found = conditions(source, reader, asked).map(({ condition }) => condition)
+  if (ids) found.push(sql`${source.id} = ANY(${ids}::uuid[])`)
   const rows = await run<{ id: string }>(sql`
     SELECT ${source.id} AS id FROM ${source.from} WHERE ${reader.visible}${andAll(found)} ORDER BY 1 LIMIT ${limit}`)
   return rows.map(({ id }) => id)

@@ -126,6 +126,11 @@ function describe(
     },
     ...securityOf(operation),
   }
+  if (place.follow)
+    described.responses[202] = {
+      description: 'Begun: a task does it, which is followed at the address in `Location`',
+      content: { 'application/json': { schema: toJsonSchema(operation.output, 'output', schemas) } },
+    }
   const rest = Object.entries(properties).filter(([name]) => !inPath.includes(name))
   if (operation.kind === 'query') {
     described.parameters?.push(

@@ -23,7 +23,7 @@ export interface TokenUse {
 export interface AccountActor {
   kind: 'account'
   accountId: string
-  /** Null where a token acts. */
+  /** Null where a token acts, or a task for somebody who may have signed out meanwhile. */
   sessionId: string | null
   token: TokenUse | null
   /** E-mail address or phone, as people read it. */

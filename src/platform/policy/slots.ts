@@ -3,7 +3,7 @@ import type { Sql } from '../db/sql.ts'
 import type { OutgoingMail } from '../mail/transport.ts'
 import type { BrandChoice } from '../presentation/brand.ts'
 import type { OutgoingSms } from '../sms/transport.ts'
-import type { AccountActor } from './actor.ts'
+import type { AccountActor, TokenUse } from './actor.ts'
 import type { RoleBook } from './permissions.ts'
 
 export interface Tenant {
@@ -35,6 +35,13 @@ export interface LoadedSession {
   expiresAt: Date
 }
 
+/** Who started a task, and by which token where it was a program. */
+export interface Starter {
+  tenantId: string
+  personId: string
+  token: Pick<TokenUse, 'id' | 'prefix'> | null
+}
+
 /** Filled by the room that owns accounts and sessions. */
 export interface Authentication {
   /** The live session behind a token, with what its person may do in the tenant. */
@@ -45,7 +52,12 @@ export interface Authentication {
     now: Date,
     roles: RoleBook,
   ): Promise<LoadedSession | null>
-  /** SQL that is true while the session lives and no right has changed since the actor was loaded. */
+  /**
+   * Whom a task acts for, with what they may do by now: an actor without a session, or with the token that the task was
+   * started with. Null where the account, or the token, may not be used any more.
+   */
+  loadStarter(sql: RunSql, starter: Starter, now: Date, roles: RoleBook): Promise<AccountActor | null>
+  /** SQL that is true while the session lives (or, without one, the account) and no right has changed since the actor was loaded. */
   stillTrue(actor: AccountActor, now: Date): Sql
   /** Notes that sessions (or tokens) were used. */
   touch(sql: RunSql, ids: string[], now: Date): Promise<void>

@@ -123,6 +123,13 @@ export interface CurrentView {
   isChanged: boolean
 }
 
+export interface NamedRow {
+  id: string
+  name: string
+  /** What tells it from another one of this name; may be empty. */
+  detail: string
+}
+
 /** The page between a list and an act on many of its rows. */
 export interface BulkPageModel {
   path: string
@@ -133,6 +140,10 @@ export interface BulkPageModel {
   button: string
   danger: boolean
   count: number
+  /** The first of them. */
+  named: NamedRow[]
+  /** So many that a task does it. */
+  byTask: boolean
   isTooMany: boolean
   most: number
   chosen: string[]

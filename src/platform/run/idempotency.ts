@@ -31,9 +31,13 @@ export function repeatOf(command: AnyCommand, input: unknown, caller: Caller, ke
       .update(JSON.stringify(input) ?? '')
       .digest(),
     expiresAt: new Date(
-      caller.now.getTime() + day * (caller.actor.kind === 'system' ? keptDays.jobs : keptDays.requests),
+      caller.now.getTime() + day * (isOfWorker(caller) ? keptDays.jobs : keptDays.requests),
     ),
   }
+}
+
+function isOfWorker({ actor, repeatsLate }: Caller): boolean {
+  return actor.kind === 'system' || repeatsLate === true
 }
 
 function callerOf(actor: Actor): string {

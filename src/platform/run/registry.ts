@@ -4,7 +4,7 @@ import type { Module } from '../declare/module.ts'
 import type { AnyCommand, AnyOperation } from '../declare/operation.ts'
 import { startOf } from '../declare/task.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
-import type { AccountActor } from '../policy/actor.ts'
+import type { TokenUse } from '../policy/actor.ts'
 import { isRequirement, type Permissions, RoleBook } from '../policy/permissions.ts'
 import type {
   Authentication,
@@ -37,7 +37,7 @@ export interface Registry {
   authentication: Authentication
   bearers: readonly BearerAuthentication[]
   /** Who knows whether it still counts by what an actor came in. */
-  authenticationOf(actor: AccountActor): Authentication
+  authenticationOf(actor: { token: Pick<TokenUse, 'prefix'> | null }): Authentication
   keepMail: KeepMail
   keepSms: KeepSms
   /** Null where no room keeps views of lists. */

@@ -68,7 +68,7 @@ export async function runCommand(
   }
 }
 
-async function attemptCommand(
+export async function attemptCommand(
   engine: Engine,
   command: AnyCommand,
   rawInput: unknown,
@@ -244,7 +244,7 @@ function isRefused(result: unknown): result is Refused {
 }
 
 /** A transaction of its own, since that of the command is gone. What was merely mistyped or not found is no news. */
-async function recordRefusal(
+export async function recordRefusal(
   engine: Engine,
   command: AnyCommand,
   input: unknown,

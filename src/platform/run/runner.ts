@@ -32,6 +32,8 @@ export interface Caller {
   log: Log
   /** A repeat with the same key acts once and is answered the same. */
   idempotencyKey?: string
+  /** The repeat may come as late as that of a job. */
+  repeatsLate?: true
   /** The version that the caller saw; a target that has moved on answers 412. */
   expectedVersion?: number
   session?: SessionPort

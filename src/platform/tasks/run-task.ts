@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { areBytesHeld } from '../backup/backup-lock.ts'
 import type { JobContext } from '../declare/job.ts'
-import type { AnyTask, Progress, TaskContext } from '../declare/task.ts'
+import type { AnyTask, Message, Progress, Result, TaskContext } from '../declare/task.ts'
 import { AppError } from '../errors.ts'
 import type { WorkerParts } from '../jobs/worker.ts'
+import { bindActs } from '../lists/bound-acts.ts'
 import type { Caller } from '../run/runner.ts'
 import { OutputParts } from './output.ts'
 import type { Checkpoint, Standing, TaskEnd, TaskRun } from './task-keeping.ts'
@@ -67,6 +68,16 @@ export async function runTask(
     log.info({ outcome: how.outcome, isOurs }, 'task ended')
   }
 
+  let summary: Message | null = null
+  let ofPart: Result | undefined
+  const endWell = async (outcome: 'done' | 'cancelled', result: Result | undefined) => {
+    const file = result && (await output.putTogether())
+    // How far it came stays, where it was not to the end.
+    if (outcome === 'cancelled')
+      await taskKeeping.note(database.sql, run, progress, null, services.clock.now())
+    await end({ outcome, result: file ? { ...file, ...result } : null, summary })
+  }
+
   const context: TaskContext = {
     ...jobContext,
     log,
@@ -79,6 +90,18 @@ export async function runTask(
     t: parts.words.in(claimed.locale),
     state: known.success ? known.data : null,
     output,
+    conclude(message, values) {
+      summary = { message, values }
+    },
+    handOutIfCancelled(result) {
+      ofPart = result
+    },
+    actOnRows: (acts) =>
+      bindActs({ database, runner, registry, clock: services.clock, words: parts.words }, claimed, {
+        ...acts,
+        taskId,
+        caller: { ...caller, log },
+      }),
     progress(news) {
       progress = { ...progress, ...news }
       signal.throwIfAborted()
@@ -98,11 +121,10 @@ export async function runTask(
       context as TaskContext<never>,
       task.of.input.parse(claimed.input) as never,
     )
-    const file = result && (await output.putTogether())
-    await end({ outcome: 'done', result: file ? { ...file, ...result } : null })
+    await endWell('done', result)
   } catch (error) {
     const reason: unknown = signal.aborted ? signal.reason : error
-    if (reason instanceof RunStopped && reason.why === 'cancelled') return await end({ outcome: 'cancelled' })
+    if (reason instanceof RunStopped && reason.why === 'cancelled') return await endWell('cancelled', ofPart)
     if (reason instanceof RunStopped && reason.why === 'lost') throw reason
     if (error instanceof AppError)
       return await end({ outcome: 'failed', problem: { code: error.code, values: error.values } })

@@ -1,5 +1,7 @@
 import type { RunSql } from '../db/database.ts'
-import type { Progress } from '../declare/task.ts'
+import type { CommandContext } from '../declare/operation.ts'
+import type { Message, Progress } from '../declare/task.ts'
+import type { Starter } from '../policy/slots.ts'
 import type { MessageValues } from '../presentation/view.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { WrittenFile } from './output.ts'
@@ -36,14 +38,33 @@ export interface Checkpoint {
   parts: readonly string[]
 }
 
+export type ResultFile = WrittenFile & { fileName: string; mediaType: string }
+
 export type TaskEnd =
-  | { outcome: 'done'; result: (WrittenFile & { fileName: string; mediaType: string }) | null }
-  | { outcome: 'cancelled' }
+  /** Cancelled work may leave a file and words as well: of what it had done until then. */
+  | { outcome: 'done' | 'cancelled'; result: ResultFile | null; summary: Message | null }
   /** Without a problem it was a fault of ours, whose details are in the log. */
   | { outcome: 'failed'; problem: { code: string; values: MessageValues } | null }
 
+/** An act on many rows of a list, as its task keeps it. */
+export interface RowActs {
+  /** Name of the bulk command. */
+  operation: string
+  rowIds: string[]
+  /** The token by which a program has started it: the task may do no more than that. */
+  token: Starter['token']
+  /** What was asked once for all rows. */
+  extra: Record<string, unknown>
+}
+
 /** Filled by the room that owns tasks: how workers take them up, keep them and end them. */
 export interface TaskKeeping {
+  /** Begins an act on many rows when the command whose context this is commits. */
+  startRowActs(
+    context: Pick<CommandContext<never, never>, 'actor' | 'locale' | 'call'>,
+    acts: RowActs,
+    title: { title: string; values: MessageValues },
+  ): Promise<{ taskId: string }>
   /** Null where the task has ended already or is not known. */
   claim(sql: RunSql, run: TaskRun, now: Date): Promise<ClaimedTask | null>
   /** Says that the run lives and how far it is. */

@@ -7,6 +7,7 @@ import { EmptyState } from '../empty-state.tsx'
 import { Notice } from '../flash.tsx'
 import { Form, FormActions, SubmitButton } from '../form.tsx'
 import { PageHeader } from '../page-header.tsx'
+import { verbatim } from '../verbatim.ts'
 
 export interface BulkPageProps {
   act: BulkPageModel
@@ -40,23 +41,45 @@ export function BulkPage({ act, children }: BulkPageProps) {
         </EmptyState>
       ) : (
         <>
+          <NamedRows act={act} />
           {act.isTooMany && (
             <Notice kind="warning">{t('layout.list.bulk.tooMany', { most: act.most })}</Notice>
           )}
+          {act.byTask && !act.isTooMany && <Notice kind="info">{t('layout.list.bulk.byTask')}</Notice>}
           <Form action={act.path} state={act.form}>
             {act.all && <input type="hidden" name="all" value="true" />}
+            {act.all && <input type="hidden" name="atMost" value={act.count} />}
             <input type="hidden" name="match" value={act.match} />
             {act.chosen.map((id) => (
               <input key={id} type="hidden" name="chosen" value={id} />
             ))}
             {children}
             <FormActions>
-              <SubmitButton variant={act.danger ? 'danger' : 'primary'}>{act.button}</SubmitButton>
+              {!act.isTooMany && (
+                <SubmitButton variant={act.danger ? 'danger' : 'primary'}>{act.button}</SubmitButton>
+              )}
               {back}
             </FormActions>
           </Form>
         </>
       )}
     </PortalLayout>
+  )
+}
+
+/** Whom it is about: the first of them by name, so that a slip is seen before it is made. */
+function NamedRows({ act }: { act: BulkPageModel }) {
+  const t = useText()
+  const more = act.count - act.named.length
+  return (
+    <ul class="named-rows" aria-label={t('layout.list.bulk.rows')}>
+      {act.named.map(({ id, name, detail }) => (
+        <li key={id}>
+          <b {...verbatim}>{name}</b>
+          {detail !== '' && <span> {detail}</span>}
+        </li>
+      ))}
+      {more > 0 && <li>{t('layout.list.bulk.more', { count: more, over: act.isTooMany ? 'yes' : 'no' })}</li>}
+    </ul>
   )
 }

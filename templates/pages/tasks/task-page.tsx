@@ -107,8 +107,14 @@ function Outcome({ task }: { task: TaskReply }) {
         {t(messageKeyOf(task.problem.code), task.problem.values)} {t('tasks.retry.help')}
       </Notice>
     )
-  if (task.state === 'done') return <Notice kind="success">{t('tasks.outcome.done')}</Notice>
-  if (task.state === 'cancelled') return <Notice kind="info">{t('tasks.outcome.cancelled')}</Notice>
+  const came = task.summary && t(task.summary.message, task.summary.values)
+  if (task.state === 'done') return <Notice kind="success">{came ?? t('tasks.outcome.done')}</Notice>
+  if (task.state === 'cancelled')
+    return (
+      <Notice kind="info">
+        {t('tasks.outcome.cancelled')} {came}
+      </Notice>
+    )
   if (task.isCancelling) return <Notice kind="info">{t('tasks.outcome.cancelling')}</Notice>
   return <p>{t('tasks.leave')}</p>
 }

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { addPerson } from '../../../src/modules/people/index.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
 import { mostAtOnce } from '../../../src/platform/lists/bulk.ts'
+import { makeMembers } from '../../factories/members.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -25,6 +26,7 @@ interface Page {
 interface Outcome {
   done: number
   refused: Array<{ code: string; count: number }>
+  taskId?: string
   code?: string
   issues?: Array<{ pointer: string }>
 }
@@ -216,12 +218,26 @@ describe('acts on many', () => {
     expect([status, body.issues?.[0]?.pointer]).toEqual([422, '/chosen'])
   })
 
-  test('request.tooManyRows: only so many rows go at once', async () => {
-    const chosen = Array.from(
-      { length: mostAtOnce + 1 },
-      (_none, index) => `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`,
-    )
-    expect((await end({ chosen })).body).toMatchObject({ status: 409, code: 'request.tooManyRows' })
+  test('on more rows than go at once become a task, which tells who was refused and why', async () => {
+    const count = mostAtOnce + 20
+    await makeMembers(portal, { tenantId, unitIds: [tenantId, chapterId], count, family: 'Crowd' })
+    await makeMembers(portal, { tenantId, unitIds: [chapterId], count: 1, family: 'Crowdlast' })
+    const { status, body } = await end({ all: true, match: 'search=crowd' })
+    expect([status, body]).toEqual([202, { done: 0, refused: [], taskId: expect.any(String) }])
+    await portal.runJobs()
+    const { body: task } = await manager.client.call('GET', `/tasks/${body.taskId}`)
+    expect(task).toMatchObject({
+      state: 'done',
+      titleValues: { count: count + 1 },
+      summary: { values: { done: count, refused: 1 } },
+    })
+    expect(await names('search=crowd')).toEqual(['Crowdlast 1'])
+    const { text } = await manager.client.call('GET', `/tasks/${body.taskId}/result`)
+    const [head, ...rows] = parse(text, { bom: true }) as string[][]
+    expect(head?.slice(0, 2)).toEqual(['Name', 'Unit'])
+    expect(rows).toEqual([
+      ['Crowdlast 1', 'Chapter', expect.any(String), expect.stringContaining('only'), expect.any(String)],
+    ])
   })
 
   test('asked twice with one key act once', async () => {

@@ -270,6 +270,27 @@ describe('cancelling', () => {
     expect((await person.client.call('GET', `/tasks/${taskId}/result`)).status).toBe(404)
   })
 
+  test('leaves the file and the words of what was done, where the work says that they are of use', async () => {
+    const taskId = await begin()
+    counting.handle = async ({ checkpoint, output, conclude, handOutIfCancelled }) => {
+      handOutIfCancelled({ fileName: 'half.txt', mediaType: 'text/plain' })
+      output.write('half')
+      conclude('tasks.rowActs.outcome', { done: 1, refused: 0 })
+      await person.client.call('POST', `/tasks/${taskId}/cancel`)
+      await checkpoint({ done: 1 })
+      await checkpoint({ done: 2 })
+      return undefined
+    }
+    await portal.runJobs()
+    expect(await read(taskId)).toMatchObject({
+      state: 'cancelled',
+      result: { fileName: 'half.txt', size: 4 },
+      summary: { message: 'tasks.rowActs.outcome', values: { done: 1, refused: 0 } },
+    })
+    const { text } = await person.client.get(`/tasks/${taskId}`)
+    expect(text).toContain('Done for one row, none was refused.')
+  })
+
   test('is heard within seconds by a task that keeps nothing', async () => {
     const taskId = await begin()
     counting.handle = async ({ signal, progress }) => {
@@ -280,7 +301,7 @@ describe('cancelling', () => {
       return undefined
     }
     await portal.runJobs()
-    expect(await read(taskId)).toMatchObject({ state: 'cancelled', done: 1, total: 2 })
+    expect(await read(taskId)).toMatchObject({ state: 'cancelled', done: 2, total: 2 })
   }, 30_000)
 
   test('reaches a task whose worker died meanwhile', async () => {

@@ -104,7 +104,15 @@ export const authentication: Authentication = {
     }
   },
 
+  async loadStarter(run, { tenantId, personId }, _now, roles) {
+    const [row] = await run<AccountRow>(sql`
+      SELECT ${accountColumns} FROM people o ${accountJoins(sql`o.account_id`, sql`o.tenant_id`)}
+      WHERE o.tenant_id = ${tenantId}::uuid AND o.person_id = ${personId}::uuid AND p.person_id = o.person_id`)
+    return row ? { ...knownFrom(row, roles), sessionId: null, token: null, provenUntil: null } : null
+  },
+
   stillTrue(actor, now) {
+    if (actor.sessionId === null) return sql`(${accountStillActive(actor)} AND ${rightsStillTrue(actor)})`
     // What this very transaction changed (a sign-out, a unit joined) is no news to it.
     return sql`(
       EXISTS (SELECT 1 FROM sessions s JOIN accounts a ON a.id = s.account_id AND a.status = 'active'

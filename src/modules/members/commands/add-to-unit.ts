@@ -9,6 +9,7 @@ export const addToUnit = bulk({
   permission: 'members.read',
   path: 'add-to-unit',
   list: memberList,
+  words: { title: 'members.add.title', lead: 'members.add.lead', button: 'members.add.button' },
   each: admitToUnit,
   input: { unitId: z.uuid() },
   toInput: (membershipId, { unitId }) => ({ membershipId, unitId }),

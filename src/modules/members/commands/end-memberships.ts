@@ -8,6 +8,8 @@ export const endMemberships = bulk({
   permission: 'members.read',
   path: 'end',
   list: memberList,
+  words: { title: 'members.end.title', lead: 'members.end.lead', button: 'members.end.button' },
+  danger: true,
   each: endMembership,
   toInput: (membershipId) => ({ membershipId }),
 })

@@ -24,7 +24,7 @@ export const endTask = command({
   async run({ tx, now, call, record, emit }, { taskId, end }, { startedBy, isHeld }) {
     if (!isHeld) return { ended: false }
     const { outcome } = end
-    const result = end.outcome === 'done' ? end.result : null
+    const { result, summary } = end.outcome === 'failed' ? { result: null, summary: null } : end
     const problem = end.outcome === 'failed' ? (end.problem ?? unexpected()) : null
     if (result) {
       const { fileName: name, ...file } = result
@@ -35,6 +35,7 @@ export const endTask = command({
         done = CASE WHEN ${outcome} = 'done' THEN coalesce(total, done) ELSE done END,
         parts = CASE WHEN ${outcome} = 'failed' THEN parts ELSE '{}' END,
         result_file_id = ${result?.fileId ?? null}::uuid, result_name = ${result?.fileName ?? null},
+        summary = ${summary?.message ?? null}, summary_values = ${summary && JSON.stringify(summary.values)}::jsonb,
         problem = ${problem?.code ?? null}, problem_values = ${problem && JSON.stringify(problem.values)}::jsonb
       WHERE id = ${taskId}::uuid`)
     record(

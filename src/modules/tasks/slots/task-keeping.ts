@@ -1,9 +1,13 @@
 import { empty, sql } from '../../../platform/db/sql.ts'
 import type { ClaimedTask, Standing, TaskKeeping } from '../../../platform/tasks/task-keeping.ts'
 import { endTask } from '../commands/end-task.ts'
+import { startTask } from '../start-task.ts'
+import { rowActs } from '../task-kinds.ts'
 
 /** How far a task is changes each second and is nobody's deed, so these are no commands and leave no audit. */
 export const taskKeeping: TaskKeeping = {
+  startRowActs: (context, acts, { title, values }) => startTask(context, { ...rowActs, title }, acts, values),
+
   async claim(run, { taskId, runId }, now) {
     const [task] = await run<ClaimedTask>(sql`
       UPDATE tasks SET state = 'running', run_id = ${runId}::uuid, attempts = attempts + 1,

@@ -8,6 +8,8 @@ export const endTokens = bulk({
   permission: 'tokens.manage',
   path: 'end',
   list: tokenList,
+  words: { title: 'tokens.endChosen.title', lead: 'tokens.endChosen.lead', button: 'tokens.end' },
+  danger: true,
   each: endToken,
   toInput: (tokenId) => ({ tokenId }),
 })

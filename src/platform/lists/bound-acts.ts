@@ -1,0 +1,107 @@
+import type { Clock } from '../clock.ts'
+import type { Database } from '../db/database.ts'
+import { AppError, defineError } from '../errors.ts'
+import type { AccountActor } from '../policy/actor.ts'
+import { mayEnter, requireEntrance } from '../run/authorise.ts'
+import type { Registry } from '../run/registry.ts'
+import type { Caller, Runner } from '../run/runner.ts'
+import type { ClaimedTask, RowActs } from '../tasks/task-keeping.ts'
+import type { Words } from '../words.ts'
+import { headOf, plainText } from './cells.ts'
+
+/** Whoever started the task has no account any more, or no person here. */
+export const starterGone = defineError('request.starterGone', 403)
+
+/** An act on rows, one by one, as whoever started its task. */
+export interface BoundActs {
+  /** Heads of what `describe` tells of a row. */
+  heads: readonly string[]
+  /** What the list shows of rows, so that people know them again. Those that are not to be seen tell nothing. */
+  describe(rowIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+  /** Null where it was done, or had been done before; else what it was refused for. */
+  act(rowId: string): Promise<AppError | null>
+}
+
+interface Parts {
+  database: Database
+  runner: Runner
+  registry: Registry
+  clock: Clock
+  words: Words
+}
+
+interface Binding extends Pick<RowActs, 'operation' | 'token' | 'extra'> {
+  taskId: string
+  /** As the job itself calls. */
+  caller: Caller
+}
+
+/**
+ * Each row is done with the rights that whoever started the task has at that moment: they are loaded anew for each, and
+ * looked at once more in its transaction.
+ */
+export async function bindActs(
+  { database, runner, registry, clock, words }: Parts,
+  { tenantId, personId, locale }: Pick<ClaimedTask, 'tenantId' | 'personId' | 'locale'>,
+  { operation, token, extra: sent, taskId, caller }: Binding,
+): Promise<BoundActs> {
+  const command = registry.operations.get(operation)
+  if (command?.kind !== 'command' || !command.bulk) throw new Error(`${operation} is no act on rows.`)
+  const { list, each, extra: schema, toInput } = command.bulk
+  const extra = schema.parse(sent)
+  const t = words.in(locale)
+
+  async function starter(): Promise<AccountActor> {
+    if (tenantId === null || personId === null) throw starterGone()
+    const { sql } = database
+    const by = { tenantId, personId, token }
+    const actor = await registry.authenticationOf(by).loadStarter(sql, by, clock.now(), registry.roles)
+    if (!actor) throw starterGone()
+    // What it takes beyond a session was shown when the task was started.
+    return command?.stepUp ? { ...actor, provenUntil: Number.POSITIVE_INFINITY } : actor
+  }
+
+  async function asStarter(): Promise<Caller> {
+    return {
+      ...caller,
+      actor: await starter(),
+      now: clock.now(),
+      locale: () => locale,
+      reload: starter,
+    }
+  }
+
+  const first = await asStarter()
+  const columns = Object.entries(list.declaration.columns).filter(
+    ([, { shown = 'yes' }]) => shown === 'always' || (shown === 'yes' && list.mayExport(first)),
+  )
+  return {
+    heads: columns.map(([key, column]) => headOf(key, column, t)),
+    async describe(rowIds) {
+      const reader = await asStarter()
+      if (!mayEnter(list.query, reader.actor, reader.now)) return new Map()
+      const { rows } = await runner.ask(list.few, { ids: rowIds, first: rowIds.length }, reader)
+      return new Map(
+        rows.map((row) => [row.id, columns.map(([key, column]) => plainText(column, row[key], row, t))]),
+      )
+    },
+    async act(rowId) {
+      const actor = await asStarter()
+      try {
+        requireEntrance(command, actor.actor, actor.now)
+        requireEntrance(list.query, actor.actor, actor.now)
+        await runner.call(each, toInput(rowId, extra), {
+          ...actor,
+          idempotencyKey: `${taskId}:${rowId}`,
+          repeatsLate: true,
+        })
+        return null
+      } catch (error) {
+        // Our own fault ends the run: the next one goes on where this one was.
+        if (!(error instanceof AppError) || error.status >= 500 || error.code === starterGone().code)
+          throw error
+        return error
+      }
+    },
+  }
+}
