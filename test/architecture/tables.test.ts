@@ -14,6 +14,7 @@ const views = {
   unit_places: 'units',
   association_hosts: 'units',
   people: 'people',
+  person_positions: 'people',
   departures: 'privacy',
   account_addresses: 'identity',
   authorities: 'access',

@@ -391,6 +391,23 @@ function looks(): Look[] {
       path: `/units/${group}/merge?into=${chapter}`,
       as: 'manager',
     },
+    { page: 'units.boundaryPage', path: `/units/${group}/boundary`, as: 'manager' },
+    {
+      page: 'units.boundaryPage',
+      state: 'errors',
+      path: `/units/${group}/boundary`,
+      as: 'manager',
+      act: async (page) => {
+        await page.getByLabel('Boundary', { exact: true }).fill('nonsense')
+        await send(page, 'Save boundary')
+      },
+    },
+    { page: 'units.boundaryFilePage', path: `/units/${group}/boundary/file`, as: 'manager' },
+    {
+      page: 'units.personUnitsPage',
+      path: `/people/${hall.people.member.personId}/units`,
+      as: 'administrator',
+    },
     { page: 'units.treePage', path: '/unit-tree', as: 'member' },
     { page: 'units.treePage', state: 'closed ones too', path: '/unit-tree?closed=true', as: 'manager' },
     { page: 'units.treePage', state: 'found', path: '/unit-tree?search=o', as: 'manager' },

@@ -132,6 +132,46 @@ const merged: Sample = {
   }),
 }
 
+const triangle = '{"type":"Polygon","coordinates":[[[0,0],[1,0],[0,1],[0,0]]]}'
+const bounded: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ unitId: spot.unitId, boundary: triangle, centre: '' }),
+}
+const boundaryFile: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ unitId: spot.unitId, file: Buffer.from(triangle) }),
+}
+/** Whoever belongs to the place and nowhere else. */
+const inCharge: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ personId: spot.personId }),
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query(
+      'UPDATE memberships SET ended_at = joined_at, is_primary = false WHERE person_id = $1 AND unit_id <> $2',
+      [spot.personId, spot.unitId],
+    )
+  },
+}
+const placed: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.newcomerId }),
+  async prepare({ world, spot }) {
+    // In the charge of whoever has charge of the unit above, and not yet of the unit.
+    await world.portal.app.database.pool.query(
+      'UPDATE memberships SET ended_at = joined_at, is_primary = false WHERE person_id = $1',
+      [spot.newcomerId],
+    )
+    const { 'own unit': own, child } = world.spots
+    const unitId = spot.unitId === own.unitId ? child.unitId : own.unitId
+    if (spot.tenantId === world.here)
+      await world.portal.app.runner.call(
+        addMember,
+        { unitId, personId: spot.newcomerId },
+        world.portal.app.asSystem('test', spot.tenantId),
+      )
+  },
+}
+
 const leader: Sample = {
   about: 'unit',
   input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId }),
@@ -519,6 +559,16 @@ export const samples: Readonly<Record<string, Sample>> = {
   'units.leaderPage': leader,
   'units.listLeaderCandidates': atUnit,
   'units.listUnitChanges': atUnit,
+  'units.setBoundary': bounded,
+  'units.boundaryPage': bounded,
+  'units.receiveBoundary': boundaryFile,
+  'units.boundaryFilePage': boundaryFile,
+  'units.readUnitBoundary': atUnit,
+  'units.listMyProposals': nothing,
+  'units.listProposalsFor': inCharge,
+  'units.personUnitsPage': inCharge,
+  'units.placePerson': placed,
+  'units.addPersonAction': placed,
   'units.mergeUnit': merged,
   'units.previewMerge': merged,
   'units.mergeUnitPage': merged,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileField } from '../../platform/storage/incoming.ts'
 import { translatedText } from '../../platform/translated-text.ts'
 import { joinings, kindIcons } from './kind.ts'
 import { unitChangeKinds, unitStatuses } from './unit.ts'
@@ -155,6 +156,7 @@ export const UnitDetail = NamedUnit.extend({
   /** Null where it is what the kind says. */
   ownJoining: z.enum(joinings).nullable(),
   leader: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
+  hasPlace: z.boolean().meta({ description: 'Whether it has a boundary or a centre.' }),
   memberCount: z.int(),
   /** Who belongs to it or to units below it, each once. */
   peopleCount: z.int(),
@@ -290,6 +292,94 @@ export const MergePreview = z
     refusal: z.string().nullable(),
   })
   .meta({ id: 'MergePreview' })
+
+const place = z.strictObject({
+  longitude: z.number().min(-180).max(180),
+  latitude: z.number().min(-90).max(90),
+})
+
+/** As maps write it: `50.4501, 30.5234`. */
+const typedPlace = z
+  .string()
+  .trim()
+  .max(60)
+  .transform((typed, context) => {
+    if (typed === '') return null
+    const [, latitude, longitude] = /^(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)$/.exec(typed) ?? []
+    const read = place.safeParse({ latitude: Number(latitude), longitude: Number(longitude) })
+    if (latitude !== undefined && read.success) return read.data
+    context.addIssue({ code: 'custom', params: { code: 'units.error.centre' } })
+    return z.NEVER
+  })
+
+export const SetBoundary = z.strictObject({
+  unitId: z.uuid(),
+  /** GeoJSON (RFC 7946): a Polygon of one ring, alone or as the one feature; as it is or as text. Null clears it. */
+  boundary: z
+    .union([z.string().max(512 * 1024), z.record(z.string(), z.unknown())])
+    .nullable()
+    .transform((given) => (typeof given === 'string' && given.trim() === '' ? null : given)),
+  /** The middle of the boundary where nothing is said. */
+  centre: z
+    .union([typedPlace, place])
+    .nullish()
+    .transform((given) => given ?? null),
+})
+
+export const ReceiveBoundary = z.strictObject({
+  unitId: z.uuid(),
+  file: fileField('units.error.boundary.noFile'),
+})
+
+const Position = z.strictObject({ longitude: z.number(), latitude: z.number() })
+
+export const UnitBoundary = z
+  .strictObject({
+    unitId: z.uuid(),
+    boundary: z
+      .strictObject({
+        type: z.literal('Polygon'),
+        coordinates: z.array(z.array(z.array(z.number()))),
+      })
+      .nullable(),
+    centre: Position.nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'UnitBoundary' })
+
+const Proposal = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    code: z.string().nullable(),
+    joining: z.enum(joinings),
+    within: z.array(z.string()),
+  })
+  .meta({ id: 'UnitProposal' })
+
+export const Proposals = z.strictObject({ items: z.array(Proposal) })
+
+export const PlacePerson = z.strictObject({ unitId: z.uuid(), personId: z.uuid() })
+
+export const PersonToPlace = z.strictObject({ personId: z.uuid() })
+
+export const PersonProposals = z
+  .strictObject({
+    personId: z.uuid(),
+    name: z.string(),
+    /** The membership by which the asker has charge of the person. */
+    membershipId: z.uuid(),
+    /** Where the person belongs, as far as the asker looks after it. */
+    units: z.array(z.strictObject({ id: z.uuid(), name: z.string(), isPrimary: z.boolean() })),
+    /** Whether it is known where the person lives. */
+    isLocated: z.boolean(),
+    items: z.array(Proposal),
+  })
+  .meta({ id: 'PersonUnitProposals' })
+
+export type UnitBoundary = z.output<typeof UnitBoundary>
+export type Proposals = z.output<typeof Proposals>
+export type PersonProposals = z.output<typeof PersonProposals>
 
 export const AskTree = z.strictObject({
   /** The unit below which it is opened. */

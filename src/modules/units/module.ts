@@ -15,14 +15,18 @@ import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
 import { mergeUnit } from './commands/merge-unit.ts'
 import { moveUnit } from './commands/move-unit.ts'
+import { placePerson } from './commands/place-person.ts'
+import { receiveBoundary } from './commands/receive-boundary.ts'
 import { removeHost } from './commands/remove-host.ts'
 import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
+import { setBoundary } from './commands/set-boundary.ts'
 import { memberJoined, unitCreated, unitMerged, unitMoved } from './facts.ts'
 import { kindTaken } from './kind.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { listMyProposals, listProposalsFor, readUnitBoundary } from './queries/boundary.ts'
 import { listHosts } from './queries/host-list.ts'
 import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
 import { listLeaderCandidates } from './queries/leader-candidates.ts'
@@ -36,6 +40,7 @@ import { listMyUnits, unitList } from './queries/unit-list.ts'
 import { readUnitTree } from './queries/unit-tree.ts'
 import { find } from './slots/find.ts'
 import { home } from './slots/home.ts'
+import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { topics } from './slots/topics.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
@@ -54,6 +59,12 @@ export const units: Module = {
     chooseLeader,
     readUnitTree,
     moveUnit,
+    setBoundary,
+    receiveBoundary,
+    placePerson,
+    readUnitBoundary,
+    listMyProposals,
+    listProposalsFor,
     mergeUnit,
     previewMerge,
     listUnitsToMergeInto,
@@ -94,6 +105,7 @@ export const units: Module = {
     memberships_current_key: alreadyMember,
   },
   home,
+  links,
   find,
   topics,
   personalData,

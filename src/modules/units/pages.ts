@@ -1,4 +1,6 @@
 import { ListPage } from '../../../templates/components/list/list-page.tsx'
+import { BoundaryFilePage } from '../../../templates/pages/units/boundary-file-page.tsx'
+import { BoundaryPage } from '../../../templates/pages/units/boundary-page.tsx'
 import { EditUnitPage } from '../../../templates/pages/units/edit-unit-page.tsx'
 import { KindPage } from '../../../templates/pages/units/kind-page.tsx'
 import { KindsPage } from '../../../templates/pages/units/kinds-page.tsx'
@@ -7,12 +9,15 @@ import { MergeUnitPage } from '../../../templates/pages/units/merge-unit-page.ts
 import { MoveUnitPage } from '../../../templates/pages/units/move-unit-page.tsx'
 import { MyUnitsPage } from '../../../templates/pages/units/my-units-page.tsx'
 import { NewUnitPage } from '../../../templates/pages/units/new-unit-page.tsx'
+import { PersonUnitsPage } from '../../../templates/pages/units/person-units-page.tsx'
 import { TreePage } from '../../../templates/pages/units/tree-page.tsx'
 import { UnitPage } from '../../../templates/pages/units/unit-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { messageKeyOf, notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { textIn } from '../../platform/presentation/translated.ts'
+import { mostPoints } from './boundary.ts'
+import { boundaryFile } from './boundary-file.ts'
 import { archiveKind } from './commands/archive-kind.ts'
 import { changeKind } from './commands/change-kind.ts'
 import { changeUnit } from './commands/change-unit.ts'
@@ -24,9 +29,12 @@ import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
 import { mergeUnit } from './commands/merge-unit.ts'
 import { moveUnit } from './commands/move-unit.ts'
+import { placePerson } from './commands/place-person.ts'
+import { receiveBoundary } from './commands/receive-boundary.ts'
 import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
+import { setBoundary } from './commands/set-boundary.ts'
 import {
   AskTree,
   FindLeaders,
@@ -34,9 +42,11 @@ import {
   KindReference,
   MergeUnit,
   MoveUnit,
+  PersonToPlace,
   UnitReference,
 } from './contract.ts'
 import { isKindOfRoot, mayStandBelow } from './kind.ts'
+import { listMyProposals, listProposalsFor, readUnitBoundary } from './queries/boundary.ts'
 import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
 import { listLeaderCandidates } from './queries/leader-candidates.ts'
 import { listUnitsToMergeInto, previewMerge } from './queries/merge-preview.ts'
@@ -51,7 +61,10 @@ const myUnits = page({
   path: '/my-units',
   permission: 'member',
   navigation: { label: 'units.mine.title', icon: 'people', order: 10 },
-  show: async ({ ask }) => draw(MyUnitsPage, await ask(listMyUnits, {})),
+  async show({ ask }) {
+    const [mine, proposed] = await Promise.all([ask(listMyUnits, {}), ask(listMyProposals, {})])
+    return draw(MyUnitsPage, { ...mine, proposed: proposed.items })
+  },
 })
 
 const allUnits = page({
@@ -78,7 +91,8 @@ const oneUnit = page({
     const { items: history } = unit.abilities.readHistory
       ? await ask(listUnitChanges, { unitId: unit.id, limit: 10 })
       : { items: [] }
-    return draw(UnitPage, { unit, history, idempotencyKey: form().idempotencyKey })
+    const outline = unit.hasPlace ? await ask(readUnitBoundary, { unitId: unit.id }) : null
+    return draw(UnitPage, { unit, history, outline, idempotencyKey: form().idempotencyKey })
   },
 })
 
@@ -195,6 +209,62 @@ const merge = page({
     command: mergeUnit,
     done: (unit) => go(`/units/${unit.mergedIntoId}`, success('units.merge.done', { name: unit.name })),
   },
+})
+
+const boundary = page({
+  name: 'units.boundaryPage',
+  path: '/units/:unitId/boundary',
+  permission: 'units.manage',
+  async show({ ask, params, form }) {
+    const unit = await ask(readUnitDetail, referenceOf(params))
+    if (!unit.abilities.change) throw notAllowed()
+    const outline = await ask(readUnitBoundary, { unitId: unit.id })
+    const typed = {
+      boundary: outline.boundary ? JSON.stringify(outline.boundary) : '',
+      centre: outline.centre ? `${outline.centre.latitude}, ${outline.centre.longitude}` : '',
+    }
+    return draw(BoundaryPage, { unit, outline, mostPoints, form: form(typed) })
+  },
+  submit: {
+    command: setBoundary,
+    done: (unit) => go(`/units/${unit.id}`, success('units.boundary.done', { name: unit.name })),
+  },
+})
+
+const boundaryFromFile = page({
+  name: 'units.boundaryFilePage',
+  path: '/units/:unitId/boundary/file',
+  permission: 'units.manage',
+  async show({ ask, params, form }) {
+    const unit = await ask(readUnitDetail, referenceOf(params))
+    if (!unit.abilities.change) throw notAllowed()
+    return draw(BoundaryFilePage, { unit, file: boundaryFile, mostPoints, form: form() })
+  },
+  submit: {
+    command: receiveBoundary,
+    done: (unit) => go(`/units/${unit.id}`, success('units.boundary.done', { name: unit.name })),
+  },
+})
+
+const personUnits = page({
+  name: 'units.personUnitsPage',
+  path: '/people/:personId/units',
+  permission: 'units.admit',
+  async show({ ask, params, form }) {
+    const reference = PersonToPlace.safeParse(params)
+    if (!reference.success) throw notFound()
+    const person = await ask(listProposalsFor, reference.data)
+    return draw(PersonUnitsPage, { person, idempotencyKey: form().idempotencyKey })
+  },
+})
+
+const addPerson = action({
+  name: 'units.addPersonAction',
+  path: '/people/:personId/units/:unitId/add',
+  permission: 'units.admit',
+  command: placePerson,
+  done: (_result, { params }) => go(`/people/${params.personId}/units`, success('units.person.added')),
+  back: ({ params }) => `/people/${params.personId}/units`,
 })
 
 const tree = page({
@@ -348,6 +418,10 @@ export const pages: readonly AnyPage[] = [
   leader,
   move,
   merge,
+  boundary,
+  boundaryFromFile,
+  personUnits,
+  addPerson,
   close,
   reopen,
   join,

@@ -10,6 +10,7 @@ export const unitChangeKinds = [
   'moved',
   'merged',
   'absorbed',
+  'bounded',
   'closed',
   'reopened',
 ] as const

@@ -1,14 +1,22 @@
-import type { MyUnit } from '../../../src/modules/units/contract.ts'
+import type { MyUnit, Proposals } from '../../../src/modules/units/contract.ts'
 import { Badge } from '../../components/badge.tsx'
 import { LinkButton } from '../../components/button.tsx'
+import { DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
-export function MyUnitsPage({ items }: { items: MyUnit[] }) {
+export interface MyUnitsModel {
+  items: MyUnit[]
+  /** Units in whose boundaries the reader lives. */
+  proposed: Proposals['items']
+}
+
+export function MyUnitsPage({ items, proposed }: MyUnitsModel) {
   const t = useText()
   return (
     <PortalLayout
@@ -49,6 +57,21 @@ export function MyUnitsPage({ items }: { items: MyUnit[] }) {
           </EmptyState>
         }
       />
+      {proposed.length > 0 && (
+        <Section title={t('units.proposed.title')} id="proposed" description={t('units.proposed.help')}>
+          <DescriptionList
+            items={proposed.map(({ id, name, within, joining }) => ({
+              label: name,
+              value: within.join(' › '),
+              action: (
+                <LinkButton href={`/units/${id}`}>
+                  {t(joining === 'open' ? 'units.proposed.join' : 'units.proposed.see', { name })}
+                </LinkButton>
+              ),
+            }))}
+          />
+        </Section>
+      )}
     </PortalLayout>
   )
 }

@@ -28,6 +28,7 @@ const icons: Record<UnitChangeReply['what'], IconName> = {
   moved: 'arrowEnd',
   merged: 'arrowEnd',
   absorbed: 'units',
+  bounded: 'place',
   closed: 'lock',
   reopened: 'check',
 }

@@ -1,4 +1,4 @@
-import type { UnitChangeReply, UnitDetail } from '../../../src/modules/units/contract.ts'
+import type { UnitBoundary, UnitChangeReply, UnitDetail } from '../../../src/modules/units/contract.ts'
 import type { Translate } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
@@ -6,6 +6,7 @@ import { type Description, DescriptionList } from '../../components/description-
 import { EmptyState } from '../../components/empty-state.tsx'
 import { type Fact, Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
+import { Outline } from '../../components/outline.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -19,10 +20,12 @@ export interface UnitModel {
   unit: UnitDetail
   /** What became of it, the newest first, as far as the reader may know. */
   history: readonly UnitChangeReply[]
+  /** Null where it has none. */
+  outline: UnitBoundary | null
   idempotencyKey: string
 }
 
-export function UnitPage({ unit, history, idempotencyKey }: UnitModel) {
+export function UnitPage({ unit, history, outline, idempotencyKey }: UnitModel) {
   const t = useText()
   const { abilities } = unit
   return (
@@ -91,6 +94,22 @@ export function UnitPage({ unit, history, idempotencyKey }: UnitModel) {
               </EmptyState>
             }
           />
+        </Section>
+      )}
+      {outline && (
+        <Section title={t('units.boundary.where')} id="where">
+          <Outline
+            label={t('units.boundary.picture', { name: unit.name })}
+            ring={outline.boundary?.coordinates[0] ?? null}
+            centre={outline.centre}
+          />
+          {outline.centre && (
+            <p>
+              {t('units.boundary.middle', {
+                place: `${outline.centre.latitude}, ${outline.centre.longitude}`,
+              })}
+            </p>
+          )}
         </Section>
       )}
       <UnitActions unit={unit} idempotencyKey={idempotencyKey} />
@@ -171,6 +190,12 @@ function UnitActions({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKe
       action: <LinkButton href={`/units/${id}/leader`}>{t('units.leader.choose')}</LinkButton>,
     })
   }
+  if (abilities.change)
+    actions.push({
+      label: t('units.boundary.label'),
+      value: t('units.boundary.what'),
+      action: <LinkButton href={`/units/${id}/boundary`}>{t('units.boundary.choose')}</LinkButton>,
+    })
   if (abilities.move)
     actions.push({
       label: t('units.move.label'),

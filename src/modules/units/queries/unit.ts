@@ -57,6 +57,7 @@ export const readUnitDetail = query({
         unit.leaderId === null || place.leaderName === null
           ? null
           : { personId: unit.leaderId, name: place.leaderName },
+      hasPlace: place.hasPlace,
       memberCount: place.members,
       peopleCount: place.people,
       ancestors,
@@ -89,12 +90,14 @@ interface UnitPlace {
   leaderName: string | null
   members: number
   people: number
+  hasPlace: boolean
 }
 
 /** What its kind is called, and who leads it. */
 async function readPlace(run: RunSql, unit: UnitRow): Promise<UnitPlace> {
   const [place] = await run<UnitPlace>(sql`
-    SELECT k.label AS "kindLabel", p.display_name AS "leaderName", n.members, n.people FROM unit_kinds k
+    SELECT k.label AS "kindLabel", p.display_name AS "leaderName", n.members, n.people,
+      (SELECT u.centre IS NOT NULL FROM units u WHERE u.id = ${unit.id}::uuid) AS "hasPlace" FROM unit_kinds k
     JOIN unit_counts n ON n.unit_id = ${unit.id}::uuid
     LEFT JOIN people p ON p.tenant_id = k.tenant_id AND p.person_id = ${unit.leaderId}::uuid
     WHERE k.tenant_id = ${unit.tenantId}::uuid AND k.key = ${unit.kind}`)

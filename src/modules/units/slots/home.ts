@@ -64,6 +64,57 @@ const mine: HomeSection = {
   },
 }
 
+interface ProposedCard {
+  id: string | null
+  name: string | null
+  kindLabel: Translated | null
+  isLocated: boolean
+}
+
+/** Where the reader lives, once it is known; before that, the way to say it, where any unit has a boundary. */
+const proposed: HomeSection = {
+  name: 'units.proposed',
+  title: say('units.proposed.title'),
+  order: 5,
+  permission: 'units.join',
+  async load(run, actor, now) {
+    const rows = await run<ProposedCard>(sql`
+      WITH me AS (
+        SELECT p.tenant_id, p.person_id, p.longitude, p.latitude FROM person_positions p
+        WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = ${actor.personId}::uuid)
+      (SELECT u.id, u.name, k.label AS "kindLabel", true AS "isLocated" FROM me JOIN units u
+        ON u.boundary && polygon(box(point(me.longitude, me.latitude), point(me.longitude, me.latitude)))
+        AND u.boundary @> point(me.longitude, me.latitude) AND u.tenant_id = me.tenant_id
+      JOIN unit_kinds k ON k.tenant_id = u.tenant_id AND k.key = u.kind
+      WHERE u.status = 'open' AND coalesce(u.joining, k.joining) <> 'closed' AND ${visibleUnits(actor, now)}
+        AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = me.person_id AND m.unit_id = u.id AND m.ended_at IS NULL)
+      ORDER BY area(u.boundary::path), u.id LIMIT 2)
+      UNION ALL
+      (SELECT NULL, NULL, NULL, false WHERE NOT EXISTS (SELECT 1 FROM me) AND EXISTS (
+        SELECT 1 FROM units u WHERE u.tenant_id = ${actor.tenantId}::uuid AND u.status = 'open' AND u.boundary IS NOT NULL))`)
+    if (rows.length === 0) return null
+    return {
+      cards: rows.map(
+        ({ id, name, kindLabel }): HomeCard =>
+          id === null || name === null || kindLabel === null
+            ? {
+                title: say('units.proposed.ask'),
+                href: '/profile/contact',
+                icon: 'place',
+                facts: [say('units.proposed.askHelp')],
+              }
+            : {
+                title: quote(name),
+                href: `/units/${id}`,
+                icon: 'place',
+                facts: [inReaders(kindLabel), say('units.proposed.livesHere')],
+                action: { words: say('units.proposed.join', { name }), href: `/units/${id}` },
+              },
+      ),
+    }
+  },
+}
+
 interface ManagedCard {
   id: string
   kindLabel: Translated
@@ -106,4 +157,4 @@ const managed: HomeSection = {
   },
 }
 
-export const home: readonly HomeSection[] = [managed, mine]
+export const home: readonly HomeSection[] = [proposed, managed, mine]

@@ -1,0 +1,11 @@
+import type { PageLink } from '../../../platform/slots/links.ts'
+
+export const links: readonly PageLink[] = [
+  {
+    on: 'person',
+    permission: 'units.admit',
+    path: '/people/:personId/units',
+    label: 'units.person.link',
+    order: 10,
+  },
+]
