@@ -11,46 +11,58 @@ export function currentItem(items: NavigationItem[], path: string): NavigationIt
   return items.filter((item) => holds(item.href)).sort((a, b) => b.href.length - a.href.length)[0]
 }
 
+/**
+ * Two ways to the same places, of which one is always display: none: all of them in their groups beside the page, and
+ * on phones a bar at the bottom with the most important, the others in their groups behind "More".
+ */
 export function Navigation() {
   const { navigation, path, t } = useView()
-  if (navigation.length === 0) return null
-  const current = currentItem(navigation, path)
-  const inBar = navigation.length > barPlaces ? barPlaces - 1 : navigation.length
-  const rest = navigation.slice(inBar)
-  const link = (item: NavigationItem) => (
-    <a
-      class="navigation-link"
-      href={item.href}
-      aria-current={item !== current ? undefined : item.href === path ? 'page' : 'true'}
-    >
-      <Icon name={item.icon} />
-      <span class="navigation-label">{t(item.label)}</span>
-    </a>
+  const { groups, bar } = navigation
+  if (bar.length === 0) return null
+  const current = currentItem(bar, path)
+  const inBar = bar.slice(0, bar.length > barPlaces ? barPlaces - 1 : barPlaces)
+  const isInBar = ({ href }: NavigationItem) => inBar.some((item) => item.href === href)
+  const link = ({ href, icon, label }: NavigationItem) => (
+    <li key={href}>
+      <a
+        class="navigation-link"
+        href={href}
+        aria-current={href !== current?.href ? undefined : href === path ? 'page' : 'true'}
+      >
+        <Icon name={icon} />
+        <span class="navigation-label">{t(label)}</span>
+      </a>
+    </li>
   )
-  // The rest stands twice: in the list for wide screens and behind "More" for phones. One is always display: none.
+  const grouped = (place: string, isShown: (item: NavigationItem) => boolean) =>
+    groups.map(({ name, heading, items }) => {
+      const shown = items.filter(isShown)
+      if (shown.length === 0) return null
+      const id = `${place}-${name}`
+      return (
+        <div class="navigation-group" key={name}>
+          {heading && (
+            <p class="navigation-heading" id={id}>
+              {t(heading)}
+            </p>
+          )}
+          <ul aria-labelledby={heading ? id : undefined}>{shown.map(link)}</ul>
+        </div>
+      )
+    })
   return (
     <nav class="navigation" aria-label={t('layout.navigation')}>
-      <ul class="navigation-list">
-        {navigation.map((item, index) => (
-          <li key={item.href} class={index < inBar ? undefined : 'navigation-wide'}>
-            {link(item)}
-          </li>
-        ))}
-        {rest.length > 0 && (
-          <li class="navigation-narrow">
+      <div class="navigation-wide">{grouped('navigation', () => true)}</div>
+      <ul class="navigation-bar">
+        {inBar.map(link)}
+        {bar.length > inBar.length && (
+          <li>
             <details class="menu navigation-more" data-menu>
-              <summary
-                class="navigation-link"
-                data-current={current && rest.includes(current) ? '' : undefined}
-              >
+              <summary class="navigation-link" data-current={current && !isInBar(current) ? '' : undefined}>
                 <Icon name="more" />
                 <span class="navigation-label">{t('layout.more')}</span>
               </summary>
-              <ul class="menu-panel">
-                {rest.map((item) => (
-                  <li key={item.href}>{link(item)}</li>
-                ))}
-              </ul>
+              <div class="menu-panel">{grouped('more', (item) => !isInBar(item))}</div>
             </details>
           </li>
         )}

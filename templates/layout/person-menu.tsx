@@ -3,7 +3,7 @@ import { Icon } from '../components/icon.tsx'
 import { useView } from '../view-context.tsx'
 
 export function PersonMenu() {
-  const { reader, account, path, t } = useView()
+  const { reader, navigation, path, t } = useView()
   if (!reader)
     return (
       <a class="button button-quiet" href="/sign-in">
@@ -22,7 +22,7 @@ export function PersonMenu() {
           <strong>{reader.name}</strong>
           <span>{reader.address}</span>
         </p>
-        {account.map(({ href, icon, label }) => (
+        {navigation.account.map(({ href, icon, label }) => (
           <a key={href} class="menu-item" href={href} aria-current={href === path ? 'page' : undefined}>
             <Icon name={icon} />
             {t(label)}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { Icon } from '../components/icon.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { useText, useView } from '../view-context.tsx'
 import { Brand } from './brand.tsx'
@@ -46,11 +47,24 @@ export function PortalLayout({
       <header class="topbar">
         <div class="topbar-inner">
           <Brand />
-          <PersonMenu />
+          <div class="topbar-tools">
+            {view.navigation.top.map(({ href, icon, label }) => (
+              <a
+                key={href}
+                class="topbar-tool"
+                href={href}
+                aria-current={href === view.path ? 'page' : undefined}
+              >
+                <Icon name={icon} />
+                <span class="topbar-word">{t(label)}</span>
+              </a>
+            ))}
+            <PersonMenu />
+          </div>
         </div>
       </header>
       <div
-        class={`shell${width === 'full' ? ' shell-full' : ''}${view.navigation.length ? '' : ' shell-plain'}`}
+        class={`shell${width === 'full' ? ' shell-full' : ''}${view.navigation.bar.length ? '' : ' shell-plain'}`}
       >
         <Navigation />
         <main id="main" class="main" tabIndex={-1}>

@@ -127,7 +127,7 @@ test('planted uses of keys that do not exist are caught, whatever way they are a
     `z.string().refine(check, { params: { code: 'never' } })`,
     `z.string().refine(check, { params: { code: 'units.error.never' } })`,
     `throw invalid([{ pointer: '', code: 'never', message: '' }])`,
-    `page({ navigation: { label: 'units.never', icon: 'units', order: 1 } })`,
+    `page({ navigation: { group: 'me', label: 'units.never', icon: 'units', order: 1 } })`,
     `const issues = () => [at(isMissing ? 'never' : 'never')]`,
   ])
     expect({ text, missing: missing(text) }).toEqual({ text, missing: 1 })

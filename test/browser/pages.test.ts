@@ -158,6 +158,7 @@ function looks(): Look[] {
       act: (page) => page.locator('.person-summary').click(),
     },
     { page: 'people.namesPage', path: '/profile', as: 'member' },
+    { page: 'people.contactPage', path: '/profile/contact', as: 'member' },
     {
       page: 'people.contactPage',
       state: 'errors',
@@ -604,13 +605,20 @@ function countShifts(): void {
 
 const mostBytes = { first: 50_000, next: 15_000 }
 
-/** Visits a page and tells the bytes over the wire, headers included, until nothing more arrives. */
-async function weigher(page: Page) {
+/**
+ * Visits a page and tells the bytes over the wire, headers included, until nothing more arrives. `aside` is not counted:
+ * letters of another language, which somebody's name brings along wherever it stands.
+ */
+async function weigher(page: Page, aside: RegExp) {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
   let bytes = 0
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    bytes += encodedDataLength
+  const uncounted = new Set<string>()
+  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (aside.test(request.url)) uncounted.add(requestId)
+  })
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (!uncounted.has(requestId)) bytes += encodedDataLength
   })
   return {
     forget: () => session.send('Network.clearBrowserCache'),
@@ -625,38 +633,48 @@ async function weigher(page: Page) {
   }
 }
 
+/** What is met by those who build the portal or program against it, and not by those who use it. */
+const isForBuilders = ({ page }: Look) => page.startsWith('development.') || page.startsWith('reference.')
+
 test.each(['en-GB', 'uk-UA'])(
-  'every page in the navigation of everybody weighs at most 50,000 bytes at first and 15,000 afterwards: %s',
+  'every page weighs at most 50,000 bytes at first and 15,000 afterwards: %s',
   async (locale) => {
     const weights: Record<string, number> = {}
-    const weighAs = async (as: Role | null) => {
+    // What an act leads to is drawn with the same styles and letters.
+    const pages = looks().filter((look) => !look.act && !look.status && !isForBuilders(look))
+    const weighAs = async (as: Role | undefined) => {
       const page = await hall.newPage({ ...phone, locale, as })
       await page.addInitScript(countShifts)
       await page.goto(as ? '/' : '/sign-in')
-      const links = page.locator('.navigation-list > li:not(.navigation-narrow) a')
+      const links = page.locator('.navigation-wide a, .topbar-tool')
       const found = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-      const paths = as ? found : ['/sign-in', '/sign-up', '/forgot-password']
-      if (as) paths.push(`/units/${hall.units.region}`)
-      expect(paths.length).toBeGreaterThan(2)
-      const { forget, visit } = await weigher(page)
+      const paths = new Set([...found, ...pages.filter((look) => look.as === as).map(({ path }) => path)])
+      const { forget, visit } = await weigher(
+        page,
+        locale === 'uk-UA' ? /guildhall-sans-accented/ : /guildhall-sans-cyrillic/,
+      )
       for (const path of paths) {
         await forget()
         weights[`first ${as} ${path}`] = await visit(path)
         const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
-        if (shifted > 0.05) weights[`first ${as} ${path} jumps`] = Number.POSITIVE_INFINITY
+        // A name of eighty letters may break elsewhere once its own letters are there.
+        if (shifted > 0.05 && found.includes(path))
+          weights[`first ${as} ${path} jumps`] = Number.POSITIVE_INFINITY
         weights[`next ${as} ${path}`] = await visit(path)
       }
       await page.context().close()
     }
-    const roles = [null, 'member', 'manager', 'administrator'] as const
+    const roles = [undefined, 'member', 'manager', 'administrator'] as const
     await inLanguage(locale.slice(0, 2), async () => void (await Promise.all(roles.map(weighAs))))
-    if (process.env.LOOK) console.log(weights)
+    if (process.env.LOOK) console.log(Object.entries(weights).sort(([, a], [, b]) => b - a))
+    for (const path of ['/profile/contact', '/profile/region'])
+      expect(Object.keys(weights)).toContain(`next member ${path}`)
     const faults = Object.entries(weights).filter(
       ([name, bytes]) => bytes > mostBytes[name.startsWith('first') ? 'first' : 'next'] || bytes < 1_000,
     )
     expect(faults).toEqual([])
   },
-  120_000,
+  240_000,
 )
 
 test('every word of every page went through t(), and 40 % longer ones still fit on a small phone', async () => {

@@ -59,3 +59,49 @@ test('the box of a row stands beside its name', async () => {
   expect(box.width).toBeGreaterThanOrEqual(20)
   await page.context().close()
 })
+
+test.each([true, false])(
+  'the bar and what is behind “More” lead everywhere, with JavaScript: %s',
+  async (javaScript) => {
+    const page = await hall.newPage({ ...phone, javaScript, as: 'administrator' })
+    await page.goto('/settings/brand')
+    const navigation = page.getByRole('navigation', { name: 'Main' })
+    const inBar = await navigation.getByRole('link').evaluateAll((all) => all.map((link) => link.textContent))
+    expect(inBar).toEqual(['Home', 'My units', 'Members', 'All units'])
+    await navigation.locator('summary').press('Enter')
+    const behind = navigation.locator('.menu-panel')
+    expect(
+      await behind.getByRole('list', { name: 'Administration' }).getByRole('link', { name: 'Looks' }).count(),
+    ).toBe(1)
+    const [marked, ...others] = await navigation.locator('a[aria-current]:visible').allTextContents()
+    expect([marked, others]).toEqual(['Looks', []])
+    // Nothing is out of reach: the last of many comes into sight when the keyboard gets there.
+    const last = behind.getByRole('link').last()
+    await last.focus()
+    const [box, frame] = [await last.boundingBox(), await behind.boundingBox()]
+    expect(box && frame && box.y >= frame.y && box.y + box.height <= frame.y + frame.height).toBe(true)
+    expect(frame && frame.y >= 0).toBe(true)
+    const found = await navigation
+      .getByRole('link')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const wide = await navigation
+      .getByRole('link')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    expect([...found].sort()).toEqual([...wide].sort())
+    expect(
+      await navigation.getByRole('list', { name: 'Me', exact: true }).getByRole('link').first().textContent(),
+    ).toBe('My units')
+    await page.context().close()
+  },
+)
+
+test('whoever may open little has no heading without anything below it', async () => {
+  const page = await hall.newPage({ as: 'member' })
+  await page.goto('/')
+  expect(await page.locator('.navigation-wide .navigation-heading').allTextContents()).toEqual([
+    'Me',
+    'Association',
+  ])
+  await page.context().close()
+})

@@ -12,7 +12,7 @@ const all = page({
   name: 'audit.auditPage',
   path: '/audit',
   permission: 'audit.read',
-  navigation: { label: 'audit.title', icon: 'eye', order: 80 },
+  navigation: { group: 'administration', label: 'audit.title', icon: 'eye', order: 60 },
   show: async (context) => draw(ListPage, { list: await listModel(entryList, context) }),
 })
 

@@ -11,7 +11,7 @@ const settings = page({
   name: 'branding.brandPage',
   path: '/settings/brand',
   permission: 'branding.change',
-  navigation: { label: 'branding.title', icon: 'brush', order: 80 },
+  navigation: { group: 'administration', label: 'branding.title', icon: 'brush', order: 30 },
   async show({ ask, query, form }) {
     const brand = await ask(readBrand, {})
     const current = choiceOf(brand)

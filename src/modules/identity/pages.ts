@@ -58,7 +58,7 @@ const home = page({
   name: 'identity.home',
   path: '/',
   permission: 'anyone',
-  navigation: { label: 'identity.home.title', icon: 'home', order: 0 },
+  navigation: { group: 'start', label: 'identity.home.title', icon: 'home', order: 0, bar: 1 },
   async show({ caller: { actor }, ask }) {
     if (actor.kind !== 'account') return go('/sign-in')
     if (actor.personId === null) return draw(HomePage, { member: null })

@@ -23,7 +23,7 @@ const all = page({
   name: 'members.membersPage',
   path: '/members',
   permission: 'members.read',
-  navigation: { label: 'members.title', icon: 'people', order: 25 },
+  navigation: { group: 'association', label: 'members.title', icon: 'people', order: 20, bar: 3 },
   async show(context) {
     const { actor, now } = context.caller
     const list = await listModel(memberList, context, [addToUnit, endMemberships])

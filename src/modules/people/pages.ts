@@ -34,7 +34,14 @@ const names = page({
   name: 'people.namesPage',
   path: '/profile',
   permission: 'member',
-  navigation: { label: 'people.profile.title', icon: 'profile', order: 90, account: true },
+  navigation: {
+    group: 'me',
+    label: 'people.profile.title',
+    icon: 'profile',
+    order: 20,
+    bar: 5,
+    account: true,
+  },
   async show({ ask, form, links }) {
     const profile = await ask(readMyProfile, {})
     return draw(NamesPage, {

@@ -7,7 +7,7 @@ const search = page({
   name: 'search.searchPage',
   path: '/search',
   permission: 'member',
-  navigation: { label: 'search.title', icon: 'search', order: 80 },
+  navigation: { group: 'top', label: 'search.title', icon: 'search', order: 10 },
   async show({ ask, query }) {
     const text = (query.q ?? '').trim().slice(0, 120)
     const asked = Search.safeParse({ text })

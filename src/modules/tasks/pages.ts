@@ -14,7 +14,7 @@ const allTasks = page({
   name: 'tasks.tasksPage',
   path: '/tasks',
   permission: 'member',
-  navigation: { label: 'tasks.title', icon: 'work', order: 95, account: true },
+  navigation: { group: 'me', label: 'tasks.title', icon: 'work', order: 80, account: true },
   async show({ ask, query }) {
     const list = await ask(listMyTasks, { cursor: query.cursor, limit: 20 })
     return draw(TasksPage, { ...list, isFirstPage: !query.cursor })
@@ -59,7 +59,7 @@ const deadJobs = page({
   name: 'tasks.deadJobsPage',
   path: '/dead-jobs',
   permission: 'tasks.redrive',
-  navigation: { label: 'tasks.dead.title', icon: 'settings', order: 96 },
+  navigation: { group: 'administration', label: 'tasks.dead.title', icon: 'warning', order: 90 },
   show: async ({ ask, form }) =>
     draw(DeadJobsPage, { ...(await ask(listDeadJobs, {})), idempotencyKey: form().idempotencyKey }),
   submit: {

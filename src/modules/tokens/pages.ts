@@ -45,7 +45,7 @@ const all = page({
   name: 'tokens.allTokensPage',
   path: '/tokens',
   permission: 'tokens.manage',
-  navigation: { label: 'tokens.title', icon: 'lock', order: 82 },
+  navigation: { group: 'administration', label: 'tokens.title', icon: 'key', order: 70 },
   show: async (context) => draw(ListPage, { list: await listModel(tokenList, context, [endTokens]) }),
 })
 

@@ -60,7 +60,7 @@ const myUnits = page({
   name: 'units.myUnitsPage',
   path: '/my-units',
   permission: 'member',
-  navigation: { label: 'units.mine.title', icon: 'people', order: 10 },
+  navigation: { group: 'me', label: 'units.mine.title', icon: 'place', order: 10, bar: 2 },
   async show({ ask }) {
     const [mine, proposed] = await Promise.all([ask(listMyUnits, {}), ask(listMyProposals, {})])
     return draw(MyUnitsPage, { ...mine, proposed: proposed.items })
@@ -71,7 +71,7 @@ const allUnits = page({
   name: 'units.unitsPage',
   path: '/units',
   permission: 'units.read',
-  navigation: { label: 'units.all.title', icon: 'units', order: 20 },
+  navigation: { group: 'association', label: 'units.all.title', icon: 'units', order: 10, bar: 4 },
   show: async (context) => draw(ListPage, { list: await listModel(unitList, context) }),
 })
 
@@ -271,7 +271,7 @@ const tree = page({
   name: 'units.treePage',
   path: '/unit-tree',
   permission: 'units.read',
-  navigation: { label: 'units.tree.title', icon: 'units', order: 15 },
+  navigation: { group: 'association', label: 'units.tree.title', icon: 'units', order: 15 },
   async show({ ask, query }) {
     const asked = AskTree.safeParse({
       ...(query.open ? { open: query.open } : {}),
@@ -287,7 +287,7 @@ const kinds = page({
   name: 'units.kindsPage',
   path: '/settings/unit-kinds',
   permission: 'units.nameKinds',
-  navigation: { label: 'units.kinds.title', icon: 'units', order: 82 },
+  navigation: { group: 'administration', label: 'units.kinds.title', icon: 'units', order: 20 },
   async show({ ask, caller, form }) {
     const { items } = await ask(listKindsToName, {})
     return draw(KindsPage, { items, locale: caller.locale(), idempotencyKey: form().idempotencyKey })

@@ -1,8 +1,9 @@
 import type { ComponentType } from 'preact'
 import type { SavedViews } from '../lists/saved-views.ts'
-import type { Flash, FormState, IconName, Translate } from '../presentation/view.ts'
+import type { Flash, FormState, Translate } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
 import type { LinkedPlace } from '../slots/links.ts'
+import type { Place } from '../slots/navigation.ts'
 import type { AnyCommand, AnyQuery, Cost, InputOf, OutputOf } from './operation.ts'
 
 /** Words for the next page, shown once. */
@@ -60,15 +61,6 @@ export interface Submission<Command extends AnyCommand> {
   multipart?: true
   /** Where it leads; or what is drawn once and kept nowhere, such as codes that nobody shows again. */
   done(result: OutputOf<Command>, context: PageContext): PageResult
-}
-
-/** A page's place in the navigation, shown to whoever may open it. */
-export interface Place {
-  label: string
-  icon: IconName
-  order: number
-  /** Stands in the menu under the person's name as well. */
-  account?: boolean
 }
 
 export interface PageDeclaration<Submit extends AnyCommand> {

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import type { AnyPage, Drawing, PageResult, Redirect } from '../declare/page.ts'
 import type { View } from '../presentation/view.ts'
 import { mayEnter } from '../run/authorise.ts'
+import { inOrder, navigationOf } from '../slots/navigation.ts'
 import type { Words } from '../words.ts'
 import type { Assets } from './assets.ts'
 import { brandAddress } from './brand-styles.ts'
@@ -31,9 +32,9 @@ const worthCompressing = 3_000
 const worthMore = 8_000
 
 export function createAnswer({ pages, config, words, assets, cookies }: DrawingParts): Answer {
-  const navigation = pages
-    .flatMap((page) => (page.navigation ? [{ page, ...page.navigation }] : []))
-    .sort((a, b) => a.order - b.order)
+  const places = inOrder(
+    pages.flatMap(({ navigation, ...page }) => (navigation ? [{ ...page, ...navigation }] : [])),
+  )
 
   function redirect(response: Response, { to, notice, again }: Redirect): void {
     if (notice) leaveFlash(response, cookies, notice)
@@ -63,8 +64,6 @@ export function createAnswer({ pages, config, words, assets, cookies }: DrawingP
     const { caller, tenantName, brand } = visitOf(request)
     const { actor, now } = caller
     const locale = caller.locale()
-    const places = actor.kind === 'account' ? navigation.filter(({ page }) => mayEnter(page, actor, now)) : []
-    const toItem = ({ label, icon, page }: (typeof places)[number]) => ({ label, icon, href: page.path })
     return {
       locale,
       direction: rightToLeft.has(locale) ? 'rtl' : 'ltr',
@@ -78,8 +77,9 @@ export function createAnswer({ pages, config, words, assets, cookies }: DrawingP
         font: brand?.font ?? 'shipped',
       },
       reader: readerOf(actor),
-      navigation: places.map(toItem),
-      account: places.filter(({ account }) => account).map(toItem),
+      navigation: navigationOf(
+        actor.kind === 'account' ? places.filter((place) => mayEnter(place, actor, now)) : [],
+      ),
       flash: takeFlash(request, response, cookies),
       demo: config.demo,
       t: words.in(locale),

@@ -15,9 +15,8 @@ export interface View {
   brand: Brand
   /** The signed-in person, or null for a visitor. */
   reader: Reader | null
-  navigation: NavigationItem[]
-  /** What stands in the menu under the person's name, above the way out. */
-  account: NavigationItem[]
+  /** Where they may go; nowhere, for a visitor. */
+  navigation: Navigation
   flash: Flash | null
   /** True where demo mode shows its banner and the pages under /dev. */
   demo: boolean
@@ -42,6 +41,24 @@ export interface Reader {
   address: string
   /** Address of a small photo. */
   photo: string | null
+}
+
+export interface Navigation {
+  /** Only those that hold something. */
+  groups: NavigationGroup[]
+  /** All of them for the bottom bar of phones, the most important first. */
+  bar: NavigationItem[]
+  /** Signs in the top bar. */
+  top: NavigationItem[]
+  /** What stands in the menu under the person's name, above the way out. */
+  account: NavigationItem[]
+}
+
+export interface NavigationGroup {
+  name: string
+  /** Locale key; null for what needs no heading. */
+  heading: string | null
+  items: NavigationItem[]
 }
 
 export interface NavigationItem {

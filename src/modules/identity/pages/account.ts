@@ -35,7 +35,7 @@ const security = page({
   name: 'identity.securityPage',
   path: home,
   permission: 'signed-in',
-  navigation: { label: 'identity.security.title', icon: 'lock', order: 95, account: true },
+  navigation: { group: 'me', label: 'identity.security.title', icon: 'lock', order: 90, account: true },
   async show({ ask, form, caller: { actor } }) {
     const [mine, { items }, { items: passkeys }, ways] = await Promise.all([
       ask(readSecurity, {}),
