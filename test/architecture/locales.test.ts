@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { joinings, kindIcons } from '../../src/modules/units/kind.ts'
+import { unitSettingNames } from '../../src/modules/units/setting.ts'
 import { unitStatuses } from '../../src/modules/units/unit.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import {
@@ -24,6 +25,8 @@ const known = keysOf(locales)
 const lists: Record<string, readonly string[]> = {
   'units.kinds.icons': kindIcons,
   'units.joinings': joinings,
+  'units.settings.names': unitSettingNames,
+  'units.settings.help': unitSettingNames,
   'units.joiningHelp': joinings,
   'units.statuses': unitStatuses,
   'layout.flash': ['success', 'info', 'warning', 'error'],

@@ -399,7 +399,7 @@ function looks(): Look[] {
       path: `/units/${group}/boundary`,
       as: 'manager',
       act: async (page) => {
-        await page.getByLabel('Boundary', { exact: true }).fill('nonsense')
+        await page.locator('[name=boundary]').fill('nonsense')
         await send(page, 'Save boundary')
       },
     },
@@ -408,6 +408,18 @@ function looks(): Look[] {
       page: 'units.personUnitsPage',
       path: `/people/${hall.people.member.personId}/units`,
       as: 'administrator',
+    },
+    { page: 'units.settingsPage', path: `/units/${group}/settings`, as: 'manager' },
+    { page: 'units.settingPage', path: `/units/${group}/settings/welcome`, as: 'manager' },
+    {
+      page: 'units.settingPage',
+      state: 'errors',
+      path: `/units/${group}/settings/website`,
+      as: 'manager',
+      act: async (page) => {
+        await page.locator('main [name=value]').fill('nonsense')
+        await send(page, 'Save')
+      },
     },
     { page: 'units.treePage', path: '/unit-tree', as: 'member' },
     { page: 'units.treePage', state: 'closed ones too', path: '/unit-tree?closed=true', as: 'manager' },

@@ -172,6 +172,15 @@ const placed: Sample = {
   },
 }
 
+const set: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ unitId: spot.unitId, name: 'contactPhone', value: '+380 44 123 45 67' }),
+}
+const inherited: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ unitId: spot.unitId, name: 'contactPhone' }),
+}
+
 const leader: Sample = {
   about: 'unit',
   input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId }),
@@ -559,6 +568,12 @@ export const samples: Readonly<Record<string, Sample>> = {
   'units.leaderPage': leader,
   'units.listLeaderCandidates': atUnit,
   'units.listUnitChanges': atUnit,
+  'units.readUnitSettings': atUnit,
+  'units.setSetting': set,
+  'units.settingPage': set,
+  'units.inheritSetting': inherited,
+  'units.inheritSettingAction': inherited,
+  'units.settingsPage': atUnit,
   'units.setBoundary': bounded,
   'units.boundaryPage': bounded,
   'units.receiveBoundary': boundaryFile,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { translatedText } from '../../platform/translated-text.ts'
 import { joinings, kindIcons } from './kind.ts'
+import { type UnitSettingName, unitSettingNames } from './setting.ts'
 import { unitChangeKinds, unitStatuses } from './unit.ts'
 
 const unitName = z.string().trim().min(1).max(120)
@@ -380,6 +381,54 @@ export const PersonProposals = z
 export type UnitBoundary = z.output<typeof UnitBoundary>
 export type Proposals = z.output<typeof Proposals>
 export type PersonProposals = z.output<typeof PersonProposals>
+
+/** What a value of each setting must be. */
+export const settingSchemas: Readonly<Record<UnitSettingName, z.ZodType>> = {
+  contactEmail: z.string().trim().max(254).pipe(z.email()),
+  contactPhone: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d ().-]{5,30}$/),
+  website: z
+    .string()
+    .trim()
+    .max(500)
+    .pipe(z.url({ protocol: /^https?$/ })),
+  welcome: translatedText(1000),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine((zone) => isTimeZone(zone), { params: { code: 'notOffered' } }),
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const SettingReference = z.strictObject({ unitId: z.uuid(), name: z.enum(unitSettingNames) })
+
+/** What the value must be, the setting says. */
+export const SetSetting = SettingReference.extend({ value: z.unknown() })
+
+export const SettingList = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        name: z.enum(unitSettingNames),
+        /** Null where no unit at or above this one sets it. */
+        value: z.unknown(),
+        from: z.strictObject({ unitId: z.uuid(), name: z.string(), isOwn: z.boolean() }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'UnitSettings' })
+
+export type SettingList = z.output<typeof SettingList>
 
 export const AskTree = z.strictObject({
   /** The unit below which it is opened. */

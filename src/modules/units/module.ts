@@ -11,6 +11,7 @@ import { createUnit } from './commands/create-unit.ts'
 import { declareKind } from './commands/declare-kind.ts'
 import { endMembership } from './commands/end-membership.ts'
 import { foundAssociation } from './commands/found-association.ts'
+import { inheritSetting } from './commands/inherit-setting.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
 import { mergeUnit } from './commands/merge-unit.ts'
@@ -22,6 +23,7 @@ import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
 import { setBoundary } from './commands/set-boundary.ts'
+import { setSetting } from './commands/set-setting.ts'
 import { memberJoined, unitCreated, unitMerged, unitMoved } from './facts.ts'
 import { kindTaken } from './kind.ts'
 import { pages } from './pages.ts'
@@ -32,6 +34,7 @@ import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
 import { listLeaderCandidates } from './queries/leader-candidates.ts'
 import { listUnitsToMergeInto, previewMerge } from './queries/merge-preview.ts'
 import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
+import { readUnitSettings } from './queries/settings.ts'
 import { tenancy } from './queries/tenancy.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
@@ -60,6 +63,9 @@ export const units: Module = {
     readUnitTree,
     moveUnit,
     setBoundary,
+    readUnitSettings,
+    setSetting,
+    inheritSetting,
     receiveBoundary,
     placePerson,
     readUnitBoundary,

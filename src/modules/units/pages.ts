@@ -10,6 +10,8 @@ import { MoveUnitPage } from '../../../templates/pages/units/move-unit-page.tsx'
 import { MyUnitsPage } from '../../../templates/pages/units/my-units-page.tsx'
 import { NewUnitPage } from '../../../templates/pages/units/new-unit-page.tsx'
 import { PersonUnitsPage } from '../../../templates/pages/units/person-units-page.tsx'
+import { SettingPage } from '../../../templates/pages/units/setting-page.tsx'
+import { SettingsPage } from '../../../templates/pages/units/settings-page.tsx'
 import { TreePage } from '../../../templates/pages/units/tree-page.tsx'
 import { UnitPage } from '../../../templates/pages/units/unit-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
@@ -25,6 +27,7 @@ import { chooseLeader } from './commands/choose-leader.ts'
 import { closeUnit } from './commands/close-unit.ts'
 import { createUnit } from './commands/create-unit.ts'
 import { declareKind } from './commands/declare-kind.ts'
+import { inheritSetting } from './commands/inherit-setting.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
 import { mergeUnit } from './commands/merge-unit.ts'
@@ -35,6 +38,7 @@ import { reopenUnit } from './commands/reopen-unit.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
 import { setBoundary } from './commands/set-boundary.ts'
+import { setSetting } from './commands/set-setting.ts'
 import {
   AskTree,
   FindLeaders,
@@ -43,6 +47,7 @@ import {
   MergeUnit,
   MoveUnit,
   PersonToPlace,
+  SettingReference,
   UnitReference,
 } from './contract.ts'
 import { isKindOfRoot, mayStandBelow } from './kind.ts'
@@ -51,10 +56,12 @@ import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
 import { listLeaderCandidates } from './queries/leader-candidates.ts'
 import { listUnitsToMergeInto, previewMerge } from './queries/merge-preview.ts'
 import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
+import { readUnitSettings } from './queries/settings.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
 import { readUnitTree } from './queries/unit-tree.ts'
+import { unitSettings } from './setting.ts'
 
 const myUnits = page({
   name: 'units.myUnitsPage',
@@ -92,7 +99,8 @@ const oneUnit = page({
       ? await ask(listUnitChanges, { unitId: unit.id, limit: 10 })
       : { items: [] }
     const outline = unit.hasPlace ? await ask(readUnitBoundary, { unitId: unit.id }) : null
-    return draw(UnitPage, { unit, history, outline, idempotencyKey: form().idempotencyKey })
+    const { items: settings } = await ask(readUnitSettings, { unitId: unit.id })
+    return draw(UnitPage, { unit, history, outline, settings, idempotencyKey: form().idempotencyKey })
   },
 })
 
@@ -267,6 +275,55 @@ const addPerson = action({
   back: ({ params }) => `/people/${params.personId}/units`,
 })
 
+const settings = page({
+  name: 'units.settingsPage',
+  path: '/units/:unitId/settings',
+  permission: 'units.manage',
+  async show({ ask, params, form }) {
+    const unit = await ask(readUnitDetail, referenceOf(params))
+    if (!unit.abilities.change) throw notAllowed()
+    const { items } = await ask(readUnitSettings, { unitId: unit.id })
+    return draw(SettingsPage, { unit, settings: items, idempotencyKey: form().idempotencyKey })
+  },
+})
+
+const setting = page({
+  name: 'units.settingPage',
+  path: '/units/:unitId/settings/:name',
+  permission: 'units.manage',
+  async show({ ask, params, form, locales }) {
+    const reference = SettingReference.safeParse(params)
+    if (!reference.success) throw notFound()
+    const unit = await ask(readUnitDetail, { unitId: reference.data.unitId })
+    if (!unit.abilities.change) throw notAllowed()
+    const { items } = await ask(readUnitSettings, { unitId: unit.id })
+    const [found] = items.filter(({ name }) => name === reference.data.name)
+    if (!found) throw notFound()
+    return draw(SettingPage, {
+      unit,
+      setting: found,
+      field: unitSettings[reference.data.name],
+      languages: locales,
+      timeZones: Intl.supportedValuesOf('timeZone'),
+      form: form({ value: found.value ?? '' }),
+    })
+  },
+  submit: {
+    command: setSetting,
+    done: (_result, { params }) => go(`/units/${params.unitId}/settings`, success('units.settings.saved')),
+  },
+})
+
+const inherit = action({
+  name: 'units.inheritSettingAction',
+  path: '/units/:unitId/settings/:name/inherit',
+  permission: 'units.manage',
+  command: inheritSetting,
+  done: (_result, { params }) =>
+    go(`/units/${params.unitId}/settings`, success('units.settings.inheritedNow')),
+  back: ({ params }) => `/units/${params.unitId}/settings`,
+})
+
 const tree = page({
   name: 'units.treePage',
   path: '/unit-tree',
@@ -418,6 +475,9 @@ export const pages: readonly AnyPage[] = [
   leader,
   move,
   merge,
+  settings,
+  setting,
+  inherit,
   boundary,
   boundaryFromFile,
   personUnits,

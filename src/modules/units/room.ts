@@ -3,7 +3,7 @@ import { permissions } from './policy.ts'
 
 export const { command, query, list, bulk } = room({
   name: 'units',
-  models: ['unit', 'unitKind', 'unitChange', 'unitCount', 'tenantHost', 'membership'],
+  models: ['unit', 'unitKind', 'unitChange', 'unitCount', 'unitSetting', 'tenantHost', 'membership'],
   permissions,
   resources: { unit: {}, unitKind: {}, membership: {} },
   category: 'structure',

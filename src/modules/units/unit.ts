@@ -11,6 +11,7 @@ export const unitChangeKinds = [
   'merged',
   'absorbed',
   'bounded',
+  'configured',
   'closed',
   'reopened',
 ] as const

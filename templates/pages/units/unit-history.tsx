@@ -29,6 +29,7 @@ const icons: Record<UnitChangeReply['what'], IconName> = {
   merged: 'arrowEnd',
   absorbed: 'units',
   bounded: 'place',
+  configured: 'settings',
   closed: 'lock',
   reopened: 'check',
 }
@@ -44,6 +45,8 @@ function differencesOf({ what, before, after }: UnitChangeReply, t: Translate) {
     return <p>{t('units.history.mergedInto', { name: after.intoName })}</p>
   if (what === 'absorbed' && typeof after.fromName === 'string')
     return <p>{t('units.history.absorbedFrom', { name: after.fromName })}</p>
+  if (what === 'configured' && typeof after.setting === 'string')
+    return <p>{t(`units.settings.names.${after.setting}`)}</p>
   const parts = told.filter((part) => what === 'changed' && part in after)
   if (parts.length === 0) return undefined
   return parts.map((part) => (

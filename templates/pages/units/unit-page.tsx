@@ -1,4 +1,9 @@
-import type { UnitBoundary, UnitChangeReply, UnitDetail } from '../../../src/modules/units/contract.ts'
+import type {
+  SettingList,
+  UnitBoundary,
+  UnitChangeReply,
+  UnitDetail,
+} from '../../../src/modules/units/contract.ts'
 import type { Translate } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
@@ -14,6 +19,7 @@ import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
+import { SettingText } from './setting-text.tsx'
 import { UnitHistory } from './unit-history.tsx'
 
 export interface UnitModel {
@@ -22,10 +28,12 @@ export interface UnitModel {
   history: readonly UnitChangeReply[]
   /** Null where it has none. */
   outline: UnitBoundary | null
+  /** What is set at it or above it, for those who come here. */
+  settings: SettingList['items']
   idempotencyKey: string
 }
 
-export function UnitPage({ unit, history, outline, idempotencyKey }: UnitModel) {
+export function UnitPage({ unit, history, outline, settings, idempotencyKey }: UnitModel) {
   const t = useText()
   const { abilities } = unit
   return (
@@ -93,6 +101,18 @@ export function UnitPage({ unit, history, outline, idempotencyKey }: UnitModel) 
                 {t('units.below.noneHelp')}
               </EmptyState>
             }
+          />
+        </Section>
+      )}
+      {settings.some(({ value }) => value !== null) && (
+        <Section title={t('units.settings.contact')} id="contact">
+          <DescriptionList
+            items={settings
+              .filter(({ value }) => value !== null)
+              .map((setting) => ({
+                label: t(`units.settings.names.${setting.name}`),
+                value: <SettingText setting={setting} />,
+              }))}
           />
         </Section>
       )}
@@ -195,6 +215,12 @@ function UnitActions({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKe
       label: t('units.boundary.label'),
       value: t('units.boundary.what'),
       action: <LinkButton href={`/units/${id}/boundary`}>{t('units.boundary.choose')}</LinkButton>,
+    })
+  if (abilities.change)
+    actions.push({
+      label: t('units.settings.label'),
+      value: t('units.settings.what'),
+      action: <LinkButton href={`/units/${id}/settings`}>{t('units.settings.choose')}</LinkButton>,
     })
   if (abilities.move)
     actions.push({
