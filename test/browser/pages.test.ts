@@ -446,6 +446,7 @@ function looks(): Look[] {
     })),
     { page: 'keys.keysPage', path: '/settings/keys', as: 'administrator' },
     { page: 'branding.brandPage', path: '/settings/brand', as: 'administrator' },
+    { page: 'branding.unitBrandPage', path: `/units/${group}/brand`, as: 'administrator' },
     {
       page: 'branding.brandPage',
       state: 'trial',

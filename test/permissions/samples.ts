@@ -493,6 +493,11 @@ const someLooks: Sample = {
   input: () => ({ colour: '#0b5fff', corners: 'round', font: 'shipped', density: 'roomy' }),
 }
 
+const someUnitLooks: Sample = {
+  about: 'unit',
+  input: (context) => ({ ...someLooks.input(context), unitId: context.spot.unitId }),
+}
+
 /** By the name of the declaration. One that is missing here fails the test. */
 export const samples: Readonly<Record<string, Sample>> = {
   'files.registerFile': {
@@ -663,6 +668,11 @@ export const samples: Readonly<Record<string, Sample>> = {
   'views.newViewPage': { ...sharedView, about: 'nothing' },
   'views.deleteViewAction': keptView,
 
+  'branding.readUnitBrand': atUnit,
+  'branding.changeUnitBrand': someUnitLooks,
+  'branding.inheritBrand': atUnit,
+  'branding.unitBrandPage': someUnitLooks,
+  'branding.inheritAction': atUnit,
   'branding.readBrand': nothing,
   'branding.changeBrand': someLooks,
   'branding.resetBrand': nothing,

@@ -1,11 +1,14 @@
 import { BrandPage } from '../../../templates/pages/branding/brand-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
+import { notFound } from '../../platform/errors.ts'
 import { trialAddress } from '../../platform/http/brand-styles.ts'
 import { type BrandChoice, choiceOf, plainBrand } from '../../platform/presentation/brand.ts'
 import { changeBrand } from './commands/change-brand.ts'
+import { changeUnitBrand } from './commands/change-unit-brand.ts'
+import { inheritBrand } from './commands/inherit-brand.ts'
 import { resetBrand } from './commands/reset-brand.ts'
-import { ChangeBrand } from './contract.ts'
-import { readBrand } from './queries/brand.ts'
+import { ChangeBrand, ReadUnitBrand } from './contract.ts'
+import { readBrand, readUnitBrand } from './queries/brand.ts'
 
 const settings = page({
   name: 'branding.brandPage',
@@ -23,12 +26,47 @@ const settings = page({
       isChosen: brand.version > 0,
       stylesheet: tried.success ? trialAddress(choice) : undefined,
       form: form({ ...choice }),
+      unit: null,
     })
   },
   submit: {
     command: changeBrand,
     done: () => go('/settings/brand', success('branding.changed')),
   },
+})
+
+const unitLooks = page({
+  name: 'branding.unitBrandPage',
+  path: '/units/:unitId/brand',
+  permission: 'branding.change',
+  async show({ ask, params, query, form }) {
+    const reference = ReadUnitBrand.safeParse(params)
+    if (!reference.success) throw notFound()
+    const brand = await ask(readUnitBrand, reference.data)
+    const tried = ChangeBrand.safeParse(onlyChoices(query))
+    const choice = tried.success ? tried.data : choiceOf(brand)
+    return draw(BrandPage, {
+      choice,
+      isTrial: tried.success,
+      isChosen: brand.version > 0,
+      stylesheet: tried.success ? trialAddress(choice) : undefined,
+      form: form({ ...choice }),
+      unit: { id: reference.data.unitId, name: brand.unitName, from: brand.from },
+    })
+  },
+  submit: {
+    command: changeUnitBrand,
+    done: (_result, { params }) => go(`/units/${params.unitId}/brand`, success('branding.changed')),
+  },
+})
+
+const inherit = action({
+  name: 'branding.inheritAction',
+  path: '/units/:unitId/brand/inherit',
+  permission: 'branding.change',
+  command: inheritBrand,
+  done: (_result, { params }) => go(`/units/${params.unitId}/brand`, success('branding.inherit.done')),
+  back: ({ params }) => `/units/${params.unitId}/brand`,
 })
 
 const reset = action({
@@ -51,4 +89,4 @@ function onlyChoices({
   return { ...plainBrand, corners, font, density, colour: colour || null }
 }
 
-export const pages: readonly AnyPage[] = [settings, reset]
+export const pages: readonly AnyPage[] = [settings, reset, unitLooks, inherit]

@@ -86,7 +86,7 @@ const oneUnit = page({
   name: 'units.unitPage',
   path: '/units/:unitId',
   permission: 'units.read',
-  async show({ ask, params, form }) {
+  async show({ ask, params, form, links }) {
     const unit = await ask(readUnitDetail, referenceOf(params))
     // Links to a unit that has gone into another one lead there.
     if (unit.mergedIntoId !== null)
@@ -100,7 +100,14 @@ const oneUnit = page({
       : { items: [] }
     const outline = unit.hasPlace ? await ask(readUnitBoundary, { unitId: unit.id }) : null
     const { items: settings } = await ask(readUnitSettings, { unitId: unit.id })
-    return draw(UnitPage, { unit, history, outline, settings, idempotencyKey: form().idempotencyKey })
+    return draw(UnitPage, {
+      unit,
+      history,
+      outline,
+      settings,
+      links: links('unit', { unitId: unit.id }),
+      idempotencyKey: form().idempotencyKey,
+    })
   },
 })
 

@@ -23,7 +23,8 @@ export interface Actors {
   /** The association that a browser says was chosen, if there is one with this id. */
   chosenTenant(tenantId: string): Promise<Tenant | null>
   /** How an association looks; null for the looks of the installation. */
-  brand(tenantId: string): Promise<BrandChoice | null>
+  /** With a unit, how its pages look. */
+  brand(tenantId: string, unitId?: string): Promise<BrandChoice | null>
   close(): Promise<void>
 }
 
@@ -53,7 +54,8 @@ export async function createActors(parts: {
   const { authentication, bearers, tenancy, brands, roles } = registry
   const cache = new Map<string, Cached>()
   const tenants = new Map<string, { tenant: Tenant | null; loadedAt: number }>()
-  const looks = new Map<string, { brand: BrandChoice | null; loadedAt: number }>()
+  /** By association, then by unit; the association itself has none. */
+  const looks = new Map<string, Map<string | null, { brand: BrandChoice | null; loadedAt: number }>>()
   /** By id, with whose it is to know that it was used. */
   const used = new Map<string, Authentication>()
   /** Counts what was heard, so that a load that began before a change does not put the old state back. */
@@ -163,15 +165,19 @@ export async function createActors(parts: {
         const tenant = await tenancy.describe(database.sql, tenantId)
         return tenant && { id: tenantId, name: tenant.name }
       }),
-    async brand(tenantId) {
+    async brand(tenantId, unitId) {
+      const at = unitId ?? null
       const now = clock.now().getTime()
-      const known = listener.up ? looks.get(tenantId) : undefined
+      const known = listener.up ? looks.get(tenantId)?.get(at) : undefined
       if (!brands || (known && now - known.loadedAt < freshForMilliseconds)) return known?.brand ?? null
       const before = generation
-      const brand = await brands.brandOf(database.sql, tenantId)
+      const brand = await brands.brandOf(database.sql, tenantId, at)
       if (before === generation) {
         if (looks.size >= most) looks.clear()
-        looks.set(tenantId, { brand, loadedAt: now })
+        const known =
+          looks.get(tenantId) ?? new Map<string | null, { brand: BrandChoice | null; loadedAt: number }>()
+        if (known.size >= most) known.clear()
+        looks.set(tenantId, known.set(at, { brand, loadedAt: now }))
       }
       return brand
     },

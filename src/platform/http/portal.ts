@@ -5,10 +5,11 @@ import { ErrorPage } from '../../../templates/pages/errors/error-page.tsx'
 import type { Config } from '../config.ts'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyCommand } from '../declare/operation.ts'
-import type { AnyPage, Notice, PageContext, Submission } from '../declare/page.ts'
+import type { AnyPage, Notice, PageContext, PageResult, Submission } from '../declare/page.ts'
 import { type AppError, stepUpNeeded, unsupportedMedia } from '../errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Log } from '../log.ts'
+import type { BrandChoice } from '../presentation/brand.ts'
 import type { FormState, View } from '../presentation/view.ts'
 import { pseudoLocale } from '../pseudo-locale.ts'
 import { requireEntrance } from '../run/authorise.ts'
@@ -40,6 +41,8 @@ export interface PortalParts {
   cookies: CookieNames
   log: Log
   services: Services
+  /** How the pages of a unit look. */
+  brandOf(tenantId: string, unitId: string): Promise<BrandChoice | null>
 }
 
 const formLimit = '128kb'
@@ -48,7 +51,7 @@ const stepUpCode = stepUpNeeded().code
 
 /** Every page and button has its place in the table. Comes back with what draws errors. */
 export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorRequestHandler {
-  const { pages, endpoints, links, runner, words, log, services, keepsViews } = parts
+  const { pages, endpoints, links, runner, words, log, services, keepsViews, brandOf } = parts
   const readForm = express.text({
     limit: formLimit,
     type: 'application/x-www-form-urlencoded',
@@ -59,7 +62,11 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
   const readParts = readMultipart({ mediaTypes: [], limitBytes: 0 }, services.incoming)
   const readEither: RequestHandler = (request, response, next) =>
     (request.is('multipart/form-data') ? readParts : requireForm)(request, response, next)
-  const answer = createAnswer(parts)
+  const say = createAnswer(parts)
+  const answer = async (request: Request, response: Response, result: PageResult) => {
+    await wearUnit(request, result)
+    say(request, response, result)
+  }
   const stepUpPage = pages.find(({ path }) => path === '/step-up')
 
   for (const page of pages) {
@@ -69,7 +76,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
         nameRoute(response, page.name)
         enter(page, visitOf(request).caller)
         chargeFor(page, request)
-        answer(request, response, await show(contextOf(request, null)))
+        await answer(request, response, await show(contextOf(request, null)))
       })
     }
     if (submit) {
@@ -90,6 +97,15 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
 
   for (const endpoint of endpoints)
     table.add(endpoint.method, endpoint.path, answerEndpoint(endpoint, runner, services.storage, words))
+
+  /** The pages of a unit look as it does, or as the nearest unit above it that chose. The page itself has said whether it is there. */
+  async function wearUnit(request: Request, result: PageResult): Promise<void> {
+    const { unitId } = request.params
+    const visit = visitOf(request)
+    const { tenantId } = visit.caller.actor
+    if (result.kind !== 'drawing' || typeof unitId !== 'string' || tenantId === null) return
+    visit.brand = await brandOf(tenantId, unitId)
+  }
 
   function submission(page: AnyPage, submit: Submission<AnyCommand>): RequestHandler {
     return async (request, response) => {
@@ -123,20 +139,20 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
           ...caller,
           ...formConditions(fields),
         })
-        answer(request, response, submit.done(output, context))
+        await answer(request, response, submit.done(output, context))
       } catch (caught) {
         const error = toAppError(caught)
         if (error.code === stepUpCode && stepUpPage?.show && Object.keys(files).length === 0) {
           const asking = contextOf(request, null, toCarried(fields))
           const shown = await stepUpPage.show({ ...asking, query: { to: request.originalUrl } })
-          answer(request, response, shown.kind === 'drawing' ? { ...shown, status: 403 } : shown)
+          await answer(request, response, shown.kind === 'drawing' ? { ...shown, status: 403 } : shown)
           return
         }
         if (error.status >= 500 || error.status === 401 || error.status === 404) throw caught
         if (!page.show || error.status === 403) throw caught
         for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
         const shown = await page.show(contextOf(request, { fields, error }, waiting))
-        answer(request, response, shown.kind === 'drawing' ? { ...shown, status: error.status } : shown)
+        await answer(request, response, shown.kind === 'drawing' ? { ...shown, status: error.status } : shown)
       }
     }
   }
@@ -153,7 +169,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
       if (page.kind !== 'action' || error.status >= 500 || error.status === 401 || error.status === 404)
         return next(caught)
       const to = page.back?.(contextOf(request, null)) ?? '/'
-      answer(request, response, { kind: 'redirect', to, notice: noticeOf(error) })
+      await answer(request, response, { kind: 'redirect', to, notice: noticeOf(error) })
     }
   }
 
@@ -202,7 +218,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
     logFault(log, caught, error, request)
     if (response.headersSent) return void response.destroy()
     if (error.status === 401 && isPageVisit(request)) {
-      answer(request, response, {
+      say(request, response, {
         kind: 'redirect',
         to: `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/')}`,
       })
@@ -210,11 +226,11 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
     }
     if (error.code === stepUpCode && isPageVisit(request)) {
       const to = request.method === 'GET' ? request.originalUrl : '/'
-      answer(request, response, { kind: 'redirect', to: `/step-up?to=${encodeURIComponent(to)}` })
+      say(request, response, { kind: 'redirect', to: `/step-up?to=${encodeURIComponent(to)}` })
       return
     }
     for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
-    answer(request, response, {
+    say(request, response, {
       kind: 'drawing',
       component: ErrorPage as ComponentType<never>,
       model: {

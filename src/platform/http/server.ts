@@ -71,6 +71,7 @@ export function createServer(parts: ServerParts): Express {
     assets,
     cookies,
     log,
+    brandOf: (tenantId, unitId) => parts.actors.brand(tenantId, unitId),
   })
 
   const app = express()

@@ -23,8 +23,8 @@ export interface Tenancy {
 
 /** Filled by the room that keeps how associations look. */
 export interface Brands {
-  /** Null for the looks of the installation. */
-  brandOf(sql: RunSql, tenantId: string): Promise<BrandChoice | null>
+  /** How an association looks, or one of its units: as the nearest unit above it that chose. Null for the looks of the installation. */
+  brandOf(sql: RunSql, tenantId: string, unitId: string | null): Promise<BrandChoice | null>
 }
 
 export interface LoadedSession {

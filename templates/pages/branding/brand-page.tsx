@@ -8,7 +8,7 @@ import {
   fontChoices,
   type Scheme,
 } from '../../../src/platform/presentation/brand.ts'
-import type { FormState } from '../../../src/platform/presentation/view.ts'
+import type { FormState, Translate } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, Button, ButtonGroup } from '../../components/button.tsx'
 import { ColourField } from '../../components/colour-field.tsx'
@@ -39,23 +39,33 @@ export interface BrandModel {
   /** Address of the tokens that are tried, for the examples; those in use are in the page already. */
   stylesheet: string | undefined
   form: FormState
+  /** Of one unit and all below it, and where what it wears comes from; null for the association. */
+  unit: { id: string; name: string; from: { name: string; isOwn: boolean } | null } | null
 }
 
-export function BrandPage({ choice, isTrial, isChosen, stylesheet, form }: BrandModel) {
+export function BrandPage({ choice, isTrial, isChosen, stylesheet, form, unit }: BrandModel) {
   const t = useText()
+  const title = unit ? t('branding.unit.title', { name: unit.name }) : t('branding.title')
+  const address = unit ? `/units/${unit.id}/brand` : '/settings/brand'
   const corrected = choice.colour && correctedColour(choice.colour)
   return (
     <PortalLayout
-      title={t('branding.title')}
+      title={title}
       hasErrors={form.issues.length > 0}
-      header={<PageHeader title={t('branding.title')} lead={t('branding.lead')} />}
+      header={
+        <PageHeader
+          title={title}
+          lead={unit ? whence(unit.from, t) : t('branding.lead')}
+          breadcrumbs={unit ? [{ label: unit.name, href: `/units/${unit.id}` }] : undefined}
+        />
+      }
     >
       {isTrial && <Notice kind="info">{t('branding.trial')}</Notice>}
       <WorkshopStyles sheet="brand" />
       <link rel="stylesheet" href={stylesheet} data-brand-trial />
       <div class="brand-columns">
         <div data-brand-form>
-          <Form action="/settings/brand" state={form}>
+          <Form action={address} state={form}>
             <ColourField
               name="colour"
               label={t('branding.colour')}
@@ -78,8 +88,12 @@ export function BrandPage({ choice, isTrial, isChosen, stylesheet, form }: Brand
             </FormActions>
           </Form>
           {isChosen && (
-            <ActionForm action="/settings/brand/reset" idempotencyKey={form.idempotencyKey} variant="quiet">
-              {t('branding.reset.button')}
+            <ActionForm
+              action={`${address}/${unit ? 'inherit' : 'reset'}`}
+              idempotencyKey={form.idempotencyKey}
+              variant="quiet"
+            >
+              {t(unit ? 'branding.inherit.button' : 'branding.reset.button')}
             </ActionForm>
           )}
         </div>
@@ -100,6 +114,11 @@ export function BrandPage({ choice, isTrial, isChosen, stylesheet, form }: Brand
       )}
     </PortalLayout>
   )
+}
+
+function whence(from: { name: string; isOwn: boolean } | null, t: Translate): string {
+  if (from === null) return t('branding.unit.plain')
+  return from.isOwn ? t('branding.unit.own') : t('branding.unit.inherited', { name: from.name })
 }
 
 const choices = { corners: cornerChoices, font: fontChoices, density: densityChoices } as const

@@ -30,10 +30,12 @@ export interface UnitModel {
   outline: UnitBoundary | null
   /** What is set at it or above it, for those who come here. */
   settings: SettingList['items']
+  /** Pages of other rooms about it. */
+  links: ReadonlyArray<{ label: string; href: string }>
   idempotencyKey: string
 }
 
-export function UnitPage({ unit, history, outline, settings, idempotencyKey }: UnitModel) {
+export function UnitPage({ unit, history, outline, settings, links, idempotencyKey }: UnitModel) {
   const t = useText()
   const { abilities } = unit
   return (
@@ -132,7 +134,7 @@ export function UnitPage({ unit, history, outline, settings, idempotencyKey }: U
           )}
         </Section>
       )}
-      <UnitActions unit={unit} idempotencyKey={idempotencyKey} />
+      <UnitActions unit={unit} links={links} idempotencyKey={idempotencyKey} />
       {history.length > 0 && (
         <Section title={t('units.history.title')} id="history">
           <UnitHistory items={history} />
@@ -194,7 +196,7 @@ function AddBelow({ unit }: { unit: UnitDetail }) {
 }
 
 /** Each says beforehand what it does: without scripts there is no other question. */
-function UnitActions({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKey: string }) {
+function UnitActions({ unit, links, idempotencyKey }: Pick<UnitModel, 'unit' | 'links' | 'idempotencyKey'>) {
   const t = useText()
   const { id, name, abilities } = unit
   const actions: Description[] = []
@@ -221,6 +223,12 @@ function UnitActions({ unit, idempotencyKey }: { unit: UnitDetail; idempotencyKe
       label: t('units.settings.label'),
       value: t('units.settings.what'),
       action: <LinkButton href={`/units/${id}/settings`}>{t('units.settings.choose')}</LinkButton>,
+    })
+  for (const { label, href } of links)
+    actions.push({
+      label: t(label),
+      value: '',
+      action: <LinkButton href={href}>{t('units.seeLink')}</LinkButton>,
     })
   if (abilities.move)
     actions.push({

@@ -1,8 +1,8 @@
-import { sql } from '../../../platform/db/sql.ts'
 import { choiceOf } from '../../../platform/presentation/brand.ts'
 import { lockBrand } from '../brand-row.ts'
 import { BrandReply, ChangeBrand } from '../contract.ts'
 import { command } from '../room.ts'
+import { writeBrand } from '../written-brand-row.ts'
 
 export const changeBrand = command({
   name: 'branding.changeBrand',
@@ -14,12 +14,7 @@ export const changeBrand = command({
   severity: 'notable',
   target: ({ tx, actor }) => lockBrand(tx.sql, actor),
   async run({ tx, now, record }, choice, brand) {
-    const { colour, corners, font, density } = choice
-    await tx.sql(sql`
-      INSERT INTO brands AS b (tenant_id, colour, corners, font, density, updated_at)
-      VALUES (${brand.tenantId}::uuid, ${colour}, ${corners}, ${font}, ${density}, ${now})
-      ON CONFLICT (tenant_id) DO UPDATE SET colour = excluded.colour, corners = excluded.corners, font = excluded.font,
-        density = excluded.density, version = b.version + 1, updated_at = excluded.updated_at`)
+    await writeBrand(tx, brand, choice, now)
     record({ type: 'brand', id: brand.tenantId }, { ...choiceOf(brand) }, { ...choice })
     return { ...choice, version: brand.version + 1 }
   },

@@ -15,7 +15,7 @@ export const resetBrand = command({
   severity: 'notable',
   target: ({ tx, actor }) => lockBrand(tx.sql, actor),
   async run({ tx, record }, _input, brand) {
-    await tx.sql(sql`DELETE FROM brands WHERE tenant_id = ${brand.tenantId}::uuid`)
+    await tx.sql(sql`DELETE FROM brands WHERE unit_id = ${brand.unitId}::uuid`)
     record({ type: 'brand', id: brand.tenantId }, { ...choiceOf(brand) }, { ...plainBrand })
     return { ...plainBrand, version: 0 }
   },

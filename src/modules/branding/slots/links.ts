@@ -1,0 +1,11 @@
+import type { PageLink } from '../../../platform/slots/links.ts'
+
+export const links: readonly PageLink[] = [
+  {
+    on: 'unit',
+    permission: 'branding.change',
+    path: '/units/:unitId/brand',
+    label: 'branding.title',
+    order: 50,
+  },
+]
