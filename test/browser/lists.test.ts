@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { makeMembers } from '../factories/members.ts'
@@ -146,4 +147,18 @@ describe.each([
     await page.reload()
     expect(await page.locator('main').textContent()).toContain(`Done for ${count} rows, none was refused.`)
   })
+})
+
+test('a download comes by its link, under a name that says what it is', async () => {
+  const page = await hall.newPage({ as: 'member' })
+  await page.goto('/units?search=crew')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download as CSV' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^units-\d{4}-\d\d-\d\d\.csv$/)
+  expect(download.url()).toContain('signature=')
+  const text = await readFile(await download.path(), 'utf8')
+  expect(text).toMatch(/^\ufeff/)
+  expect(text.trim().split('\n')).toHaveLength(23)
 })

@@ -75,7 +75,7 @@ describe('units.listUnitsForExport', () => {
     expect(pressed.status).toBe(303)
     const place = pressed.headers.get('location') ?? ''
     await portal.runJobs()
-    const file = await manager.client.get(`/api/v1${place}/result`)
+    const file = await manager.client.download(`${place}/result`)
     expect(file.headers.get('content-disposition')).toBe(
       `attachment; filename="units.csv"; filename*=UTF-8''units.csv`,
     )

@@ -87,7 +87,7 @@ describe('the list of entries', () => {
     await personalEntry('Unmistakable')
     const page = await admin.client.get('/audit')
     expect(page.text).toContain('people.updateMyAbout')
-    const file = await admin.client.get('/api/v1/audit.csv')
+    const file = await admin.client.download('/audit.csv')
     expect(file.status).toBe(200)
     expect(file.text).toContain('people.updateMyAbout')
     for (const { text } of [page, file]) expect(text).not.toMatch(/Unmistakable|Recognisable/)

@@ -631,6 +631,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     },
   },
   'units.listUnitsFile': nothing,
+  'units.listUnitsColumns': nothing,
   'units.endMembership': ofNewcomer,
   'units.admitToUnit': {
     ...ofNewcomer,
@@ -765,6 +766,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'members.listMembers': nothing,
   'members.listPlaces': nothing,
   'members.listMembersFile': nothing,
+  'members.listMembersColumns': nothing,
   'members.endMemberships': chosenMember,
   'members.addToUnit': chosenMemberToUnit,
   'members.receiveImport': {

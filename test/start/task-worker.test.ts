@@ -100,7 +100,7 @@ async function finishedElsewhere(taskId: string): Promise<void> {
   const worker = await startWorker()
   await until('another worker has finished it', async () => (await stateOf(taskId))?.state === 'done', 60_000)
   await worker.stop()
-  const file = await manager.client.call('GET', `/tasks/${taskId}/result`)
+  const file = await manager.client.download(`/tasks/${taskId}/result`)
   const lines = file.text.trimEnd().split('\r\n').slice(1)
   expect(lines).toHaveLength(units)
   expect(new Set(lines).size).toBe(units)

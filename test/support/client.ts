@@ -43,6 +43,13 @@ export class Client {
     )
   }
 
+  /** A download: from the API to the link that it leads to. */
+  async download(path: string, headers: Record<string, string> = {}): Promise<Reply<string>> {
+    const reply = await this.call<string>('GET', path, undefined, headers)
+    const link = reply.headers.get('location')
+    return reply.status === 303 && link ? this.get(link, headers) : reply
+  }
+
   /** A form, as a browser posts it. */
   form(
     path: string,

@@ -14,6 +14,7 @@ export const members: Module = {
   name: 'members',
   operations: [
     memberList.query,
+    memberList.shape,
     listPlaces,
     endMemberships,
     addToUnit,

@@ -61,8 +61,10 @@ export const TaskReply = z
     /** Locale key of what is being done now. */
     phase: z.string().nullable(),
     isCancelling: z.boolean(),
-    /** Where it is fetched: /tasks/{taskId}/result. */
-    result: z.strictObject({ fileName: z.string(), mediaType: z.string(), size: z.int() }).nullable(),
+    /** `href` is a link for whoever asked, for a few minutes; /tasks/{taskId}/result leads to a fresh one. */
+    result: z
+      .strictObject({ fileName: z.string(), mediaType: z.string(), size: z.int(), href: z.string() })
+      .nullable(),
     /** What came of it: locale key with the values of the message, where there is more to say than how it ended. */
     summary: z.strictObject({ message: z.string(), values: messageValues }).nullable(),
     problem: z.strictObject({ code: z.string(), values: messageValues }).nullable(),
@@ -77,13 +79,7 @@ export const TaskPage = z
   .strictObject({ items: z.array(TaskReply), nextCursor: z.string().nullable() })
   .meta({ id: 'TaskPage' })
 
-export const TaskResult = z.strictObject({
-  fileId: z.uuid(),
-  fileName: z.string(),
-  mediaType: z.string(),
-  size: z.int(),
-  sha256: z.string(),
-})
+export const TaskResult = z.strictObject({ href: z.string() })
 
 export const NoInput = z.strictObject({})
 

@@ -1,21 +1,23 @@
 import { type Endpoint, endpoint } from '../../platform/declare/endpoint.ts'
 import { notFound } from '../../platform/errors.ts'
-import { keyOf } from '../files/index.ts'
 import { TaskReference } from './contract.ts'
 import { readTaskResult } from './queries/task.ts'
 
+/** The file itself is fetched by a link that ends soon: this leads to a fresh one. */
 const result = endpoint({
   name: 'tasks.result',
-  summary: 'The file that a task of yours has made',
+  summary: 'The file that a task of yours has made, by a link that ends soon',
   permission: 'member',
   method: 'get',
   path: '/tasks/:taskId/result',
   produces: '*/*',
-  async handle({ ask, send, request }) {
+  linked: 'elsewhere',
+  async handle({ ask, request, response }) {
     const reference = TaskReference.safeParse(request.params)
     if (!reference.success) throw notFound()
-    const { fileId, fileName, mediaType, size, sha256 } = await ask(readTaskResult, reference.data)
-    await send({ key: keyOf(fileId), mediaType, size, tag: sha256, name: fileName })
+    const { href } = await ask(readTaskResult, reference.data)
+    response.setHeader('Cache-Control', 'no-store')
+    response.redirect(303, href)
   },
 })
 

@@ -20,7 +20,6 @@ export interface TaskRow {
   resultName: string | null
   mediaType: string | null
   size: number | null
-  sha256: Buffer | null
   summary: string | null
   summaryValues: MessageValues | null
   problem: string | null
@@ -34,12 +33,12 @@ export interface TaskRow {
 export const taskColumns: Sql = sql`k.id, k.tenant_id AS "tenantId", k.started_by AS "startedBy", k.kind, k.title,
   k.title_values AS "titleValues", k.state, k.cancellable, k.done, k.total, k.phase,
   k.cancel_requested_at AS "cancelRequestedAt", k.result_file_id AS "resultFileId", k.result_name AS "resultName",
-  f.media_type AS "mediaType", f.size, f.sha256, k.summary, k.summary_values AS "summaryValues", k.problem, k.problem_values AS "problemValues",
+  f.media_type AS "mediaType", f.size, k.summary, k.summary_values AS "summaryValues", k.problem, k.problem_values AS "problemValues",
   k.created_at AS "createdAt", k.started_at AS "startedAt", k.ended_at AS "endedAt"`
 
 export const taskTables: Sql = sql`tasks k LEFT JOIN kept_files f ON f.tenant_id = k.tenant_id AND f.file_id = k.result_file_id`
 
-export function toReply(row: TaskRow, abilities: TaskReply['abilities']): TaskReply {
+export function toReply(row: TaskRow, abilities: TaskReply['abilities'], href: string | null): TaskReply {
   const { id, kind, title, titleValues, state, done, total, phase, createdAt, startedAt, endedAt } = row
   const { resultName, mediaType, size, summary, summaryValues, problem, problemValues } = row
   return {
@@ -53,8 +52,8 @@ export function toReply(row: TaskRow, abilities: TaskReply['abilities']): TaskRe
     phase,
     isCancelling: endedAt === null && row.cancelRequestedAt !== null,
     result:
-      resultName !== null && mediaType !== null && size !== null
-        ? { fileName: resultName, mediaType, size }
+      resultName !== null && mediaType !== null && size !== null && href !== null
+        ? { fileName: resultName, mediaType, size, href }
         : null,
     summary: summary === null ? null : { message: summary, values: summaryValues ?? {} },
     problem: problem === null ? null : { code: problem, values: problemValues ?? {} },

@@ -54,6 +54,7 @@ export const units: Module = {
   name: 'units',
   operations: [
     unitList.query,
+    unitList.shape,
     readUnit,
     readUnitDetail,
     listMyUnits,

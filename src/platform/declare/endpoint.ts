@@ -12,6 +12,8 @@ export interface EndpointContext {
   send(file: SentFile): Promise<void>
   request: Request
   response: Response
+  /** What stood in the address, as it was sent. */
+  fields: ReadonlyArray<[string, string]>
   /** What stood in path and address, checked; undefined where the endpoint says no `input`. */
   input: unknown
   /** Words in the language of whoever asks. */
@@ -31,6 +33,14 @@ export interface Endpoint {
   /** Whether API tokens may ask for it; they may where nothing is said. */
   tokens?: boolean
   cost?: Cost
+  /**
+   * A download: who asks for it, and may have it, is led on to a link that is good for a few minutes and for them alone.
+   * What stands in histories and mails then opens nothing. `itself`: to the same address with a signature, and the
+   * handler answers only there. `elsewhere`: the handler itself leads to the link of a file.
+   */
+  linked?: 'itself' | 'elsewhere'
+  /** What else must be right before somebody is led on to `itself`; throws what is not. */
+  check?(context: EndpointContext): Promise<unknown>
   /** Media type of the answer, for the API's description. */
   produces: string
   /** What may stand in path and address. What does not fit answers 422 with all issues. */

@@ -65,7 +65,12 @@ export function room<
 
   function list<const Of extends Columns>(declared: ListDeclaration<Permission, Of>): List<ItemOf<Of>> {
     const made = declareList(roomName, declared)
-    return { ...made, query: { ...made.query, tokens }, download: { ...made.download, tokens } }
+    return {
+      ...made,
+      query: { ...made.query, tokens },
+      shape: { ...made.shape, tokens },
+      download: { ...made.download, tokens },
+    }
   }
 
   function bulk<Each extends AnyCommand, Extra extends z.ZodRawShape>(

@@ -1,15 +1,15 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
-import type { Endpoint } from '../declare/endpoint.ts'
+import type { Endpoint, EndpointContext } from '../declare/endpoint.ts'
 import type { AnyOperation, HttpPlace } from '../declare/operation.ts'
 import { invalid, malformed, unsupportedMedia } from '../errors.ts'
 import { type Entrance, requireEntrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Services } from '../services.ts'
-import type { Storage } from '../storage/storage.ts'
 import type { Words } from '../words.ts'
 import { chargeFor, nameRoute, visitOf } from './entry.ts'
 import { decodeFields, decodeParams } from './forms.ts'
+import { linkTo, withoutLink } from './linked-download.ts'
 import { readFile } from './posted-form.ts'
 import type { RouteTable } from './route-table.ts'
 import { sendFile } from './send-file.ts'
@@ -24,7 +24,7 @@ export function addApiRoutes(
   operations: Iterable<AnyOperation>,
   endpoints: readonly Endpoint[],
   runner: Runner,
-  { storage, incoming }: Services,
+  services: Services,
   words: Words,
 ): void {
   const readJson = express.json({
@@ -39,14 +39,14 @@ export function addApiRoutes(
     if (operation.kind === 'query') table.add(method, path, answerQuery(operation, runner))
     else {
       const readers = operation.http.upload
-        ? [readFile(operation.http.upload, incoming)]
+        ? [readFile(operation.http.upload, services.incoming)]
         : [refuseOtherMedia, readJson]
       table.add(method, path, admit(operation), ...readers, answerCommand(operation, operation.http, runner))
     }
   }
   for (const endpoint of endpoints) {
     const { method, path } = endpoint
-    table.add(method, apiPrefix + path, answerEndpoint(endpoint, runner, storage, words))
+    table.add(method, apiPrefix + path, answerEndpoint(endpoint, runner, services, words))
   }
 }
 
@@ -82,7 +82,7 @@ function answerCommand(
 export function answerEndpoint(
   endpoint: Endpoint,
   runner: Runner,
-  storage: Storage,
+  services: Pick<Services, 'storage' | 'keyedHash'>,
   words: Words,
 ): RequestHandler {
   return async (request, response) => {
@@ -90,16 +90,25 @@ export function answerEndpoint(
     const { caller } = visitOf(request)
     requireEntrance(endpointEntrance(endpoint), caller.actor, caller.now)
     chargeFor(endpoint, request)
-    const fields = [...queryFields(request), ...Object.entries(request.params as Record<string, string>)]
-    await endpoint.handle({
+    const isLinked = endpoint.linked === 'itself'
+    const fields = isLinked ? withoutLink(queryFields(request)) : [...queryFields(request)]
+    const sent = [...fields, ...Object.entries(request.params as Record<string, string>)]
+    const input = endpoint.input && checkInput(endpoint.input, decodeFields(sent, endpoint.input))
+    const link = isLinked ? linkTo(services, request, caller) : null
+    const context: EndpointContext = {
       caller,
       t: words.in(caller.locale()),
-      input: endpoint.input && checkInput(endpoint.input, decodeFields(fields, endpoint.input)),
+      fields,
+      input,
       ask: (query, input) => runner.ask(query, input, caller),
-      send: (file) => sendFile(storage, file, request, response),
+      send: (file) => sendFile(services.storage, file, request, response),
       request,
       response,
-    })
+    }
+    if (link === null) return endpoint.handle(context)
+    await endpoint.check?.(context)
+    response.setHeader('Cache-Control', 'no-store')
+    response.redirect(303, link)
   }
 }
 

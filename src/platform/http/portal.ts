@@ -96,7 +96,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
   }
 
   for (const endpoint of endpoints)
-    table.add(endpoint.method, endpoint.path, answerEndpoint(endpoint, runner, services.storage, words))
+    table.add(endpoint.method, endpoint.path, answerEndpoint(endpoint, runner, services, words))
 
   /** The pages of a unit look as it does, or as the nearest unit above it that chose. The page itself has said whether it is there. */
   async function wearUnit(request: Request, result: PageResult): Promise<void> {

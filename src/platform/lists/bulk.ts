@@ -75,10 +75,20 @@ const Rows = {
   chosen: z.array(z.uuid()).max(5000).default([]),
   /** Instead of these: all rows that match. */
   all: z.boolean().default(false),
-  /** What they match: the filters as the address of the list says them. Empty means every row. */
-  match: z.string().max(4000).default(''),
-  /** How many whoever asks knows of: where more match by now, nothing is done. */
-  atMost: z.int().min(0).optional(),
+  /** What they match. */
+  match: z
+    .string()
+    .max(4000)
+    .meta({
+      description:
+        'The filters as the address of the list says them, such as `search=ada&joinedFrom=2026-01-01`, those of declared fields included. Empty means every row.',
+    })
+    .default(''),
+  atMost: z
+    .int()
+    .min(0)
+    .meta({ description: 'How many rows you know of: where more match by now, nothing is done.' })
+    .optional(),
 }
 
 /** A command over many rows of a list. Each row is a command of its own: what is refused for one does not stop the others. */

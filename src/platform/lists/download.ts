@@ -2,13 +2,13 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { type Endpoint, type EndpointContext, endpoint } from '../declare/endpoint.ts'
-import { queryFields } from '../http/api.ts'
 import { decodeFields } from '../http/forms.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
 import { headOf, plainText } from './cells.ts'
 import { byteOrderMark, csvLine } from './csv.ts'
 import type { List } from './list.ts'
+import { openParameters, openSort } from './shape.ts'
 import type { RowPage } from './statements.ts'
 
 const rowsAtOnce = 500
@@ -19,29 +19,41 @@ const rowsAtOnce = 500
  */
 export function downloadOf(list: Omit<List, 'download'>, permission: string): Endpoint {
   const { declaration } = list
+
+  /** What is asked, with what the installation adds for this reader. */
+  async function read(context: EndpointContext) {
+    const { actor, now } = context.caller
+    // Whoever may take the file may also see the list.
+    requireEntrance({ kind: 'query', permission: declaration.permission }, actor, now)
+    const whole = list.with(await context.ask(list.more, {}))
+    const { sort, bom, ...asked } = (
+      declaration.more || declaration.named
+        ? checkInput(z.strictObject(inputOf(whole)), again(context, whole))
+        : context.input
+    ) as { sort: string; bom: boolean }
+    return { whole, sort, bom, asked }
+  }
+
   return endpoint({
     name: `${declaration.name}File`,
     summary: `${declaration.summary}, as a CSV file`,
     permission,
     method: 'get',
     path: `${declaration.path}.csv`,
+    linked: 'itself',
     produces: 'text/csv',
     input: declaration.more
       ? z
-          .object({ ...inputOf(list), sort: z.string().max(60).default(declaration.sort) })
+          .object({
+            ...inputOf(list),
+            sort: z.string().max(60).meta(openSort(declaration.path, list.sorts)).default(declaration.sort),
+          })
           .catchall(z.unknown())
+          .meta(openParameters(declaration.path))
       : z.strictObject(inputOf(list)),
+    check: read,
     async handle(context) {
-      // Whoever may take the file may also see the list.
-      requireEntrance(
-        { kind: 'query', permission: declaration.permission },
-        context.caller.actor,
-        context.caller.now,
-      )
-      const whole = list.with(await context.ask(list.more, {}))
-      const { sort, bom, ...asked } = (
-        declaration.more ? checkInput(z.strictObject(inputOf(whole)), again(context, whole)) : context.input
-      ) as { sort: string; bom: boolean }
+      const { whole, sort, bom, asked } = await read(context)
       const columns = Object.entries(whole.declaration.columns).filter(
         ([, { shown, exported }]) => shown !== 'never' && exported !== false,
       )
@@ -84,9 +96,9 @@ function inputOf(list: Omit<List, 'download'>) {
   }
 }
 
-/** What stood in the address, read once more with the fields that the installation has declared. */
-function again({ request }: EndpointContext, list: List): Record<string, unknown> {
-  return decodeFields(queryFields(request), z.strictObject(inputOf(list)))
+/** What stood in the address, read once more with what the installation has declared and named. */
+function again({ fields }: EndpointContext, list: List): Record<string, unknown> {
+  return decodeFields(fields, z.strictObject(inputOf(list)))
 }
 
 function fileName({ caller }: EndpointContext, path: string): string {

@@ -89,7 +89,12 @@ export function fieldsOf(key: string, filter: Filter): Record<string, z.ZodType>
       return {
         [key]: z
           .array(
-            filter.options.length > 0 ? z.enum(filter.options as [string, ...string[]]) : z.string().max(60),
+            filter.options.length > 0
+              ? z.enum(filter.options as [string, ...string[]])
+              : z.string().max(60).meta({
+                  description:
+                    'One that the association has named; the columns of the list say which there are.',
+                }),
           )
           .max(100)
           .optional(),

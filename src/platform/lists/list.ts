@@ -12,6 +12,7 @@ import type { Caller } from '../run/runner.ts'
 import { type Column, type Columns, type ItemOf, schemaOf } from './columns.ts'
 import { downloadOf } from './download.ts'
 import { type Asked, type Filter, type Filters, fieldsOf, type OfferedOption } from './filters.ts'
+import { ListShape, openItem, openParameters, openSort, shapeOf } from './shape.ts'
 import {
   type Counts,
   type PageAsked,
@@ -90,6 +91,11 @@ export interface List<Item = Record<string, unknown>> {
   declaration: ListDeclaration<string, Columns>
   /** What can be asked; goes into the room's operations. */
   query: Query<z.ZodType<ListInput, ListInput>, z.ZodType<ListOutput<Item>, ListOutput<Item>>, undefined>
+  /**
+   * What can be read and asked, for programs: goes into the room's operations where an association declares or names a
+   * part of it.
+   */
+  shape: Query<z.ZodType<Record<string, never>, Record<string, never>>, typeof ListShape, undefined>
   /** The rows as a file; goes into the room's endpoints. */
   download: Endpoint
   mayExport(caller: Pick<Caller, 'actor' | 'now'>): boolean
@@ -150,7 +156,10 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     throw new Error(`${declaration.name} begins with ${sort}, by which it does not sort.`)
   const fields = fieldsOfAll(filters)
   const paging = {
-    sort: (declaration.more ? z.string().max(60) : z.enum(sorts as [string, ...string[]])).default(sort),
+    sort: (declaration.more
+      ? z.string().max(60).meta(openSort(declaration.path, sorts))
+      : z.enum(sorts as [string, ...string[]])
+    ).default(sort),
     cursor: z.string().max(4000).optional(),
     limit: z.int().min(1).max(mostRows).default(pageSize),
     counts: z.boolean().default(false),
@@ -196,7 +205,10 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     permission: declaration.permission,
     http: { method: 'get', path: declaration.path },
     input: declaration.more
-      ? z.object({ ...fields, ...paging }).catchall(z.unknown())
+      ? z
+          .object({ ...fields, ...paging })
+          .catchall(z.unknown())
+          .meta(openParameters(declaration.path))
       : z.strictObject({ ...fields, ...paging }),
     output: z.strictObject({
       items: z.array(declaration.item ?? itemSchema(columns, declaration.more !== undefined)),
@@ -215,6 +227,20 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
       ])
       if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
       return counted ? { ...page, counts: counted } : page
+    },
+  }
+  const shape = {
+    kind: 'query',
+    room,
+    name: `${declaration.name}Columns`,
+    summary: `${declaration.summary}: its columns, filters and orders, as they are for you`,
+    permission: declaration.permission,
+    http: { method: 'get', path: `${declaration.path}/columns` },
+    input: z.strictObject({}),
+    output: ListShape,
+    async run(context: ReadingContext) {
+      const source = await sourceFor(context)
+      return shapeOf(source.columns, source.filters, fieldsOf, sortsOf(source.columns))
     },
   }
   const lot = inner('lot', async (context, input: PageAsked) => {
@@ -248,6 +274,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     room,
     declaration,
     query: query as unknown as List['query'],
+    shape: shape as unknown as List['shape'],
     offers: offers as unknown as List['offers'],
     lot: lot as unknown as List['lot'],
     few: few as unknown as List['few'],
@@ -346,7 +373,7 @@ function* flat(given: Asked): Iterable<[string, string]> {
 function itemSchema(columns: Readonly<Record<string, Column>>, isOpen: boolean): z.ZodType {
   const shapes = Object.entries(columns).map(([key, column]) => [key, schemaOf(column)])
   const item = z.strictObject({ id: z.uuid(), ...Object.fromEntries(shapes) })
-  return isOpen ? item.catchall(z.unknown()) : item
+  return isOpen ? item.catchall(z.unknown()).meta(openItem) : item
 }
 
 const countsSchema = z

@@ -19,6 +19,8 @@ export interface OpenApiOperation {
     required: boolean
     schema: JsonSchema
     description?: string
+    style?: 'form'
+    explode?: true
   }>
   requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema }> }
   responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>
@@ -73,7 +75,12 @@ export function openApiDocument(
         ...(endpoint.input ? queryParameters(endpoint.input, pathNames(endpoint.path)) : []),
       ],
       responses: {
-        200: { description: 'Done', content: { [endpoint.produces]: { schema: {} } } },
+        ...(endpoint.linked
+          ? { 303: { description: 'Leads to the file: a link for you alone, which ends in five minutes' } }
+          : {}),
+        ...(endpoint.linked === 'elsewhere'
+          ? {}
+          : { 200: { description: 'Done', content: { [endpoint.produces]: { schema: {} } } } }),
         ...problems,
       },
     })
@@ -135,6 +142,7 @@ function describe(
   if (operation.kind === 'query') {
     described.parameters?.push(
       ...rest.map(([name, schema]) => ({ name, in: 'query' as const, required: required.has(name), schema })),
+      ...openParameters(input),
     )
     return described
   }
@@ -179,13 +187,36 @@ function describe(
 }
 
 function queryParameters(input: z.ZodType, inPath: readonly string[]) {
-  const { properties = {}, required = [] } = toJsonSchema(input, 'input') as {
+  const json = toJsonSchema(input, 'input')
+  const { properties = {}, required = [] } = json as {
     properties?: Record<string, JsonSchema>
     required?: string[]
   }
-  return Object.entries(properties)
-    .filter(([name]) => !inPath.includes(name))
-    .map(([name, schema]) => ({ name, in: 'query' as const, required: required.includes(name), schema }))
+  return [
+    ...Object.entries(properties)
+      .filter(([name]) => !inPath.includes(name))
+      .map(([name, schema]) => ({ name, in: 'query' as const, required: required.includes(name), schema })),
+    ...openParameters(json),
+  ]
+}
+
+/**
+ * Parameters whose names are known only when somebody asks: told by their pattern. Exploded, an object in an address is
+ * its properties, and its own name is never sent.
+ */
+function openParameters({ patternProperties, description }: JsonSchema) {
+  if (!patternProperties) return []
+  return [
+    {
+      name: 'fields',
+      in: 'query' as const,
+      required: false,
+      style: 'form' as const,
+      explode: true as const,
+      schema: { type: 'object', patternProperties, additionalProperties: false },
+      description: String(description),
+    },
+  ]
 }
 
 /** What is edited in versions says so in its reply. */

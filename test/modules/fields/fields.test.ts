@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync'
 import type { FieldReply, FilledFields } from '../../../src/modules/fields/contract.ts'
 import { mostFields } from '../../../src/modules/fields/field.ts'
 import { listFillable } from '../../../src/modules/fields/index.ts'
+import type { ListShape } from '../../../src/platform/lists/shape.ts'
 import { textIn } from '../../../src/platform/presentation/translated.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -279,7 +280,7 @@ describe('values', () => {
     ).toEqual([])
     const list = await manager.client.call('GET', '/members')
     expect(list.text).not.toContain('tax_number')
-    expect((await manager.client.call('GET', '/members.csv')).text).not.toContain('secret-4711')
+    expect((await manager.client.download('/members.csv')).text).not.toContain('secret-4711')
     expect((await manager.client.call('GET', `/members?field_tax_number=secret-4711`)).status).toBe(422)
   })
 
@@ -383,7 +384,7 @@ describe('in the list of members', () => {
     expect((await list('field_age=1')).issues).toMatchObject([{ pointer: '/field_age' }])
     expect((await list('sort=field_colour')).issues).toMatchObject([{ pointer: '/sort' }])
     expect((await list('field_size=xxl')).issues).toMatchObject([{ pointer: '/field_size/0' }])
-    const { text: file } = await manager.client.call('GET', `/members.csv?within=${place}&sort=field_age`)
+    const { text: file } = await manager.client.download(`/members.csv?within=${place}&sort=field_age`)
     const [head = [], ...rows] = parse(file) as string[][]
     const column = (name: string) => rows.map((cells) => cells[head.indexOf(name)])
     expect(column('Shirt')).toEqual(['Large', 'Small, Large', ''])
@@ -393,6 +394,87 @@ describe('in the list of members', () => {
     )
     expect(text).toContain('Small, Large')
     expect(text).toMatch(/Shirt: <b translate="(no|false)">Small<\/b>/)
+  })
+
+  test('the description of the API says how they are asked, and a program that follows it finds them', async () => {
+    await archiveAll()
+    await declared({
+      key: 'glove',
+      label: { en: 'Shirt', uk: 'Футболка' },
+      type: 'choices',
+      options: [{ value: 's', label: { en: 'Small' } }],
+    })
+    await declared({ key: 'years', label: { en: 'Age' }, type: 'number', position: 101 })
+    await declared({ key: 'trucker', label: { en: 'Drives' }, type: 'boolean', position: 102 })
+    await declared({ key: 'hidden', label: { en: 'Secret' }, isSealed: true })
+    interface Parameter {
+      name: string
+      style?: string
+      explode?: boolean
+      description?: string
+      schema: { patternProperties?: Record<string, object>; examples?: string[] }
+    }
+    interface Description {
+      paths: Record<string, Record<string, { parameters: Parameter[]; responses: object }>>
+    }
+    const { body: description } = await manager.client.get<Description>('/api/openapi.json')
+    const { body: shape } = await manager.client.call<ListShape>('GET', '/members/columns')
+    const asked = shape.filters.filter(({ key }) => key.startsWith('field_'))
+    expect(asked).toEqual([
+      {
+        key: 'field_glove',
+        label: null,
+        text: 'Shirt',
+        type: 'choice',
+        options: [{ value: 's', text: 'Small' }],
+        parameters: ['field_glove'],
+      },
+      {
+        key: 'field_years',
+        label: null,
+        text: 'Age',
+        type: 'numbers',
+        options: null,
+        parameters: ['field_yearsFrom', 'field_yearsUntil'],
+      },
+      {
+        key: 'field_trucker',
+        label: null,
+        text: 'Drives',
+        type: 'flag',
+        options: null,
+        parameters: ['field_trucker'],
+      },
+    ])
+    expect(shape.columns.find(({ key }) => key === 'field_years')).toMatchObject({
+      type: 'number',
+      sortable: true,
+    })
+    expect(shape.sorts).toEqual(expect.arrayContaining(['name', '-field_years']))
+    for (const path of ['/members', '/members.csv']) {
+      const parameters = description.paths[path]?.get?.parameters ?? []
+      const fields = parameters.find(({ name }) => name === 'fields')
+      expect(fields).toMatchObject({ style: 'form', explode: true })
+      expect(fields?.description).toContain('GET /members/columns')
+      const [pattern = ''] = Object.keys(fields?.schema.patternProperties ?? {})
+      const named = new Set(parameters.map(({ name }) => name))
+      // Whatever the list understands is described: by its name, or by the pattern.
+      for (const { parameters: names } of shape.filters)
+        for (const name of names)
+          expect([name, named.has(name) || new RegExp(pattern).test(name)]).toEqual([name, true])
+      expect(new RegExp(pattern).test('colour')).toBe(false)
+      expect(parameters.find(({ name }) => name === 'sort')?.schema.examples).toContain('name')
+    }
+    expect(Object.keys(description.paths)).toContain('/members/columns')
+    expect(JSON.stringify(description.paths['/members']?.get?.responses)).toContain('^field_')
+    const found = await manager.client.call(
+      'GET',
+      '/members?field_glove=s&field_yearsFrom=1&field_trucker=true',
+    )
+    expect(found.status).toBe(200)
+    const unknown = await manager.client.call<Answer<object>>('GET', '/members?field_colour=red')
+    expect([unknown.status, unknown.body.issues]).toMatchObject([422, [{ pointer: '/field_colour' }]])
+    expect((await member.client.call('GET', '/members/columns')).status).toBe(403)
   })
 
   test('numbers of every size have their place in an order, and show all their digits', async () => {

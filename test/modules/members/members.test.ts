@@ -158,7 +158,7 @@ describe('what is asked', () => {
   })
 
   test('the file holds the same rows, with ISO dates', async () => {
-    const { text } = await manager.client.call('GET', '/members.csv?search=early')
+    const { text } = await manager.client.download('/members.csv?search=early')
     expect(parse(text)).toEqual([
       ['Name', 'Unit', 'Kind of unit', 'Joined', 'Primary unit', 'Can sign in'].map(() => expect.any(String)),
       ['Early Bird', 'Chapter', expect.any(String), '2025-03-30T21:30:00.000Z', 'false', 'false'],
@@ -232,7 +232,7 @@ describe('acts on many', () => {
       summary: { values: { done: count, refused: 1 } },
     })
     expect(await names('search=crowd')).toEqual(['Crowdlast 1'])
-    const { text } = await manager.client.call('GET', `/tasks/${body.taskId}/result`)
+    const { text } = await manager.client.download(`/tasks/${body.taskId}/result`)
     const [head, ...rows] = parse(text, { bom: true }) as string[][]
     expect(head?.slice(0, 2)).toEqual(['Name', 'Unit'])
     expect(rows).toEqual([

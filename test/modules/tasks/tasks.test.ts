@@ -96,7 +96,7 @@ describe('a task', () => {
       result: { fileName: 'steps.txt', mediaType: 'text/plain', size: 30 },
       abilities: { cancel: false, retry: false },
     })
-    const file = await person.client.call('GET', `/tasks/${taskId}/result`)
+    const file = await person.client.download(`/tasks/${taskId}/result`)
     expect(file.text).toBe('Name en 1\nName en 2\nName en 3\n')
     expect(file.headers.get('content-disposition')).toBe(
       `attachment; filename="steps.txt"; filename*=UTF-8''steps.txt`,
@@ -123,7 +123,7 @@ describe('a task', () => {
     expect(await read(taskId)).toMatchObject({ state: 'queued', done: 2 })
     await run(queued)
     expect(steps).toEqual(['1:1', '1:2', '1:3', '2:3', '2:4'])
-    expect((await person.client.call('GET', `/tasks/${taskId}/result`)).text).toBe('1;2;3;4;')
+    expect((await person.client.download(`/tasks/${taskId}/result`)).text).toBe('1;2;3;4;')
     expect(await attemptsOf(taskId)).toBe(2)
   })
 
@@ -175,7 +175,7 @@ describe('a task', () => {
       return { fileName: 'all.txt', mediaType: 'text/plain' }
     }
     await portal.runJobs()
-    expect((await person.client.call('GET', `/tasks/${taskId}/result`)).text).toBe('all of it')
+    expect((await person.client.download(`/tasks/${taskId}/result`)).text).toBe('all of it')
   })
 })
 
@@ -228,7 +228,7 @@ describe('a task that fails', () => {
     expect((await person.client.call('POST', `/tasks/${taskId}/retry`)).status).toBe(200)
     expect(await read(taskId)).toMatchObject({ state: 'queued', problem: null })
     await portal.runJobs()
-    expect((await person.client.call('GET', `/tasks/${taskId}/result`)).text).toBe('first, then the rest')
+    expect((await person.client.download(`/tasks/${taskId}/result`)).text).toBe('first, then the rest')
   })
 
   test('tasks.hasNotFailed: nothing else is tried again', async () => {
@@ -267,7 +267,7 @@ describe('cancelling', () => {
     }
     await portal.runJobs()
     expect(await read(taskId)).toMatchObject({ state: 'cancelled', result: null })
-    expect((await person.client.call('GET', `/tasks/${taskId}/result`)).status).toBe(404)
+    expect((await person.client.download(`/tasks/${taskId}/result`)).status).toBe(404)
   })
 
   test('leaves the file and the words of what was done, where the work says that they are of use', async () => {
@@ -431,7 +431,7 @@ test('a task survives a restart of the whole portal', async () => {
   }
   await second.runJobs()
   await second.close()
-  expect((await person.client.call('GET', `/tasks/${taskId}/result`)).text).toBe('after the restart')
+  expect((await person.client.download(`/tasks/${taskId}/result`)).text).toBe('after the restart')
 })
 
 describe('tasks.registerTask', () => {
@@ -467,7 +467,7 @@ describe('tasks.endTask', () => {
     await run(queued)
     isOvertaken.resolve()
     await expect(slow).rejects.toThrow('lost')
-    expect((await person.client.call('GET', `/tasks/${taskId}/result`)).text).toBe('written by 2')
+    expect((await person.client.download(`/tasks/${taskId}/result`)).text).toBe('written by 2')
     const [{ count } = {}] = await portal.app.database.sql<{ count: number }>(
       sql`SELECT count(*)::int AS count FROM audit_entries WHERE operation = 'tasks.endTask' AND changes::text LIKE ${`%${taskId}%`}`,
     )

@@ -82,7 +82,15 @@ describe('the kinds of an association', () => {
     const list = await member.client.get('/units?kind=state')
     expect(list.text).toContain('Land')
     expect((await member.client.call('GET', '/units?kind=castle')).status).toBe(422)
-    expect((await member.client.call('GET', '/units.csv?kind=state')).text).toContain('Land,')
+    expect((await member.client.download('/units.csv?kind=state')).text).toContain('Land,')
+    const { body } = await member.client.call<{ filters: Array<{ key: string; options: object[] }> }>(
+      'GET',
+      '/units/columns',
+    )
+    expect(body.filters.find(({ key }) => key === 'kind')?.options).toContainEqual({
+      value: 'state',
+      text: 'Land',
+    })
   })
 
   test('may stand only where they are said to', async () => {

@@ -62,7 +62,7 @@ const begin = async (input: object = upTo(many), person = manager) => {
 const read = async (taskId: string, { client } = manager) =>
   (await client.call<Task>('GET', `/tasks/${taskId}`)).body
 const fileOf = async (taskId: string, { client } = manager) =>
-  parse((await client.call('GET', `/tasks/${taskId}/result`)).text, { bom: true }) as string[][]
+  parse((await client.download(`/tasks/${taskId}/result`)).text, { bom: true }) as string[][]
 
 /** The job of a task as a worker takes it from its queue. */
 async function take(): Promise<() => Promise<void>> {

@@ -3,6 +3,7 @@ import { empty, sql } from '../../../platform/db/sql.ts'
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
+import { linkToFile } from '../../files/index.ts'
 import { cancelTask } from '../commands/cancel-task.ts'
 import { retryTask } from '../commands/retry-task.ts'
 import { ListMyTasks, TaskPage, TaskReference, TaskReply, TaskResult } from '../contract.ts'
@@ -20,7 +21,7 @@ export const listMyTasks = query({
   input: ListMyTasks,
   output: TaskPage,
   http: { method: 'get', path: '/tasks' },
-  async run({ db, actor, able }, { limit, cursor }) {
+  async run({ db, actor, able, services, now }, { limit, cursor }) {
     const after = cursor === undefined ? null : decodeCursor(cursor, TaskCursor)
     if (after === undefined) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
     // Keys are made in the order of time, so they are the order and the place to go on from.
@@ -31,7 +32,7 @@ export const listMyTasks = query({
     const items = rows.slice(0, limit)
     const last = items.at(-1)
     return {
-      items: items.map((row) => toReply(row, abilitiesOn(row, able))),
+      items: items.map((row) => toReply(row, abilitiesOn(row, able), linkTo(row, { services, now }))),
       nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
     }
   },
@@ -45,26 +46,32 @@ export const readTask = query({
   output: TaskReply,
   http: { method: 'get', path: '/tasks/:taskId' },
   target: ({ db, actor }, { taskId }) => findTask(db.sql, taskId, actor),
-  run: async ({ able }, _input, task) => toReply(task, abilitiesOn(task, able)),
+  run: async ({ able, services, now }, _input, task) =>
+    toReply(task, abilitiesOn(task, able), linkTo(task, { services, now })),
 })
 
-/** What a finished task has made, for its download. */
+/** What a finished task has made: a fresh link to it. */
 export const readTaskResult = query({
   name: 'tasks.readTaskResult',
   summary: 'Find the file that a task of yours has made',
   permission: 'member',
   input: TaskReference,
   output: TaskResult,
-  async target({ db, actor }, { taskId }) {
+  async target({ db, actor, services, now }, { taskId }) {
     const task = await findTask(db.sql, taskId, actor)
-    if (!task) return null
-    const { resultFileId: fileId, resultName: fileName, mediaType, size, sha256 } = task
-    return fileId && fileName && mediaType && size !== null && sha256
-      ? { fileId, fileName, mediaType, size, sha256: sha256.toString('hex') }
-      : null
+    const href = task && linkTo(task, { services, now })
+    return href === null ? null : { href }
   },
   run: async (_context, _input, result) => result,
 })
+
+/** A result is for nobody but who started the task. */
+function linkTo(
+  { resultFileId, startedBy }: TaskRow,
+  { services, now }: Pick<QueryContext<never>, 'services' | 'now'>,
+): string | null {
+  return resultFileId && linkToFile(services, { links: 'person' }, resultFileId, startedBy, now)
+}
 
 function abilitiesOn(task: TaskRow, able: QueryContext<never>['able']): TaskReply['abilities'] {
   return { cancel: task.cancelRequestedAt === null && able(cancelTask, task), retry: able(retryTask, task) }
