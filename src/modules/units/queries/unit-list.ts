@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql } from '../../../platform/db/sql.ts'
+import { type Sql, sql, trusted } from '../../../platform/db/sql.ts'
 import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
 import { ListedUnit, MyUnits } from '../contract.ts'
 import { kindNames } from '../kind-row.ts'
@@ -9,6 +9,11 @@ import { unitStatuses } from '../unit.ts'
 import { toReply, type UnitRow, unitColumns } from '../views.ts'
 import { offerUnits } from './offered-units.ts'
 
+/** Looked up for the rows that are shown: filters and their counts need none of it. */
+function numberOf(column: 'members' | 'people'): Sql {
+  return sql`(SELECT n.${trusted(column)} FROM unit_counts n WHERE n.unit_id = u.id)`
+}
+
 export const unitList = list({
   name: 'units.listUnits',
   summary: 'List the units that you may see',
@@ -16,7 +21,7 @@ export const unitList = list({
   path: '/units',
   words: { title: 'units.all.title', none: 'units.all.none', noneHelp: 'units.all.noneHelp' },
   icon: 'units',
-  from: sql`units u JOIN unit_counts n ON n.unit_id = u.id`,
+  from: sql`units u`,
   id: sql`u.id`,
   visible: visibleUnits,
   item: ListedUnit,
@@ -33,8 +38,8 @@ export const unitList = list({
       words: 'units.statuses',
       tones: { open: 'success' },
     },
-    members: { type: 'integer', sql: sql`n.members`, label: 'units.members', sortable: true },
-    people: { type: 'integer', sql: sql`n.people`, label: 'units.people', sortable: true, shown: 'no' },
+    members: { type: 'integer', sql: numberOf('members'), label: 'units.members', sortable: true },
+    people: { type: 'integer', sql: numberOf('people'), label: 'units.people', sortable: true, shown: 'no' },
     mergedIntoId: { type: 'id', sql: sql`u.merged_into_id`, nullable: true, shown: 'never' },
     version: { type: 'integer', sql: sql`u.version`, shown: 'never' },
   },

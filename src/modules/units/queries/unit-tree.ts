@@ -71,13 +71,20 @@ function openedUnits(actor: Actor, now: Date, shown: Sql, open: string | undefin
     actor.kind === 'system'
       ? sql`u.parent_id IS NULL`
       : sql`u.path = ANY(${pathsWith(actor, 'units.read', now)}::ltree[])`
+  // Three ways in, each by its own index: one condition over all of them would look at every unit of the association.
   return sql`
-    SELECT u.id, false AS is_found, few.is_whole FROM units u
-    CROSS JOIN (SELECT count(*) <= ${wholeUpTo} AS is_whole FROM (
-      SELECT 1 FROM units u WHERE ${shown} LIMIT ${wholeUpTo + 1}) counted) few
-    WHERE ${shown} AND (few.is_whole OR ${tops} OR u.parent_id IN (
-      SELECT label::uuid FROM units o CROSS JOIN unnest(string_to_array(o.path::text, '.')) AS label
-      WHERE ${open === undefined ? sql`${opened(tops)}` : sql`o.id = ${open}::uuid`}))`
+    WITH few AS (
+      SELECT count(*) <= ${wholeUpTo} AS is_whole FROM (SELECT 1 FROM units u WHERE ${shown} LIMIT ${wholeUpTo + 1}) counted)
+    SELECT whole.id, false AS is_found, true AS is_whole FROM few
+    CROSS JOIN LATERAL (SELECT u.id FROM units u WHERE few.is_whole AND ${shown} OFFSET 0) whole
+    UNION ALL
+    SELECT opened.id, false, false FROM few CROSS JOIN LATERAL (
+      SELECT u.id FROM units u WHERE NOT few.is_whole AND ${shown} AND ${tops}
+      UNION SELECT u.id FROM (
+        SELECT o.tenant_id, label::uuid AS id FROM units o CROSS JOIN unnest(string_to_array(o.path::text, '.')) AS label
+        WHERE ${open === undefined ? opened(tops) : sql`o.id = ${open}::uuid`} OFFSET 0) above
+      JOIN units u ON u.tenant_id = above.tenant_id AND u.parent_id = above.id
+      WHERE NOT few.is_whole AND ${shown}) opened`
 }
 
 /** Where nothing is opened, what is right below the tops is. */
