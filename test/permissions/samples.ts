@@ -689,6 +689,13 @@ export const samples: Readonly<Record<string, Sample>> = {
     about: 'unit',
     input: ({ spot }) => ({ personId: spot.newcomerId, unitId: spot.unitId, role: 'manager' }),
   },
+  'access.prolongGrant': {
+    about: 'unit',
+    input: ({ world, spot }) => ({
+      grantId: spot.grantId,
+      endsAt: new Date(world.portal.clock.now().getTime() + 86_400_000).toISOString(),
+    }),
+  },
   'access.endGrant': { about: 'unit', input: ({ spot }) => ({ grantId: spot.grantId }) },
 
   'people.readMyProfile': nothing,

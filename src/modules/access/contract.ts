@@ -1,18 +1,22 @@
 import { z } from 'zod'
 import { builtInRoles } from './role.ts'
 
+const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+
 export const GrantRole = z.strictObject({
   personId: z.uuid(),
   unitId: z.uuid(),
   role: z.enum(builtInRoles),
-  endsAt: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
-    .nullish(),
+  /** When it begins, where not at once. */
+  startsAt: Moment.nullish(),
+  endsAt: Moment.nullish(),
   reason: z.string().trim().min(1).max(500).nullish(),
 })
 
 export const GrantReference = z.strictObject({ grantId: z.uuid() })
+
+/** `endsAt` null: without an end. */
+export const ProlongGrant = z.strictObject({ grantId: z.uuid(), endsAt: Moment.nullable() })
 
 export const ListGrants = z.strictObject({ unitId: z.uuid() })
 

@@ -32,18 +32,41 @@ export async function findGrant(
 
 /**
  * Locks a grant, and with that of an administrator those of all, in one order: two who remove each other can then
- * neither both succeed nor wait for each other. Answers what is still in force after the wait.
+ * neither both succeed nor wait for each other. Answers the grant as it is after the wait, or null where it is over.
  */
-export function lockWithRivals(
+export async function lockGrant(
   run: RunSql,
   { id, tenantId, role }: GrantRow,
   now: Date,
-): Promise<Array<Pick<GrantRow, 'id' | 'endsAt'>>> {
-  return run(sql`
-    SELECT id, ends_at AS "endsAt" FROM grants
+): Promise<Pick<GrantRow, 'startsAt' | 'endsAt'> | null> {
+  const inForce = await run<Pick<GrantRow, 'id' | 'startsAt' | 'endsAt'>>(sql`
+    SELECT id, starts_at AS "startsAt", ends_at AS "endsAt" FROM grants
     WHERE tenant_id = ${tenantId}::uuid AND (id = ${id}::uuid OR (role = 'administrator' AND ${role} = 'administrator'))
       AND (ends_at IS NULL OR ends_at > ${now})
     ORDER BY id FOR UPDATE`)
+  return inForce.find((each) => each.id === id) ?? null
+}
+
+/**
+ * Whether somebody else than this person, or than who holds this grant alone, runs the association from a time on, for
+ * as long as was promised until now. Who has no account, or is about to leave, does not. Ask it with the grants locked,
+ * as a statement of its own: one that waited for the lock would not see what was written meanwhile.
+ */
+export async function hasOtherAdministrator(
+  run: RunSql,
+  but: { tenantId: string; grantId: string } | { tenantId: string; personId: string },
+  from: Date,
+  until: Date | null,
+): Promise<boolean> {
+  const other =
+    'grantId' in but ? sql`g.id <> ${but.grantId}::uuid` : sql`g.person_id <> ${but.personId}::uuid`
+  const found = await run(sql`
+    SELECT 1 FROM grants g JOIN people p ON p.tenant_id = g.tenant_id AND p.person_id = g.person_id
+    WHERE g.tenant_id = ${but.tenantId}::uuid AND g.role = 'administrator' AND ${other} AND g.starts_at <= ${from}
+      AND (g.ends_at IS NULL OR g.ends_at >= ${until}) AND p.account_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.tenant_id = g.tenant_id AND d.person_id = g.person_id)
+    LIMIT 1`)
+  return found.length > 0
 }
 
 /** A unit as the place of a grant, as far as the actor may see grants there. */

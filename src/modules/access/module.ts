@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { endGrant } from './commands/end-grant.ts'
 import { grantRole } from './commands/grant-role.ts'
+import { prolongGrant } from './commands/prolong-grant.ts'
 import { grantEnded, roleGranted } from './facts.ts'
 import { permissions } from './policy.ts'
 import { listGrants, listHolders } from './queries/grants.ts'
@@ -10,7 +11,7 @@ import { unitHoldings } from './slots/unit-holdings.ts'
 
 export const access: Module = {
   name: 'access',
-  operations: [listGrants, listHolders, grantRole, endGrant],
+  operations: [listGrants, listHolders, grantRole, prolongGrant, endGrant],
   permissions,
   facts: [roleGranted, grantEnded],
   roles,

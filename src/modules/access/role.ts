@@ -1,4 +1,4 @@
-import { defineError } from '../../platform/errors.ts'
+import { defineError, invalid } from '../../platform/errors.ts'
 import { type Actor, isWithin } from '../../platform/policy/actor.ts'
 import type { RoleDescription } from '../../platform/policy/permissions.ts'
 
@@ -14,6 +14,8 @@ export const roles: readonly RoleDescription[] = [
 
 export const onlyAtRoot = defineError('access.onlyAtRoot', 409)
 export const notYours = defineError('access.notYours', 403)
+/** Beside the field: they may give it, and not for as long. */
+export const tooLong = () => invalid([{ pointer: '/endsAt', code: 'access.error.tooLong', message: '' }])
 export const alreadyGranted = defineError('access.alreadyGranted', 409)
 export const unknownPerson = defineError('access.unknownPerson', 409)
 export const lastAdministrator = defineError('access.lastAdministrator', 409)
@@ -22,16 +24,29 @@ export function isOnlyAtRoot(role: BuiltInRole): boolean {
   return roles.some(({ key, scope }) => key === role && scope === 'root')
 }
 
-/** Nobody gives away what they do not hold: the role itself at that place or above, or all of them. */
-export function mayHandOut(actor: Actor, role: BuiltInRole, unitPath: string, now: Date): boolean {
+/**
+ * Nobody gives away or takes what they do not hold: every permission of the role, at that place or above. With `until`
+ * (null: without an end) they must hold each of them for as long themselves. It looks at permissions rather than at the
+ * name of a role: a token of an administrator holds only what it was cut down to.
+ */
+export function mayHandOut(
+  actor: Actor,
+  permissions: ReadonlySet<string>,
+  unitPath: string,
+  now: Date,
+  until?: Date | null,
+): boolean {
   if (actor.kind === 'system') return true
   if (actor.kind !== 'account') return false
   const time = now.getTime()
-  return actor.authorities.some(
+  const held = actor.authorities.filter(
     (authority) =>
-      (authority.role === role || authority.role === 'administrator') &&
       isWithin(unitPath, authority.path) &&
       authority.from <= time &&
-      (authority.until === null || authority.until > time),
+      (authority.until === null ||
+        (until === undefined
+          ? authority.until > time
+          : until !== null && authority.until >= until.getTime())),
   )
+  return [...permissions].every((name) => held.some((authority) => authority.permissions.has(name)))
 }

@@ -6,6 +6,7 @@ import type { AppError } from '../errors.ts'
 import type { Bulk } from '../lists/bulk.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
+import type { RoleBook } from '../policy/permissions.ts'
 import type { Services } from '../services.ts'
 import type { Slots } from '../slots/slots.ts'
 import type { Fact } from './fact.ts'
@@ -59,6 +60,8 @@ interface SharedContext {
   services: Services
   /** What the rooms put into the slots that the platform declares. */
   slots: Slots
+  /** What built-in roles carry. */
+  roles: RoleBook
   log: Log
   /** The language of whoever asks. */
   locale(): string

@@ -226,6 +226,7 @@ function shared(engine: Engine, caller: Caller, actor: Actor) {
     request: caller.request,
     services: engine.services,
     slots: engine.registry.slots,
+    roles: engine.registry.roles,
     log: caller.log,
     locale: caller.locale,
   }

@@ -96,6 +96,7 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
         request: caller.request,
         services: parts.services,
         slots: parts.registry.slots,
+        roles: parts.registry.roles,
         log: caller.log,
         locale: caller.locale,
         db: parts.database.read as Reader<ModelName>,

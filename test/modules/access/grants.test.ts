@@ -333,3 +333,203 @@ describe('the grants of a unit', () => {
     expect((await client.call('GET', `/units/${tenantId}/grants`)).status).toBe(404)
   })
 })
+
+const inDays = (days: number) => new Date(portal.clock.now().getTime() + days * 86_400_000).toISOString()
+
+function prolong({ client }: MadePerson, grantId: string, endsAt: string | null) {
+  return client.call<Grant>('PATCH', `/grants/${grantId}`, { endsAt })
+}
+
+describe('a grant of the future', () => {
+  test('begins by itself, and ends so', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const { personId, client } = await makePerson(portal, { tenantId })
+    const given = await grant(administrator, {
+      personId,
+      unitId: tenantId,
+      role: 'manager',
+      startsAt: inDays(1),
+      endsAt: inDays(2),
+    })
+    expect(given.status).toBe(201)
+    const read = async () => (await client.call('GET', `/units/${tenantId}/grants`)).status
+    expect(await read()).toBe(404)
+    portal.clock.advance({ days: 1 })
+    expect(await read()).toBe(200)
+    portal.clock.advance({ days: 1 })
+    expect(await read()).toBe(404)
+  })
+
+  test('that is ended before never begins', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const { personId } = await makePerson(portal, { tenantId })
+    const startsAt = inDays(1)
+    const { body } = await grant(administrator, { personId, unitId: tenantId, role: 'manager', startsAt })
+    expect((await end(administrator, body.id)).body).toMatchObject({ startsAt, endsAt: startsAt })
+  })
+
+  test('does not begin in the past, nor after its end', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const { personId } = await makePerson(portal, { tenantId })
+    const wish = { personId, unitId: tenantId, role: 'manager' }
+    for (const [times, pointer] of [
+      [{ startsAt: inDays(-1) }, '/startsAt'],
+      [{ startsAt: inDays(2), endsAt: inDays(1) }, '/endsAt'],
+    ] as const) {
+      const { status, body } = await grant(administrator, { ...wish, ...times })
+      expect([status, body.issues?.map((issue) => issue.pointer)]).toEqual([422, [pointer]])
+    }
+  })
+})
+
+describe('the end of a grant', () => {
+  test('is moved, both ways, and its move is in the audit', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const { personId } = await makePerson(portal, { tenantId })
+    const { body } = await grant(administrator, {
+      personId,
+      unitId: tenantId,
+      role: 'manager',
+      endsAt: inDays(1),
+    })
+    for (const endsAt of [inDays(30), inDays(3), null])
+      expect((await prolong(administrator, body.id, endsAt)).body.endsAt).toBe(endsAt)
+    const entries = await portal.app.database.sql(sql`
+      SELECT severity FROM audit_entries WHERE operation = 'access.prolongGrant' AND changes::text LIKE ${`%${body.id}%`}`)
+    expect(entries).toEqual(Array(3).fill({ severity: 'critical' }))
+  })
+
+  test('is not moved into the past, and nothing is left to move once it is over', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const manager = await makePerson(portal, { tenantId, at: [{ unitId: tenantId, role: 'manager' }] })
+    const grantId = await grantOf(manager, 'manager')
+    const { status, body } = await prolong(administrator, grantId, inDays(-1))
+    expect([status, body.issues?.map(({ pointer }) => pointer)]).toEqual([422, ['/endsAt']])
+    await end(administrator, grantId)
+    expect((await prolong(administrator, grantId, inDays(1))).status).toBe(404)
+  })
+
+  test('access.error.tooLong: nobody gives for longer than they hold themselves, to others or to themselves', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const brief = await makePerson(portal, { tenantId })
+    const other = await makePerson(portal, { tenantId })
+    const place = { unitId: tenantId, role: 'manager' }
+    const own = await grant(administrator, { personId: brief.personId, ...place, endsAt: inDays(10) })
+    const codes = (reply: { body: Grant }) =>
+      (reply.body.issues as Array<{ pointer: string; code?: string }> | undefined)?.map(({ code }) => code)
+    const tooLong = ['access.error.tooLong']
+    for (const endsAt of [undefined, inDays(11)]) {
+      expect(codes(await grant(brief, { personId: other.personId, ...place, endsAt }))).toEqual(tooLong)
+      expect(codes(await grant(brief, { personId: brief.personId, ...place, endsAt }))).toEqual(tooLong)
+      expect(codes(await prolong(brief, own.body.id, endsAt ?? null))).toEqual(tooLong)
+    }
+    const given = await grant(brief, { personId: other.personId, ...place, endsAt: inDays(10) })
+    expect(given.status).toBe(201)
+    expect(codes(await prolong(brief, given.body.id, null))).toEqual(tooLong)
+    expect((await prolong(brief, given.body.id, inDays(5))).status).toBe(200)
+  })
+
+  test('of a role that one does not hold is not moved', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const manager = await makePerson(portal, { tenantId, at: [{ unitId: tenantId, role: 'manager' }] })
+    const reply = await prolong(manager, await grantOf(administrator, 'administrator'), inDays(1))
+    expect([reply.status, reply.body.code]).toEqual([403, 'access.notYours'])
+  })
+})
+
+describe('the last administrator stays', () => {
+  test('also by the date: an end is refused while nobody else lasts as long', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const brief = await makePerson(portal, { tenantId })
+    const place = { personId: brief.personId, unitId: tenantId, role: 'administrator' }
+    await grant(administrator, { ...place, endsAt: inDays(300) })
+    const own = await grantOf(administrator, 'administrator')
+    expect((await prolong(administrator, own, inDays(30))).body.code).toBe('access.lastAdministrator')
+    await makeAdministrator(tenantId)
+    expect((await prolong(administrator, own, inDays(30))).status).toBe(200)
+  })
+
+  test('also where another one is to begin later, or is about to leave', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const later = await makePerson(portal, { tenantId })
+    const place = { unitId: tenantId, role: 'administrator' }
+    await grant(administrator, { personId: later.personId, ...place, startsAt: inDays(1) })
+    const own = await grantOf(administrator, 'administrator')
+    expect((await end(administrator, own)).body.code).toBe('access.lastAdministrator')
+    portal.clock.advance({ days: 1 })
+    expect((await later.client.call('POST', '/me/departure', { confirmed: true })).status).toBe(202)
+    expect((await end(administrator, own)).body.code).toBe('access.lastAdministrator')
+  })
+
+  test('though one is ended while the other leaves, or both leave, at the same time', async () => {
+    for (const meets of ['ending', 'leaving'] as const) {
+      const { tenantId, administrator } = await newAssociation()
+      const other = await makeAdministrator(tenantId)
+      const own = await grantOf(administrator, 'administrator')
+      const leave = ({ client }: MadePerson) =>
+        client.call<Grant>('POST', '/me/departure', { confirmed: true })
+      const replies = await Promise.all([
+        meets === 'ending' ? end(administrator, own) : leave(administrator),
+        leave(other),
+      ])
+      expect(replies.map(({ body }) => body.code).filter(Boolean)).toEqual(['access.lastAdministrator'])
+    }
+  })
+})
+
+test('a right that is taken away while it is being handed on is not handed on', async () => {
+  const { tenantId, administrator } = await newAssociation()
+  const giver = await makeAdministrator(tenantId)
+  const { personId } = await makePerson(portal, { tenantId })
+  await giver.client.call('GET', `/units/${tenantId}/grants`)
+  const ended = await grantOf(giver, 'administrator')
+  const client = new pg.Client({ connectionString: portal.databaseUrl })
+  await client.connect()
+  try {
+    // The giver passes every check with the rights at hand, then waits for the row of whom it is about.
+    await client.query('BEGIN')
+    await client.query('SELECT 1 FROM persons WHERE id = $1 FOR UPDATE', [personId])
+    const giving = grant(giver, { personId, unitId: tenantId, role: 'administrator' })
+    await until('it waits', async () => {
+      const waiting = await portal.app.database.sql(sql`
+        SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+      return waiting.length > 0
+    })
+    expect((await end(administrator, ended)).status).toBe(200)
+    await client.query('COMMIT')
+    expect((await giving).status).toBeGreaterThanOrEqual(403)
+  } finally {
+    await client.end()
+  }
+  expect(await administratorsOf(tenantId)).toBe(1)
+})
+
+test('a check of permission asks the database nothing on a warm process', async () => {
+  const { tenantId } = await newAssociation()
+  const manager = await makePerson(portal, { tenantId, at: [{ unitId: tenantId, role: 'manager' }] })
+  const member = await makePerson(portal, { tenantId })
+  const asked: string[] = []
+  const original = pg.Client.prototype.query
+  const counting = function (this: pg.Client, ...given: unknown[]) {
+    const [what] = given as [string | { text?: string }]
+    const text = typeof what === 'string' ? what : (what.text ?? '')
+    // The heartbeat of the listener and the work of queues are nobody's request.
+    if (text !== 'SELECT 1' && !text.includes('pgboss')) asked.push(text)
+    return (original as (...all: unknown[]) => unknown).apply(this, given)
+  }
+  const read = (person: MadePerson) => person.client.call('GET', `/units/${tenantId}/grants`)
+  const refused = (person: MadePerson) => person.client.call('GET', '/members')
+  await read(manager)
+  await refused(member)
+  Object.assign(pg.Client.prototype, { query: counting })
+  try {
+    expect((await refused(member)).status).toBe(403)
+    expect(asked).toEqual([])
+    expect((await read(manager)).status).toBe(200)
+  } finally {
+    Object.assign(pg.Client.prototype, { query: original })
+  }
+  // What it is about, and the answer: both of the query itself.
+  expect(asked).toHaveLength(2)
+  expect(asked.filter((text) => /sessions|authorit|access_versions/.test(text))).toEqual([])
+})

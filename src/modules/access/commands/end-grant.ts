@@ -1,12 +1,14 @@
 import { notFound } from '../../../platform/errors.ts'
 import { GrantReference, GrantReply } from '../contract.ts'
 import { grantEnded } from '../facts.ts'
-import { findGrant, type GrantRow, lockWithRivals } from '../grant-row.ts'
+import { findGrant, hasOtherAdministrator, lockGrant } from '../grant-row.ts'
 import { lastAdministrator, mayHandOut, notYours } from '../role.ts'
 import { command } from '../room.ts'
 
+/** One that was to begin later never begins. */
 export const endGrant = command({
   name: 'access.endGrant',
+  stepUp: true,
   summary: 'Take a role back, at once',
   permission: 'access.manage',
   input: GrantReference,
@@ -14,28 +16,20 @@ export const endGrant = command({
   http: { method: 'delete', path: '/grants/:grantId' },
   severity: 'critical',
   target: ({ tx, actor, now }, { grantId }) => findGrant(tx.sql, grantId, actor, now),
-  async run({ tx, actor, now, record, emit }, _input, grant) {
-    if (!mayHandOut(actor, grant.role, grant.unitPath, now)) throw notYours()
-    const inForce = await lockWithRivals(tx.sql, grant, now)
-    if (!inForce.some(({ id }) => id === grant.id)) throw notFound()
-    const others = inForce.filter(({ id }) => id !== grant.id)
-    if (grant.role === 'administrator' && !others.some((other) => lastsAsLong(other, grant)))
+  async run({ tx, actor, now, roles, record, emit }, _input, grant) {
+    if (!mayHandOut(actor, roles.permissionsOf(grant.role), grant.unitPath, now)) throw notYours()
+    const locked = await lockGrant(tx.sql, grant, now)
+    if (!locked) throw notFound()
+    const { id: grantId, tenantId, personId, unitId, role } = grant
+    if (
+      role === 'administrator' &&
+      !(await hasOtherAdministrator(tx.sql, { tenantId, grantId }, now, locked.endsAt))
+    )
       throw lastAdministrator()
-    await tx.grant.update({ where: { id: grant.id }, data: { endsAt: now } })
-    record({ type: 'grant', id: grant.id }, { endsAt: grant.endsAt }, { endsAt: now })
-    emit(grantEnded, { grantId: grant.id, personId: grant.personId })
-    return {
-      id: grant.id,
-      personId: grant.personId,
-      unitId: grant.unitId,
-      role: grant.role,
-      startsAt: grant.startsAt,
-      endsAt: now,
-    }
+    const endsAt = new Date(Math.max(locked.startsAt.getTime(), now.getTime()))
+    await tx.grant.update({ where: { id: grantId }, data: { endsAt } })
+    record({ type: 'grant', id: grantId }, { endsAt: locked.endsAt }, { endsAt })
+    emit(grantEnded, { grantId, personId })
+    return { id: grantId, personId, unitId, role, startsAt: locked.startsAt, endsAt }
   },
 })
-
-/** Whoever is left must stay: an administrator until tomorrow does not make up for one without an end. */
-function lastsAsLong(other: Pick<GrantRow, 'endsAt'>, grant: GrantRow): boolean {
-  return other.endsAt === null || (grant.endsAt !== null && other.endsAt >= grant.endsAt)
-}

@@ -4,7 +4,7 @@ import { newId } from '../../../platform/ids.ts'
 import { GrantReply, GrantRole } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
 import { findPlace } from '../grant-row.ts'
-import { isOnlyAtRoot, mayHandOut, notYours, onlyAtRoot, unknownPerson } from '../role.ts'
+import { isOnlyAtRoot, mayHandOut, notYours, onlyAtRoot, tooLong, unknownPerson } from '../role.ts'
 import { command } from '../room.ts'
 
 export const grantRole = command({
@@ -17,11 +17,16 @@ export const grantRole = command({
   http: { method: 'post', path: '/grants', status: 201 },
   severity: 'critical',
   target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),
-  async run({ tx, actor, now, record, emit }, { personId, role, endsAt, reason }, place) {
-    if (!mayHandOut(actor, role, place.unitPath, now)) throw notYours()
+  async run({ tx, actor, now, roles, record, emit }, { personId, role, endsAt, reason, ...wish }, place) {
+    const permissions = roles.permissionsOf(role)
+    if (!mayHandOut(actor, permissions, place.unitPath, now)) throw notYours()
     if (isOnlyAtRoot(role) && !place.isRoot) throw onlyAtRoot()
-    if (endsAt && endsAt <= now)
+    const startsAt = wish.startsAt ?? now
+    if (startsAt < now)
+      throw invalid([{ pointer: '/startsAt', code: 'access.error.alreadyOver', message: '' }])
+    if (endsAt && endsAt <= startsAt)
       throw invalid([{ pointer: '/endsAt', code: 'access.error.alreadyOver', message: '' }])
+    if (!mayHandOut(actor, permissions, place.unitPath, now, endsAt ?? null)) throw tooLong()
     // Held until the commit: nobody is given a role in the moment in which they are erased or merged.
     const [there] = await tx.sql(sql`
       SELECT 1 FROM people p WHERE p.tenant_id = ${place.tenantId}::uuid AND p.person_id = ${personId}::uuid FOR KEY SHARE OF p`)
@@ -30,16 +35,17 @@ export const grantRole = command({
     const grantedBy = actor.kind === 'account' ? actor.personId : null
     await tx.sql(sql`
       INSERT INTO grants (id, tenant_id, person_id, unit_id, role, starts_at, ends_at, granted_by, reason, created_at)
-      VALUES (${id}::uuid, ${place.tenantId}::uuid, ${personId}::uuid, ${place.unitId}::uuid, ${role}, ${now}, ${endsAt ?? null},
+      VALUES (${id}::uuid, ${place.tenantId}::uuid, ${personId}::uuid, ${place.unitId}::uuid, ${role}, ${startsAt}, ${endsAt ?? null},
               ${grantedBy}::uuid, ${reason ?? null}, ${now})`)
     record({ type: 'grant', id }, null, {
       personId,
       unitId: place.unitId,
       role,
+      startsAt,
       endsAt: endsAt ?? null,
       reason,
     })
     emit(roleGranted, { grantId: id, personId })
-    return { id, personId, unitId: place.unitId, role, startsAt: now, endsAt: endsAt ?? null }
+    return { id, personId, unitId: place.unitId, role, startsAt, endsAt: endsAt ?? null }
   },
 })

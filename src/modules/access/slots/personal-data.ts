@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+import { hasOtherAdministrator } from '../grant-row.ts'
 import { lastAdministrator } from '../role.ts'
 
 export const personalData: PersonalData = {
@@ -41,13 +42,18 @@ export const personalData: PersonalData = {
     },
   ],
 
-  /** An association does not lose the last one who can run it: of two who leave at once, the second one waits and stays. */
+  /**
+   * An association does not lose the last one who can run it: of two who leave at once, the second one waits and stays.
+   * An administrator for a while does not make up for one without an end.
+   */
   async objections(run, { tenantId, personId }, now) {
-    const administrators = await run<{ personId: string }>(sql`
-      SELECT person_id AS "personId" FROM grants
+    const administrators = await run<{ personId: string; endsAt: Date | null }>(sql`
+      SELECT person_id AS "personId", ends_at AS "endsAt" FROM grants
       WHERE tenant_id = ${tenantId}::uuid AND role = 'administrator' AND starts_at <= ${now} AND (ends_at IS NULL OR ends_at > ${now})
       ORDER BY id FOR UPDATE`)
-    const isOne = administrators.some((each) => each.personId === personId)
-    return isOne && administrators.every((each) => each.personId === personId) ? [lastAdministrator()] : []
+    for (const { endsAt } of administrators.filter((each) => each.personId === personId))
+      if (!(await hasOtherAdministrator(run, { tenantId, personId }, now, endsAt)))
+        return [lastAdministrator()]
+    return []
   },
 }
