@@ -32,7 +32,8 @@ export const actOnRows = task(rowActs, {
             output.write(
               byteOrderMark + csvLine([...acts.heads, t('tasks.rowActs.reason'), t('tasks.rowActs.id')]),
             )
-          const cells = described.get(rowId) ?? acts.heads.map(() => '')
+          const { cells = acts.heads.map(() => ''), personId } = described.get(rowId) ?? {}
+          if (personId) output.speaksOf(personId)
           output.write(csvLine([...cells, refusalInWords(refusal, t), rowId]))
           refused += 1
         }

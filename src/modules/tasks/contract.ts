@@ -31,6 +31,8 @@ export const EndTask = z.strictObject({
           sha256: z.string(),
         })
         .nullable(),
+      /** Persons of whom the result speaks, beside who started the task. */
+      mentions: z.array(z.uuid()),
       summary: z.strictObject({ message: z.string(), values: messageValues }).nullable(),
     }),
     z.strictObject({

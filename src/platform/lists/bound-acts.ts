@@ -12,12 +12,18 @@ import { headOf, plainText } from './cells.ts'
 /** Whoever started the task has no account any more, or no person here. */
 export const starterGone = defineError('request.starterGone', 403)
 
+export interface DescribedRow {
+  cells: readonly string[]
+  /** Whom it is about, where the list is about people. */
+  personId: string | null
+}
+
 /** An act on rows, one by one, as whoever started its task. */
 export interface BoundActs {
   /** Heads of what `describe` tells of a row. */
   heads: readonly string[]
   /** What the list shows of rows, so that people know them again. Those that are not to be seen tell nothing. */
-  describe(rowIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+  describe(rowIds: readonly string[]): Promise<ReadonlyMap<string, DescribedRow>>
   /** Null where it was done, or had been done before; else what it was refused for. */
   act(rowId: string): Promise<AppError | null>
 }
@@ -71,6 +77,7 @@ export async function bindActs(
     }
   }
 
+  const { person } = list.declaration
   const first = await asStarter()
   const columns = Object.entries(list.declaration.columns).filter(
     ([, { shown = 'yes' }]) => shown === 'always' || (shown === 'yes' && list.mayExport(first)),
@@ -82,7 +89,13 @@ export async function bindActs(
       if (!mayEnter(list.query, reader.actor, reader.now)) return new Map()
       const { rows } = await runner.ask(list.few, { ids: rowIds, first: rowIds.length }, reader)
       return new Map(
-        rows.map((row) => [row.id, columns.map(([key, column]) => plainText(column, row[key], row, t))]),
+        rows.map((row) => [
+          row.id,
+          {
+            cells: columns.map(([key, column]) => plainText(column, row[key], row, t)),
+            personId: person === undefined ? null : (row[person] as string | null),
+          },
+        ]),
       )
     },
     async act(rowId) {

@@ -50,6 +50,8 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   more?: (context: ReadingContext) => Promise<ListParts>
   /** The values of declared columns and filters that an installation names, each with its words: `ward` -> `Ward`. */
   named?: (context: ReadingContext) => Promise<Record<string, Readonly<Record<string, string>>>>
+  /** The key of the column that holds the person whom a row is about, where there is one. */
+  person?: keyof Of & string
   /** Where the heading of a row leads. */
   href?: (row: ItemOf<Of>) => string
   pageSize?: number

@@ -4,6 +4,8 @@ import type { Services } from '../services.ts'
 /** What a task writes, piece by piece. */
 export interface Output {
   write(piece: string | Uint8Array): void
+  /** Says whom what was written speaks of, beside who started the task: the file goes when one of them is erased. */
+  speaksOf(personId: string): void
 }
 
 /** A file in the storage that no row speaks of yet. */
@@ -23,10 +25,25 @@ export class OutputParts implements Output {
   #pieces: Uint8Array[] = []
   /** Those of this run and of the runs before it. */
   readonly parts: string[]
+  readonly #mentions: Set<string>
 
-  constructor(services: Pick<Services, 'storage' | 'incoming'>, parts: readonly string[]) {
+  constructor(
+    services: Pick<Services, 'storage' | 'incoming'>,
+    parts: readonly string[],
+    mentions: readonly string[],
+  ) {
     this.#services = services
     this.parts = [...parts]
+    this.#mentions = new Set(mentions)
+  }
+
+  /** Persons of whom it speaks. */
+  get mentions(): string[] {
+    return [...this.#mentions]
+  }
+
+  speaksOf(personId: string): void {
+    this.#mentions.add(personId)
   }
 
   write(piece: string | Uint8Array): void {

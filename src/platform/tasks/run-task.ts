@@ -39,7 +39,11 @@ export async function runTask(
   const claimed = await taskKeeping.claim(database.sql, run, services.clock.now())
   if (!claimed) return log.info('task has ended before')
   const known = task.state.safeParse(claimed.checkpoint)
-  const output = new OutputParts(services, known.success ? claimed.parts : [])
+  const output = new OutputParts(
+    services,
+    known.success ? claimed.parts : [],
+    known.success ? claimed.mentions : [],
+  )
   const stop = new AbortController()
   const signal = AbortSignal.any([stop.signal, jobContext.signal])
   let progress: Progress = {
@@ -75,7 +79,12 @@ export async function runTask(
     // How far it came stays, where it was not to the end.
     if (outcome === 'cancelled')
       await taskKeeping.note(database.sql, run, progress, null, services.clock.now())
-    await end({ outcome, result: file ? { ...file, ...result } : null, summary })
+    await end({
+      outcome,
+      result: file ? { ...file, ...result } : null,
+      mentions: file ? output.mentions : [],
+      summary,
+    })
   }
 
   const context: TaskContext = {
@@ -110,7 +119,7 @@ export async function runTask(
       progress = { ...progress, ...news }
       signal.throwIfAborted()
       await output.keepPart()
-      await note({ state, parts: output.parts })
+      await note({ state, parts: output.parts, mentions: output.mentions })
       signal.throwIfAborted()
     },
   }

@@ -24,6 +24,8 @@ export interface ClaimedTask {
   phase: string | null
   checkpoint: unknown
   parts: string[]
+  /** Persons of whom they speak. */
+  mentions: string[]
   /** This run included. */
   attempts: number
   isCancelled: boolean
@@ -36,13 +38,19 @@ export interface Checkpoint {
   state: unknown
   /** Keys of what was written so far, in the order of writing. */
   parts: readonly string[]
+  mentions: readonly string[]
 }
 
 export type ResultFile = WrittenFile & { fileName: string; mediaType: string }
 
 export type TaskEnd =
   /** Cancelled work may leave a file and words as well: of what it had done until then. */
-  | { outcome: 'done' | 'cancelled'; result: ResultFile | null; summary: Message | null }
+  | {
+      outcome: 'done' | 'cancelled'
+      result: ResultFile | null
+      mentions: string[]
+      summary: Message | null
+    }
   /** Without a problem it was a fault of ours, whose details are in the log. */
   | { outcome: 'failed'; problem: { code: string; values: MessageValues } | null }
 

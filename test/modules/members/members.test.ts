@@ -238,6 +238,11 @@ describe('acts on many', () => {
     expect(rows).toEqual([
       ['Crowdlast 1', 'Chapter', expect.any(String), expect.stringContaining('only'), expect.any(String)],
     ])
+    const { rows: tasks } = await portal.app.database.pool.query('SELECT mentions FROM tasks WHERE id = $1', [
+      body.taskId,
+    ])
+    const [last] = (await list('search=crowdlast')).items
+    expect(tasks).toEqual([{ mentions: [last?.personId] }])
   })
 
   test('asked twice with one key act once', async () => {

@@ -81,6 +81,7 @@ export const memberList = list({
     },
   },
   sort: 'name',
+  person: 'personId',
   more: ({ db, actor, locale }) => personFieldParts(db.sql, actor.tenantId, locale(), sql`m.person_id`),
   named: async ({ db, actor, locale }) => ({ kind: await kindNames(db.sql, actor.tenantId, locale()) }),
   href: ({ personId }) => `/people/${personId}`,

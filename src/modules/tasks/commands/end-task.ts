@@ -24,7 +24,8 @@ export const endTask = command({
   async run({ tx, now, call, record, emit }, { taskId, end }, { startedBy, isHeld }) {
     if (!isHeld) return { ended: false }
     const { outcome } = end
-    const { result, summary } = end.outcome === 'failed' ? { result: null, summary: null } : end
+    const { result, mentions, summary } =
+      end.outcome === 'failed' ? { result: null, mentions: [], summary: null } : end
     const problem = end.outcome === 'failed' ? (end.problem ?? unexpected()) : null
     if (result) {
       const { fileName: name, ...file } = result
@@ -34,6 +35,7 @@ export const endTask = command({
       UPDATE tasks SET state = ${outcome}, ended_at = ${now}, run_id = NULL,
         done = CASE WHEN ${outcome} = 'done' THEN coalesce(total, done) ELSE done END,
         parts = CASE WHEN ${outcome} = 'failed' THEN parts ELSE '{}' END,
+        mentions = CASE WHEN ${outcome} = 'failed' THEN mentions ELSE ${mentions}::uuid[] END,
         result_file_id = ${result?.fileId ?? null}::uuid, result_name = ${result?.fileName ?? null},
         summary = ${summary?.message ?? null}, summary_values = ${summary && JSON.stringify(summary.values)}::jsonb,
         problem = ${problem?.code ?? null}, problem_values = ${problem && JSON.stringify(problem.values)}::jsonb

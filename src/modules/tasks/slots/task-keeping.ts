@@ -14,13 +14,14 @@ export const taskKeeping: TaskKeeping = {
         started_at = coalesce(started_at, ${now}), heartbeat_at = ${now}
       WHERE id = ${taskId}::uuid AND state IN ('queued', 'running')
       RETURNING tenant_id AS "tenantId", started_by AS "personId", input, locale, time_zone AS "timeZone",
-        done, total, phase, checkpoint, parts, attempts, cancel_requested_at IS NOT NULL AS "isCancelled"`)
+        done, total, phase, checkpoint, parts, mentions, attempts, cancel_requested_at IS NOT NULL AS "isCancelled"`)
     return task ?? null
   },
 
   async note(run, { taskId, runId }, { done, total = null, phase = null }, checkpoint, now) {
     const kept = checkpoint
-      ? sql`, checkpoint = ${JSON.stringify(checkpoint.state)}::jsonb, parts = ${checkpoint.parts}::uuid[]`
+      ? sql`, checkpoint = ${JSON.stringify(checkpoint.state)}::jsonb, parts = ${checkpoint.parts}::uuid[],
+          mentions = ${checkpoint.mentions}::uuid[]`
       : empty
     const [task] = await run<{ isCancelled: boolean }>(sql`
       UPDATE tasks SET done = ${done}, total = ${total}, phase = ${phase}, heartbeat_at = ${now} ${kept}

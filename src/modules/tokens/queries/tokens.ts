@@ -92,4 +92,5 @@ export const tokenList = list({
     },
   },
   sort: '-createdAt',
+  person: 'personId',
 })
