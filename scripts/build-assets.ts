@@ -62,7 +62,8 @@ export async function buildAssets(options: { outDir?: string } = {}): Promise<vo
     ...rareLetters,
     ...letters,
     add('icon.svg', await readFile(join(sources, 'icon.svg'))),
-    add('guildhall.js', await bundleScript()),
+    add('guildhall.js', await bundleScript('main')),
+    add('passkeys.js', await bundleScript('passkeys')),
   ])
   // Last, because it carries the fingerprinted names of the fonts.
   for (const sheet of ['guildhall', 'workshop', 'brand'])
@@ -74,9 +75,9 @@ export async function buildAssets(options: { outDir?: string } = {}): Promise<vo
   await removeStale(outDir, manifest)
 }
 
-async function bundleScript(): Promise<Uint8Array> {
+async function bundleScript(name: string): Promise<Uint8Array> {
   const result = await build({
-    entryPoints: [join(sources, 'islands/main.ts')],
+    entryPoints: [join(sources, `islands/${name}.ts`)],
     bundle: true,
     minify: true,
     format: 'esm',

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { FormState } from '../../src/platform/presentation/view.ts'
-import { useText } from '../view-context.tsx'
+import { useView } from '../view-context.tsx'
 import { Button, type ButtonProps } from './button.tsx'
 import { FormContext } from './form-context.tsx'
 
@@ -17,7 +17,7 @@ export interface PasskeyFormProps extends Pick<ButtonProps, 'variant' | 'wide'> 
 
 /** Hidden until a script shows it where the browser knows passkeys; the script fills in what the passkey has signed. */
 export function PasskeyForm({ action, purpose, state, button, children, variant, wide }: PasskeyFormProps) {
-  const t = useText()
+  const { t, asset } = useView()
   return (
     <form
       class="form"
@@ -27,6 +27,7 @@ export function PasskeyForm({ action, purpose, state, button, children, variant,
       noValidate
       hidden
       data-passkey={purpose}
+      data-script={asset('passkeys.js')}
     >
       <input type="hidden" name="_key" value={state.idempotencyKey} />
       <input type="hidden" name="passkey" value="" />

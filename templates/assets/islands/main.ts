@@ -5,7 +5,6 @@ import { keepFresh } from './fresh.ts'
 import './brand.ts'
 import './dialogs.ts'
 import './fields.ts'
-import './passkeys.ts'
 import './tables.ts'
 
 const on = <Name extends keyof DocumentEventMap>(
@@ -117,6 +116,9 @@ on('keydown', (event, target) => {
 addEventListener('pageshow', () => {
   for (const form of [...sending.keys()]) release(form)
 })
+
+// What few pages need comes with those that do.
+everyOne<HTMLElement>('[data-script]', ({ dataset }) => void import(dataset.script ?? ''))
 
 everyOne<HTMLElement>('[data-reveal], [data-dismiss]', (element) => {
   element.hidden = false
