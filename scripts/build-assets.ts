@@ -66,7 +66,7 @@ export async function buildAssets(options: { outDir?: string } = {}): Promise<vo
     add('passkeys.js', await bundleScript('passkeys')),
   ])
   // Last, because it carries the fingerprinted names of the fonts.
-  for (const sheet of ['guildhall', 'workshop', 'brand'])
+  for (const sheet of ['guildhall', 'workshop', 'brand', 'charts'])
     await add(`${sheet}.css`, await bundleStyles(sheet, (name) => manifest[name]?.file))
 
   const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)))

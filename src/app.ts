@@ -126,8 +126,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     renderer: createMailRenderer({ root: projectRoot }),
     transport,
+    storage: services.storage,
     link: services.link,
     words,
+    log,
   })
   const texterFor = createTexterFor(
     smsTransportOf(config, (sms) => registry.keepSms(database.sql, sms, clock.now())),

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { formatBytes } from '../../src/platform/presentation/numbers.ts'
+import { formatLimit } from '../../src/platform/presentation/numbers.ts'
 import { useText, useView } from '../view-context.tsx'
 import { describedBy, Field, FieldError, FieldHelp, type FieldTextProps, OptionalMark } from './field.tsx'
 import { asList, asText, pointerOf, useField } from './form-context.tsx'
@@ -212,7 +212,7 @@ export function FileField({
   const { t, locale } = useView()
   const limits = [
     types,
-    mostBytes !== undefined && t('components.file.most', { size: formatBytes(mostBytes, locale) }),
+    mostBytes !== undefined && t('components.file.most', { size: formatLimit(mostBytes, locale) }),
   ].filter(Boolean)
   const about =
     limits.length > 0 ? (

@@ -53,11 +53,11 @@ test('the mail that sets a new password has a link that works, whichever of two 
   const { app } = portal
   const isSending = Promise.withResolvers<void>()
   const otherIsDone = Promise.withResolvers<void>()
-  const late: MailerFor = (key, host) => ({
+  const late: MailerFor = (key, sender) => ({
     async send(letter) {
       isSending.resolve()
       await otherIsDone.promise
-      await app.mailerFor(key, host).send(letter)
+      await app.mailerFor(key, sender).send(letter)
     },
   })
   const parts = app

@@ -86,7 +86,7 @@ function cookieOf(who: MadePerson): string {
 }
 
 describe('what a file is', () => {
-  const typeOf = async (bytes: Uint8Array, name?: string, purpose = papers) =>
+  const typeOf = async (bytes: Uint8Array, name?: string, purpose: FilePurpose = papers) =>
     (await keep(purpose, bytes, name)).mediaType
 
   test('is read from its content, whatever it is called', async () => {

@@ -19,6 +19,8 @@ const file = join(projectRoot, 'test/permissions/table.md')
 const openToOthers: Readonly<Record<string, string>> = {
   'identity.chooseAssociation': 'whoever shares a portal chooses from the public list of its associations',
   'identity.associationPage': 'as above',
+  'branding.readLogoImage': 'whoever comes to the door of an association sees its sign, and to no other',
+  'branding.logoImage': 'as above',
   'members.endMemberships': 'an act on many rows answers for how many it was refused: as not found',
   'members.addToUnit': 'as above',
   'tokens.endTokens': 'as above',

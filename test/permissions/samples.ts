@@ -282,6 +282,21 @@ const scan: Sample = {
   input: (context) => ({ ...certificationReference.input(context), file: png }),
 }
 const photo: Sample = { about: 'nothing', input: () => ({ file: png }) }
+const logo: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ fileId: spot.fileId, size: 'whole' }),
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query('UPDATE persons SET photo_id = NULL')
+    await world.portal.app.database.pool.query(
+      `INSERT INTO brand_logos (tenant_id, file_id, alt, name, width, height, seen_on_light, seen_on_dark, updated_at)
+       SELECT tenant_id, id, 'Logo', 'beside', 1, 1, true, true, created_at FROM stored_files WHERE id = $1`,
+      [spot.fileId],
+    )
+  },
+}
+const ownLogo: Sample = { ...logo, about: 'nothing', input: () => ({}) }
+const wordsOfLogo = { alt: 'A hammer', name: 'beside' }
+
 /** What is asked is whether a link opens, not who has it. */
 const linkedFile: Sample = {
   about: 'nothing',
@@ -679,6 +694,16 @@ export const samples: Readonly<Record<string, Sample>> = {
   'branding.resetBrand': nothing,
   'branding.brandPage': someLooks,
   'branding.resetAction': nothing,
+  'branding.readLogo': ownLogo,
+  'branding.findMyLogo': nothing,
+  'branding.setLogo': photo,
+  'branding.describeLogo': { ...ownLogo, input: () => wordsOfLogo },
+  'branding.removeLogo': ownLogo,
+  'branding.readLogoImage': logo,
+  'branding.logoImage': logo,
+  'branding.readDocumentBrand': nothing,
+  'branding.logoPage': { about: 'nothing', input: () => ({ ...wordsOfLogo, file: png }) },
+  'branding.removeLogoAction': ownLogo,
 
   'access.listGrants': atUnit,
   'access.listHolders': {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { cornerChoices, densityChoices, fontChoices } from '../../platform/presentation/brand.ts'
+import { cornerChoices, densityChoices, fontChoices, nameStands } from '../../platform/presentation/brand.ts'
+import { fileField } from '../../platform/storage/incoming.ts'
+import { logoSizes } from './logo.ts'
 
 const choice = {
   colour: z
@@ -30,4 +32,70 @@ export const UnitBrandReply = BrandReply.extend({
 }).meta({ id: 'UnitBrand' })
 
 export type UnitBrandReply = z.output<typeof UnitBrandReply>
+
+const alt = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .refine((text) => !/\p{Cc}/u.test(text), { params: { code: 'invalid' } })
+
+export const Nothing = z.strictObject({})
+
+/**
+ * Of what is left out, the words stay as they were, or are the name of the association at first; where that name stands
+ * is told by the shape of a new image.
+ */
+export const SetLogo = z.strictObject({
+  file: fileField('branding.error.noLogo').optional(),
+  alt: alt.optional(),
+  name: z.enum(nameStands).optional(),
+})
+
+export const DescribeLogo = z.strictObject({ alt, name: z.enum(nameStands) })
+
+export const LogoReply = z
+  .strictObject({
+    alt: z.string().meta({ description: 'What it shows, for whoever does not see it.' }),
+    name: z
+      .enum(nameStands)
+      .meta({ description: 'Whether the name stands beside it, or within it already.' }),
+    width: z.int(),
+    height: z.int(),
+    seenOnLight: z.boolean().meta({ description: 'Whether it can be told from a light page.' }),
+    seenOnDark: z.boolean(),
+    mediaType: z.string(),
+    whole: z.string().meta({ description: 'Where it is in its largest size, as documents take it.' }),
+    page: z.string().meta({ description: 'Where it is in the size of the top bar.' }),
+    version: z.int(),
+  })
+  .meta({ id: 'Logo' })
+
+export const LogoImageReference = z.strictObject({ fileId: z.uuid(), size: z.enum(logoSizes) })
+
+/** A file of the storage, as it is sent. */
+export const LogoImage = z.strictObject({
+  key: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  tag: z.string(),
+})
+
+/** What a document of an association wears. */
+export const DocumentBrand = z.strictObject({
+  colour: z.string().nullable(),
+  corners: z.enum(cornerChoices),
+  logo: z
+    .strictObject({
+      key: z.string().meta({ description: 'Under which the storage holds it.' }),
+      mediaType: z.string(),
+      width: z.int(),
+      height: z.int(),
+      alt: z.string(),
+      name: z.enum(nameStands),
+    })
+    .nullable(),
+})
+
+export type LogoReply = z.output<typeof LogoReply>
 export type BrandReply = z.output<typeof BrandReply>

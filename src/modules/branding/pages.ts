@@ -1,4 +1,5 @@
 import { BrandPage } from '../../../templates/pages/branding/brand-page.tsx'
+import { LogoPage } from '../../../templates/pages/branding/logo-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { trialAddress } from '../../platform/http/brand-styles.ts'
@@ -6,9 +7,13 @@ import { type BrandChoice, choiceOf, plainBrand } from '../../platform/presentat
 import { changeBrand } from './commands/change-brand.ts'
 import { changeUnitBrand } from './commands/change-unit-brand.ts'
 import { inheritBrand } from './commands/inherit-brand.ts'
+import { removeLogo } from './commands/remove-logo.ts'
 import { resetBrand } from './commands/reset-brand.ts'
+import { setLogo } from './commands/set-logo.ts'
 import { ChangeBrand, ReadUnitBrand } from './contract.ts'
+import { logoPurpose } from './logo.ts'
 import { readBrand, readUnitBrand } from './queries/brand.ts'
+import { findMyLogo } from './queries/logo.ts'
 
 const settings = page({
   name: 'branding.brandPage',
@@ -16,7 +21,7 @@ const settings = page({
   permission: 'branding.change',
   navigation: { group: 'administration', label: 'branding.title', icon: 'brush', order: 30 },
   async show({ ask, query, form }) {
-    const brand = await ask(readBrand, {})
+    const [brand, { logo }] = await Promise.all([ask(readBrand, {}), ask(findMyLogo, {})])
     const current = choiceOf(brand)
     const tried = ChangeBrand.safeParse(onlyChoices(query))
     const choice = tried.success ? tried.data : current
@@ -24,6 +29,7 @@ const settings = page({
       choice,
       isTrial: tried.success,
       isChosen: brand.version > 0,
+      hasLogo: logo !== null,
       stylesheet: tried.success ? trialAddress(choice) : undefined,
       form: form({ ...choice }),
       unit: null,
@@ -50,6 +56,7 @@ const unitLooks = page({
       isTrial: tried.success,
       isChosen: brand.version > 0,
       stylesheet: tried.success ? trialAddress(choice) : undefined,
+      hasLogo: false,
       form: form({ ...choice }),
       unit: { id: reference.data.unitId, name: brand.unitName, from: brand.from },
     })
@@ -78,6 +85,29 @@ const reset = action({
   back: () => '/settings/brand',
 })
 
+const logo = page({
+  name: 'branding.logoPage',
+  path: '/settings/brand/logo',
+  permission: 'branding.change',
+  async show({ ask, form }) {
+    const { logo: current } = await ask(findMyLogo, {})
+    return draw(LogoPage, { logo: current, purpose: logoPurpose, form: form(current ?? { name: 'beside' }) })
+  },
+  submit: {
+    command: setLogo,
+    done: () => go('/settings/brand', success('branding.logo.saved')),
+  },
+})
+
+const withoutLogo = action({
+  name: 'branding.removeLogoAction',
+  path: '/settings/brand/logo/remove',
+  permission: 'branding.change',
+  command: removeLogo,
+  done: () => go('/settings/brand', success('branding.logo.removed')),
+  back: () => '/settings/brand',
+})
+
 /** What the address tries; a page that is asked for without anything tries nothing. */
 function onlyChoices({
   colour,
@@ -89,4 +119,4 @@ function onlyChoices({
   return { ...plainBrand, corners, font, density, colour: colour || null }
 }
 
-export const pages: readonly AnyPage[] = [settings, reset, unitLooks, inherit]
+export const pages: readonly AnyPage[] = [settings, reset, logo, withoutLogo, unitLooks, inherit]

@@ -3,7 +3,7 @@ import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'branding',
-  models: ['brand'],
+  models: ['brand', 'brandLogo'],
   permissions,
-  resources: { brand: {} },
+  resources: { brand: {}, logo: {} },
 })

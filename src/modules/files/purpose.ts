@@ -7,20 +7,27 @@ export interface FilePurpose {
   /** What may be sent, judged by content. */
   mediaTypes: readonly string[]
   limitBytes: number
-  /** Images are never kept as they came, but drawn anew as WebP in these sizes, largest first. */
+  /** Images are never kept as they came, but drawn anew in these sizes, largest first. */
   images?: ImageSizes
   /** Whom a link opens the file for: only the person it was made for, or whoever holds it. */
   links: 'person' | 'anyone'
 }
 
 export interface ImageSizes {
-  /** Pixels of the longer side, or of both. */
-  sizes: readonly [number, ...number[]]
+  sizes: readonly [ImageSize, ...ImageSize[]]
   /** `square` cuts off what is over, `whole` keeps everything. */
   shape: 'square' | 'whole'
+  /** WebP, where nothing is said; PNG for what mail programs and documents show as well. */
+  format?: 'webp' | 'png'
 }
 
-export function filePurpose(purpose: FilePurpose): FilePurpose {
+/**
+ * Pixels of the longer side, or of both; or what they have to fit into, and how many bytes they may be. Colours and
+ * detail are given up until they are no more. A size is known by its width.
+ */
+export type ImageSize = number | { width: number; height: number; mostBytes: number }
+
+export function filePurpose<Purpose extends FilePurpose>(purpose: Purpose): Purpose {
   const refused = purpose.mediaTypes.filter((type) => !isOfferable(type))
   if (refused.length > 0)
     throw new Error(`${purpose.name} cannot take ${refused.join(', ')}: nothing proves what it is.`)

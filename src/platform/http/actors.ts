@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { Listener } from '../db/listener.ts'
 import type { Log } from '../log.ts'
 import { type Authentication, authorityChannel, type LoadedSession, type Tenant } from '../policy/slots.ts'
-import type { BrandChoice } from '../presentation/brand.ts'
+import type { BrandLook } from '../presentation/brand.ts'
 import type { Registry } from '../run/registry.ts'
 
 /** What a request brought to say whose it is. A cookie's token is nothing as a bearer's, and the other way round. */
@@ -24,7 +24,7 @@ export interface Actors {
   chosenTenant(tenantId: string): Promise<Tenant | null>
   /** How an association looks; null for the looks of the installation. */
   /** With a unit, how its pages look. */
-  brand(tenantId: string, unitId?: string): Promise<BrandChoice | null>
+  brand(tenantId: string, unitId?: string): Promise<BrandLook | null>
   close(): Promise<void>
 }
 
@@ -55,7 +55,7 @@ export async function createActors(parts: {
   const cache = new Map<string, Cached>()
   const tenants = new Map<string, { tenant: Tenant | null; loadedAt: number }>()
   /** By association, then by unit; the association itself has none. */
-  const looks = new Map<string, Map<string | null, { brand: BrandChoice | null; loadedAt: number }>>()
+  const looks = new Map<string, Map<string | null, { brand: BrandLook | null; loadedAt: number }>>()
   /** By id, with whose it is to know that it was used. */
   const used = new Map<string, Authentication>()
   /** Counts what was heard, so that a load that began before a change does not put the old state back. */
@@ -175,7 +175,7 @@ export async function createActors(parts: {
       if (before === generation) {
         if (looks.size >= most) looks.clear()
         const known =
-          looks.get(tenantId) ?? new Map<string | null, { brand: BrandChoice | null; loadedAt: number }>()
+          looks.get(tenantId) ?? new Map<string | null, { brand: BrandLook | null; loadedAt: number }>()
         if (known.size >= most) known.clear()
         looks.set(tenantId, known.set(at, { brand, loadedAt: now }))
       }

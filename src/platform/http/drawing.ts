@@ -73,8 +73,9 @@ export function createAnswer({ pages, config, words, assets, cookies }: DrawingP
       brand: {
         name: tenantName ?? config.BRAND_NAME,
         hue: config.BRAND_HUE,
-        stylesheet: brand && brandAddress(brand),
-        font: brand?.font ?? 'shipped',
+        stylesheet: brand && brandAddress(brand.choice),
+        logo: brand?.logo ?? null,
+        font: brand?.choice.font ?? 'shipped',
       },
       reader: readerOf(actor),
       navigation: navigationOf(

@@ -6,7 +6,7 @@ import type { SessionPort } from '../declare/operation.ts'
 import { tokenInvalid } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
-import type { BrandChoice } from '../presentation/brand.ts'
+import type { BrandLook } from '../presentation/brand.ts'
 import { type LimitState, limitHeaders } from '../run/limit-state.ts'
 import type { Caller } from '../run/runner.ts'
 import type { Words } from '../words.ts'
@@ -20,7 +20,7 @@ export interface Visit {
   caller: Caller
   tenantName: string | null
   /** How its association looks; null for the looks of the installation. */
-  brand: BrandChoice | null
+  brand: BrandLook | null
   /** What whoever asks may still ask; known before anything else is known of them. */
   allowance?: Allowance
 }

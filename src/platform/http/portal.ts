@@ -9,7 +9,7 @@ import type { AnyPage, Notice, PageContext, PageResult, Submission } from '../de
 import { type AppError, stepUpNeeded, unsupportedMedia } from '../errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Log } from '../log.ts'
-import type { BrandChoice } from '../presentation/brand.ts'
+import type { BrandLook } from '../presentation/brand.ts'
 import type { FormState, View } from '../presentation/view.ts'
 import { pseudoLocale } from '../pseudo-locale.ts'
 import { requireEntrance } from '../run/authorise.ts'
@@ -42,7 +42,7 @@ export interface PortalParts {
   log: Log
   services: Services
   /** How the pages of a unit look. */
-  brandOf(tenantId: string, unitId: string): Promise<BrandChoice | null>
+  brandOf(tenantId: string, unitId: string): Promise<BrandLook | null>
 }
 
 const formLimit = '128kb'

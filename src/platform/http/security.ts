@@ -35,6 +35,10 @@ export function securityHeaders(
     strictTransportSecurity: overTls ? { maxAge: 63_072_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'same-origin' },
     xPoweredBy: false,
+    // Read by nothing that could show our pages, and sent with every file.
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   })
   guard({} as never, recorder as never, () => {})
   return headers

@@ -82,7 +82,14 @@ async function contextFor(
   key: string,
   signal: AbortSignal,
 ): Promise<JobContext> {
-  const tenant = data.tenantId === null ? null : await registry.tenancy.describe(database.sql, data.tenantId)
+  const { tenantId } = data
+  const [tenant, look] =
+    tenantId === null
+      ? [null, null]
+      : await Promise.all([
+          registry.tenancy.describe(database.sql, tenantId),
+          registry.brands?.brandOf(database.sql, tenantId, null) ?? null,
+        ])
   const host = tenant?.host ?? null
   return {
     now: caller.now,
@@ -91,7 +98,7 @@ async function contextFor(
     call: (command, input) =>
       runner.call(command, input, { ...caller, idempotencyKey: `${key}:${fingerprintOf(input)}` }),
     ask: (query, input) => runner.ask(query, input, caller),
-    mail: mailerFor(key, host),
+    mail: mailerFor(key, { host, look }),
     sms: texterFor(key),
     words: words.in,
     storage: services.storage,

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Liquid, type Template } from 'liquidjs'
+import { type BrandLogo, fitLogo } from '../presentation/brand.ts'
 import { fillLink, type Link, linkAsText, paragraphsAsHtml, paragraphsAsText, parseBlocks } from './blocks.ts'
-import { mailColours } from './colours.ts'
+import type { MailLooks } from './colours.ts'
 import { addFilters } from './filters.ts'
 import { parseSource } from './source.ts'
 import { MarkedValues, singleLine } from './values.ts'
@@ -10,10 +11,18 @@ import { MarkedValues, singleLine } from './values.ts'
 export interface MailContext {
   /** Name of the association that writes. */
   brandName: string
-  hue: number
+  looks: MailLooks
+  /** The sign of the association, as an image that travels with the mail. */
+  logo?: MailLogo | null
   baseUrl: string
   /** Stand under what says why the mail came. */
   footerLinks?: readonly Link[]
+}
+
+export interface MailLogo
+  extends Pick<BrandLogo, 'alt' | 'name' | 'width' | 'height' | 'seenOnLight' | 'seenOnDark'> {
+  /** Under which the mail carries it. */
+  contentId: string
 }
 
 export interface RenderedMail {
@@ -104,7 +113,8 @@ export function createMailRenderer({ root }: { root: string }): MailRenderer {
 
       const direction = rightToLeft.includes(mail.locale.split('-')[0] ?? '') ? 'rtl' : 'ltr'
       const html = pages.renderSync(page, {
-        ...mailColours(context.hue),
+        ...context.looks,
+        logo: context.logo ? shownLogo(context.logo) : null,
         locale: mail.locale,
         direction,
         // Mail programs know no text-align: start.
@@ -120,6 +130,20 @@ export function createMailRenderer({ root }: { root: string }): MailRenderer {
       }) as string
       return { subject, html, text: `${text}\n` }
     },
+  }
+}
+
+/** Half the points that the image has: fine screens show them all. */
+const mostPoints = { width: 240, height: 48 }
+
+function shownLogo({ contentId, alt, name, seenOnLight, seenOnDark, ...size }: MailLogo) {
+  return {
+    ...fitLogo(size, mostPoints),
+    src: `cid:${contentId}`,
+    // Where images are switched off, these words stand in for it.
+    alt: singleLine(alt),
+    hasName: name === 'within',
+    ground: seenOnLight === seenOnDark ? '' : seenOnLight ? 'light' : 'dark',
   }
 }
 

@@ -9,8 +9,16 @@ export interface OutgoingMail {
   text: string
   /** Stays the same when a mail is tried again, so that a receiver can tell. */
   messageId: string
+  /** Images that its page shows by `cid:`. */
+  images?: readonly MailImage[]
   /** Where one press of a button in a mail program ends mail of this kind. */
   unsubscribe?: string
+}
+
+export interface MailImage {
+  contentId: string
+  mediaType: string
+  bytes: Buffer
 }
 
 export interface MailTransport {
@@ -68,7 +76,7 @@ export function smtpTransport(options: SmtpOptions): MailTransport {
   })
 
   return {
-    async send({ to, from, subject, html, text, messageId, unsubscribe }) {
+    async send({ to, from, subject, html, text, messageId, images = [], unsubscribe }) {
       if (!isOneAddress(to)) throw new MailRefused('The recipient is not one mail address')
       try {
         await transporter.sendMail({
@@ -79,6 +87,14 @@ export function smtpTransport(options: SmtpOptions): MailTransport {
           html,
           text,
           messageId,
+          attachments: images.map(({ contentId, mediaType, bytes }) => ({
+            cid: contentId,
+            contentType: mediaType,
+            content: bytes,
+            contentDisposition: 'inline',
+            // Programs that show no page list it by its name.
+            filename: `logo.${mediaType.replace('image/', '')}`,
+          })),
           headers: {
             // Out-of-office programs answer neither.
             'Auto-Submitted': 'auto-generated',
@@ -102,9 +118,16 @@ export function smtpTransport(options: SmtpOptions): MailTransport {
   }
 }
 
-/** Hands mail to a function that keeps it, where there is no mail server. */
+/** Hands mail to a function that keeps it, where there is no mail server. What it carries is kept in its page. */
 export function keptTransport(keep: (mail: OutgoingMail) => Promise<void>): MailTransport {
-  return { send: keep, close: async () => {} }
+  return {
+    send: ({ images = [], ...mail }) => keep({ ...mail, html: images.reduce(withImage, mail.html) }),
+    close: async () => {},
+  }
+}
+
+function withImage(html: string, { contentId, mediaType, bytes }: MailImage): string {
+  return html.replaceAll(`"cid:${contentId}"`, `"data:${mediaType};base64,${bytes.toString('base64')}"`)
 }
 
 function classified(failure: SmtpFailure): Error {

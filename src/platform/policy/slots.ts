@@ -1,7 +1,7 @@
 import type { RunSql } from '../db/database.ts'
 import type { Sql } from '../db/sql.ts'
 import type { OutgoingMail } from '../mail/transport.ts'
-import type { BrandChoice } from '../presentation/brand.ts'
+import type { BrandLook } from '../presentation/brand.ts'
 import type { OutgoingSms } from '../sms/transport.ts'
 import type { AccountActor, TokenUse } from './actor.ts'
 import type { RoleBook } from './permissions.ts'
@@ -24,7 +24,7 @@ export interface Tenancy {
 /** Filled by the room that keeps how associations look. */
 export interface Brands {
   /** How an association looks, or one of its units: as the nearest unit above it that chose. Null for the looks of the installation. */
-  brandOf(sql: RunSql, tenantId: string, unitId: string | null): Promise<BrandChoice | null>
+  brandOf(sql: RunSql, tenantId: string, unitId: string | null): Promise<BrandLook | null>
 }
 
 export interface LoadedSession {

@@ -21,6 +21,41 @@ export interface BrandChoice {
   density: (typeof densityChoices)[number]
 }
 
+export const nameStands = ['beside', 'within'] as const
+
+/** The sign of an association. */
+export interface BrandLogo {
+  /** What it shows, for whoever does not see it. */
+  alt: string
+  /** Whether the name of the association is written beside it, or stands in it already. */
+  name: (typeof nameStands)[number]
+  /** In points of its largest size. */
+  width: number
+  height: number
+  /** Whether it can be told from a light page, and from a dark one; where not, it gets a ground of its own. */
+  seenOnLight: boolean
+  seenOnDark: boolean
+  /** Where pages fetch it, in a size for their top bar. */
+  address: string
+  /** The size for mails, in the storage. */
+  mail: { key: string; mediaType: string }
+}
+
+/** How an association looks. */
+export interface BrandLook {
+  choice: BrandChoice
+  logo: BrandLogo | null
+}
+
+/** Its size where it may be so wide and so high, in the same proportions. */
+export function fitLogo(
+  { width, height }: Pick<BrandLogo, 'width' | 'height'>,
+  most: { width: number; height: number },
+): { width: number; height: number } {
+  const scale = Math.min(most.width / width, most.height / height)
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+}
+
 export const plainBrand: BrandChoice = { colour: null, corners: 'soft', font: 'shipped', density: 'roomy' }
 
 /** The choice alone, of something that says more. */
@@ -111,6 +146,13 @@ const cornerTokens = {
   square: { '--round': '0.125rem', '--round-large': '0.1875rem' },
   round: { '--round': '0.75rem', '--round-large': '1.125rem' },
 }
+/** The same in points, for what knows no other units. */
+export function cornersInPoints({ corners }: Pick<BrandChoice, 'corners'>): { small: number; large: number } {
+  const points = (token: keyof (typeof cornerTokens)['soft']) =>
+    Number.parseFloat(cornerTokens[corners][token]) * 16
+  return { small: points('--round'), large: points('--round-large') }
+}
+
 const fontTokens = {
   shipped: { '--sans': '"Guildhall Sans","Guildhall Arial","Guildhall Roboto",system-ui,sans-serif' },
   system: { '--sans': 'system-ui,sans-serif' },

@@ -47,3 +47,8 @@ export function formatBytes(bytes: number, locale: string): string {
     maximumFractionDigits: size < 10 && step > 0 ? 1 : 0,
   }).format(size)
 }
+
+/** A limit, which is a power of two and is called by the round number next to it: 4 MB, as the refusal says too. */
+export function formatLimit(bytes: number, locale: string): string {
+  return formatBytes((bytes / 1024 / 1024) * 1_000_000, locale)
+}

@@ -1,4 +1,4 @@
-import type { BrandChoice } from './brand.ts'
+import type { BrandChoice, BrandLogo } from './brand.ts'
 import type { IconName } from './icons.ts'
 
 export type { IconName } from './icons.ts'
@@ -31,6 +31,7 @@ export interface Brand {
   hue: number
   /** Address of the tokens that an association chose; null where it looks like the installation. */
   stylesheet: string | null
+  logo: BrandLogo | null
   /** `system` fetches no font. */
   font: BrandChoice['font']
 }

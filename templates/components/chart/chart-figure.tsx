@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useText } from '../../view-context.tsx'
 import { Icon } from '../icon.tsx'
 import { type Column, Table } from '../table.tsx'
+import { WorkshopStyles } from '../workshop-styles.tsx'
 import { SeriesBlock, SeriesMark } from './series.tsx'
 
 export interface ChartWords {
@@ -41,6 +42,7 @@ export function ChartFigure({
   const t = useText()
   return (
     <figure class="chart">
+      <WorkshopStyles sheet="charts" />
       <figcaption class="chart-words">
         <p class="chart-title">{title}</p>
         {summary && <p class="chart-summary">{summary}</p>}

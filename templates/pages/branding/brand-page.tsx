@@ -10,7 +10,7 @@ import {
 } from '../../../src/platform/presentation/brand.ts'
 import type { FormState, Translate } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
-import { ActionForm, Button, ButtonGroup } from '../../components/button.tsx'
+import { ActionForm, Button, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { ColourField } from '../../components/colour-field.tsx'
 import { Notice } from '../../components/flash.tsx'
 import {
@@ -26,7 +26,7 @@ import { Progress } from '../../components/progress.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { WorkshopStyles } from '../../components/workshop-styles.tsx'
-import { BrandMark } from '../../layout/brand.tsx'
+import { BrandSign } from '../../layout/brand.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 
@@ -36,6 +36,7 @@ export interface BrandModel {
   isTrial: boolean
   /** Something else than the looks of the installation is in use. */
   isChosen: boolean
+  hasLogo: boolean
   /** Address of the tokens that are tried, for the examples; those in use are in the page already. */
   stylesheet: string | undefined
   form: FormState
@@ -43,7 +44,7 @@ export interface BrandModel {
   unit: { id: string; name: string; from: { name: string; isOwn: boolean } | null } | null
 }
 
-export function BrandPage({ choice, isTrial, isChosen, stylesheet, form, unit }: BrandModel) {
+export function BrandPage({ choice, isTrial, isChosen, hasLogo, stylesheet, form, unit }: BrandModel) {
   const t = useText()
   const title = unit ? t('branding.unit.title', { name: unit.name }) : t('branding.title')
   const address = unit ? `/units/${unit.id}/brand` : '/settings/brand'
@@ -102,6 +103,7 @@ export function BrandPage({ choice, isTrial, isChosen, stylesheet, form, unit }:
           <Trial scheme="dark" />
         </div>
       </div>
+      {!unit && <LogoSection hasLogo={hasLogo} idempotencyKey={form.idempotencyKey} />}
       {choice.colour && (
         <Section title={t('branding.contrast.title')} description={t('branding.contrast.help')}>
           {corrected && (
@@ -123,6 +125,30 @@ function whence(from: { name: string; isOwn: boolean } | null, t: Translate): st
 
 const choices = { corners: cornerChoices, font: fontChoices, density: densityChoices } as const
 
+/** Units have no logo of their own: they wear that of their association. */
+function LogoSection({ hasLogo, idempotencyKey }: { hasLogo: boolean; idempotencyKey: string }) {
+  const t = useText()
+  return (
+    <Section title={t('branding.logo.title')} description={t('branding.logo.what')} id="logo">
+      <ButtonGroup>
+        <LinkButton href="/settings/brand/logo" icon={hasLogo ? undefined : 'plus'}>
+          {t(hasLogo ? 'branding.logo.change' : 'branding.logo.add')}
+        </LinkButton>
+        {hasLogo && (
+          <ActionForm
+            action="/settings/brand/logo/remove"
+            idempotencyKey={idempotencyKey}
+            variant="quiet"
+            confirm={t('branding.logo.removeConfirm')}
+          >
+            {t('branding.logo.remove')}
+          </ActionForm>
+        )}
+      </ButtonGroup>
+    </Section>
+  )
+}
+
 /** Real components on the tokens that are tried. */
 function Trial({ scheme }: { scheme: Scheme }) {
   const { t, brand } = useView()
@@ -130,8 +156,7 @@ function Trial({ scheme }: { scheme: Scheme }) {
     <section class="brand-trial" data-scheme={scheme} aria-label={t(`branding.schemes.${scheme}`)}>
       <p class="brand-trial-head">
         <span class="brand">
-          <BrandMark />
-          <span class="brand-name">{brand.name}</span>
+          <BrandSign />
         </span>
         <Badge tone="success">{t(`branding.schemes.${scheme}`)}</Badge>
       </p>

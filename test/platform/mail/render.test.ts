@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildMail } from '../../../scripts/build-mail.ts'
+import { mailLooks } from '../../../src/platform/mail/colours.ts'
 import { createMailRenderer, type MailContext } from '../../../src/platform/mail/render.ts'
+import { plainBrand } from '../../../src/platform/presentation/brand.ts'
 import { disguised } from '../../../src/platform/pseudo-locale.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const context: MailContext = { brandName: 'Guild & Sons', hue: 210, baseUrl: 'https://portal.example.org/' }
+const context: MailContext = {
+  brandName: 'Guild & Sons',
+  looks: mailLooks(plainBrand, 210),
+  baseUrl: 'https://portal.example.org/',
+}
 const locales = ['en', 'uk']
 
 const address = 'https://portal.example.org/confirm?code=a%20b&next=%2F'
@@ -234,14 +240,68 @@ test.each(['uk-UA', 'de', '../../etc'])('the locale %s gets the nearest language
   expect(html).toContain(`lang="${locale === 'uk-UA' ? 'uk' : 'en'}"`)
 })
 
-test('white on the brand colour can be read in every hue', async () => {
+test('white on the brand colour can be read, in every hue of an installation and whatever an association chose', async () => {
   const renderer = createMailRenderer({ root })
-  for (let hue = 0; hue < 360; hue += 15) {
+  const hues = Array.from({ length: 24 }, (_, step) => mailLooks(plainBrand, step * 15))
+  const chosen = ['#ffdd00', '#000000', '#ffffff', '#0b5fff', '#ff8800'].map((colour) =>
+    mailLooks({ ...plainBrand, colour }, 210),
+  )
+  for (const looks of [...hues, ...chosen]) {
     const name = 'identity/no-account'
-    const { html } = await renderer.render(name, 'en', variables[name] ?? {}, { ...context, hue })
+    const { html } = await renderer.render(name, 'en', variables[name] ?? {}, { ...context, looks })
     const [, fill = ''] = /background:(#[0-9a-f]{6});color:#ffffff/.exec(html) ?? []
     expect(1.05 / (luminance(fill) + 0.05)).toBeGreaterThan(4.5)
   }
+})
+
+describe('the looks of an association', () => {
+  const name = 'identity/no-account'
+  const draw = (more: Partial<MailContext>) =>
+    createMailRenderer({ root }).render(name, 'en', variables[name] ?? {}, { ...context, ...more })
+  const logo = {
+    contentId: 'logo@portal.example.org',
+    alt: 'A "hammer" & saw',
+    name: 'beside',
+    width: 1600,
+    height: 400,
+    seenOnLight: true,
+    seenOnDark: false,
+  } as const
+
+  test.each([
+    ['square', 2, 3],
+    ['soft', 6, 10],
+    ['round', 12, 18],
+  ] as const)('have their corners in mails: %s', async (corners, small, large) => {
+    const { html } = await draw({ looks: mailLooks({ ...plainBrand, corners }, 210) })
+    expect(html).toContain(`border-radius:${small}px`)
+    expect(html).toContain(`border-radius:${large}px`)
+  })
+
+  test('have their logo, which stands in its mail, keeps its proportions and says what it shows', async () => {
+    const { html, text } = await draw({ logo })
+    const [image = ''] = /<img [^>]*>/.exec(html) ?? []
+    expect(image).toContain('src="cid:logo@portal.example.org"')
+    expect(image).toContain('alt="A &#34;hammer&#34; &amp; saw"')
+    expect(image).toContain('width="192" height="48"')
+    expect(html.match(/Guild &amp; Sons<\/span>/g)).toHaveLength(1)
+    // Of a dark sign on a dark ground nothing would be left.
+    expect(image).toContain('class="logo-light"')
+    expect(text).toBe((await draw({})).text)
+  })
+
+  test('say the name in words only where the logo does not', async () => {
+    const { html } = await draw({ logo: { ...logo, name: 'within' } })
+    expect(html).not.toContain('Guild &amp; Sons</span>')
+    const plain = await draw({ logo: { ...logo, seenOnDark: true } })
+    expect(plain.html).not.toContain('class="logo-')
+  })
+
+  test('without a logo are the name', async () => {
+    const { html } = await draw({ logo: null })
+    expect(html).not.toContain('<img')
+    expect(html).toContain('Guild &amp; Sons</span>')
+  })
 })
 
 describe('a faulty mail is refused', () => {

@@ -55,6 +55,26 @@ test('says where one press ends mail of its kind, and nothing of it in a letter 
   expect(other).not.toContain('List-Unsubscribe')
 })
 
+const images = [{ contentId: 'logo@example.org', mediaType: 'image/png', bytes: Buffer.from('an image') }]
+
+test('carries what its page shows within, beside it and not as a file to save', async () => {
+  await transport.send({ ...mail, html: '<img src="cid:logo@example.org">', images })
+  const [delivered = ''] = listener.mails
+  expect(delivered).toContain('multipart/related')
+  expect(delivered).toContain('Content-ID: <logo@example.org>')
+  expect(delivered).toContain('Content-Disposition: inline')
+  expect(delivered).toContain(Buffer.from('an image').toString('base64'))
+})
+
+test('keeps within the page what it would have carried', async () => {
+  const kept: OutgoingMail[] = []
+  const keep = keptTransport(async (each) => void kept.push(each))
+  await keep.send({ ...mail, html: '<img src="cid:logo@example.org">', images })
+  expect(kept[0]?.html).toBe(
+    `<img src="data:image/png;base64,${Buffer.from('an image').toString('base64')}">`,
+  )
+})
+
 test('uses a connection again', async () => {
   for (let count = 0; count < 5; count += 1) await transport.send(mail)
   expect(listener.mails).toHaveLength(5)

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { dayFromParts, orderOfParts, partsOfDay } from '../../../src/platform/presentation/day-parts.ts'
 import {
   formatBytes,
+  formatLimit,
   formatNumber,
   formatShare,
   formatShortNumber,
@@ -48,6 +49,7 @@ test('numbers are written as the reader writes them', () => {
     '10 MB',
     '1.5 kB',
   ])
+  expect([formatLimit(4 * 1024 * 1024, 'en'), formatLimit(10 * 1024 * 1024, 'uk')]).toEqual(['4 MB', '10 МБ'])
 })
 
 test.each([

@@ -1,9 +1,10 @@
 import type { Brands } from '../../../platform/policy/slots.ts'
-import { choiceOf } from '../../../platform/presentation/brand.ts'
+import { choiceOf, plainBrand } from '../../../platform/presentation/brand.ts'
 import { findBrand, findUnitBrand, nearestBrand } from '../brand-row.ts'
 import { BrandReply, ReadBrand, ReadUnitBrand, UnitBrandReply } from '../contract.ts'
+import { logoOf } from '../logo-row.ts'
 import { query } from '../room.ts'
-import { toReply } from '../views.ts'
+import { toReply, toShown } from '../views.ts'
 
 export const readBrand = query({
   name: 'branding.readBrand',
@@ -38,10 +39,14 @@ export const readUnitBrand = query({
   },
 })
 
-/** What every page of an association is drawn with. */
+/** What every page and every mail of an association is drawn with. A unit may have looks of its own, and no logo. */
 export const brands: Brands = {
   async brandOf(run, tenantId, unitId) {
-    const brand = await nearestBrand(run, tenantId, unitId ?? tenantId)
-    return brand && choiceOf(brand)
+    const [choice, logo] = await Promise.all([
+      nearestBrand(run, tenantId, unitId ?? tenantId),
+      logoOf(run, tenantId),
+    ])
+    if (!choice && !logo) return null
+    return { choice: choice ? choiceOf(choice) : plainBrand, logo: logo && toShown(logo) }
   },
 }

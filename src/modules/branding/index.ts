@@ -1,0 +1,1 @@
+export { readDocumentBrand } from './queries/logo.ts'
