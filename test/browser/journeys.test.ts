@@ -148,7 +148,7 @@ describe.each([
     )
     expect(body.items).toHaveLength(1)
 
-    await page.getByRole('link', { name: 'Rename unit' }).click()
+    await page.getByRole('link', { name: 'Edit unit' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('Bay Chapter')
     await send(page, 'Save unit')
     expect(await page.locator('.error-summary').textContent()).toContain('an open unit with this name')
@@ -214,11 +214,13 @@ test('a unit offers each role the buttons that would work', async () => {
     offers[role] = (await page.locator('main .button').allTextContents()).map((words) => words.trim())
     await page.context().close()
   }
-  const staff = ['Create unit', 'Rename unit', 'Export units', 'Close unit']
+  const changes = ['Create unit', 'Edit unit', 'Choose leader', 'Set boundary', 'Settings']
+  const ends = ['Move unit', 'Merge unit', 'Export units', 'Close unit']
   expect(offers).toEqual({
     member: ['Join unit'],
-    manager: ['Join unit', ...staff],
-    administrator: ['Join unit', ...staff],
+    manager: ['Join unit', ...changes, ...ends],
+    // Looks of a unit are for those who choose the looks of the association.
+    administrator: ['Join unit', ...changes, 'Open', ...ends],
   })
 })
 

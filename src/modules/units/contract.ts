@@ -23,16 +23,21 @@ const description = z
   .transform((text) => text || null)
   .nullable()
 
-const kindKey = z
-  .string()
+const keyPattern = /^[a-z][a-z0-9_]{0,38}$/
+
+const kindKey = z.string().trim().regex(keyPattern)
+
+/** Forms offer the kinds as a choice, so a missing one is told as any choice that was not made. */
+const chosenKind = z
+  .string({ error: ({ input }) => (input === undefined ? 'notChosen' : undefined) })
   .trim()
-  .regex(/^[a-z][a-z0-9_]{0,38}$/)
+  .regex(keyPattern)
 
 export const UnitReference = z.strictObject({ unitId: z.uuid() })
 
 export const CreateUnit = z.strictObject({
   parentId: z.uuid(),
-  kind: kindKey,
+  kind: chosenKind,
   name: unitName,
   code: unitCode.optional(),
   description: description.optional(),

@@ -25,7 +25,9 @@ function fromZod(issue: ZodIssue, prefix: PropertyKey[]): CodedIssue[] {
   })
   switch (issue.code) {
     case 'invalid_type':
-      return [isMissing(issue) ? at('required') : at(`type.${issue.expected}`)]
+      if (!isMissing(issue)) return [at(`type.${issue.expected}`)]
+      // A schema may say that it is chosen from a list, although its values are not known beforehand.
+      return [at(issue.message === 'notChosen' ? 'notChosen' : 'required')]
     case 'too_small':
       if (issue.origin === 'string')
         return [issue.minimum === 1 ? at('required') : at('tooShort', { minimum: Number(issue.minimum) })]
