@@ -53,7 +53,7 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
   async function readUnit(path: string, response: ServerResponse): Promise<void> {
     const { rows } = await pool.query({
       name: 'unit',
-      text: `SELECT id, parent_id AS "parentId", kind, name, status, version FROM units
+      text: `SELECT id, parent_id AS "parentId", kind, code, name, status, merged_into_id AS "mergedIntoId", version FROM units
              WHERE id = $1 AND tenant_id = $2`,
       values: [path.slice(unitPrefix.length), tenantId],
     })
@@ -63,8 +63,10 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
   async function listUnits(response: ServerResponse): Promise<void> {
     const { rows } = await pool.query({
       name: 'units',
-      text: `SELECT id, parent_id AS "parentId", kind, name, status, version FROM units
-             WHERE tenant_id = $1 ORDER BY name COLLATE names_en, id LIMIT 21`,
+      text: `SELECT u.id, u.parent_id AS "parentId", u.kind, u.code, u.name, u.status, u.merged_into_id AS "mergedIntoId", u.version,
+               coalesce(c.members, 0) AS members, coalesce(c.people, 0) AS people
+             FROM units u LEFT JOIN unit_counts c ON c.unit_id = u.id
+             WHERE u.tenant_id = $1 ORDER BY u.name COLLATE names_en, u.id LIMIT 21`,
       values: [tenantId],
     })
     const items = rows.slice(0, 20)
@@ -103,8 +105,21 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
                WHERE p.id = $6 AND p.tenant_id = $7`,
         values: [id, id.replaceAll('-', ''), kind, name, now, parentId, tenantId],
       })
-      const changes = [{ type: 'unit', id, before: null, after: { parentId, kind, name } }]
+      const changes = [{ type: 'unit', id, before: null, after: { parentId, kind, code: null, name } }]
       const { accountId, personId, sessionId, grantId, role } = actor
+      await client.query({
+        name: 'new-change',
+        text: `INSERT INTO unit_changes (id, tenant_id, unit_id, version, what, changes, person_id, at)
+               VALUES ($1, $2, $3, 1, 'created', $4, $5, $6)`,
+        values: [
+          newId(now.getTime()),
+          tenantId,
+          id,
+          JSON.stringify({ v: 1, before: {}, after: { parentId, kind, code: null, name } }),
+          personId,
+          now,
+        ],
+      })
       await client.query({
         name: 'new-audit-entry',
         text: insertAuditEntry,
@@ -135,7 +150,20 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
         occurredAt: now.toISOString(),
       })
     })
-    send(response, 201, JSON.stringify({ id, parentId, kind, name, status: 'open', version: 1 }))
+    send(
+      response,
+      201,
+      JSON.stringify({
+        id,
+        parentId,
+        kind,
+        code: null,
+        name,
+        status: 'open',
+        mergedIntoId: null,
+        version: 1,
+      }),
+    )
   }
 
   async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -282,7 +310,7 @@ const insertAuditEntry = `
   WITH entry AS (
     INSERT INTO audit_entries (id, tenant_id, occurred_at, operation, outcome, severity, actor_kind, account_id, person_id,
       session_id, grant_id, role, request_id, category, origin_key, origin, changes, hash, format, compliance, suppressed)
-    VALUES ($1, $2, $3, $4, 'done', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, false, 0)
+    VALUES ($1, $2, $3, $4, 'done', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 2, false, 0)
     RETURNING id, occurred_at, tenant_id, hash)
   INSERT INTO audit_unlinked (entry_id, occurred_at, chain, entry_hash) SELECT * FROM entry`
 

@@ -96,7 +96,11 @@ describe('the floor of the bench writes what the portal writes', () => {
        WHERE u.name LIKE 'Workshop%' ORDER BY u.name DESC LIMIT 2`,
       ['id', 'data', 'start_after', 'created_on', 'keep_until'],
     )
-    for (const [fromPortal, fromFloor] of [units, entries, queued]) {
+    const changes = await lastTwo(
+      'SELECT c.* FROM unit_changes c ORDER BY c.xmin::text::bigint DESC LIMIT 2',
+      ['id', 'unit_id', 'at', 'changes'],
+    )
+    for (const [fromPortal, fromFloor] of [units, changes, entries, queued]) {
       expect(fromPortal).toBeDefined()
       expect(fromFloor).toEqual(fromPortal)
     }
