@@ -167,7 +167,7 @@ describe('a logo', () => {
     expect(kept.filter((entry) => entry.isFile())).toEqual([])
   })
 
-  test('of another association is not there: branding.readLogoImage', async () => {
+  test.each(['branding.readLogoImage'])('of another association is not there: %s', async () => {
     const { body } = await put(await sign(64, 64))
     expect((await image(body.page)).status).toBe(200)
     const next = await sendRaw(portal.url, {
