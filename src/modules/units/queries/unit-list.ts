@@ -38,10 +38,10 @@ export const unitList = list({
       words: 'units.statuses',
       tones: { open: 'success' },
     },
-    members: { type: 'integer', sql: numberOf('members'), label: 'units.members', sortable: true },
-    people: { type: 'integer', sql: numberOf('people'), label: 'units.people', sortable: true, shown: 'no' },
     mergedIntoId: { type: 'id', sql: sql`u.merged_into_id`, nullable: true, shown: 'never' },
     version: { type: 'integer', sql: sql`u.version`, shown: 'never' },
+    members: { type: 'integer', sql: numberOf('members'), label: 'units.members', sortable: true },
+    people: { type: 'integer', sql: numberOf('people'), label: 'units.people', sortable: true, shown: 'no' },
   },
   filters: {
     search: { type: 'search', label: 'units.all.search', in: [sql`u.name`, sql`u.code`] },
