@@ -79,16 +79,26 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
   }
 
   async function myUnits(response: ServerResponse): Promise<void> {
-    await pool.query({
-      name: 'mine',
-      text: `SELECT u.id, u.parent_id AS "parentId", u.kind, u.name, u.status, u.version, m.is_primary AS "isPrimary",
-               m.joined_at AS "joinedAt",
-               ARRAY(SELECT a.name FROM units a WHERE a.path @> u.path AND a.id <> u.id ORDER BY nlevel(a.path)) AS ancestors
-             FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
-             WHERE m.tenant_id = $1 AND m.person_id = $2 AND m.ended_at IS NULL
-             ORDER BY m.is_primary DESC, u.name, u.id`,
-      values: [tenantId, actor.personId],
-    })
+    await Promise.all([
+      pool.query({
+        name: 'mine',
+        text: `SELECT u.id, u.parent_id AS "parentId", u.kind, u.code, u.name, u.status, u.merged_into_id AS "mergedIntoId",
+                 u.version, m.is_primary AS "isPrimary", m.joined_at AS "joinedAt", k.label AS "kindLabel",
+                 ARRAY(SELECT a.name FROM units a WHERE a.path @> u.path AND a.id <> u.id ORDER BY nlevel(a.path)) AS ancestors
+               FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
+               JOIN unit_kinds k ON k.tenant_id = u.tenant_id AND k.key = u.kind
+               WHERE m.tenant_id = $1 AND m.person_id = $2 AND m.ended_at IS NULL
+               ORDER BY m.is_primary DESC, u.name, u.id`,
+        values: [tenantId, actor.personId],
+      }),
+      pool.query({
+        name: 'proposed',
+        text: `SELECT u.id, u.name, u.code, u.joining FROM person_positions p
+               JOIN units u ON u.tenant_id = p.tenant_id AND u.boundary @> point(p.longitude, p.latitude)
+               WHERE p.person_id = $1 AND u.status = 'open' LIMIT 5`,
+        values: [actor.personId],
+      }),
+    ])
     send(response, 200, page, htmlHeaders)
   }
 

@@ -1,5 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { type Sql, sql } from '../../platform/db/sql.ts'
+import type { CommandContext } from '../../platform/declare/operation.ts'
 import { invalid } from '../../platform/errors.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import {
@@ -9,10 +10,13 @@ import {
   type Place,
   type Ring,
   readBoundary,
+  toGeoJson,
   toPoint,
   toPolygon,
 } from './boundary.ts'
-import type { UnitBoundary } from './contract.ts'
+import { keepChange } from './change-row.ts'
+import type { UnitBoundary, UnitReply } from './contract.ts'
+import { toReply, type UnitRow } from './views.ts'
 
 /** What was sent as a boundary, or all that is wrong with it, at the field. */
 export function boundaryIn(given: unknown, pointer: string): Ring {
@@ -34,27 +38,30 @@ export async function readBoundaryOf(run: RunSql, unitId: string): Promise<UnitB
     SELECT u.id, u.version, u.boundary::text AS boundary, u.centre[0] AS longitude, u.centre[1] AS latitude
     FROM units u WHERE u.id = ${unitId}::uuid`)
   const { id, version, boundary, longitude, latitude } = row as BoundaryRow
-  const ring =
-    boundary === null ? null : fromPolygon(boundary).map(({ longitude, latitude }) => [longitude, latitude])
   return {
     unitId: id,
     version,
-    boundary: ring && { type: 'Polygon', coordinates: [[...ring, ring[0] as number[]]] },
+    boundary: boundary === null ? null : toGeoJson(fromPolygon(boundary)),
     centre: longitude === null || latitude === null ? null : { longitude, latitude },
   }
 }
 
-export async function writeBoundary(
-  run: RunSql,
-  unit: { id: string; version: number },
+/** Gives a locked unit its boundary, however it was sent, with its place in audit and history. */
+export async function keepBoundary(
+  { tx, actor, now, record }: CommandContext<'unitChange', unknown, 'unit'>,
+  unit: UnitRow,
   { ring, centre }: { ring: Ring | null; centre: Place | null },
-  now: Date,
-): Promise<void> {
+): Promise<UnitReply> {
+  const after = { ...unit, version: unit.version + 1 }
   const middle = centre ?? (ring && centreOf(ring))
-  await run(sql`
+  await tx.sql(sql`
     UPDATE units SET boundary = ${ring && toPolygon(ring)}::polygon, centre = ${middle && toPoint(middle)}::point,
-      version = ${unit.version}, updated_at = ${now}
+      version = ${after.version}, updated_at = ${now}
     WHERE id = ${unit.id}::uuid`)
+  const told = { boundaryPoints: ring?.length ?? 0, centre }
+  record({ type: 'unit', id: unit.id }, null, told)
+  await keepChange(tx, { actor, now }, { unit: after, what: 'bounded', after: told })
+  return toReply(after)
 }
 
 export interface ProposedUnit {

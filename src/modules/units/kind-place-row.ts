@@ -25,9 +25,18 @@ export async function refuseMisplaced(
   const [parent] = await run<{ kind: string }>(sql`
     SELECT kind FROM units WHERE tenant_id = ${unit.tenantId}::uuid AND id = ${unit.parentId}::uuid FOR SHARE`)
   if (parent) await kindBelow(run, unit.kind, { tenantId: unit.tenantId, kind: parent.kind })
+  await refuseStranded(run, unit, unit.kind)
+}
+
+/** Whether all open units below one may stand below a unit of this kind. */
+export async function refuseStranded(
+  run: RunSql,
+  { id, tenantId }: { id: string; tenantId: string },
+  kind: string,
+): Promise<void> {
   const [stranded] = await run(sql`
     SELECT 1 FROM units c JOIN unit_kinds k ON k.tenant_id = c.tenant_id AND k.key = c.kind
-    WHERE c.tenant_id = ${unit.tenantId}::uuid AND c.parent_id = ${unit.id}::uuid AND c.status = 'open' AND NOT ${unit.kind} = ANY(k.parents)
+    WHERE c.tenant_id = ${tenantId}::uuid AND c.parent_id = ${id}::uuid AND c.status = 'open' AND NOT ${kind} = ANY(k.parents)
     LIMIT 1`)
   if (stranded) throw kindMisplaced()
 }

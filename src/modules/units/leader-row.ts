@@ -1,4 +1,5 @@
 import type { RunSql } from '../../platform/db/database.ts'
+import { wordPatterns } from '../../platform/db/search-words.ts'
 import { empty, sql } from '../../platform/db/sql.ts'
 import type { UnitRow } from './views.ts'
 
@@ -22,11 +23,7 @@ export function findBelow(
   search: string,
   limit: number,
 ): Promise<Array<{ personId: string; name: string }>> {
-  const patterns = search
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 8)
-    .map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
+  const patterns = wordPatterns(search)
   return run(sql`
     SELECT p.person_id AS "personId", p.display_name AS name FROM people p
     WHERE p.tenant_id = ${tenantId}::uuid

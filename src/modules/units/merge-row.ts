@@ -1,8 +1,7 @@
 import type { RunSql } from '../../platform/db/database.ts'
-import { sql } from '../../platform/db/sql.ts'
 import { notAllowed } from '../../platform/errors.ts'
 import { type Actor, authorityFor, isWithin } from '../../platform/policy/actor.ts'
-import { kindMisplaced } from './kind.ts'
+import { refuseStranded } from './kind-place-row.ts'
 import { intoItself, isClosed, targetClosed } from './unit.ts'
 import type { UnitRow } from './views.ts'
 
@@ -17,9 +16,5 @@ export async function refuseTarget(
   if (actor.kind !== 'system' && !authorityFor(actor, 'units.manage', into.unitPath, now)) throw notAllowed()
   if (isWithin(into.unitPath, unit.unitPath)) throw intoItself()
   if (isClosed(into)) throw targetClosed()
-  const [stranded] = await run(sql`
-    SELECT 1 FROM units c JOIN unit_kinds k ON k.tenant_id = c.tenant_id AND k.key = c.kind
-    WHERE c.tenant_id = ${unit.tenantId}::uuid AND c.parent_id = ${unit.id}::uuid AND c.status = 'open' AND NOT ${into.kind} = ANY(k.parents)
-    LIMIT 1`)
-  if (stranded) throw kindMisplaced()
+  await refuseStranded(run, unit, into.kind)
 }

@@ -1,4 +1,5 @@
 import type { RunSql } from '../../platform/db/database.ts'
+import { wordPatterns } from '../../platform/db/search-words.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { UnitRow } from './views.ts'
@@ -40,11 +41,7 @@ export function placesToPut(
   { search, asMerge = false }: { search: string; asMerge?: boolean },
   limit: number,
 ): Promise<Array<{ id: string; name: string; code: string | null; within: string[] }>> {
-  const words = search
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 8)
-    .map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
+  const words = wordPatterns(search)
   return run(sql`
     SELECT u.id, u.name, u.code,
       ARRAY(SELECT a.name FROM units a WHERE a.path @> u.path AND a.id <> u.id ORDER BY nlevel(a.path)) AS within

@@ -95,11 +95,12 @@ const oneUnit = page({
         message: 'units.merge.led',
         values: { name: unit.name },
       })
-    const { items: history } = unit.abilities.readHistory
-      ? await ask(listUnitChanges, { unitId: unit.id, limit: 10 })
-      : { items: [] }
-    const outline = unit.hasPlace ? await ask(readUnitBoundary, { unitId: unit.id }) : null
-    const { items: settings } = await ask(readUnitSettings, { unitId: unit.id })
+    const unitId = unit.id
+    const [{ items: history }, outline, { items: settings }] = await Promise.all([
+      unit.abilities.readHistory ? ask(listUnitChanges, { unitId, limit: 10 }) : { items: [] },
+      unit.hasPlace ? ask(readUnitBoundary, { unitId }) : null,
+      ask(readUnitSettings, { unitId }),
+    ])
     return draw(UnitPage, {
       unit,
       history,

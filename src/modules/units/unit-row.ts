@@ -2,7 +2,7 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import { visibleUnits } from './policy.ts'
-import { type UnitRow, unitColumns } from './views.ts'
+import { summaryColumns, type UnitRow, type UnitSummary, unitColumns } from './views.ts'
 
 /** A unit as far as the actor may see it. */
 export async function findUnit(
@@ -17,7 +17,20 @@ export async function findUnit(
   return unit ?? null
 }
 
-/** The same, locked until the commit: whoever else wants to change it waits. */
+/** As much of it as a reply tells: this is what programs ask for most. */
+export async function findUnitSummary(
+  run: RunSql,
+  unitId: string,
+  actor: Actor,
+  now: Date,
+): Promise<UnitSummary | null> {
+  const [unit] = await run<UnitSummary>(
+    sql`SELECT ${summaryColumns} FROM units u WHERE u.id = ${unitId}::uuid AND ${visibleUnits(actor, now)}`,
+  )
+  return unit ?? null
+}
+
+/** A unit as far as the actor may see it, locked until the commit: whoever else wants to change it waits. */
 export async function lockUnit(
   run: RunSql,
   unitId: string,

@@ -3,33 +3,40 @@ import type { UnitReply } from './contract.ts'
 import type { Joining } from './kind.ts'
 import type { UnitStatus } from './unit.ts'
 
-/** A unit as commands and replies need it. */
-export interface UnitRow {
+/** A unit as replies tell of it, with its place for the check of rights. */
+export interface UnitSummary {
   id: string
-  tenantId: string
   parentId: string | null
   unitPath: string
   kind: string
   code: string | null
   name: string
-  description: string | null
   status: UnitStatus
+  /** The unit that this one has gone into. */
+  mergedIntoId: string | null
+  version: number
+}
+
+/** A unit as commands need it. */
+export interface UnitRow extends UnitSummary {
+  tenantId: string
+  description: string | null
   /** How one comes in: what the unit itself says, else its kind. */
   joining: Joining
   ownJoining: Joining | null
   leaderId: string | null
-  /** The unit that this one has gone into. */
-  mergedIntoId: string | null
-  version: number
   /** Open units right below; only where the unit is locked to change it. */
   openBelow?: number
   /** Of the unit right above; only where the unit is to be opened again. */
   parentStatus?: UnitStatus | null
 }
 
-/** The columns of a UnitRow; `u` is the units table. */
-export const unitColumns: Sql = sql`u.id, u.tenant_id AS "tenantId", u.parent_id AS "parentId", u.path::text AS "unitPath",
-  u.kind, u.code, u.name, u.description, u.status, u.joining AS "ownJoining", u.leader_id AS "leaderId", u.merged_into_id AS "mergedIntoId", u.version,
+/** The columns of a UnitSummary; `u` is the units table. */
+export const summaryColumns: Sql = sql`u.id, u.parent_id AS "parentId", u.path::text AS "unitPath", u.kind, u.code, u.name, u.status,
+  u.merged_into_id AS "mergedIntoId", u.version`
+
+/** The columns of a UnitRow. */
+export const unitColumns: Sql = sql`${summaryColumns}, u.tenant_id AS "tenantId", u.description, u.joining AS "ownJoining", u.leader_id AS "leaderId",
   coalesce(u.joining, (SELECT k.joining FROM unit_kinds k WHERE k.tenant_id = u.tenant_id AND k.key = u.kind)) AS joining`
 
 export function toReply({
@@ -41,6 +48,6 @@ export function toReply({
   status,
   mergedIntoId,
   version,
-}: UnitRow): UnitReply {
+}: Omit<UnitSummary, 'unitPath'>): UnitReply {
   return { id, parentId, kind, code, name, status, mergedIntoId, version }
 }

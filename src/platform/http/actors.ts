@@ -22,8 +22,7 @@ export interface Actors {
   tenant(host: string): Promise<Tenant | null>
   /** The association that a browser says was chosen, if there is one with this id. */
   chosenTenant(tenantId: string): Promise<Tenant | null>
-  /** How an association looks; null for the looks of the installation. */
-  /** With a unit, how its pages look. */
+  /** How the pages of an association look, or those of one of its units; null for the looks of the installation. */
   brand(tenantId: string, unitId?: string): Promise<BrandLook | null>
   close(): Promise<void>
 }
@@ -42,6 +41,9 @@ interface Cached {
  * Sessions with their rights, kept per process. The database tells of every change (see the triggers on sessions,
  * grants, persons and units); while it cannot be heard, nothing is taken from here.
  */
+/** Of one association; its own looks stand under null. */
+type LooksByUnit = Map<string | null, { brand: BrandLook | null; loadedAt: number }>
+
 export async function createActors(parts: {
   database: Database
   listener: Listener
@@ -54,8 +56,7 @@ export async function createActors(parts: {
   const { authentication, bearers, tenancy, brands, roles } = registry
   const cache = new Map<string, Cached>()
   const tenants = new Map<string, { tenant: Tenant | null; loadedAt: number }>()
-  /** By association, then by unit; the association itself has none. */
-  const looks = new Map<string, Map<string | null, { brand: BrandLook | null; loadedAt: number }>>()
+  const looks = new Map<string, LooksByUnit>()
   /** By id, with whose it is to know that it was used. */
   const used = new Map<string, Authentication>()
   /** Counts what was heard, so that a load that began before a change does not put the old state back. */
@@ -174,10 +175,9 @@ export async function createActors(parts: {
       const brand = await brands.brandOf(database.sql, tenantId, at)
       if (before === generation) {
         if (looks.size >= most) looks.clear()
-        const known =
-          looks.get(tenantId) ?? new Map<string | null, { brand: BrandLook | null; loadedAt: number }>()
-        if (known.size >= most) known.clear()
-        looks.set(tenantId, known.set(at, { brand, loadedAt: now }))
+        const byUnit: LooksByUnit = looks.get(tenantId) ?? new Map()
+        if (byUnit.size >= most) byUnit.clear()
+        looks.set(tenantId, byUnit.set(at, { brand, loadedAt: now }))
       }
       return brand
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wordPatterns } from '../db/search-words.ts'
 import { join, type Sql, sql } from '../db/sql.ts'
 import type { QueryContext } from '../declare/operation.ts'
 import { startOfDay } from '../presentation/dates.ts'
@@ -161,17 +162,16 @@ export function conditionOn(
 }
 
 function searchCondition(filter: SearchFilter, text = ''): Sql | null {
-  // All of them, however many there are: what was left out would show, and act upon, more rows than were meant.
-  const words = text.split(/\s+/).filter((word) => word !== '')
-  if (words.length === 0) return null
+  const patterns = wordPatterns(text)
+  if (patterns.length === 0) return null
   return join(
-    words.map((word) => {
-      const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
-      return sql`(${join(
-        filter.in.map((column) => sql`${column} ILIKE ${pattern}`),
-        ' OR ',
-      )})`
-    }),
+    patterns.map(
+      (pattern) =>
+        sql`(${join(
+          filter.in.map((column) => sql`${column} ILIKE ${pattern}`),
+          ' OR ',
+        )})`,
+    ),
     ' AND ',
   )
 }

@@ -167,9 +167,18 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     counts: z.boolean().default(false),
   }
 
+  /** Rows are read without the words of what is named, unless it is asked for by one of them. */
+  const namedChoices = Object.entries(filters).flatMap(([key, filter]) =>
+    filter.type === 'choice' && filter.options.length === 0 ? [key] : [],
+  )
+  const asksNamed = (asked: Asked) => namedChoices.some((key) => asked[key] !== undefined)
+
   /** What the installation adds, and what it has named. */
-  async function partsFor(context: ReadingContext): Promise<ListParts> {
-    const [more, named] = await Promise.all([declaration.more?.(context), declaration.named?.(context)])
+  async function partsFor(context: ReadingContext, withNamed = true): Promise<ListParts> {
+    const [more, named] = await Promise.all([
+      declaration.more?.(context),
+      withNamed ? declaration.named?.(context) : undefined,
+    ])
     const parts = namedParts(columns, filters, named ?? {})
     return {
       columns: { ...parts.columns, ...more?.columns },
@@ -178,8 +187,8 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   }
 
   /** What is read, with what the installation adds. */
-  async function sourceFor(context: ReadingContext): Promise<Source> {
-    const more = await partsFor(context)
+  async function sourceFor(context: ReadingContext, withNamed: boolean): Promise<Source> {
+    const more = await partsFor(context, withNamed)
     return {
       from: typeof from === 'function' ? from(context.now) : from,
       id,
@@ -219,8 +228,8 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     }),
     async run(context: ReadingContext, input: Required<ListInput> & { cursor?: string }) {
       const reader = readerOf(declaration, context)
-      const source = await sourceFor(context)
       const { sort: order, cursor, limit, counts, ...given } = input
+      const source = await sourceFor(context, counts || asksNamed(given))
       const asked = declaration.more ? checkAsked(source, order, given) : given
       refuseUnnamed(source, asked)
       const [page, counted] = await Promise.all([
@@ -241,19 +250,19 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     input: z.strictObject({}),
     output: ListShape,
     async run(context: ReadingContext) {
-      const source = await sourceFor(context)
+      const source = await sourceFor(context, true)
       return shapeOf(source.columns, source.filters, fieldsOf, sortsOf(source.columns))
     },
   }
   const lot = inner('lot', async (context, input: PageAsked) => {
-    const source = await sourceFor(context)
+    const source = await sourceFor(context, asksNamed(input.asked))
     refuseUnnamed(source, input.asked)
     const page = await readPage(context.db.sql, source, readerOf(declaration, context), input)
     if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
     return page
   })
   const few = inner('few', async (context, { asked = {}, ids, first, most = ids?.length ?? 1 }: FewAsked) => {
-    const source = await sourceFor(context)
+    const source = await sourceFor(context, asksNamed(asked))
     const reader = readerOf(declaration, context)
     const [found, present] = await Promise.all([
       readFew(context.db.sql, source, reader, { asked, ids, sort, first, most }),
@@ -269,7 +278,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     )
     return Object.fromEntries(await Promise.all(offered))
   })
-  const more = inner('more', partsFor)
+  const more = inner('more', (context) => partsFor(context))
 
   const list: Omit<List, 'download'> = {
     kind: 'list',
@@ -300,7 +309,8 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     fields,
     sorts,
     async idsOf(context, asked, limit) {
-      return readIds(context.db.sql, await sourceFor(context), readerOf(declaration, context), asked, limit)
+      const source = await sourceFor(context, false)
+      return readIds(context.db.sql, source, readerOf(declaration, context), asked, limit)
     },
   }
   const whole: List = { ...list, download: downloadOf(list, exportPermission) }

@@ -36,16 +36,12 @@ export interface RoleDescription {
  * then, once: a check only looks whether a set has a name.
  */
 export class RoleBook {
-  readonly permissions: Permissions
   /** The built-in roles with all that they carry. */
   readonly roles: ReadonlyMap<string, ReadonlySet<string>>
-  /** What built-in roles are given by name, without what that implies. */
-  readonly given: ReadonlyMap<string, readonly string[]>
   /** Each permission with all that it implies, itself first. */
   readonly #closures: ReadonlyMap<string, ReadonlySet<string>>
 
   constructor(roles: readonly RoleDescription[], permissions: Permissions) {
-    this.permissions = permissions
     this.#closures = closuresOf(permissions)
     const given = new Map<string, string[]>(roles.map((role) => [role.key, []]))
     for (const [name, { heldBy }] of Object.entries(permissions)) {
@@ -55,7 +51,6 @@ export class RoleBook {
         held.push(name)
       }
     }
-    this.given = given
     this.roles = new Map([...given].map(([role, names]) => [role, this.withImplied(names)]))
   }
 
@@ -66,25 +61,6 @@ export class RoleBook {
   /** These permissions and all that they imply. A name that no room declares any more counts for nothing. */
   withImplied(names: readonly string[]): ReadonlySet<string> {
     return new Set(names.flatMap((name) => [...(this.#closures.get(name) ?? none)]))
-  }
-
-  /** How one of these permissions leads to another: the shortest chain from the one to the other, or null. */
-  chainTo(names: readonly string[], permission: string): string[] | null {
-    const reached = new Set(names)
-    let chains = names.filter((name) => this.permissions[name]).map((name) => [name])
-    while (chains.length > 0) {
-      const found = chains.find((chain) => chain.at(-1) === permission)
-      if (found) return found
-      chains = chains.flatMap((chain) =>
-        (this.permissions[chain.at(-1) as string]?.implies ?? [])
-          .filter((next) => !reached.has(next))
-          .map((next) => {
-            reached.add(next)
-            return [...chain, next]
-          }),
-      )
-    }
-    return null
   }
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import sharp from 'sharp'
 import { readDocumentBrand } from '../../../src/modules/branding/index.ts'
 import { logoPurpose } from '../../../src/modules/branding/logo.ts'
+import { readLogoImage } from '../../../src/modules/branding/queries/logo.ts'
 import { seenOn } from '../../../src/modules/files/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { auditEntries } from '../../factories/audit.ts'
@@ -28,6 +29,7 @@ interface Logo {
 
 const folder = mkdtempSync(join(tmpdir(), 'guildhall-logos-'))
 let portal: Portal
+let southId: string
 let tenantId: string
 let administrator: MadePerson
 let member: MadePerson
@@ -37,7 +39,7 @@ beforeAll(async () => {
   tenantId = await makeAssociation(portal, 'Northern Builders', ['127.0.0.1'])
   administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
   member = await makePerson(portal, { tenantId })
-  await makeAssociation(portal, 'Southern', ['south.localhost'])
+  southId = await makeAssociation(portal, 'Southern', ['south.localhost'])
 })
 beforeEach(() => administrator.client.call('DELETE', '/brand/logo'))
 afterAll(async () => {
@@ -167,7 +169,7 @@ describe('a logo', () => {
     expect(kept.filter((entry) => entry.isFile())).toEqual([])
   })
 
-  test.each(['branding.readLogoImage'])('of another association is not there: %s', async () => {
+  test('of another association is not there', async () => {
     const { body } = await put(await sign(64, 64))
     expect((await image(body.page)).status).toBe(200)
     const next = await sendRaw(portal.url, {
@@ -176,6 +178,11 @@ describe('a logo', () => {
       headers: { Host: 'south.localhost' },
     })
     expect(next.status).toBe(404)
+    const [, fileId = ''] = /([\w-]{36})\/page$/.exec(body.page) ?? []
+    const asked = (tenant: string) =>
+      portal.app.runner.ask(readLogoImage, { fileId, size: 'page' }, portal.app.asSystem('test', tenant))
+    expect(await asked(tenantId)).toMatchObject({ mediaType: 'image/png' })
+    await expect(asked(southId)).rejects.toMatchObject({ status: 404 })
     expect((await image(body.page.replace('/page', '/huge'))).status).toBe(422)
   })
 

@@ -572,10 +572,9 @@ describe('pages and the API', () => {
     const [, id] = /\/account\/tokens\/([\w-]{36})\/end/.exec(list.text) ?? []
     const reply = await manager.client.form(`/account/tokens/${id}/end`, {})
     expect(reply.headers.get('location')).toBe('/account/tokens')
-    // Reads may lag behind by as long as the word takes to come back from the database.
-    await until('it reads no more', async () => {
-      const { status } = await new Program(portal.url, token).call('GET', `/units/${chapterId}`)
-      return status === 401
-    })
+    // Reads may lag behind by as long as the word takes to come back from the database, a second at most.
+    const reading = async () =>
+      (await new Program(portal.url, token).call('GET', `/units/${chapterId}`)).status
+    await until('it reads no more', async () => (await reading()) === 401, 1_000)
   })
 })

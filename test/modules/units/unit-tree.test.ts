@@ -53,6 +53,9 @@ describe('the tree', () => {
   test('finds units by parts of names and codes, with what is above them', async () => {
     const administrator = await makePerson(portal, { tenantId, roles: ['administrator'] })
     await administrator.client.call('PATCH', `/units/${street}`, { code: 'NT.001' })
+    // Every word counts, also the ninth: one left out would find more than was meant.
+    expect((await ask(`?search=${Array(8).fill('street').join('%20')}`)).items.length).toBeGreaterThan(0)
+    expect((await ask(`?search=${Array(8).fill('street').join('%20')}%20elsewhere`)).items).toEqual([])
     for (const search of ['street', 'nt.0', '1%20str']) {
       const tree = await ask(`?search=${search}`)
       expect(tree.items.map(({ name, isFound }) => [name, isFound])).toEqual([

@@ -27,19 +27,8 @@ describe('what permissions imply', () => {
     expect([...book.withImplied(['close'])].sort()).toEqual(['change', 'close', 'list', 'read'])
   })
 
-  test('is told apart from what it was given by name', () => {
-    expect(book.given.get('keeper')).toEqual(['change', 'apart'])
-  })
-
-  test('can be explained by the shortest chain, or not at all', () => {
-    expect(book.chainTo(['close', 'apart'], 'read')).toEqual(['close', 'change', 'read'])
-    expect(book.chainTo(['read'], 'read')).toEqual(['read'])
-    expect(book.chainTo(['read'], 'close')).toBeNull()
-  })
-
   test('of a name that nobody declares any more is nothing', () => {
     expect([...book.withImplied(['gone', 'read'])]).toEqual(['read'])
-    expect(book.chainTo(['gone'], 'gone')).toBeNull()
   })
 })
 

@@ -1,12 +1,10 @@
 import { text } from 'node:stream/consumers'
-import { toGeoJson } from '../boundary.ts'
 import { boundaryFile } from '../boundary-file.ts'
-import { boundaryIn } from '../boundary-row.ts'
+import { boundaryIn, keepBoundary } from '../boundary-row.ts'
 import { ReceiveBoundary, UnitReply } from '../contract.ts'
 import { onlyWhileOpen } from '../policy.ts'
 import { command } from '../room.ts'
 import { lockUnit } from '../unit-row.ts'
-import { setBoundary } from './set-boundary.ts'
 
 export const receiveBoundary = command({
   name: 'units.receiveBoundary',
@@ -19,6 +17,5 @@ export const receiveBoundary = command({
   prepare: async (_context, { file }) => boundaryIn(await text(file.bytes()), '/file'),
   target: ({ tx, actor, now }, { unitId }) => lockUnit(tx.sql, unitId, actor, now),
   rule: onlyWhileOpen,
-  run: ({ call, prepared }, { unitId }) =>
-    call(setBoundary, { unitId, boundary: toGeoJson(prepared) as unknown as Record<string, unknown> }),
+  run: (context, _input, unit) => keepBoundary(context, unit, { ring: context.prepared, centre: null }),
 })

@@ -1,10 +1,8 @@
-import { boundaryIn, writeBoundary } from '../boundary-row.ts'
-import { keepChange } from '../change-row.ts'
+import { boundaryIn, keepBoundary } from '../boundary-row.ts'
 import { SetBoundary, UnitReply } from '../contract.ts'
 import { onlyWhileOpen } from '../policy.ts'
 import { command } from '../room.ts'
 import { lockUnit } from '../unit-row.ts'
-import { toReply } from '../views.ts'
 
 export const setBoundary = command({
   name: 'units.setBoundary',
@@ -14,15 +12,9 @@ export const setBoundary = command({
   output: UnitReply,
   http: { method: 'put', path: '/units/:unitId/boundary' },
   severity: 'notable',
+  // Whether it crosses itself takes a while to see: nobody waits for a lock meanwhile.
+  prepare: async (_context, { boundary }) => (boundary === null ? null : boundaryIn(boundary, '/boundary')),
   target: ({ tx, actor, now }, { unitId }) => lockUnit(tx.sql, unitId, actor, now),
   rule: onlyWhileOpen,
-  async run({ tx, actor, now, record }, { boundary, centre }, unit) {
-    const ring = boundary === null ? null : boundaryIn(boundary, '/boundary')
-    const after = { ...unit, version: unit.version + 1 }
-    await writeBoundary(tx.sql, after, { ring, centre }, now)
-    const told = { boundaryPoints: ring?.length ?? 0, centre }
-    record({ type: 'unit', id: unit.id }, null, told)
-    await keepChange(tx, { actor, now }, { unit: after, what: 'bounded', after: told })
-    return toReply(after)
-  },
+  run: (context, { centre }, unit) => keepBoundary(context, unit, { ring: context.prepared, centre }),
 })

@@ -6,7 +6,7 @@ import { kindNames } from '../kind-row.ts'
 import { visibleUnits } from '../policy.ts'
 import { list, query } from '../room.ts'
 import { unitStatuses } from '../unit.ts'
-import { toReply, type UnitRow, unitColumns } from '../views.ts'
+import { summaryColumns, toReply, type UnitSummary } from '../views.ts'
 import { offerUnits } from './offered-units.ts'
 
 /** Looked up for the rows that are shown: filters and their counts need none of it. */
@@ -76,9 +76,9 @@ export const listMyUnits = query({
   async run({ db, actor, locale }) {
     const personId = actor.kind === 'account' ? actor.personId : null
     const rows = await db.sql<
-      UnitRow & { isPrimary: boolean; joinedAt: Date; ancestors: string[]; kindLabel: Translated }
+      UnitSummary & { isPrimary: boolean; joinedAt: Date; ancestors: string[]; kindLabel: Translated }
     >(sql`
-      SELECT ${unitColumns}, m.is_primary AS "isPrimary", m.joined_at AS "joinedAt", kl.label AS "kindLabel",
+      SELECT ${summaryColumns}, m.is_primary AS "isPrimary", m.joined_at AS "joinedAt", kl.label AS "kindLabel",
         ARRAY(SELECT a.name FROM units a WHERE a.path @> u.path AND a.id <> u.id ORDER BY nlevel(a.path)) AS ancestors
       FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
       JOIN unit_kinds kl ON kl.tenant_id = u.tenant_id AND kl.key = u.kind

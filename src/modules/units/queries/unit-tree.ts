@@ -1,3 +1,4 @@
+import { wordPatterns } from '../../../platform/db/search-words.ts'
 import { empty, type Sql, sql } from '../../../platform/db/sql.ts'
 import { type Actor, pathsWith } from '../../../platform/policy/actor.ts'
 import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
@@ -93,11 +94,7 @@ function opened(tops: Sql): Sql {
 }
 
 function foundUnits(shown: Sql, search: string): Sql {
-  const words = search
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 8)
-    .map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
+  const words = wordPatterns(search)
   return sql`
     SELECT u.id, bool_or(f.id = u.id) AS is_found, false AS is_whole
     FROM (SELECT u.id, u.path FROM units u

@@ -15,8 +15,8 @@ import { UnitDetail, UnitReference, UnitReply } from '../contract.ts'
 import { visibleUnits } from '../policy.ts'
 import { leaving } from '../put-row.ts'
 import { query } from '../room.ts'
-import { findUnit } from '../unit-row.ts'
-import { toReply, type UnitRow, unitColumns } from '../views.ts'
+import { findUnit, findUnitSummary } from '../unit-row.ts'
+import { summaryColumns, toReply, type UnitRow, type UnitSummary } from '../views.ts'
 
 /** One unit by its id: what lists, mails and other rooms need of it. */
 export const readUnit = query({
@@ -26,7 +26,7 @@ export const readUnit = query({
   input: UnitReference,
   output: UnitReply,
   http: { method: 'get', path: '/units/:unitId' },
-  target: ({ db, actor, now }, { unitId }) => findUnit(db.sql, unitId, actor, now),
+  target: ({ db, actor, now }, { unitId }) => findUnitSummary(db.sql, unitId, actor, now),
   run: async (_context, _input, unit) => toReply(unit),
 })
 
@@ -118,9 +118,9 @@ function readChildren(
   run: RunSql,
   unit: UnitRow,
   visible: Sql,
-): Promise<Array<UnitRow & { kindLabel: Translated; members: number; people: number }>> {
+): Promise<Array<UnitSummary & { kindLabel: Translated; members: number; people: number }>> {
   return run(sql`
-    SELECT ${unitColumns}, kl.label AS "kindLabel", n.members, n.people FROM units u
+    SELECT ${summaryColumns}, kl.label AS "kindLabel", n.members, n.people FROM units u
     JOIN unit_counts n ON n.unit_id = u.id JOIN unit_kinds kl ON kl.tenant_id = u.tenant_id AND kl.key = u.kind
     WHERE u.tenant_id = ${unit.tenantId}::uuid AND u.parent_id = ${unit.id}::uuid AND ${visible} ORDER BY kl.position, u.name, u.id LIMIT 500`)
 }
