@@ -1,6 +1,7 @@
-import type { NavigationItem } from '../../src/platform/presentation/view.ts'
+import type { NavigationItem, Navigation as NavigationModel } from '../../src/platform/presentation/view.ts'
 import { Icon } from '../components/icon.tsx'
-import { useView } from '../view-context.tsx'
+import { useText, useView } from '../view-context.tsx'
+import { createDrawOnce } from './draw-once.ts'
 
 /** A bottom bar of a phone holds five targets that a thumb can tell apart. */
 const barPlaces = 5
@@ -11,15 +12,39 @@ export function currentItem(items: NavigationItem[], path: string): NavigationIt
   return items.filter((item) => holds(item.href)).sort((a, b) => b.href.length - a.href.length)[0]
 }
 
+const drawOnce = createDrawOnce()
+
 /**
  * Two ways to the same places, of which one is always display: none: all of them in their groups beside the page, and
- * on phones a bar at the bottom with the most important, the others in their groups behind "More".
+ * on phones a bar at the bottom with the most important, the others in their groups behind "More". It is more than half
+ * of what most pages draw, and the same for all who may open the same places.
  */
 export function Navigation() {
-  const { navigation, path, t } = useView()
-  const { groups, bar } = navigation
-  if (bar.length === 0) return null
-  const current = currentItem(bar, path)
+  const { navigation, path, locale, t } = useView()
+  if (navigation.bar.length === 0) return null
+  const current = currentItem(navigation.bar, path)?.href
+  const isHere = current === path
+  return (
+    <nav
+      class="navigation"
+      aria-label={t('layout.navigation')}
+      dangerouslySetInnerHTML={drawOnce(navigation, `${locale} ${current} ${isHere}`, () => (
+        <Places navigation={navigation} current={current} isHere={isHere} />
+      ))}
+    />
+  )
+}
+
+interface PlacesProps {
+  navigation: NavigationModel
+  /** Address of the place in which the page lies. */
+  current: string | undefined
+  /** Whether it is that place itself. */
+  isHere: boolean
+}
+
+function Places({ navigation: { groups, bar }, current, isHere }: PlacesProps) {
+  const t = useText()
   const inBar = bar.slice(0, bar.length > barPlaces ? barPlaces - 1 : barPlaces)
   const isInBar = ({ href }: NavigationItem) => inBar.some((item) => item.href === href)
   const link = ({ href, icon, label }: NavigationItem) => (
@@ -27,7 +52,7 @@ export function Navigation() {
       <a
         class="navigation-link"
         href={href}
-        aria-current={href !== current?.href ? undefined : href === path ? 'page' : 'true'}
+        aria-current={href !== current ? undefined : isHere ? 'page' : 'true'}
       >
         <Icon name={icon} />
         <span class="navigation-label">{t(label)}</span>
@@ -51,14 +76,17 @@ export function Navigation() {
       )
     })
   return (
-    <nav class="navigation" aria-label={t('layout.navigation')}>
+    <>
       <div class="navigation-wide">{grouped('navigation', () => true)}</div>
       <ul class="navigation-bar">
         {inBar.map(link)}
         {bar.length > inBar.length && (
           <li>
             <details class="menu navigation-more" data-menu>
-              <summary class="navigation-link" data-current={current && !isInBar(current) ? '' : undefined}>
+              <summary
+                class="navigation-link"
+                data-current={current && !inBar.some(({ href }) => href === current) ? '' : undefined}
+              >
                 <Icon name="more" />
                 <span class="navigation-label">{t('layout.more')}</span>
               </summary>
@@ -67,6 +95,6 @@ export function Navigation() {
           </li>
         )}
       </ul>
-    </nav>
+    </>
   )
 }

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import type { AnyPage, Drawing, PageResult, Redirect } from '../declare/page.ts'
 import type { View } from '../presentation/view.ts'
 import { mayEnter } from '../run/authorise.ts'
-import { inOrder, navigationOf } from '../slots/navigation.ts'
+import { createNavigation } from '../slots/navigation.ts'
 import type { Words } from '../words.ts'
 import type { Assets } from './assets.ts'
 import { brandAddress } from './brand-styles.ts'
@@ -32,7 +32,7 @@ const worthCompressing = 3_000
 const worthMore = 8_000
 
 export function createAnswer({ pages, config, words, assets, cookies }: DrawingParts): Answer {
-  const places = inOrder(
+  const navigationFor = createNavigation(
     pages.flatMap(({ navigation, ...page }) => (navigation ? [{ ...page, ...navigation }] : [])),
   )
 
@@ -78,9 +78,7 @@ export function createAnswer({ pages, config, words, assets, cookies }: DrawingP
         font: brand?.choice.font ?? 'shipped',
       },
       reader: readerOf(actor),
-      navigation: navigationOf(
-        actor.kind === 'account' ? places.filter((place) => mayEnter(place, actor, now)) : [],
-      ),
+      navigation: navigationFor((place) => actor.kind === 'account' && mayEnter(place, actor, now)),
       flash: takeFlash(request, response, cookies),
       demo: config.demo,
       t: words.in(locale),

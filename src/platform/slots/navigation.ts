@@ -31,14 +31,38 @@ export interface Place {
 /** A page with its place. */
 export type PlacedPage = Place & { path: string }
 
-/** Places in the order in which they are shown; worked out once. */
-export function inOrder<Placed extends PlacedPage>(places: readonly Placed[]): Placed[] {
+/** Places in the order in which they are shown. */
+function inOrder<Placed extends PlacedPage>(places: readonly Placed[]): Placed[] {
   const groups = Object.keys(navigationGroups)
   return [...places].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.order - b.order)
 }
 
-/** What somebody sees of all places: those that they may open, `inOrder`. */
-export function navigationOf(places: readonly PlacedPage[]): Navigation {
+/** A bound for what is kept, since associations make roles of their own. */
+const mostKept = 500
+
+/**
+ * What somebody sees of all places: those that they may open. Who may open the same ones gets the same object, so that
+ * the layout can remember what it drew of it.
+ */
+export function createNavigation<Placed extends PlacedPage>(
+  placed: readonly Placed[],
+): (mayOpen: (place: Placed) => boolean) => Navigation {
+  const places = inOrder(placed)
+  const kept = new Map<string, Navigation>()
+  return (mayOpen) => {
+    const open = places.filter(mayOpen)
+    const key = open.map(({ path }) => path).join(' ')
+    let navigation = kept.get(key)
+    if (!navigation) {
+      navigation = navigationOf(open)
+      if (kept.size >= mostKept) kept.clear()
+      kept.set(key, navigation)
+    }
+    return navigation
+  }
+}
+
+function navigationOf(places: readonly PlacedPage[]): Navigation {
   const shown = places.filter(({ group }) => group !== 'top')
   const groups = Object.entries(navigationGroups).map(([name, heading]) => ({
     name,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { inOrder, navigationOf, type PlacedPage } from '../../../src/platform/slots/navigation.ts'
+import { createNavigation, type PlacedPage } from '../../../src/platform/slots/navigation.ts'
 
 const place = (path: string, more: Partial<PlacedPage>): PlacedPage => ({
   path,
@@ -10,7 +10,7 @@ const place = (path: string, more: Partial<PlacedPage>): PlacedPage => ({
   ...more,
 })
 
-const places = inOrder([
+const navigationOf = createNavigation([
   place('/keys', { group: 'administration', order: 20 }),
   place('/audit', { group: 'administration', order: 10 }),
   place('/units', { group: 'association', bar: 2 }),
@@ -22,7 +22,7 @@ const places = inOrder([
 const hrefs = (items: Array<{ href: string }>) => items.map(({ href }) => href)
 
 test('places stand in their groups, in the order of groups and of themselves', () => {
-  const { groups, top, account } = navigationOf(places)
+  const { groups, top, account } = navigationOf(() => true)
   expect(groups.map(({ name, heading, items }) => [name, heading === null, hrefs(items)])).toEqual([
     ['start', true, ['/']],
     ['me', false, ['/profile']],
@@ -33,11 +33,17 @@ test('places stand in their groups, in the order of groups and of themselves', (
 })
 
 test('a group without a place is none', () => {
-  const { groups } = navigationOf(places.filter(({ group }) => group !== 'administration'))
+  const { groups } = navigationOf(({ group }) => group !== 'administration')
   expect(groups.map(({ name }) => name)).toEqual(['start', 'me', 'association'])
-  expect(navigationOf([])).toEqual({ groups: [], bar: [], top: [], account: [] })
+  expect(navigationOf(() => false)).toEqual({ groups: [], bar: [], top: [], account: [] })
 })
 
 test('the bar begins with what says its place there, and goes on in the order of the groups', () => {
-  expect(hrefs(navigationOf(places).bar)).toEqual(['/', '/units', '/profile', '/audit', '/keys'])
+  expect(hrefs(navigationOf(() => true).bar)).toEqual(['/', '/units', '/profile', '/audit', '/keys'])
+})
+
+test('who may open the same places gets the same navigation', () => {
+  const some = navigationOf(({ group }) => group !== 'administration')
+  expect(navigationOf(({ path }) => path !== '/keys' && path !== '/audit')).toBe(some)
+  expect(navigationOf(() => true)).not.toBe(some)
 })
