@@ -8,16 +8,24 @@ export const versionField = '_version'
 /** Name of the buttons that ask for a row more or less of a repeated group, and for nothing else. */
 export const rowsField = '_rows'
 
+/** What decoding has to know of a schema; worked out once for each. */
 interface Shape {
-  type?: string | string[]
-  properties?: Record<string, Shape>
-  items?: Shape
-  anyOf?: Shape[]
-  required?: string[]
-  const?: unknown
+  isList: boolean
+  /** All that it may be; none where the schema does not say. */
+  types: readonly string[]
+  properties: ReadonlyMap<string, Shape>
+  items: Shape | null
+  /** Properties that are there always, and true or false: boxes to tick. */
+  boxes: readonly string[]
 }
 
-const shapes = new WeakMap<z.ZodType, Shape>()
+interface JsonSchema {
+  type?: string | string[]
+  properties?: Record<string, JsonSchema>
+  items?: JsonSchema
+  anyOf?: JsonSchema[]
+  required?: string[]
+}
 
 /**
  * The one decoder of what browsers send: `address.city=Oslo` becomes { address: { city: 'Oslo' } }, and texts become
@@ -36,8 +44,8 @@ export function decodeFields(fields: Iterable<[string, string]>, schema: z.ZodTy
 
 /** The parts of the path that the schema asks for; a page may have others of its own. */
 export function decodeParams(params: Record<string, string>, schema: z.ZodType): Record<string, unknown> {
-  const known = shapeOf(schema).properties ?? {}
-  const given = Object.entries(params).filter(([name]) => Object.hasOwn(known, name))
+  const known = shapeOf(schema).properties
+  const given = Object.entries(params).filter(([name]) => known.has(name))
   const decoded = decodeFields(given, schema)
   // A path ticks no boxes: what it does not hold is left to the body.
   return Object.fromEntries(given.map(([name]) => [name, decoded[name]]))
@@ -88,31 +96,26 @@ function plant(branch: Branch, [head = '', ...rest]: string[], value: string): v
 function toRecord(branch: Branch, shape: Shape): Record<string, unknown> {
   const record: Record<string, unknown> = Object.create(null)
   for (const [name, value] of branch) {
-    const wanted = shape.properties?.[name] ?? {}
+    const wanted = shape.properties.get(name) ?? unknownShape
     const decoded = Array.isArray(value) ? decodeValue(value, wanted) : decodeBranch(value, wanted)
     if (decoded !== undefined) record[name] = decoded
   }
   // A box that is not ticked sends nothing at all.
-  for (const [name, wanted] of Object.entries(shape.properties ?? {}))
-    if (record[name] === undefined && wanted.type === 'boolean' && shape.required?.includes(name))
-      record[name] = false
+  for (const name of shape.boxes) if (record[name] === undefined) record[name] = false
   return { ...record }
 }
 
 function decodeBranch(branch: Branch, shape: Shape): unknown {
-  if (shape.type !== 'array') return toRecord(branch, shape)
+  if (!shape.isList) return toRecord(branch, shape)
+  const item = shape.items ?? unknownShape
   const rows = [...branch].sort(([a], [b]) => Number(a) - Number(b))
-  return rows.map(([, value]) =>
-    Array.isArray(value) ? decodeValue(value, shape.items ?? {}) : toRecord(value, shape.items ?? {}),
-  )
+  return rows.map(([, value]) => (Array.isArray(value) ? decodeValue(value, item) : toRecord(value, item)))
 }
 
-function decodeValue(values: string[], shape: Shape): unknown {
-  if (shape.type === 'array')
-    return values.filter((value) => value !== '').map((value) => decodeValue([value], shape.items ?? {}))
+function decodeValue(values: string[], { isList, items, types }: Shape): unknown {
+  if (isList)
+    return values.filter((value) => value !== '').map((value) => decodeValue([value], items ?? unknownShape))
   const value = values.at(-1) ?? ''
-  const options = shape.anyOf ?? [shape]
-  const types = options.flatMap((option) => option.type ?? [])
   // Where the schema does not say what it is, ticks under one name are all told.
   if (types.length === 0 && values.length > 1) return values
   if (value === '') {
@@ -128,14 +131,31 @@ function decodeValue(values: string[], shape: Shape): unknown {
   return value
 }
 
+const shapes = new WeakMap<z.ZodType, Shape>()
+
 function shapeOf(schema: z.ZodType): Shape {
   let shape = shapes.get(schema)
   if (!shape) {
-    shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape
+    shape = toShape(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema)
     shapes.set(schema, shape)
   }
   return shape
 }
+
+function toShape(schema: JsonSchema): Shape {
+  const properties = Object.entries(schema.properties ?? {})
+  return {
+    isList: schema.type === 'array',
+    types: (schema.anyOf ?? [schema]).flatMap(({ type }) => type ?? []),
+    properties: new Map(properties.map(([name, property]) => [name, toShape(property)])),
+    items: schema.items ? toShape(schema.items) : null,
+    boxes: properties
+      .filter(([name, { type }]) => type === 'boolean' && schema.required?.includes(name))
+      .map(([name]) => name),
+  }
+}
+
+const unknownShape = toShape({})
 
 /** What a form shows again. Secrets are never sent back. */
 export function typedValues(fields: Iterable<[string, string]>): FormState['values'] {
