@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/db/database.ts'
-import { sql } from '../../platform/db/sql.ts'
+import { type Sql, sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { UnitChangeKind } from './unit.ts'
@@ -14,12 +14,20 @@ export interface UnitChange {
 /** Writes into a unit's history what became of it. `unit` is the unit as it is from now on. */
 export async function keepChange(
   tx: Transaction<'unitChange'>,
+  by: { actor: Actor; now: Date },
+  change: UnitChange,
+): Promise<void> {
+  await tx.sql(insertChange(by, change))
+}
+
+/** The same as a piece of SQL, to be sent along with another statement. */
+export function insertChange(
   { actor, now }: { actor: Actor; now: Date },
   { unit, what, before = {}, after = {} }: UnitChange,
-): Promise<void> {
+): Sql {
   const personId = actor.kind === 'account' ? actor.personId : null
-  await tx.sql(sql`
+  return sql`
     INSERT INTO unit_changes (id, tenant_id, unit_id, version, what, changes, person_id, at)
     VALUES (${newId(now.getTime())}::uuid, ${unit.tenantId}::uuid, ${unit.id}::uuid, ${unit.version}, ${what},
-      ${JSON.stringify({ v: 1, before, after })}::jsonb, ${personId}::uuid, ${now})`)
+      ${JSON.stringify({ v: 1, before, after })}::jsonb, ${personId}::uuid, ${now})`
 }

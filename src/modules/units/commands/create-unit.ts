@@ -1,6 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
-import { keepChange } from '../change-row.ts'
+import { insertChange } from '../change-row.ts'
 import { CreateUnit, UnitReply } from '../contract.ts'
 import { unitCreated } from '../facts.ts'
 import { kindBelow } from '../kind-place-row.ts'
@@ -27,17 +27,14 @@ export const createUnit = command({
     await kindBelow(tx.sql, kind, parent)
     const id = newId(now.getTime())
     const unitPath = `${parent.unitPath}.${pathLabel(id)}`
+    const told = { parentId: parent.id, kind, code, name }
+    const unit = { id, tenantId: parent.tenantId, version: 1 }
     await tx.sql(sql`
+      WITH change AS (${insertChange({ actor, now }, { unit, what: 'created', after: told })})
       INSERT INTO units (id, tenant_id, parent_id, path, kind, code, name, description, created_at, updated_at)
       VALUES (${id}::uuid, ${parent.tenantId}::uuid, ${parent.id}::uuid, ${unitPath}::ltree, ${kind}, ${code}, ${name},
         ${description}, ${now}, ${now})`)
-    record({ type: 'unit', id }, null, { parentId: parent.id, kind, code, name })
-    const unit = { id, tenantId: parent.tenantId, version: 1 }
-    await keepChange(
-      tx,
-      { actor, now },
-      { unit, what: 'created', after: { parentId: parent.id, kind, code, name } },
-    )
+    record({ type: 'unit', id }, null, told)
     emit(unitCreated, {
       unitId: id,
       parentId: parent.id,
