@@ -11,8 +11,7 @@ const tiers = modules(testConfig()).map(({ name }) => name)
 /** Files beside the rules that are not pure, each with the reason why it stands there. */
 const notPure = {
   'src/modules/files/keep-file.ts': 'puts bytes into the storage, for the preparation of commands',
-  'src/modules/files/draw-image.ts': 'draws images, for the preparation of commands',
-  'src/modules/files/seen-on.ts': 'looks through the points of images, for the preparation of commands',
+  'src/modules/files/image-library.ts': 'opens what draws images, for the preparation of commands',
   'src/modules/files/file-link.ts': 'compares signatures in constant time',
   'src/modules/files/sniff.ts': 'reads what was sent, for the preparation of commands',
   'src/modules/identity/address.ts':

@@ -1,5 +1,6 @@
-import sharp, { type Sharp, type SharpOptions } from 'sharp'
+import type { Sharp, SharpOptions } from 'sharp'
 import { defineError } from '../../platform/errors.ts'
+import { imageLibrary } from './image-library.ts'
 import type { ImageSize, ImageSizes } from './purpose.ts'
 
 export const imageTooLarge = defineError('files.imageTooLarge', 422)
@@ -32,11 +33,6 @@ const mostPixels = 50_000_000
 /** Unfolded, one large image fills 200 MB: more than these at once wait for their turn. */
 const atOnce = 2
 
-// Several threads for one image would only take them from the other one.
-sharp.concurrency(1)
-// What was drawn is not drawn again.
-sharp.cache(false)
-
 export interface DrawnImage {
   /** What the size is known by. */
   width: number
@@ -51,6 +47,7 @@ export interface DrawnImage {
  */
 export async function drawImage(path: string, sizes: ImageSizes): Promise<DrawnImage[]> {
   return inTurn(async () => {
+    const sharp = await imageLibrary()
     const settings: SharpOptions = { limitInputPixels: mostPixels, failOn: 'truncated', pages: 1 }
     const known = await sharp(path, { ...settings, limitInputPixels: false })
       .metadata()

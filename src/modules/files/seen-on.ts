@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import { imageLibrary } from './image-library.ts'
 
 export interface SeenOn {
   light: boolean
@@ -17,6 +17,7 @@ const fewClear = 0.02
 
 /** Whether an image can be told from a light page and from a dark one: black letters on nothing vanish on black. */
 export async function seenOn(image: Buffer): Promise<SeenOn> {
+  const sharp = await imageLibrary()
   const { data } = await sharp(image)
     .resize({ width: 200, height: 200, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')

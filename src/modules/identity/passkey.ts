@@ -1,9 +1,7 @@
-import {
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-  type VerifiedAuthenticationResponse,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  RegistrationResponseJSON,
+  VerifiedAuthenticationResponse,
 } from '@simplewebauthn/server'
 import type { Config } from '../../platform/config.ts'
 import type { RunSql } from '../../platform/db/database.ts'
@@ -22,6 +20,11 @@ import { hashToken, newToken } from './token.ts'
 
 type Context = CommandContext<never, unknown>
 type Asking = Pick<PrepareContext | QueryContext<never>, 'services' | 'request' | 'now'>
+
+/** Opened with the first passkey: it takes 15 MB. */
+export function passkeyLibrary(): Promise<typeof import('@simplewebauthn/server')> {
+  return import('@simplewebauthn/server')
+}
 
 /** What a passkey is asked for. An answer to one of them is none to another. */
 export type PasskeyPurpose = 'signIn' | 'secondStep' | 'stepUp' | 'add'
@@ -116,6 +119,7 @@ export async function checkPasskey(
     WHERE credential_id = ${Buffer.from(credential.id, 'base64url')} AND rp_id = ${party.id}`)
   if (!known || !namesAccount(credential, known.accountId)) return null
   const challenge = challengeOf(services, purpose, subject, ticket)
+  const { verifyAuthenticationResponse } = await passkeyLibrary()
   const verified = await verifyAuthenticationResponse({
     response: { ...credential, clientExtensionResults: {} } as AuthenticationResponseJSON,
     expectedChallenge: challenge.toString('base64url'),
@@ -194,6 +198,7 @@ export async function checkNewPasskey(
   if (isOver(ticket, now)) return null
   const party = await relyingPartyOf(run, request, services.config)
   const challenge = challengeOf(services, 'add', sessionId, ticket).toString('base64url')
+  const { verifyRegistrationResponse } = await passkeyLibrary()
   const verified = await verifyRegistrationResponse({
     response: { ...credential, clientExtensionResults: {} } as RegistrationResponseJSON,
     expectedChallenge: challenge,

@@ -1,9 +1,16 @@
-import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
 import { AskForPasskey, CreationOptions, Nothing, PasskeyList, RequestOptions } from '../contract.ts'
-import { algorithms, challengeOf, newTicket, relyingPartyOf, subjectFor, ticketMinutes } from '../passkey.ts'
+import {
+  algorithms,
+  challengeOf,
+  newTicket,
+  passkeyLibrary,
+  relyingPartyOf,
+  subjectFor,
+  ticketMinutes,
+} from '../passkey.ts'
 import { query } from '../room.ts'
 import { hashToken } from '../token.ts'
 
@@ -43,6 +50,7 @@ export const readPasskeyRequest = query({
         SELECT c.account_id FROM challenges c
         WHERE c.flow_hash = ${flowHash} AND c.purpose = 'secondStep' AND c.closed_at IS NULL AND c.code_expires_at > ${now}))
       ORDER BY p.created_at`)
+    const { generateAuthenticationOptions } = await passkeyLibrary()
     const options = await generateAuthenticationOptions({
       rpID: party.id,
       challenge: new Uint8Array(challenge),
@@ -73,6 +81,7 @@ export const readPasskeyCreation = query({
     const known = await db.sql<{ id: Buffer }>(sql`
       SELECT credential_id AS id FROM passkeys WHERE account_id = ${accountId}::uuid AND rp_id = ${party.id}`)
     const address = actor.kind === 'account' ? actor.address : ''
+    const { generateRegistrationOptions } = await passkeyLibrary()
     const options = await generateRegistrationOptions({
       rpID: party.id,
       rpName: services.config.BRAND_NAME,
