@@ -121,7 +121,8 @@ const asPages = endpoints.map(({ name, path, permission, inPortal }) => ({
   permission,
 }))
 
-const testFiles = readSources(['test'], ['.test.ts', '.test.tsx']).filter(
+/** With the pages that the tests of all pages open. */
+const testFiles = readSources(['test'], ['.test.ts', '.test.tsx', 'looks.ts']).filter(
   ({ path }) => !/^test\/(architecture|permissions|fuzz|bench)\//.test(path),
 )
 

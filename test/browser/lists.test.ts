@@ -162,3 +162,13 @@ test('a download comes by its link, under a name that says what it is', async ()
   expect(text).toMatch(/^\ufeff/)
   expect(text.trim().split('\n')).toHaveLength(23)
 })
+
+test('a long list goes on and comes back', async () => {
+  const page = await hall.newPage({ as: 'member' })
+  await page.goto('/units')
+  expect(await page.locator('tbody tr').count()).toBe(20)
+  await page.getByRole('link', { name: 'Next' }).click()
+  await page.getByRole('link', { name: 'To the first page' }).click()
+  expect(await page.locator('tbody tr').count()).toBe(20)
+  await page.context().close()
+})

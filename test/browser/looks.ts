@@ -1,20 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { writeToken } from '../../src/modules/notifications/index.ts'
-import { pseudoLocale } from '../../src/platform/pseudo-locale.ts'
-import { screenshot } from '../support/browser.ts'
-import { hall, type Role, send, shareHall } from './hall.ts'
-import { inDisguise, inLanguage, sendEmpty, typedByPeople, untranslated } from './untranslated.ts'
+import { hall, type Role, send } from './hall.ts'
 
-shareHall()
+export const phone = { width: 360, height: 740 }
 
-const packages = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))
-const axe = readFileSync(packages.resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Look {
+export interface Look {
   /** Name of the page's declaration, and what state of it this is. */
   page: string
   state?: string
@@ -35,7 +26,7 @@ function unsubscribeToken(): string {
 }
 
 /** Every page, in every state that looks another way. */
-function looks(): Look[] {
+export function looks(): Look[] {
   const { region, chapter, group, closed } = hall.units
   return [
     { page: 'identity.signUpPage', path: '/sign-up' },
@@ -491,51 +482,6 @@ function looks(): Look[] {
   ]
 }
 
-/** `LOOK=1` leaves a picture of each page, `LOOK=people` of those whose name says so, and visits no others. */
-const wanted = process.env.LOOK ?? '1'
-const isWanted = ({ page, state = '' }: Look) => wanted === '1' || `${page} ${state}`.includes(wanted)
-const phone = { width: 360, height: 740 }
-const desktop = { width: 1280, height: 800 }
-
-/** Pictures take as long as looking does. */
-const patience = process.env.LOOK ? 900_000 : 300_000
-
-test('every page of the registry is looked at', () => {
-  // All components on one page: looked at in components.test.ts.
-  const seen = new Set([...looks().map(({ page }) => page), 'development.componentsPage'])
-  const pages = hall.portal.app.registry.modules.flatMap(({ pages = [] }) => pages)
-  const unseen = pages
-    .filter(({ kind, name }) => kind === 'page' && name !== 'test.failing' && !seen.has(name))
-    .map(({ name }) => name)
-  expect(unseen).toEqual([])
-})
-
-test(
-  'axe finds nothing anywhere, in light and dark, on phones and desktops; nothing overflows or jumps',
-  async () => {
-    await hall.portal.runJobs()
-    const faults: string[] = []
-    // One window for each role: to open one costs more than to look at a page.
-    const visited = looks().filter(isWanted)
-    expect(visited.length).toBeGreaterThan(0)
-    const roles = new Set(visited.map(({ as }) => as))
-    const rounds = [...roles].map(async (as) => {
-      const page = await hall.newPage({ ...phone, as })
-      await page.addInitScript(countShifts)
-      await page.addInitScript(axe)
-      for (const look of visited) {
-        if (look.as !== as) continue
-        const found = await inspect(page, look).catch((error: unknown) => [String(error)])
-        faults.push(...found.map((fault) => `${look.page} ${look.state ?? ''} ${fault}`))
-      }
-      await page.context().close()
-    })
-    await Promise.all(rounds)
-    expect(faults).toEqual([])
-  },
-  patience,
-)
-
 /** Of the administrator, so that the page of one can be looked at. */
 async function aPasskey(): Promise<string> {
   const { rows } = await hall.portal.app.database.pool.query<{ id: string }>(
@@ -547,116 +493,8 @@ async function aPasskey(): Promise<string> {
   return rows[0]?.id ?? ''
 }
 
-async function inspect(page: Page, look: Look): Promise<string[]> {
-  const faults: string[] = []
-  await page.setViewportSize(phone)
-  const answer = await page.goto(look.path)
-  if (answer?.status() !== (look.status ?? 200)) faults.push(`answers ${answer?.status()}`)
-  await look.act?.(page)
-  await page.waitForLoadState()
-  faults.push(...(await deadEnds(page)))
-  // Before the window changes its size, which moves everything.
-  const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
-  if (shifted > 0.05) faults.push(`jumps by ${shifted}`)
-  for (const [size, colorScheme] of [
-    [phone, 'light'],
-    [phone, 'dark'],
-    [desktop, 'dark'],
-    [desktop, 'light'],
-  ] as const) {
-    await page.setViewportSize(size)
-    await page.emulateMedia({ colorScheme })
-    // Another colour scheme changes nothing but the colours.
-    const found = await findings(
-      page,
-      size.width + colorScheme === '360light' || size.width + colorScheme === '1280dark',
-    )
-    faults.push(...found.map((finding) => `${size.width} ${colorScheme} ${finding}`))
-    if (process.env.LOOK)
-      await screenshot(page, `${look.page}-${look.state ?? ''}-${size.width}-${colorScheme}`)
-  }
-  for (const width of [320, 640, 2560]) {
-    // 640 by 400 is what 200 % zoom leaves of a small laptop.
-    await page.setViewportSize({ width, height: width === 640 ? 400 : 900 })
-    const over = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    if (over > 0) faults.push(`is ${over} px wider than ${width}`)
-  }
-  return faults
-}
-
-/** Lines of the summary of errors that lead to no field. */
-function deadEnds(page: Page): Promise<string[]> {
-  return page.locator('.error-summary li').evaluateAll((lines) =>
-    lines
-      .filter((line) => {
-        const link = line.querySelector('a')
-        return !link || !document.getElementById(decodeURIComponent(link.hash.slice(1)))
-      })
-      .map((line) => `sums up an error that leads nowhere: ${line.textContent}`),
-  )
-}
-
-/** What axe finds; every rule, or those about colours. */
-function findings(page: Page, everything: boolean): Promise<string[]> {
-  return page.evaluate(async (isWhole) => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await axe.run(document, {
-      resultTypes: ['violations'],
-      runOnly: isWhole ? tags : { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
-    })
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.replaceAll('\n', ' ')}`),
-    )
-  }, everything)
-}
-
-/** Runs in the page: adds up how far what stands there moves by itself. */
-function countShifts(): void {
-  const here = globalThis as unknown as { shifted: number }
-  here.shifted = 0
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as Array<
-      PerformanceEntry & { value: number; hadRecentInput: boolean }
-    >)
-      if (!entry.hadRecentInput) here.shifted += entry.value
-  }).observe({ type: 'layout-shift', buffered: true })
-}
-
-const mostBytes = { first: 50_000, next: 15_000 }
-
-/**
- * Visits a page and tells the bytes over the wire, headers included, until nothing more arrives. `aside` is not counted:
- * letters of another language, which somebody's name brings along wherever it stands.
- */
-async function weigher(page: Page, aside: RegExp) {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
-  let bytes = 0
-  const uncounted = new Set<string>()
-  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    if (aside.test(request.url)) uncounted.add(requestId)
-  })
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (!uncounted.has(requestId)) bytes += encodedDataLength
-  })
-  return {
-    forget: () => session.send('Network.clearBrowserCache'),
-    async visit(path: string): Promise<number> {
-      bytes = 0
-      await page.goto(path)
-      await page.evaluate(() => document.fonts.ready)
-      // What the page has asked for by now is told of once the browser has nothing else to do.
-      await page.waitForLoadState('networkidle')
-      return bytes
-    },
-  }
-}
-
 /** The heaviest that an association can have. */
-async function wearLogo(): Promise<void> {
+export async function wearLogo(): Promise<void> {
   const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const
   const image = sharp({ create: { width: 900, height: 200, channels: 3, background: '#808080', noise } })
   const reply = await fetch(`${hall.portal.url}/api/v1/brand/logo`, {
@@ -667,107 +505,17 @@ async function wearLogo(): Promise<void> {
       Cookie: `session=${hall.people.administrator.client.cookies.get('session')}`,
     },
   })
-  expect(reply.status).toBe(200)
+  if (reply.status !== 200) throw new Error(`The logo was answered ${reply.status}: ${await reply.text()}`)
 }
 
-/** What is met by those who build the portal or program against it, and not by those who use it. */
-const isForBuilders = ({ page }: Look) => page.startsWith('development.') || page.startsWith('reference.')
-
-test.each(['en-GB', 'uk-UA'])(
-  'every page weighs at most 50,000 bytes at first and 15,000 afterwards: %s',
-  async (locale) => {
-    const weights: Record<string, number> = {}
-    await wearLogo()
-    // What an act leads to is drawn with the same styles and letters.
-    const pages = looks().filter((look) => !look.act && !look.status && !isForBuilders(look))
-    const weighAs = async (as: Role | undefined) => {
-      const page = await hall.newPage({ ...phone, locale, as })
-      await page.addInitScript(countShifts)
-      await page.goto(as ? '/' : '/sign-in')
-      const links = page.locator('.navigation-wide a, .topbar-tool')
-      const found = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-      const paths = new Set([...found, ...pages.filter((look) => look.as === as).map(({ path }) => path)])
-      const { forget, visit } = await weigher(
-        page,
-        locale === 'uk-UA' ? /guildhall-sans-accented/ : /guildhall-sans-cyrillic/,
-      )
-      for (const path of paths) {
-        await forget()
-        weights[`first ${as} ${path}`] = await visit(path)
-        const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
-        // A name of eighty letters may break elsewhere once its own letters are there.
-        if (shifted > 0.05 && found.includes(path))
-          weights[`first ${as} ${path} jumps`] = Number.POSITIVE_INFINITY
-        weights[`next ${as} ${path}`] = await visit(path)
-      }
-      await page.context().close()
-    }
-    const roles = [undefined, 'member', 'manager', 'administrator'] as const
-    await inLanguage(locale.slice(0, 2), async () => void (await Promise.all(roles.map(weighAs))))
-    if (process.env.LOOK) console.log(Object.entries(weights).sort(([, a], [, b]) => b - a))
-    for (const path of ['/profile/contact', '/profile/region'])
-      expect(Object.keys(weights)).toContain(`next member ${path}`)
-    const faults = Object.entries(weights).filter(
-      ([name, bytes]) => bytes > mostBytes[name.startsWith('first') ? 'first' : 'next'] || bytes < 1_000,
-    )
-    expect(faults).toEqual([])
-  },
-  240_000,
-)
-
-test('every word of every page went through t(), and 40 % longer ones still fit on a small phone', async () => {
-  await hall.portal.runJobs()
-  const faults: string[] = []
-  await inDisguise(async () => {
-    const typed = await typedByPeople()
-    const roles = new Set(looks().map(({ as }) => as))
-    const rounds = [...roles].map(async (as) => {
-      const page = await hall.newPage({ width: 320, height: 740, locale: pseudoLocale, as })
-      for (const { path, state, act, page: name } of looks().filter((look) => look.as === as)) {
-        // Other states press buttons by their English words; a form that lacks something needs none.
-        if (act && state !== 'errors') continue
-        await page.goto(path)
-        if (act) await sendEmpty(page)
-        const said = await untranslated(page, typed)
-        faults.push(...said.map((fault) => `${name} ${state ?? ''} ${fault}`))
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        if (over > 0) faults.push(`${name} ${state ?? ''} is ${over} px wider than 320`)
-      }
-      await page.context().close()
-    })
-    await Promise.all(rounds)
-  })
-  expect([...new Set(faults)].sort()).toEqual([])
-}, 300_000)
-
-test('planted words that bypass t() are found', async () => {
-  const page = await hall.newPage({ locale: pseudoLocale })
-  await page.goto('/sign-in')
-  expect(await untranslated(page, await typedByPeople())).toEqual([])
-  await page.evaluate(() => {
-    const planted =
-      '<p>Hello <b>⟦Ŵ⟧ there</b> 12</p><img alt="Logo"><input placeholder="Name" aria-label="⟦Ń⟧">'
-    document.querySelector('main')?.insertAdjacentHTML('beforeend', planted)
-  })
-  expect(await untranslated(page, [])).toEqual(
-    expect.arrayContaining([
-      expect.stringContaining('Hello'),
-      expect.stringContaining('there'),
-      expect.stringContaining('Logo'),
-      expect.stringContaining('Name'),
-    ]),
-  )
-  await page.context().close()
-})
-
-test('a long list goes on and comes back', async () => {
-  const page = await hall.newPage({ as: 'member' })
-  await page.goto('/units')
-  expect(await page.locator('tbody tr').count()).toBe(20)
-  await page.getByRole('link', { name: 'Next' }).click()
-  await page.getByRole('link', { name: 'To the first page' }).click()
-  expect(await page.locator('tbody tr').count()).toBe(20)
-  await page.context().close()
-})
+/** Runs in the page: adds up how far what stands there moves by itself. */
+export function countShifts(): void {
+  const here = globalThis as unknown as { shifted: number }
+  here.shifted = 0
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as Array<
+      PerformanceEntry & { value: number; hadRecentInput: boolean }
+    >)
+      if (!entry.hadRecentInput) here.shifted += entry.value
+  }).observe({ type: 'layout-shift', buffered: true })
+}

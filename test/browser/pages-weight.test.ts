@@ -1,0 +1,108 @@
+import { expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { until } from '../factories/waiting.ts'
+import { hall, type Role, shareHall } from './hall.ts'
+import { countShifts, type Look, looks, phone, wearLogo } from './looks.ts'
+import { inLanguage } from './untranslated.ts'
+
+shareHall()
+
+const mostBytes = { first: 50_000, next: 15_000 }
+
+/**
+ * Visits a page and tells the bytes over the wire, headers included, until nothing more arrives. `aside` is not counted:
+ * letters of another language, which somebody's name brings along wherever it stands.
+ */
+async function weigher(page: Page, aside: RegExp) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  const { frameTree } = await session.send('Page.getFrameTree')
+  let visited: string | undefined
+  let bytes = 0
+  const uncounted = new Set<string>()
+  const underWay = new Set<string>()
+  session.on('Network.requestWillBeSent', ({ requestId, request, loaderId, type, frameId }) => {
+    if (type === 'Document' && frameId === frameTree.frame.id) {
+      visited ??= loaderId
+      // A page that loads itself anew, as that of a running task does, leaves behind what it had asked for.
+      if (loaderId !== visited) underWay.clear()
+    }
+    // What the page before this one was still asking for is not of this one, and may never be told to have ended.
+    if (loaderId !== visited) return
+    underWay.add(requestId)
+    if (aside.test(request.url)) uncounted.add(requestId)
+  })
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (underWay.delete(requestId) && !uncounted.has(requestId)) bytes += encodedDataLength
+  })
+  session.on('Network.loadingFailed', ({ requestId }) => underWay.delete(requestId))
+  return {
+    forget: () => session.send('Network.clearBrowserCache'),
+    async visit(path: string): Promise<number> {
+      visited = undefined
+      bytes = 0
+      underWay.clear()
+      await page.goto(path)
+      // What scripts and styles ask for once the page stands is asked for before the browser has nothing to do. To wait
+      // for half a second of silence instead, as `networkidle` does, took longer than all pages together.
+      await page.evaluate(restOf)
+      await until(`all of ${path} has arrived`, async () => underWay.size === 0, 20_000)
+      return bytes
+    },
+  }
+}
+
+/** Runs in the page: until letters are there, everything is drawn, and there has been nothing to do twice. */
+async function restOf(): Promise<void> {
+  await document.fonts.ready
+  const idle = () => new Promise<void>((resolve) => requestIdleCallback(() => resolve()))
+  await idle()
+  await new Promise<void>((resolve) => requestAnimationFrame(() => resolve()))
+  await idle()
+  await document.fonts.ready
+}
+
+/** What is met by those who build the portal or program against it, and not by those who use it. */
+const isForBuilders = ({ page }: Look) => page.startsWith('development.') || page.startsWith('reference.')
+
+test.each(['en-GB', 'uk-UA'])(
+  'every page weighs at most 50,000 bytes at first and 15,000 afterwards: %s',
+  async (locale) => {
+    const weights: Record<string, number> = {}
+    await wearLogo()
+    // What an act leads to is drawn with the same styles and letters.
+    const pages = looks().filter((look) => !look.act && !look.status && !isForBuilders(look))
+    const weighAs = async (as: Role | undefined) => {
+      const page = await hall.newPage({ ...phone, locale, as })
+      await page.addInitScript(countShifts)
+      await page.goto(as ? '/' : '/sign-in')
+      const links = page.locator('.navigation-wide a, .topbar-tool')
+      const found = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+      const paths = new Set([...found, ...pages.filter((look) => look.as === as).map(({ path }) => path)])
+      const { forget, visit } = await weigher(
+        page,
+        locale === 'uk-UA' ? /guildhall-sans-accented/ : /guildhall-sans-cyrillic/,
+      )
+      for (const path of paths) {
+        await forget()
+        weights[`first ${as} ${path}`] = await visit(path)
+        const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
+        // A name of eighty letters may break elsewhere once its own letters are there.
+        if (shifted > 0.05 && found.includes(path))
+          weights[`first ${as} ${path} jumps`] = Number.POSITIVE_INFINITY
+        weights[`next ${as} ${path}`] = await visit(path)
+      }
+      await page.context().close()
+    }
+    const roles = [undefined, 'member', 'manager', 'administrator'] as const
+    await inLanguage(locale.slice(0, 2), async () => void (await Promise.all(roles.map(weighAs))))
+    if (process.env.LOOK) console.log(Object.entries(weights).sort(([, a], [, b]) => b - a))
+    for (const path of ['/profile/contact', '/profile/region'])
+      expect(Object.keys(weights)).toContain(`next member ${path}`)
+    const faults = Object.entries(weights).filter(
+      ([name, bytes]) => bytes > mostBytes[name.startsWith('first') ? 'first' : 'next'] || bytes < 1_000,
+    )
+    expect(faults).toEqual([])
+  },
+  240_000,
+)
