@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { builtInRoles } from '../../src/modules/access/index.ts'
 import type { Endpoint } from '../../src/platform/declare/endpoint.ts'
 import type { AnyOperation } from '../../src/platform/declare/operation.ts'
 import type { AnyPage } from '../../src/platform/declare/page.ts'
@@ -51,6 +52,10 @@ test('every declaration has a sample, and every sample a declaration', () => {
   const names = declarations.map(({ name }) => name)
   expect(names.filter((name) => !samples[name])).toEqual([])
   expect(Object.keys(samples).filter((name) => !names.includes(name))).toEqual([])
+})
+
+test('every built-in role is asked as', () => {
+  expect(roles).toEqual(expect.arrayContaining([...builtInRoles]))
 })
 
 test('everybody is answered what the committed table says', () => {

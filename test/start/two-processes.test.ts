@@ -125,6 +125,34 @@ test(
   slow,
 )
 
+test(
+  'a role that is changed in one is another one in the other: for commands at once, for reading within a second',
+  async () => {
+    const times: number[] = []
+    const make = {
+      unitId: tenantId,
+      name: { v: 1, en: 'Clerk' },
+      permissions: ['units.manage', 'access.read'],
+    }
+    const { body: role } = await administrator.call<{ id: string }>('POST', '/roles', make)
+    const change = async (permissions: string[], toldHolders: number) =>
+      (await administrator.call('PATCH', `/roles/${role.id}`, { permissions, toldHolders })).status
+    for (let round = 0; round < 3; round += 1) {
+      const [writer, reader] = await Promise.all([1, 2].map(() => makePerson(portal, { tenantId })))
+      for (const { personId } of [writer, reader] as MadePerson[])
+        await administrator.call('POST', '/grants', { personId, unitId: tenantId, role: role.id })
+      const [writing, reading] = [at(1, writer as MadePerson), at(1, reader as MadePerson)]
+      for (const there of [writing, reading]) await timeUntil(200, () => readGrants(there))
+      expect(await change(['units.read'], 2 * (round + 1))).toBe(200)
+      expect((await createUnit(writing)).status).toBe(403)
+      times.push(await timeUntil(404, () => readGrants(reading)))
+      expect(await change(make.permissions, 2 * (round + 1))).toBe(200)
+    }
+    expect(median(times)).toBeLessThan(1_000)
+  },
+  slow,
+)
+
 describe('the limit of requests', () => {
   test(
     'is one for both: what was asked of one is missing at the other a moment later',

@@ -1,12 +1,22 @@
 import { z } from 'zod'
+import type { Translated } from '../../platform/presentation/translated.ts'
+import { translatedText } from '../../platform/translated-text.ts'
 import { builtInRoles } from './role.ts'
 
 const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 
+/** The key of a built-in role, or the id of one that staff made. */
+const RoleName = z
+  .string({ error: ({ input }) => (input === undefined ? 'notChosen' : undefined) })
+  .trim()
+  .max(36)
+
+const mostPermissions = 500
+
 export const GrantRole = z.strictObject({
   personId: z.uuid(),
   unitId: z.uuid(),
-  role: z.enum(builtInRoles),
+  role: RoleName,
   /** When it begins, where not at once. */
   startsAt: Moment.nullish(),
   endsAt: Moment.nullish(),
@@ -25,7 +35,8 @@ export const GrantReply = z
     id: z.uuid(),
     personId: z.uuid(),
     unitId: z.uuid(),
-    role: z.enum(builtInRoles),
+    /** The key of a built-in role, or the id of one that staff made. */
+    role: z.string(),
     startsAt: z.date(),
     endsAt: z.date().nullable(),
   })
@@ -36,3 +47,127 @@ export const GrantList = z.strictObject({ items: z.array(GrantReply) })
 export const Holders = z.strictObject({ items: z.array(z.strictObject({ personId: z.uuid() })) })
 
 export const ListHolders = z.strictObject({ unitId: z.uuid(), roles: z.array(z.enum(builtInRoles)).min(1) })
+
+const roleWords = {
+  name: translatedText(60),
+  /** Without a word in any language there is none. */
+  description: translatedText(500, { required: false })
+    .transform((texts) => (Object.keys(texts).length > 1 ? texts : null))
+    .nullable()
+    .optional(),
+}
+
+const permissions = z
+  .array(z.string().max(100))
+  .min(1)
+  .max(mostPermissions)
+  .transform((names) => [...new Set(names)])
+
+export const RoleReference = z.strictObject({ roleId: z.uuid() })
+
+export const AnyRoleReference = z.strictObject({ role: RoleName })
+
+export const MakeRole = z.strictObject({ unitId: z.uuid(), ...roleWords, permissions })
+
+/** What is not sent stays. */
+export const ChangeRole = z.strictObject({
+  roleId: z.uuid(),
+  name: roleWords.name.optional(),
+  description: roleWords.description,
+  permissions: permissions.optional(),
+  /** For how many people it was looked at what changes for them, where their rights change. */
+  toldHolders: z.int().min(0).optional(),
+})
+
+export const CopyRole = z.strictObject({ role: RoleName, unitId: z.uuid(), ...roleWords })
+
+export const PreviewRole = z.strictObject({ roleId: z.uuid(), permissions })
+
+const TranslatedReply = z
+  .object({ v: z.literal(1) })
+  .catchall(z.string())
+  .meta({ id: 'TranslatedText' }) as unknown as z.ZodType<Translated, Translated>
+
+export const RoleReply = z
+  .strictObject({
+    id: z.uuid(),
+    unitId: z.uuid(),
+    unitName: z.string(),
+    name: TranslatedReply,
+    description: TranslatedReply.nullable(),
+    permissions: z.array(z.string()),
+    version: z.int(),
+    retiredAt: z.date().nullable(),
+  })
+  .meta({ id: 'Role' })
+
+export const RoleDetail = z
+  .strictObject({
+    /** The key of a built-in role, or the id of one that staff made. */
+    role: z.string(),
+    isBuiltIn: z.boolean(),
+    /** Where it was made; none where it is built in. */
+    unitId: z.uuid().nullable(),
+    unitName: z.string().nullable(),
+    /** None where it is built in. */
+    name: TranslatedReply.nullable(),
+    description: TranslatedReply.nullable(),
+    /** As they were chosen. */
+    permissions: z.array(z.string()),
+    /** What these bring along. */
+    implied: z.array(z.string()),
+    /** What stands in it still and no room declares any more: it counts for nothing. */
+    gone: z.array(z.string()),
+    onlyAtRoot: z.boolean(),
+    /** People who hold it, of those whose roles you may see. */
+    holders: z.int(),
+    version: z.int().nullable(),
+    retiredAt: z.date().nullable(),
+    abilities: z.strictObject({ change: z.boolean(), retire: z.boolean(), restore: z.boolean() }),
+  })
+  .meta({ id: 'RoleDetail' })
+
+export const RolesAt = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      role: z.string(),
+      isBuiltIn: z.boolean(),
+      name: TranslatedReply.nullable(),
+      description: TranslatedReply.nullable(),
+      permissions: z.array(z.string()),
+      /** Whether you could give it to somebody there. */
+      mayGive: z.boolean(),
+    }),
+  ),
+})
+
+export const RoleChange = z
+  .strictObject({
+    /** How many people hold it, now or later on. */
+    holders: z.int(),
+    gained: z.array(z.string()),
+    lost: z.array(z.string()),
+    /** Why it could not be, by the code of the refusal. */
+    refusal: z.string().nullable(),
+  })
+  .meta({ id: 'RoleChange' })
+
+export const PermissionCatalogue = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** Completes the sentence "Whoever holds this may …". */
+      may: z.string(),
+      implies: z.array(z.string()),
+      heldBy: z.array(z.string()),
+    }),
+  ),
+})
+
+export const Nothing = z.strictObject({})
+
+export type RoleDetail = z.output<typeof RoleDetail>
+export type RoleReply = z.output<typeof RoleReply>
+export type RolesAt = z.output<typeof RolesAt>
+export type RoleChange = z.output<typeof RoleChange>
+export type PermissionCatalogue = z.output<typeof PermissionCatalogue>

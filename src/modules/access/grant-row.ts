@@ -2,7 +2,6 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import { visibleGrants } from './policy.ts'
-import type { BuiltInRole } from './role.ts'
 
 export interface GrantRow {
   id: string
@@ -10,13 +9,17 @@ export interface GrantRow {
   personId: string
   unitId: string
   unitPath: string
-  role: BuiltInRole
+  /** The key of a built-in one, or the id of one that staff made. */
+  role: string
+  /** What stands in it, where staff made it. */
+  rolePermissions: string[] | null
   startsAt: Date
   endsAt: Date | null
 }
 
 export const grantColumns: Sql = sql`g.id, g.tenant_id AS "tenantId", g.person_id AS "personId", g.unit_id AS "unitId",
-  p.path::text AS "unitPath", g.role, g.starts_at AS "startsAt", g.ends_at AS "endsAt"`
+  p.path::text AS "unitPath", g.role, g.starts_at AS "startsAt", g.ends_at AS "endsAt",
+  (SELECT r.permissions FROM roles r WHERE r.tenant_id = g.tenant_id AND r.id = g.role_id) AS "rolePermissions"`
 
 export async function findGrant(
   run: RunSql,
@@ -77,7 +80,8 @@ export async function findPlace(
   now: Date,
 ): Promise<GrantPlace | null> {
   const [place] = await run<GrantPlace>(sql`
-    SELECT g.unit_id AS "unitId", g.tenant_id AS "tenantId", g.path::text AS "unitPath", nlevel(g.path) = 1 AS "isRoot"
+    SELECT g.unit_id AS "unitId", g.tenant_id AS "tenantId", g.path::text AS "unitPath", g.name AS "unitName",
+      nlevel(g.path) = 1 AS "isRoot"
     FROM unit_places g JOIN unit_places p ON p.unit_id = g.unit_id
     WHERE g.unit_id = ${unitId}::uuid AND ${visibleGrants(actor, now)}`)
   return place ?? null
@@ -87,5 +91,6 @@ export interface GrantPlace {
   unitId: string
   tenantId: string
   unitPath: string
+  unitName: string
   isRoot: boolean
 }

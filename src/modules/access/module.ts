@@ -1,17 +1,40 @@
 import type { Module } from '../../platform/declare/module.ts'
+import { changeRole } from './commands/change-role.ts'
+import { copyRole } from './commands/copy-role.ts'
 import { endGrant } from './commands/end-grant.ts'
 import { grantRole } from './commands/grant-role.ts'
+import { makeRole } from './commands/make-role.ts'
 import { prolongGrant } from './commands/prolong-grant.ts'
+import { restoreRole } from './commands/restore-role.ts'
+import { retireRole } from './commands/retire-role.ts'
 import { grantEnded, roleGranted } from './facts.ts'
 import { permissions } from './policy.ts'
 import { listGrants, listHolders } from './queries/grants.ts'
-import { alreadyGranted, roles, unknownPerson } from './role.ts'
+import { listPermissions, listRolesAt, previewRole, readRole, roleList } from './queries/roles.ts'
+import { alreadyGranted, roleNameTaken, roles, unknownPerson } from './role.ts'
 import { personalData } from './slots/personal-data.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
 
 export const access: Module = {
   name: 'access',
-  operations: [listGrants, listHolders, grantRole, prolongGrant, endGrant],
+  operations: [
+    listGrants,
+    listHolders,
+    grantRole,
+    prolongGrant,
+    endGrant,
+    listPermissions,
+    roleList.query,
+    listRolesAt,
+    readRole,
+    previewRole,
+    makeRole,
+    copyRole,
+    changeRole,
+    retireRole,
+    restoreRole,
+  ],
+  endpoints: [roleList.download],
   permissions,
   facts: [roleGranted, grantEnded],
   roles,
@@ -19,6 +42,7 @@ export const access: Module = {
   unitHoldings,
   constraintErrors: {
     grants_current_key: alreadyGranted,
+    roles_name_key: roleNameTaken,
     grants_tenant_id_person_id_fkey: unknownPerson,
   },
 }

@@ -1,10 +1,10 @@
 import { room } from '../../platform/declare/room.ts'
 import { permissions } from './policy.ts'
 
-export const { command, query } = room({
+export const { command, query, list, bulk } = room({
   name: 'access',
-  models: ['grant', 'accessVersion'],
+  models: ['grant', 'role', 'accessVersion'],
   permissions,
-  resources: { grant: { personal: ['reason'], about: 'personId' } },
+  resources: { grant: { personal: ['reason'], about: 'personId' }, role: {} },
   category: 'access',
 })

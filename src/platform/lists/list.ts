@@ -36,8 +36,11 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   /** Locale keys: its title, and what it says where there is nothing at all. */
   words: { title: string; none: string; noneHelp: string }
   icon: IconName
-  /** Tables and their joins. What is true at a time takes the time of the request: never SQL's own. */
-  from: Sql | ((now: Date) => Sql)
+  /**
+   * Tables and their joins. What is true at a time takes the time of the request: never SQL's own. What an association
+   * has written takes the reader's language.
+   */
+  from: Sql | ((now: Date, locale: string) => Sql)
   /** The rows' key: unique, and a UUID. */
   id: Sql
   /** What of it an actor may see, from the room's policy. */
@@ -190,7 +193,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   async function sourceFor(context: ReadingContext, withNamed: boolean): Promise<Source> {
     const more = await partsFor(context, withNamed)
     return {
-      from: typeof from === 'function' ? from(context.now) : from,
+      from: typeof from === 'function' ? from(context.now, context.locale()) : from,
       id,
       columns: { ...columns, ...more.columns },
       filters: { ...filters, ...more.filters },

@@ -36,12 +36,15 @@ export interface RoleDescription {
  * then, once: a check only looks whether a set has a name.
  */
 export class RoleBook {
+  /** All that rooms declare, by name. */
+  readonly permissions: Readonly<Permissions>
   /** The built-in roles with all that they carry. */
   readonly roles: ReadonlyMap<string, ReadonlySet<string>>
   /** Each permission with all that it implies, itself first. */
   readonly #closures: ReadonlyMap<string, ReadonlySet<string>>
 
   constructor(roles: readonly RoleDescription[], permissions: Permissions) {
+    this.permissions = permissions
     this.#closures = closuresOf(permissions)
     const given = new Map<string, string[]>(roles.map((role) => [role.key, []]))
     for (const [name, { heldBy }] of Object.entries(permissions)) {
@@ -54,8 +57,20 @@ export class RoleBook {
     this.roles = new Map([...given].map(([role, names]) => [role, this.withImplied(names)]))
   }
 
-  permissionsOf(role: string): ReadonlySet<string> {
-    return this.roles.get(role) ?? none
+  /** What a role carries: a built-in one by its key, one that staff made by what stands in it. */
+  permissionsOf(role: string, made: readonly string[] | null = null): ReadonlySet<string> {
+    return made ? this.withImplied(made) : (this.roles.get(role) ?? none)
+  }
+
+  /** What rooms gave to a built-in role, without what that brings along. */
+  chosenFor(role: string): string[] {
+    return Object.entries(this.permissions).flatMap(([name, { heldBy }]) =>
+      heldBy.includes(role) ? [name] : [],
+    )
+  }
+
+  isDeclared(name: string): boolean {
+    return this.#closures.has(name)
   }
 
   /** These permissions and all that they imply. A name that no room declares any more counts for nothing. */

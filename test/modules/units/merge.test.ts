@@ -51,6 +51,7 @@ describe('merging a unit into another', () => {
         { name: 'units.members', count: 2 },
         { name: 'units.below', count: 2 },
         { name: 'access.roles', count: 0 },
+        { name: 'access.madeRoles', count: 0 },
         { name: 'views.shared', count: 0 },
       ],
       refusal: null,

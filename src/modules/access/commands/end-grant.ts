@@ -17,7 +17,8 @@ export const endGrant = command({
   severity: 'critical',
   target: ({ tx, actor, now }, { grantId }) => findGrant(tx.sql, grantId, actor, now),
   async run({ tx, actor, now, roles, record, emit }, _input, grant) {
-    if (!mayHandOut(actor, roles.permissionsOf(grant.role), grant.unitPath, now)) throw notYours()
+    if (!mayHandOut(actor, roles.permissionsOf(grant.role, grant.rolePermissions), grant.unitPath, now))
+      throw notYours()
     const locked = await lockGrant(tx.sql, grant, now)
     if (!locked) throw notFound()
     const { id: grantId, tenantId, personId, unitId, role } = grant

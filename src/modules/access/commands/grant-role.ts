@@ -1,10 +1,22 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
+import { isWithin } from '../../../platform/policy/actor.ts'
 import { GrantReply, GrantRole } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
 import { findPlace } from '../grant-row.ts'
-import { isOnlyAtRoot, mayHandOut, notYours, onlyAtRoot, tooLong, unknownPerson } from '../role.ts'
+import {
+  isBuiltIn,
+  isOnlyAtRoot,
+  mayHandOut,
+  noSuchRole,
+  notYours,
+  onlyAtRoot,
+  roleRetired,
+  tooLong,
+  unknownPerson,
+} from '../role.ts'
+import { holdRole } from '../role-row.ts'
 import { command } from '../room.ts'
 
 export const grantRole = command({
@@ -17,8 +29,17 @@ export const grantRole = command({
   http: { method: 'post', path: '/grants', status: 201 },
   severity: 'critical',
   target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),
-  async run({ tx, actor, now, roles, record, emit }, { personId, role, endsAt, reason, ...wish }, place) {
-    const permissions = roles.permissionsOf(role)
+  async run(
+    { tx, actor, now, roles, record, emit },
+    { personId, role: wished, endsAt, reason, ...wish },
+    place,
+  ) {
+    // Held as it is until the commit: a role that is being changed or retired is not given by what it was before.
+    const made = await holdRole(tx.sql, place.tenantId, wished)
+    const role = made?.id ?? wished
+    if (!isBuiltIn(role) && !(made && isWithin(place.unitPath, made.unitPath))) throw noSuchRole()
+    if (made?.retiredAt) throw roleRetired()
+    const permissions = roles.permissionsOf(role, made?.permissions)
     if (!mayHandOut(actor, permissions, place.unitPath, now)) throw notYours()
     if (isOnlyAtRoot(role) && !place.isRoot) throw onlyAtRoot()
     const startsAt = wish.startsAt ?? now
@@ -34,8 +55,8 @@ export const grantRole = command({
     const id = newId(now.getTime())
     const grantedBy = actor.kind === 'account' ? actor.personId : null
     await tx.sql(sql`
-      INSERT INTO grants (id, tenant_id, person_id, unit_id, role, starts_at, ends_at, granted_by, reason, created_at)
-      VALUES (${id}::uuid, ${place.tenantId}::uuid, ${personId}::uuid, ${place.unitId}::uuid, ${role}, ${startsAt}, ${endsAt ?? null},
+      INSERT INTO grants (id, tenant_id, person_id, unit_id, role, role_id, starts_at, ends_at, granted_by, reason, created_at)
+      VALUES (${id}::uuid, ${place.tenantId}::uuid, ${personId}::uuid, ${place.unitId}::uuid, ${role}, ${made?.id ?? null}::uuid, ${startsAt}, ${endsAt ?? null},
               ${grantedBy}::uuid, ${reason ?? null}, ${now})`)
     record({ type: 'grant', id }, null, {
       personId,

@@ -1,7 +1,8 @@
 import { invalid, notFound } from '../../../platform/errors.ts'
 import { GrantReply, ProlongGrant } from '../contract.ts'
 import { findGrant, hasOtherAdministrator, lockGrant } from '../grant-row.ts'
-import { lastAdministrator, mayHandOut, notYours, tooLong } from '../role.ts'
+import { lastAdministrator, mayHandOut, notYours, roleRetired, tooLong } from '../role.ts'
+import { holdRole } from '../role-row.ts'
 import { command } from '../room.ts'
 
 /** Longer or shorter. What counts until then stays as it was; to take a role back at once there is `endGrant`. */
@@ -16,7 +17,9 @@ export const prolongGrant = command({
   severity: 'critical',
   target: ({ tx, actor, now }, { grantId }) => findGrant(tx.sql, grantId, actor, now),
   async run({ tx, actor, now, roles, record }, { endsAt }, grant) {
-    const permissions = roles.permissionsOf(grant.role)
+    // Held as it is: a role that is being changed is not prolonged by what it was before.
+    const made = await holdRole(tx.sql, grant.tenantId, grant.role)
+    const permissions = roles.permissionsOf(grant.role, made?.permissions)
     if (!mayHandOut(actor, permissions, grant.unitPath, now)) throw notYours()
     const locked = await lockGrant(tx.sql, grant, now)
     if (!locked) throw notFound()
@@ -25,6 +28,7 @@ export const prolongGrant = command({
     if (!mayHandOut(actor, permissions, grant.unitPath, now, endsAt)) throw tooLong()
     const { id: grantId, tenantId, personId, unitId, role, startsAt } = grant
     const isShorter = endsAt !== null && (locked.endsAt === null || endsAt < locked.endsAt)
+    if (made?.retiredAt && !isShorter) throw roleRetired()
     if (
       role === 'administrator' &&
       isShorter &&

@@ -16,7 +16,8 @@ export const personalData: PersonalData = {
       kept: 'for good, without a name: the audit refers to it',
       export: (run, { tenantId, personId }) =>
         run(sql`
-          SELECT g.role, p.name AS unit, g.starts_at AS "startsAt", g.ends_at AS "endsAt", g.reason FROM grants g
+          SELECT coalesce((SELECT r.name - 'v' FROM roles r WHERE r.tenant_id = g.tenant_id AND r.id = g.role_id), to_jsonb(g.role)) AS role,
+            p.name AS unit, g.starts_at AS "startsAt", g.ends_at AS "endsAt", g.reason FROM grants g
           JOIN unit_places p ON p.unit_id = g.unit_id
           WHERE g.tenant_id = ${tenantId}::uuid AND g.person_id = ${personId}::uuid ORDER BY g.starts_at`),
       async erase({ tx, now }, { tenantId, personId }) {

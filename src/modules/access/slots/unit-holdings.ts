@@ -29,4 +29,26 @@ const roles: UnitHolding = {
   },
 }
 
-export const unitHoldings: readonly UnitHolding[] = [roles]
+/**
+ * A role that was made at it exists at the other unit and below, so whoever holds it further down goes on. Where there is
+ * one of the same name already it is given no more.
+ */
+const madeRoles: UnitHolding = {
+  name: 'access.madeRoles',
+  order: 31,
+  fate: 'access.rolesGoAlong',
+  async count(run, { id, tenantId }) {
+    const [{ count = 0 } = {}] = await run<{ count: number }>(sql`
+      SELECT count(*)::int AS count FROM roles WHERE tenant_id = ${tenantId}::uuid AND unit_id = ${id}::uuid`)
+    return count
+  },
+  async merge({ tx, now }, { from, into }) {
+    await tx.sql(sql`
+      UPDATE roles r SET unit_id = ${into.id}::uuid, version = version + 1, updated_at = ${now},
+        retired_at = CASE WHEN EXISTS (SELECT 1 FROM roles o WHERE o.tenant_id = r.tenant_id AND o.unit_id = ${into.id}::uuid
+          AND o.name = r.name AND o.retired_at IS NULL) THEN coalesce(r.retired_at, ${now}) ELSE r.retired_at END
+      WHERE tenant_id = ${from.tenantId}::uuid AND unit_id = ${from.id}::uuid`)
+  },
+}
+
+export const unitHoldings: readonly UnitHolding[] = [roles, madeRoles]

@@ -19,7 +19,14 @@ export interface AccountRow {
   timeZone: string | null
   photoId: string | null
   accessVersion: number
-  grants: Array<{ grantId: string; role: string; path: string; from: string; until: string | null }> | null
+  grants: Array<{
+    grantId: string
+    role: string
+    path: string
+    from: string
+    until: string | null
+    made: string[] | null
+  }> | null
 }
 
 /** What a request needs to know of whoever sent it; `a`, `t` and `p` come from `accountJoins`. */
@@ -27,7 +34,8 @@ export const accountColumns: Sql = sql`a.id AS "accountId", a.email, a.phone,
   t.unit_id AS "tenantId", t.name AS "tenantName", p.person_id AS "personId",
   p.display_name AS name, p.locale, p.time_zone AS "timeZone", p.photo_id AS "photoId",
   coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id)), 0)::int AS "accessVersion",
-  (SELECT json_agg(json_build_object('grantId', g.grant_id, 'role', g.role, 'path', g.path::text, 'from', g.starts_at, 'until', g.ends_at))
+  (SELECT json_agg(json_build_object('grantId', g.grant_id, 'role', g.role, 'path', g.path::text, 'from', g.starts_at, 'until', g.ends_at,
+    'made', g.role_permissions))
    FROM authorities g WHERE g.person_id = p.person_id) AS grants`
 
 /** An active account, the association in which it acts, and its person there, if it has one. */
@@ -54,11 +62,11 @@ export function knownFrom(row: AccountRow, roles: RoleBook): Known {
     photo: row.personId && row.photoId && photoAddress(row.personId, row.photoId, 64),
     accessVersion: row.accessVersion,
     authorities: (row.grants ?? []).map(
-      ({ grantId, role, path, from, until }): Authority => ({
+      ({ grantId, role, path, from, until, made }): Authority => ({
         grantId,
         role,
         path,
-        permissions: roles.permissionsOf(role),
+        permissions: roles.permissionsOf(role, made),
         from: Date.parse(from),
         until: until === null ? null : Date.parse(until),
       }),
