@@ -2,6 +2,7 @@ import type { AnyJob } from '../src/platform/declare/job.ts'
 import { makeAuditMonths } from './audit/make-audit-months.ts'
 import { removeBytes } from './files/remove-bytes.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
+import { tellOfReset } from './identity/tell-of-reset.ts'
 import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
@@ -20,6 +21,7 @@ export const jobs: readonly AnyJob[] = [
   removeBytes,
   sendChallenge,
   tellOfSecurityChange,
+  tellOfReset,
   tellOwnerOfToken,
   tellManagersOfUnit,
   exportUnits,

@@ -1,4 +1,6 @@
-import { Flash } from '../components/flash.tsx'
+import { ActionForm } from '../components/button.tsx'
+import { Flash, Notice } from '../components/flash.tsx'
+import { Time } from '../components/time.tsx'
 import { useView } from '../view-context.tsx'
 
 /** Says that nothing here is real, on every page, for as long as it is so. */
@@ -23,5 +25,26 @@ export function FlashMessage() {
     <Flash kind={flash.kind} dismissible>
       {t(flash.message, flash.values)}
     </Flash>
+  )
+}
+
+/** Stands on every page until it is over, or the reader has done something about it. */
+export function AlarmNotice() {
+  const { alarm, t } = useView()
+  if (!alarm) return null
+  return (
+    <Notice
+      kind="warning"
+      title={t(alarm.title)}
+      action={
+        <ActionForm action={alarm.action} variant="danger">
+          {t(alarm.button)}
+        </ActionForm>
+      }
+    >
+      <p>
+        {t(alarm.message)} {alarm.at && <Time value={alarm.at} />}
+      </p>
+    </Notice>
   )
 }

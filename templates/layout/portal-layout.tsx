@@ -6,7 +6,7 @@ import { Brand } from './brand.tsx'
 import { Document } from './document.tsx'
 import { Footer } from './footer.tsx'
 import { Navigation } from './navigation.tsx'
-import { DemoBanner, FlashMessage } from './notices.tsx'
+import { AlarmNotice, DemoBanner, FlashMessage } from './notices.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
 export interface PortalLayoutProps {
@@ -69,6 +69,7 @@ export function PortalLayout({
         <Navigation />
         <main id="main" class="main" tabIndex={-1}>
           <FlashMessage />
+          <AlarmNotice />
           {header ?? <PageHeader title={title} />}
           {children}
         </main>

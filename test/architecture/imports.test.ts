@@ -26,6 +26,7 @@ const notPure = {
   'src/modules/identity/first-administrator.ts': 'a question that several commands ask in their transaction',
   'src/modules/identity/joining.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/session.ts': 'steps that several commands share, run in their transaction',
+  'src/modules/identity/stop-resets.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/passport.ts': 'a strategy looks the account up by itself',
   'src/modules/identity/password.ts': 'hashes, with salt',
   'src/modules/notifications/unsubscribe-token.ts': 'compares signatures in constant time',

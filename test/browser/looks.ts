@@ -114,6 +114,58 @@ export function looks(): Look[] {
     },
     { page: 'identity.undoChangePage', path: `/undo/${token}` },
     { page: 'identity.unlockPage', path: `/unlock/${token}` },
+    { page: 'identity.askForResetPage', path: '/sign-in/second-step/help' },
+    {
+      page: 'identity.askForResetPage',
+      state: 'expired',
+      path: '/sign-in/second-step/help',
+      act: (page) => send(page, 'Ask for help'),
+    },
+    { page: 'identity.stopResetPage', path: `/stop-reset/${token}` },
+    { page: 'identity.resetsPage', state: 'empty', path: '/second-step-resets', as: 'administrator' },
+    { page: 'identity.resetWaitPage', path: '/second-step-resets/wait', as: 'administrator' },
+    {
+      page: 'identity.beginResetPage',
+      state: 'none',
+      path: `/people/${hall.people.manager.personId}/second-step`,
+      as: 'administrator',
+    },
+    {
+      page: 'identity.beginResetPage',
+      path: '/second-step-resets',
+      as: 'administrator',
+      async act(page) {
+        await aReset()
+        await page.goto(`/people/${hall.people.member.personId}/second-step`)
+      },
+    },
+    {
+      page: 'identity.resetPage',
+      path: '/second-step-resets',
+      as: 'administrator',
+      async act(page) {
+        await page.goto(`/second-step-resets/${await aReset()}`)
+      },
+    },
+    {
+      page: 'identity.resetsPage',
+      path: '/second-step-resets',
+      as: 'administrator',
+      async act(page) {
+        await aReset()
+        await page.reload()
+      },
+    },
+    {
+      page: 'identity.securityPage',
+      state: 'alarm',
+      path: '/account/security',
+      as: 'member',
+      async act(page) {
+        await aReset()
+        await page.reload()
+      },
+    },
     { page: 'identity.confirmAddressPage', path: `/confirm/${token}` },
     {
       page: 'identity.confirmAddressPage',
@@ -489,6 +541,34 @@ async function aPasskey(): Promise<string> {
      VALUES (gen_random_uuid(), $1, '\\x01', '\\x01', 0, '{}', true, true, 'north.localhost', 'Work laptop', now())
      ON CONFLICT (credential_id) DO UPDATE SET name = excluded.name RETURNING id`,
     [hall.people.administrator.accountId],
+  )
+  return rows[0]?.id ?? ''
+}
+
+/** Somebody has lost their second step, and the wait is over. */
+async function aReset(): Promise<string> {
+  const { tenantId, people, portal } = hall
+  const { pool } = portal.app.database
+  await pool.query(
+    `INSERT INTO second_factors (account_id, sealed_secret, created_at, confirmed_at) VALUES ($1, '', now(), now())
+     ON CONFLICT (account_id) DO UPDATE SET confirmed_at = excluded.confirmed_at`,
+    [people.member.accountId],
+  )
+  const now = portal.clock.now().getTime()
+  const at = (hours: number) => new Date(now + hours * 3_600_000)
+  const { rows } = await pool.query<{ id: string }>(
+    `INSERT INTO second_step_resets (id, tenant_id, person_id, account_id, status, reason, opened_at, begun_at, begun_by, due_at, expires_at, stop_hash)
+     VALUES (gen_random_uuid(), $1, $2, $3, 'waiting', 'Came to the office with a passport', $4, $4, $5, $6, $7, '\\x01')
+     ON CONFLICT (stop_hash) DO UPDATE SET reason = excluded.reason RETURNING id`,
+    [
+      tenantId,
+      people.member.personId,
+      people.member.accountId,
+      at(-25),
+      people.administrator.personId,
+      at(-1),
+      at(100),
+    ],
   )
   return rows[0]?.id ?? ''
 }

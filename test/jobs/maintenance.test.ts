@@ -92,6 +92,14 @@ const kinds: Record<string, Kept> = {
       VALUES (${newId()}::uuid, ${tenantId}::uuid, ${key}, ${Buffer.from(key)}, ${minutesFromNow(0)}, ${minutesFromNow(soon)})`,
     minutes: soon,
   },
+  second_step_resets: {
+    rows: sql`second_step_resets WHERE reason = ${key}`,
+    insert: () => sql`
+      INSERT INTO second_step_resets (id, tenant_id, person_id, account_id, status, reason, opened_at, expires_at, stop_hash)
+      VALUES (${newId()}::uuid, ${tenantId}::uuid, ${person.personId}::uuid, ${person.accountId}::uuid, 'stopped', ${key}, ${minutesFromNow(0)},
+              ${minutesFromNow(soon)}, ${Buffer.from(key)})`,
+    minutes: 180 * day,
+  },
   sign_in_failures: {
     rows: sql`sign_in_failures WHERE subject_hash = ${Buffer.from(key)}`,
     insert: () => sql`

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { filePurpose, linkToFile } from '../../src/modules/files/index.ts'
+import { hashToken } from '../../src/modules/identity/index.ts'
 import { ticketFor } from '../../src/modules/members/import/file.ts'
 import { writeToken } from '../../src/modules/notifications/index.ts'
 import { addMember } from '../../src/modules/units/index.ts'
@@ -338,6 +339,47 @@ const linkedFile: Sample = {
     return { fileId: path?.split('/').at(-1), until: Number(until), signature }
   },
 }
+/** The second step of who belongs to the unit, as if it were lost. */
+const lostStep: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ personId: spot.personId, reason: 'Showed a passport' }),
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query(
+      `INSERT INTO second_factors (account_id, sealed_secret, created_at, confirmed_at) VALUES ($1, '', now(), now())`,
+      [spot.accountId],
+    )
+  },
+}
+const tokenOfReset = 'r'.repeat(43)
+
+/** The reset that has the id of the unit, at the end of its wait. */
+const waitingReset: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ resetId: spot.unitId }),
+  async prepare(context) {
+    const { world, spot } = context
+    await lostStep.prepare?.(context)
+    const now = world.portal.clock.now().getTime()
+    const at = (hours: number) => new Date(now + hours * 3_600_000)
+    await world.portal.app.database.pool.query(
+      `INSERT INTO second_step_resets (id, tenant_id, person_id, account_id, status, opened_at, begun_at, due_at, expires_at, stop_hash)
+       VALUES ($1, $2, $3, $4, 'waiting', $5, $5, $6, $7, $8)`,
+      [
+        spot.unitId,
+        spot.tenantId,
+        spot.personId,
+        spot.accountId,
+        at(-25),
+        at(-1),
+        at(24),
+        hashToken(tokenOfReset),
+      ],
+    )
+  },
+}
+const stopped: Sample = { ...waitingReset, about: 'nothing', input: () => ({ token: tokenOfReset }) }
+const resetWait: Sample = { about: 'nothing', input: () => ({ hours: 48 }) }
+
 const person: Sample = { about: 'tenant', input: ({ spot }) => ({ personId: spot.personId }) }
 const confirmed: Sample = { about: 'nothing', input: () => ({ confirmed: true }) }
 const bothPeople: Sample = {
@@ -972,6 +1014,29 @@ export const samples: Readonly<Record<string, Sample>> = {
       )
     },
   },
+  'identity.askForReset': nothing,
+  'identity.beginReset': lostStep,
+  'identity.withdrawReset': waitingReset,
+  'identity.completeReset': waitingReset,
+  'identity.stopReset': stopped,
+  'identity.stopMyReset': nothing,
+  'identity.setResetWait': resetWait,
+  'identity.listResets': nothing,
+  'identity.listResetsFile': nothing,
+  'identity.readReset': waitingReset,
+  'identity.previewHelp': { ...lostStep, input: ({ spot }) => ({ personId: spot.personId }) },
+  'identity.readResetWait': nothing,
+  'identity.readMyReset': nothing,
+  'identity.readResetLetter': waitingReset,
+  'identity.askForResetPage': nothing,
+  'identity.stopResetPage': stopped,
+  'identity.stopMyResetAction': nothing,
+  'identity.resetsPage': nothing,
+  'identity.resetWaitPage': resetWait,
+  'identity.resetPage': waitingReset,
+  'identity.completeResetAction': waitingReset,
+  'identity.withdrawResetAction': waitingReset,
+  'identity.beginResetPage': lostStep,
   'identity.issueChallengeLetter': {
     about: 'nothing',
     input: ({ world }) => ({ challengeId: world.ids.signUp }),

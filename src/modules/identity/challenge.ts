@@ -102,6 +102,17 @@ export async function takeTry(
   return { challenge: { ...challenge, tries: challenge.tries + 1 }, error: null }
 }
 
+/** Whose second step this browser is asked for, while it may still answer; no try is taken. */
+export async function askedForSecondStep({ tx, now, request }: Context): Promise<string> {
+  const flow = Token.safeParse(request.flow)
+  const [challenge] = await tx.sql<{ accountId: string }>(sql`
+    SELECT account_id AS "accountId" FROM challenges
+    WHERE flow_hash = ${hashToken(flow.data ?? '')} AND purpose = 'secondStep' AND closed_at IS NULL AND code_expires_at > ${now}
+      AND account_id IS NOT NULL`)
+  if (!challenge) throw codeExpired()
+  return challenge.accountId
+}
+
 /** What a wrong answer is told: how many tries are left, or that it has to be asked for again. */
 export function wrongAnswer({ tries }: { tries: number }): AppError {
   return tries >= mostTries ? codeExpired() : wrongCode({ values: { left: mostTries - tries } })

@@ -3,6 +3,7 @@ import { hasName, mainNames, nameless, timeZone } from '../people/index.ts'
 import { EmailAddress, TypedAddress } from './address.ts'
 import { OneTimeCode } from './code.ts'
 import { GivenPassword, NewPassword } from './password.ts'
+import { openStatuses, resetStates, waitHours } from './second-step-reset.ts'
 import { Token } from './token.ts'
 
 export const Nothing = z.strictObject({})
@@ -256,3 +257,75 @@ export type PasskeyList = z.output<typeof PasskeyList>
 export type Security = z.output<typeof Security>
 export type SessionList = z.output<typeof SessionList>
 export type ChallengeLetter = z.output<typeof ChallengeLetter>
+
+export const WithPerson = z.strictObject({ personId: z.uuid() })
+
+export const ResetReference = z.strictObject({ resetId: z.uuid() })
+
+export const BeginReset = z.strictObject({
+  personId: z.uuid(),
+  /** How staff know that it is the owner who asks. The audit keeps it. */
+  reason: z.string().trim().min(1).max(500),
+})
+
+export const ResetBegun = z.strictObject({ resetId: z.uuid(), dueAt: z.date() }).meta({ id: 'ResetBegun' })
+
+export const ResetStopped = z
+  .strictObject({ takenBack: z.boolean() })
+  .meta({ id: 'ResetStopped', description: 'takenBack: it was completed already, and counts no more.' })
+
+export const ResetReply = z
+  .strictObject({
+    id: z.uuid(),
+    personId: z.uuid(),
+    name: z.string(),
+    state: z.enum(resetStates),
+    reason: z.string().nullable(),
+    openedAt: z.date(),
+    begunAt: z.date().nullable(),
+    begunBy: z.string().nullable(),
+    /** Not before then. */
+    dueAt: z.date().nullable(),
+    expiresAt: z.date(),
+    endedAt: z.date().nullable(),
+    /** It is about the account of whoever reads it, who can only stop it. */
+    isOwn: z.boolean(),
+  })
+  .meta({ id: 'SecondStepReset' })
+
+export const HelpPreview = z
+  .strictObject({ personId: z.uuid(), name: z.string(), hasSecondStep: z.boolean(), hours: z.int() })
+  .meta({ id: 'SecondStepHelp' })
+
+export const SetResetWait = z.strictObject({ hours: z.int().min(waitHours.least).max(waitHours.most) })
+
+export const ResetWait = z
+  .strictObject({ hours: z.int(), least: z.int(), most: z.int() })
+  .meta({ id: 'SecondStepResetWait' })
+
+export const MyReset = z
+  .strictObject({
+    underWay: z.strictObject({ state: z.enum(openStatuses), dueAt: z.date().nullable() }).nullable(),
+  })
+  .meta({ id: 'MySecondStepReset' })
+
+export const ResetLetter = z
+  .strictObject({
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    name: z.string(),
+    locale: z.string(),
+    timeZone: z.string(),
+    associationName: z.string(),
+    dueAt: z.date().nullable(),
+    begunBy: z.string().nullable(),
+    isOver: z.boolean(),
+    token: z.string(),
+    /** Persons who may help. */
+    helpers: z.array(z.uuid()),
+  })
+  .nullable()
+
+export type ResetReply = z.output<typeof ResetReply>
+export type HelpPreview = z.output<typeof HelpPreview>
+export type ResetWait = z.output<typeof ResetWait>

@@ -16,6 +16,7 @@ export const securityChanges = [
   'passkeyAdded',
   'passkeyRemoved',
   'passkeyCopied',
+  'resetStopped',
 ] as const
 
 export const securityChanged = fact(
@@ -27,4 +28,13 @@ export const securityChanged = fact(
     sessionId: z.uuid().nullable(),
     at: z.int(),
   }),
+)
+
+/** `needed`: the account also looks after something in this association, which has to agree. */
+export const resetChanges = ['asked', 'needed', 'begun', 'completed'] as const
+
+export const secondStepResetChanged = fact(
+  'identity.secondStepResetChanged',
+  1,
+  z.object({ resetId: z.uuid(), change: z.enum(resetChanges) }),
 )

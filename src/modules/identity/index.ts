@@ -4,7 +4,7 @@ export { createAccount } from './commands/create-account.ts'
 export { endAllSessions } from './commands/end-all-sessions.ts'
 export { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 export { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
-export { challengeOpened, personJoined, securityChanged } from './facts.ts'
+export { challengeOpened, personJoined, secondStepResetChanged, securityChanged } from './facts.ts'
 export { listAddressees, readAccountLetter } from './queries/addressees.ts'
 export {
   type AccountRow,
@@ -14,4 +14,6 @@ export {
   knownFrom,
   rightsStillTrue,
 } from './queries/authentication.ts'
+export { readResetLetter } from './queries/reset-letter.ts'
+export { takeBackDays } from './second-step-reset.ts'
 export { hashToken, lifetimes } from './token.ts'

@@ -6,3 +6,9 @@ export function localPath(wanted: string | undefined): string {
   // `/..//elsewhere` loses its dots only here, and what is left would be another host.
   return url?.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : '/'
 }
+
+/** Keeps where one wanted to go through the pages of signing in. */
+export function withNext(path: string, query: Record<string, string>): string {
+  const next = localPath(query.next)
+  return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`
+}

@@ -1,9 +1,12 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { addPasskey } from './commands/add-passkey.ts'
+import { askForReset } from './commands/ask-for-reset.ts'
+import { beginReset } from './commands/begin-reset.ts'
 import { beginSecondFactor } from './commands/begin-second-factor.ts'
 import { changeMyPassword } from './commands/change-my-password.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
+import { completeReset } from './commands/complete-reset.ts'
 import { completeSignIn } from './commands/complete-sign-in.ts'
 import { confirmAddressChange } from './commands/confirm-address-change.ts'
 import { confirmSecondFactor } from './commands/confirm-second-factor.ts'
@@ -28,15 +31,19 @@ import { requestSignUp } from './commands/request-sign-up.ts'
 import { requestStepUpCode } from './commands/request-step-up-code.ts'
 import { resetPassword } from './commands/reset-password.ts'
 import { resetPasswordWithCode } from './commands/reset-password-with-code.ts'
+import { setResetWait } from './commands/set-reset-wait.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signInWithCode } from './commands/sign-in-with-code.ts'
 import { signInWithPasskey } from './commands/sign-in-with-passkey.ts'
 import { signOut } from './commands/sign-out.ts'
 import { stepUp } from './commands/step-up.ts'
+import { stopMyReset } from './commands/stop-my-reset.ts'
+import { stopReset } from './commands/stop-reset.ts'
 import { undoAddressChange } from './commands/undo-address-change.ts'
 import { unlockSignIn } from './commands/unlock-sign-in.ts'
-import { addressTaken, passkeyTaken } from './errors.ts'
-import { challengeOpened, personJoined, securityChanged } from './facts.ts'
+import { withdrawReset } from './commands/withdraw-reset.ts'
+import { addressTaken, passkeyTaken, resetUnderWay } from './errors.ts'
+import { challengeOpened, personJoined, secondStepResetChanged, securityChanged } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { listAddressees, readAccountLetter } from './queries/addressees.ts'
@@ -49,10 +56,13 @@ import {
   readPasskeyRequest,
   readSecondStepWays,
 } from './queries/passkeys.ts'
+import { readResetLetter } from './queries/reset-letter.ts'
+import { previewHelp, readMyReset, readReset, readResetWait, resetList } from './queries/resets.ts'
 import { listMySessions, readSecondFactorSetup, readSecurity } from './queries/security.ts'
 import { readSignInWays } from './queries/sign-in-ways.ts'
 import { readStepUpWays } from './queries/step-up-ways.ts'
 import { secondFactorPurpose } from './second-factor.ts'
+import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { purges } from './slots/purges.ts'
 import { topics } from './slots/topics.ts'
@@ -109,19 +119,36 @@ export const identity: Module = {
     endAllSessions,
     listAddressees,
     readAccountLetter,
+    askForReset,
+    beginReset,
+    withdrawReset,
+    completeReset,
+    stopReset,
+    stopMyReset,
+    setResetWait,
+    resetList.query,
+    readReset,
+    previewHelp,
+    readResetWait,
+    readMyReset,
+    readResetLetter,
   ],
+  endpoints: [resetList.download],
   pages,
   permissions,
-  facts: [challengeOpened, personJoined, securityChanged],
+  facts: [challengeOpened, personJoined, securityChanged, secondStepResetChanged],
   constraintErrors: {
     accounts_email_key: addressTaken,
     accounts_phone_key: addressTaken,
     passkeys_credential_id_key: passkeyTaken,
+    second_step_resets_open_key: resetUnderWay,
   },
   sealedColumns: [
     { table: 'second_factors', keys: ['account_id'], column: 'sealed_secret', purpose: secondFactorPurpose },
+    { table: 'second_step_resets', keys: ['id'], column: 'sealed_secret', purpose: secondFactorPurpose },
   ],
   topics,
+  links,
   personalData,
   purges,
   authentication,

@@ -44,8 +44,9 @@ import { stepUp } from './commands/step-up.ts'
 import { undoAddressChange } from './commands/undo-address-change.ts'
 import { unlockSignIn } from './commands/unlock-sign-in.ts'
 import type { SignedIn } from './contract.ts'
-import { localPath } from './local-path.ts'
+import { localPath, withNext } from './local-path.ts'
 import { accountPages } from './pages/account.ts'
+import { resetPages } from './pages/resets.ts'
 import { withPasskey } from './posted-passkey.ts'
 import { listAssociations } from './queries/associations.ts'
 import { readHome } from './queries/home.ts'
@@ -211,6 +212,7 @@ const secondStep = page({
     draw(SecondStepPage, {
       form: form(),
       action: withNext('/sign-in/second-step', query),
+      help: withNext('/sign-in/second-step/help', query),
       trustDays: (await ask(readSignInWays, {})).trustDays,
       ...(await ask(readSecondStepWays, {})),
     }),
@@ -323,12 +325,6 @@ function goOn({ next }: z.output<typeof SignedIn>, { query }: PageContext): Redi
   return next === 'done' ? go(localPath(query.next)) : go(withNext('/sign-in/second-step', query))
 }
 
-/** Keeps where one wanted to go through the pages of signing in. */
-function withNext(path: string, query: Record<string, string>): string {
-  const next = localPath(query.next)
-  return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`
-}
-
 /** A link that was cut by a mail program is not found, rather than wrong in a field nobody filled in. */
 function requireToken(token: string | undefined): asserts token is z.output<typeof Token> {
   if (!Token.safeParse(token).success) throw notFound()
@@ -355,4 +351,5 @@ export const pages: readonly AnyPage[] = [
   association,
   invitation,
   ...accountPages,
+  ...resetPages,
 ]

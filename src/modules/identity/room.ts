@@ -1,7 +1,7 @@
 import { room } from '../../platform/declare/room.ts'
 import { permissions } from './policy.ts'
 
-export const { command, query } = room({
+export const { command, query, list } = room({
   name: 'identity',
   models: [
     'account',
@@ -15,12 +15,16 @@ export const { command, query } = room({
     'passkeyAnswer',
     'signInFailure',
     'invitation',
+    'secondStepReset',
+    'secondStepResetWait',
   ],
   permissions,
   resources: {
     account: { personal: ['email', 'phone'], secret: ['passwordHash'], about: 'id' },
     invitation: {},
     passkey: { personal: ['name'], about: 'accountId' },
+    secondStepReset: { personal: ['reason'], about: 'personId' },
+    resetWait: {},
   },
   category: 'account',
   tokens: false,

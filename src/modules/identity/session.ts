@@ -58,7 +58,7 @@ export async function beginSession(
 }
 
 /** Until now it was a visitor's: the audit is to say whose sign-in it was. */
-async function tellWhose(
+export async function tellWhose(
   { tx, actor, actsAs }: Context,
   accountId: string,
   sessionId: string | null,

@@ -80,6 +80,7 @@ export function createAnswer({ pages, config, words, assets, cookies }: DrawingP
       reader: readerOf(actor),
       navigation: navigationFor((place) => actor.kind === 'account' && mayEnter(place, actor, now)),
       flash: takeFlash(request, response, cookies),
+      alarm: actor.kind === 'account' ? actor.alarm : null,
       demo: config.demo,
       t: words.in(locale),
       asset: assets.url,

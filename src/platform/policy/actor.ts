@@ -1,4 +1,5 @@
 import { noPerson, signedOut } from '../errors.ts'
+import type { Alarm } from '../presentation/view.ts'
 
 /** One grant as it counts in a check: a role at a unit and everything below it, for a time. */
 export interface Authority {
@@ -41,6 +42,8 @@ export interface AccountActor {
   accessVersion: number
   /** Until when what its user last showed counts for declarations that ask for more than a session. */
   provenUntil: number | null
+  /** What every page tells its user, until it is over. */
+  alarm: Alarm | null
 }
 
 export interface VisitorActor {

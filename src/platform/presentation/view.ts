@@ -18,6 +18,7 @@ export interface View {
   /** Where they may go; nowhere, for a visitor. */
   navigation: Navigation
   flash: Flash | null
+  alarm: Alarm | null
   /** True where demo mode shows its banner and the pages under /dev. */
   demo: boolean
   t: Translate
@@ -74,6 +75,18 @@ export interface Flash {
   /** Locale key and its values. */
   message: string
   values?: MessageValues
+}
+
+/** Something about their account that the reader must not miss: it stands on every page, with what they can do about it. */
+export interface Alarm {
+  /** Locale keys. */
+  title: string
+  message: string
+  /** When it will happen, where that is known. */
+  at: Date | null
+  /** The button, and where its form is posted. */
+  button: string
+  action: string
 }
 
 export type MessageValues = Record<string, string | number | Date>

@@ -9,13 +9,15 @@ import { useText } from '../../view-context.tsx'
 export interface SecondStepModel {
   form: FormState
   action: string
+  /** For whoever has neither the app nor a recovery code. */
+  help: string
   /** Days for which a browser may be trusted; 0: it may not. */
   trustDays: number
   /** One of the account works here. */
   passkey: boolean
 }
 
-export function SecondStepPage({ form, action, trustDays, passkey }: SecondStepModel) {
+export function SecondStepPage({ form, action, help, trustDays, passkey }: SecondStepModel) {
   const t = useText()
   const isOver = form.issues.some(({ code }) => code === 'identity.codeExpired')
   return (
@@ -24,9 +26,16 @@ export function SecondStepPage({ form, action, trustDays, passkey }: SecondStepM
       lead={isOver ? undefined : t('identity.secondStep.enterLead')}
       hasErrors={form.issues.length > 0}
       aside={
-        <p>
-          <a href="/sign-in">{t('identity.signIn.back')}</a>
-        </p>
+        <>
+          {!isOver && (
+            <p>
+              <a href={help}>{t('identity.resets.ask.link')}</a>
+            </p>
+          )}
+          <p>
+            <a href="/sign-in">{t('identity.signIn.back')}</a>
+          </p>
+        </>
       }
     >
       <Form action={action} state={form}>

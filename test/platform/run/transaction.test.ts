@@ -219,6 +219,7 @@ async function actorOf({ accountId, personId, email }: MadePerson) {
     personId,
     address: email,
     provenUntil: null,
+    alarm: null,
     sessionId: session.id,
     token: null,
     tenantId,

@@ -2,6 +2,7 @@ import { type Sql, sql } from '../../../platform/db/sql.ts'
 import type { AccountActor, Authority } from '../../../platform/policy/actor.ts'
 import type { RoleBook } from '../../../platform/policy/permissions.ts'
 import type { Authentication } from '../../../platform/policy/slots.ts'
+import type { Alarm } from '../../../platform/presentation/view.ts'
 import { formatPhoneNumber } from '../../../platform/sms/phone-number.ts'
 import { photoAddress } from '../../people/index.ts'
 import { hashToken } from '../token.ts'
@@ -52,6 +53,7 @@ export function knownFrom(row: AccountRow, roles: RoleBook): Known {
   const address = row.email ?? (row.phone === null ? '' : formatPhoneNumber(row.phone))
   return {
     kind: 'account',
+    alarm: null,
     accountId: row.accountId,
     address,
     tenantId: row.tenantId,
@@ -89,13 +91,28 @@ interface SessionRow extends AccountRow {
   provenUntil: Date | null
   lastSeenAt: Date
   expiresAt: Date
+  /** A reset of the second step that is under way; `dueAt` is null until staff begin it. */
+  reset: { dueAt: string | null } | null
+}
+
+function alarmOf(dueAt: string | null): Alarm {
+  return {
+    title: 'identity.resets.alarm',
+    message: dueAt === null ? 'identity.resets.alarmAsked' : 'identity.resets.alarmWaiting',
+    at: dueAt === null ? null : new Date(dueAt),
+    button: 'identity.resets.stop',
+    action: '/account/second-step-reset/stop',
+  }
 }
 
 /** Session, person and rights in one statement. */
 export const authentication: Authentication = {
   async load(run, token, tenantId, now, roles) {
     const [row] = await run<SessionRow>(sql`
-      SELECT s.id AS "sessionId", s.proven_until AS "provenUntil", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt", ${accountColumns}
+      SELECT s.id AS "sessionId", s.proven_until AS "provenUntil", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
+        (SELECT json_build_object('dueAt', r.due_at) FROM second_step_resets r
+         WHERE r.account_id = a.id AND r.status IN ('asked', 'waiting') AND r.expires_at > ${now} ORDER BY r.due_at NULLS LAST LIMIT 1) AS reset,
+        ${accountColumns}
       FROM sessions s ${accountJoins(sql`s.account_id`, sql`coalesce(${tenantId}::uuid, s.tenant_id)`)}
       WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
     if (!row) return null
@@ -108,6 +125,7 @@ export const authentication: Authentication = {
         sessionId: row.sessionId,
         token: null,
         provenUntil: row.provenUntil?.getTime() ?? null,
+        alarm: row.reset && alarmOf(row.reset.dueAt),
       },
     }
   },

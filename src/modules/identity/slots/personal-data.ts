@@ -111,6 +111,34 @@ export const personalData: PersonalData = {
       merge: { not: 'a passkey belongs to its account' },
     },
     {
+      table: 'second_step_resets',
+      of: 'person',
+      columns: ['person_id', 'account_id', 'begun_by', 'ended_by'],
+      purpose: 'helps somebody who has lost the second step of signing in, and says who helped',
+      ground: 'legitimate interest',
+      kept: 'half a year',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT status, reason, opened_at AS "openedAt", begun_at AS "begunAt", due_at AS "dueAt", ended_at AS "endedAt"
+          FROM second_step_resets WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY opened_at`),
+      erase: async ({ tx }, { tenantId, personId }) => {
+        await tx.sql(sql`
+          DELETE FROM second_step_resets WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+      },
+      // What was begun for one of two rows does not come to mean the other: it is begun again.
+      merge: async ({ tx, now }, { from, into }) => {
+        await tx.sql(sql`
+          UPDATE second_step_resets SET status = 'withdrawn', ended_at = ${now}
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id IN (${from.personId}::uuid, ${into.personId}::uuid) AND status IN ('asked', 'waiting')`)
+        await tx.sql(sql`
+          UPDATE second_step_resets SET
+            person_id = CASE WHEN person_id = ${from.personId}::uuid THEN ${into.personId}::uuid ELSE person_id END,
+            begun_by = CASE WHEN begun_by = ${from.personId}::uuid THEN ${into.personId}::uuid ELSE begun_by END,
+            ended_by = CASE WHEN ended_by = ${from.personId}::uuid THEN ${into.personId}::uuid ELSE ended_by END
+          WHERE tenant_id = ${from.tenantId}::uuid AND ${from.personId}::uuid IN (person_id, begun_by, ended_by)`)
+      },
+    },
+    {
       table: 'accounts',
       of: 'account',
       columns: ['id'],

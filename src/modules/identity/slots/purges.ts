@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { daysBefore, type Purge, purgeRows } from '../../../platform/slots/purges.ts'
+import { batchSize, daysBefore, type Purge, purgeRows } from '../../../platform/slots/purges.ts'
+import { keptDays, takeBackDays } from '../second-step-reset.ts'
 
 export const purges: readonly Purge[] = [
   purgeRows(
@@ -19,5 +20,22 @@ export const purges: readonly Purge[] = [
     'sign_in_failures',
     'wrong passwords and codes of long ago',
     (now) => sql`r.last_failed_at <= ${daysBefore(now, 7)}`,
+  ),
+  {
+    table: 'second_step_resets',
+    what: 'keys of apps whose reset can no longer be taken back',
+    async batch({ sql: run, now }) {
+      const gone = await run(sql`
+        UPDATE second_step_resets SET sealed_secret = NULL WHERE id = ANY(ARRAY(
+          SELECT r.id FROM second_step_resets r
+          WHERE r.sealed_secret IS NOT NULL AND r.ended_at <= ${daysBefore(now, takeBackDays)} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED))
+        RETURNING 1`)
+      return gone.length
+    },
+  },
+  purgeRows(
+    'second_step_resets',
+    'resets of a second step that were over half a year ago',
+    (now) => sql`r.opened_at <= ${daysBefore(now, keptDays)}`,
   ),
 ]

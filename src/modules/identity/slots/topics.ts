@@ -9,4 +9,11 @@ export const topics: readonly Topic[] = [
     byDefault: ['email', 'sms'],
     security: true,
   },
+  {
+    name: 'identity.resetAsked',
+    label: 'identity.topics.resetAsked',
+    permission: 'identity.help',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
 ]
