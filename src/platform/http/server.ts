@@ -3,7 +3,7 @@ import type { Registry as MetricsRegistry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
-import { openApiDocument } from '../openapi/document.ts'
+import { type OpenApiDocument, openApiDocument } from '../openapi/document.ts'
 import { documentRoute } from '../openapi/document-route.ts'
 import { referencePage } from '../openapi/reference-page.ts'
 import type { Registry } from '../run/registry.ts'
@@ -55,7 +55,12 @@ export function createServer(parts: ServerParts): Express {
   const pages = registry.modules.flatMap((module) => module.pages ?? [])
   const endpoints = registry.modules.flatMap((module) => module.endpoints ?? [])
   const inApi = endpoints.filter(({ inPortal }) => !inPortal)
-  const reference = openApiDocument(registry.operations.values(), inApi, apiPrefix, version)
+  // Described when somebody first asks: most processes never are.
+  let described: OpenApiDocument | null = null
+  const reference = () => {
+    described ??= openApiDocument(registry.operations.values(), inApi, apiPrefix, version)
+    return described
+  }
   const table = new RouteTable()
   table.add('get', '/api/openapi.json', documentRoute(reference))
   addApiRoutes(table, registry.operations.values(), inApi, runner, parts.services, words)

@@ -8,11 +8,11 @@ import type { OpenApiDocument } from './document.ts'
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) } as const
 
 /** The description never changes while the process runs, so it is written and compressed once, when first asked for. */
-export function documentRoute(document: OpenApiDocument): RequestHandler {
+export function documentRoute(document: () => OpenApiDocument): RequestHandler {
   let written: Promise<{ plain: Buffer; br: Buffer; gzip: Buffer; tag: string }> | null = null
 
   async function write() {
-    const plain = Buffer.from(JSON.stringify(document))
+    const plain = Buffer.from(JSON.stringify(document()))
     const [br, zipped] = await Promise.all([compressors.br(plain), compressors.gzip(plain)])
     const tag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
     return { plain, br, gzip: zipped, tag }

@@ -3,11 +3,11 @@ import { type AnyPage, draw, page } from '../declare/page.ts'
 import type { OpenApiDocument } from './document.ts'
 
 /** The API's description for people, from our own origin and without a script. */
-export function referencePage(document: OpenApiDocument): AnyPage {
+export function referencePage(document: () => OpenApiDocument): AnyPage {
   return page({
     name: 'reference.api',
     path: '/api/docs',
     permission: 'anyone',
-    show: async () => draw(ReferencePage, { document }),
+    show: async () => draw(ReferencePage, { document: document() }),
   })
 }
