@@ -7,6 +7,7 @@ import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { importPersons } from './members/import-persons.ts'
+import { tellPersonOfStanding } from './membership/tell-person-of-standing.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
@@ -24,6 +25,7 @@ export const jobs: readonly AnyJob[] = [
   tellOfReset,
   tellOwnerOfToken,
   tellManagersOfUnit,
+  tellPersonOfStanding,
   exportUnits,
   importPersons,
   actOnRows,

@@ -7,6 +7,7 @@ import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
 import { keys } from './modules/keys/module.ts'
 import { members } from './modules/members/module.ts'
+import { membership } from './modules/membership/module.ts'
 import { notifications } from './modules/notifications/module.ts'
 import { people } from './modules/people/module.ts'
 import { privacy } from './modules/privacy/module.ts'
@@ -29,6 +30,7 @@ export function modules(config: Config): readonly Module[] {
     fields,
     branding,
     people,
+    membership,
     identity,
     tokens,
     notifications,

@@ -53,6 +53,8 @@ export const tokenInvalid = defineError('request.tokenInvalid', 401)
 export const tokenRefused = defineError('request.tokenRefused', 403)
 export const tokenScope = defineError('request.tokenScope', 403)
 export const noPerson = defineError('request.noPerson', 403)
+/** Suspended, expelled or the like: the page about one's own membership says what holds and whom to ask. */
+export const membershipRests = defineError('request.membershipRests', 403)
 export const malformed = defineError('request.malformed', 400)
 export const tooLarge = defineError('request.tooLarge', 413)
 export const unsupportedMedia = defineError('request.unsupportedMedia', 415)

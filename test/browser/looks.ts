@@ -319,6 +319,26 @@ export function looks(): Look[] {
     { page: 'members.endMembershipsPage', path: '/members/end?all=true', as: 'administrator' },
     { page: 'members.endMembershipsPage', state: 'nothing', path: '/members/end', as: 'administrator' },
     { page: 'members.addToUnitPage', path: '/members/add-to-unit?all=true', as: 'administrator' },
+    { page: 'members.suspendMembersPage', path: '/members/suspend?all=true', as: 'administrator' },
+    { page: 'members.reactivateMembersPage', path: '/members/reactivate?all=true', as: 'administrator' },
+    { page: 'membership.myStandingPage', path: '/membership', as: 'member' },
+    {
+      page: 'membership.standingPage',
+      path: `/people/${hall.people.member.personId}/standing`,
+      as: 'administrator',
+    },
+    {
+      page: 'membership.standingPage',
+      state: 'errors',
+      path: `/people/${hall.people.member.personId}/standing`,
+      as: 'administrator',
+      act: (page) => send(page, 'Decide'),
+    },
+    {
+      page: 'membership.expelPage',
+      path: `/people/${hall.people.member.personId}/expel`,
+      as: 'administrator',
+    },
     {
       page: 'members.addToUnitPage',
       state: 'errors',

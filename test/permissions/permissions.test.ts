@@ -24,6 +24,8 @@ const openToOthers: Readonly<Record<string, string>> = {
   'branding.logoImage': 'as above',
   'members.endMemberships': 'an act on many rows answers for how many it was refused: as not found',
   'members.addToUnit': 'as above',
+  'members.suspendMembers': 'as above',
+  'members.reactivateMembers': 'as above',
   'tokens.endTokens': 'as above',
 }
 

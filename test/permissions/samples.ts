@@ -505,6 +505,36 @@ const chosenMemberToUnit: Sample = {
   input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)], unitId: spot.unitId }),
 }
 
+/** Somebody who stands at the place, and a decision about them. */
+const decided: Sample = {
+  ...inCharge,
+  input: ({ spot }) => ({ personId: spot.personId, to: 'suspended', reason: 'Because' }),
+}
+const expelled: Sample = {
+  ...inCharge,
+  input: ({ spot }) => ({ personId: spot.personId, reason: 'Because' }),
+}
+const plannedFor: Sample = {
+  ...inCharge,
+  async prepare(context) {
+    await inCharge.prepare?.(context)
+    const { world, spot } = context
+    for (const [standing, from, until] of [
+      ['active', '2020-01-01', '2099-01-01'],
+      ['suspended', '2099-01-01', null],
+    ])
+      await world.portal.app.database.pool.query(
+        `INSERT INTO standings (id, tenant_id, person_id, standing, starts_at, ends_at, decided_at)
+         VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, now())`,
+        [spot.tenantId, spot.personId, standing, from, until],
+      )
+  },
+}
+const suspendedMember: Sample = {
+  ...ofNewcomer,
+  input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)], reason: 'Because' }),
+}
+
 const csv = Buffer.from('Given name,Family name\nNew,Comer\n')
 
 const sentFileId = randomUUID()
@@ -894,6 +924,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   'members.listMembersColumns': nothing,
   'members.endMemberships': chosenMember,
   'members.addToUnit': chosenMemberToUnit,
+  'members.suspendMembers': suspendedMember,
+  'members.reactivateMembers': suspendedMember,
   'members.receiveImport': {
     about: 'unit',
     input: ({ spot }) => ({ unitId: spot.unitId, file: csv }),
@@ -926,6 +958,23 @@ export const samples: Readonly<Record<string, Sample>> = {
   // What is chosen stands in the address; whose it is, the command judges.
   'members.endMembershipsPage': { ...chosenMember, about: 'nothing' },
   'members.addToUnitPage': { ...chosenMemberToUnit, about: 'nothing' },
+  'members.suspendMembersPage': { ...suspendedMember, about: 'nothing' },
+  'members.reactivateMembersPage': { ...suspendedMember, about: 'nothing' },
+
+  'membership.readStanding': inCharge,
+  'membership.readMyStanding': nothing,
+  'membership.readStandingLetter': { about: 'nothing', input: () => ({ standingId: idOfNothing }) },
+  'membership.changeStanding': decided,
+  'membership.changeStandingOfMember': {
+    ...ofNewcomer,
+    input: (context) => ({ ...ofNewcomer.input(context), to: 'suspended', reason: 'Because' }),
+  },
+  'membership.expelPerson': expelled,
+  'membership.withdrawStandingChange': plannedFor,
+  'membership.myStandingPage': nothing,
+  'membership.standingPage': decided,
+  'membership.expelPage': expelled,
+  'membership.withdrawAction': plannedFor,
 
   'identity.requestSignUp': signUp,
   'identity.confirmSignUp': confirm,

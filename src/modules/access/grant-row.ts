@@ -1,7 +1,9 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
+import type { RoleBook } from '../../platform/policy/permissions.ts'
 import { visibleGrants } from './policy.ts'
+import { lastAdministrator, mayHandOut } from './role.ts'
 
 export interface GrantRow {
   id: string
@@ -51,9 +53,52 @@ export async function lockGrant(
 }
 
 /**
+ * An association keeps somebody who runs it, though this person ceases to from a time on: of two who would cease at once
+ * the second one waits and stays. An administrator for a while does not make up for one without an end.
+ */
+export async function requireOtherAdministrator(
+  run: RunSql,
+  { tenantId, personId }: { tenantId: string; personId: string },
+  from: Date,
+): Promise<void> {
+  const administrators = await run<{ personId: string; endsAt: Date | null }>(sql`
+    SELECT person_id AS "personId", ends_at AS "endsAt" FROM grants
+    WHERE tenant_id = ${tenantId}::uuid AND role = 'administrator' AND starts_at <= ${from} AND (ends_at IS NULL OR ends_at > ${from})
+    ORDER BY id FOR UPDATE`)
+  for (const { endsAt } of administrators.filter((each) => each.personId === personId))
+    if (!(await hasOtherAdministrator(run, { tenantId, personId }, from, endsAt))) throw lastAdministrator()
+}
+
+/**
+ * Whether a person was given rights, now or for later, that an actor does not hold at the same places. What every member
+ * may do does not count. It asks for what was given, whether or not the person's membership rests.
+ */
+export async function hasMoreRights(
+  run: RunSql,
+  roles: RoleBook,
+  actor: Actor,
+  { tenantId, personId }: { tenantId: string; personId: string },
+  now: Date,
+): Promise<boolean> {
+  const given = await run<{ role: string; path: string; made: string[] | null }>(sql`
+    SELECT DISTINCT g.role, g.path::text AS path, g.role_permissions AS made FROM grant_standings g
+    WHERE g.tenant_id = ${tenantId}::uuid AND g.person_id = ${personId}::uuid AND g.role_exists AND (g.ends_at IS NULL OR g.ends_at > ${now})`)
+  const ofMembers = roles.permissionsOf('member')
+  return given.some(
+    ({ role, path, made }) =>
+      !mayHandOut(
+        actor,
+        new Set([...roles.permissionsOf(role, made)].filter((name) => !ofMembers.has(name))),
+        path,
+        now,
+      ),
+  )
+}
+
+/**
  * Whether somebody else than this person, or than who holds this grant alone, runs the association from a time on, for
- * as long as was promised until now. Who has no account, or is about to leave, does not. Ask it with the grants locked,
- * as a statement of its own: one that waited for the lock would not see what was written meanwhile.
+ * as long as was promised until now. Who has no account, is about to leave or does not stand well the whole time does
+ * not. Ask it with the grants locked, as a statement of its own: one that waited for the lock would not see what was written meanwhile.
  */
 export async function hasOtherAdministrator(
   run: RunSql,
@@ -68,6 +113,8 @@ export async function hasOtherAdministrator(
     WHERE g.tenant_id = ${but.tenantId}::uuid AND g.role = 'administrator' AND ${other} AND g.starts_at <= ${from}
       AND (g.ends_at IS NULL OR g.ends_at >= ${until}) AND p.account_id IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.tenant_id = g.tenant_id AND d.person_id = g.person_id)
+      AND NOT EXISTS (SELECT 1 FROM person_standings s WHERE s.tenant_id = g.tenant_id AND s.person_id = g.person_id
+        AND s.standing <> 'active' AND (s.ends_at IS NULL OR s.ends_at > ${from}))
     LIMIT 1`)
   return found.length > 0
 }

@@ -1,4 +1,5 @@
 export { endGrant } from './commands/end-grant.ts'
 export { grantRole } from './commands/grant-role.ts'
+export { hasMoreRights, requireOtherAdministrator } from './grant-row.ts'
 export { listHolders } from './queries/grants.ts'
 export { type BuiltInRole, builtInRoles, mayHandOut } from './role.ts'

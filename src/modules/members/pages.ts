@@ -3,6 +3,7 @@ import { AddToUnitPage } from '../../../templates/pages/members/add-to-unit-page
 import { ImportPage } from '../../../templates/pages/members/import-page.tsx'
 import { ImportPreviewPage } from '../../../templates/pages/members/import-preview-page.tsx'
 import { MembersPage } from '../../../templates/pages/members/members-page.tsx'
+import { StandingBulkPage } from '../../../templates/pages/members/standing-bulk-page.tsx'
 import { type AnyPage, draw, go, page } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { afterBulk, bulkModel } from '../../platform/lists/bulk-page.ts'
@@ -10,8 +11,10 @@ import { listModel } from '../../platform/lists/page-model.ts'
 import { authorityAnywhere } from '../../platform/policy/actor.ts'
 import { addToUnit } from './commands/add-to-unit.ts'
 import { endMemberships } from './commands/end-memberships.ts'
+import { reactivateMembers } from './commands/reactivate-members.ts'
 import { receiveImport } from './commands/receive-import.ts'
 import { startImport } from './commands/start-import.ts'
+import { suspendMembers } from './commands/suspend-members.ts'
 import { ImportReference } from './contract.ts'
 import { leaveOut } from './import/columns.ts'
 import { importPurpose } from './import/file.ts'
@@ -26,7 +29,12 @@ const all = page({
   navigation: { group: 'association', label: 'members.title', icon: 'people', order: 20, bar: 3 },
   async show(context) {
     const { actor, now } = context.caller
-    const list = await listModel(memberList, context, [addToUnit, endMemberships])
+    const list = await listModel(memberList, context, [
+      addToUnit,
+      suspendMembers,
+      reactivateMembers,
+      endMemberships,
+    ])
     return draw(MembersPage, { list, mayImport: authorityAnywhere(actor, 'members.import', now) !== null })
   },
 })
@@ -55,6 +63,19 @@ const add = page({
     done: (outcome, context) => afterBulk(addToUnit, outcome, context),
   },
 })
+
+const standingActs = [
+  { act: suspendMembers, name: 'members.suspendMembersPage', path: '/members/suspend' },
+  { act: reactivateMembers, name: 'members.reactivateMembersPage', path: '/members/reactivate' },
+].map(({ act, name, path }) =>
+  page({
+    name,
+    path,
+    permission: 'members.read',
+    show: async (context) => draw(StandingBulkPage, { act: await bulkModel(act, context) }),
+    submit: { command: act, done: (outcome, context) => afterBulk(act, outcome, context) },
+  }),
+)
 
 const bringIn = page({
   name: 'members.importPage',
@@ -104,4 +125,4 @@ function typedColumns(typed: unknown): string[] | undefined {
   return chosenColumns(Object.entries(typed).map(([index, value]) => [`columns.${index}`, String(value)]))
 }
 
-export const pages: readonly AnyPage[] = [all, end, add, bringIn, preview]
+export const pages: readonly AnyPage[] = [all, end, add, ...standingActs, bringIn, preview]

@@ -49,7 +49,7 @@ const merge = page({
 const myData = page({
   name: 'privacy.myDataPage',
   path: '/profile/data',
-  permission: 'member',
+  permission: 'person',
   show: async ({ ask, form, links }) =>
     draw(MyDataPage, { data: await ask(readMyData, {}), form: form(), tabs: links('profile') }),
   submit: { command: closeMyAccount, done: () => go('/sign-in', success('privacy.close.done')) },
@@ -58,7 +58,7 @@ const myData = page({
 const requestData = action({
   name: 'privacy.requestMyDataAction',
   path: '/profile/data/export',
-  permission: 'member',
+  permission: 'person',
   command: requestMyData,
   done: ({ taskId }) => go(`/tasks/${taskId}`),
   back: () => '/profile/data',
@@ -67,7 +67,7 @@ const requestData = action({
 const leave = action({
   name: 'privacy.leaveAction',
   path: '/profile/data/leave',
-  permission: 'member',
+  permission: 'person',
   command: leaveAssociation,
   done: () => go('/profile/data', success('privacy.leave.done')),
   back: () => '/profile/data',
@@ -76,7 +76,7 @@ const leave = action({
 const stay = action({
   name: 'privacy.stayAction',
   path: '/profile/data/stay',
-  permission: 'member',
+  permission: 'person',
   command: stayInAssociation,
   done: () => go('/profile/data', success('privacy.leave.stayed')),
   back: () => '/profile/data',

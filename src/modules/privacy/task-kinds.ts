@@ -7,4 +7,5 @@ export const dataExport = taskKind({
   title: 'privacy.export.task',
   input: z.strictObject({ personId: z.uuid(), accountId: z.uuid() }),
   cancellable: true,
+  aboutOneself: true,
 })

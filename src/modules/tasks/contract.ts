@@ -11,6 +11,7 @@ export const RegisterTask = z.strictObject({
   titleValues: messageValues,
   input: z.record(z.string(), z.unknown()),
   cancellable: z.boolean(),
+  aboutOneself: z.boolean().default(false),
   startedBy: z.uuid().nullable(),
   locale: z.string(),
   timeZone: z.string(),

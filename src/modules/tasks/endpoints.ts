@@ -7,7 +7,7 @@ import { readTaskResult } from './queries/task.ts'
 const result = endpoint({
   name: 'tasks.result',
   summary: 'The file that a task of yours has made, by a link that ends soon',
-  permission: 'member',
+  permission: 'person',
   method: 'get',
   path: '/tasks/:taskId/result',
   produces: '*/*',

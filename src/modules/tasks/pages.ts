@@ -13,7 +13,7 @@ import { listMyTasks, readTask } from './queries/task.ts'
 const allTasks = page({
   name: 'tasks.tasksPage',
   path: '/tasks',
-  permission: 'member',
+  permission: 'person',
   navigation: { group: 'me', label: 'tasks.title', icon: 'work', order: 80, account: true },
   async show({ ask, query }) {
     const list = await ask(listMyTasks, { cursor: query.cursor, limit: 20 })
@@ -24,7 +24,7 @@ const allTasks = page({
 const oneTask = page({
   name: 'tasks.taskPage',
   path: '/tasks/:taskId',
-  permission: 'member',
+  permission: 'person',
   async show({ ask, params, query, form }) {
     const reference = TaskReference.safeParse(params)
     if (!reference.success) throw notFound()
@@ -40,7 +40,7 @@ const oneTask = page({
 const cancel = action({
   name: 'tasks.cancelTaskAction',
   path: '/tasks/:taskId/cancel',
-  permission: 'member',
+  permission: 'person',
   command: cancelTask,
   done: ({ taskId }) => go(`/tasks/${taskId}`),
   back: ({ params }) => `/tasks/${params.taskId}`,
@@ -49,7 +49,7 @@ const cancel = action({
 const retry = action({
   name: 'tasks.retryTaskAction',
   path: '/tasks/:taskId/retry',
-  permission: 'member',
+  permission: 'person',
   command: retryTask,
   done: ({ taskId }) => go(`/tasks/${taskId}`, success('tasks.retry.done')),
   back: ({ params }) => `/tasks/${params.taskId}`,

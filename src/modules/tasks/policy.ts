@@ -1,6 +1,6 @@
-import { type Sql, sql } from '../../platform/db/sql.ts'
+import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
+import { type Actor, isResting } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import { hasEnded, hasNotFailed, isOver, notCancellable } from './task.ts'
 import type { TaskRow } from './views.ts'
@@ -13,12 +13,13 @@ export const permissions = {
   },
 } as const satisfies Permissions
 
-/** The tasks that an actor may see. `k` is the tasks table. */
-export function visibleTasks(actor: Actor): Sql {
+/** The tasks that an actor may see; while their membership rests, what is about themselves alone. `k` is the tasks table. */
+export function visibleTasks(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')
     return actor.tenantId === null ? sql`true` : sql`k.tenant_id = ${actor.tenantId}::uuid`
   const personId = actor.kind === 'account' ? actor.personId : null
-  return sql`k.tenant_id = ${actor.tenantId}::uuid AND k.started_by = ${personId}::uuid`
+  return sql`k.tenant_id = ${actor.tenantId}::uuid AND k.started_by = ${personId}::uuid
+    ${actor.kind === 'account' && isResting(actor, now) ? sql`AND k.about_oneself` : empty}`
 }
 
 /** Only where half a work may stay as it is. */

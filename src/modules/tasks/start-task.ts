@@ -13,7 +13,7 @@ type Starting = Pick<CommandContext<never, never>, 'actor' | 'locale' | 'call'>
  */
 export function startTask<Input extends z.ZodObject>(
   { actor, locale, call }: Starting,
-  { name, title, cancellable, input: schema }: TaskKind<Input>,
+  { name, title, cancellable, aboutOneself = false, input: schema }: TaskKind<Input>,
   input: z.input<Input>,
   titleValues: MessageValues = {},
 ): Promise<{ taskId: string }> {
@@ -26,6 +26,7 @@ export function startTask<Input extends z.ZodObject>(
       titleValues,
       input: schema.parse(input),
       cancellable,
+      aboutOneself,
       startedBy: account?.personId ?? null,
       locale: locale(),
       timeZone: account?.timeZone ?? 'UTC',

@@ -9,10 +9,11 @@ export async function findTask(
   run: RunSql,
   taskId: string,
   actor: Actor,
+  now: Date,
   lock: Sql = empty,
 ): Promise<TaskRow | null> {
   const [task] = await run<TaskRow>(sql`
-    SELECT ${taskColumns} FROM ${taskTables} WHERE k.id = ${taskId}::uuid AND ${visibleTasks(actor)} ${lock}`)
+    SELECT ${taskColumns} FROM ${taskTables} WHERE k.id = ${taskId}::uuid AND ${visibleTasks(actor, now)} ${lock}`)
   return task ?? null
 }
 

@@ -19,6 +19,8 @@ export interface TaskKind<Input extends z.ZodObject = z.ZodObject> {
   input: Input
   /** Whether it may be stopped half-way: what it has done until then may stay as it is. */
   cancellable: boolean
+  /** It is about nobody but whoever starts it: they see it, and fetch its file, also while their membership rests. */
+  aboutOneself?: boolean
 }
 
 export function taskKind<Input extends z.ZodObject>(

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
 import type { ComponentType } from 'preact'
-import { ErrorPage } from '../../../templates/pages/errors/error-page.tsx'
+import { type ErrorAction, ErrorPage } from '../../../templates/pages/errors/error-page.tsx'
 import type { Config } from '../config.ts'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyCommand } from '../declare/operation.ts'
 import type { AnyPage, Notice, PageContext, PageResult, Submission } from '../declare/page.ts'
-import { type AppError, stepUpNeeded, unsupportedMedia } from '../errors.ts'
+import { type AppError, membershipRests, stepUpNeeded, unsupportedMedia } from '../errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Log } from '../log.ts'
 import type { BrandLook } from '../presentation/brand.ts'
@@ -236,6 +236,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
       model: {
         status: error.status,
         message: messageOf(error, words.in(visitOf(request).caller.locale())),
+        actions: actionsAfter(error, words.in(visitOf(request).caller.locale())),
       },
       status: error.status,
     })
@@ -249,7 +250,18 @@ function messageOf(error: AppError, t: View['t']): string | undefined {
     : t(error.messageKey, error.values)
 }
 
-const worded = new Set(['request.noPerson', 'request.tooMany', 'request.fileTooLarge'])
+/** Where a refusal has a page that says more. */
+function actionsAfter({ code }: AppError, t: View['t']): ErrorAction[] | undefined {
+  if (code !== membershipRests().code) return undefined
+  return [{ label: t('request.error.membershipRestsLink'), href: '/membership' }]
+}
+
+const worded = new Set([
+  'request.noPerson',
+  'request.membershipRests',
+  'request.tooMany',
+  'request.fileTooLarge',
+])
 
 function noticeOf(error: AppError): Notice {
   // Where one thing is wrong and a room has words for it, they say more than that something is.

@@ -253,7 +253,8 @@ function whoMay(permission: string): string {
   return {
     anyone: 'Open to everybody.',
     'signed-in': 'For anyone signed in.',
-    member: 'For every person of the association.',
+    person: 'For every person of the association, also while their membership rests.',
+    member: 'For every member of the association whose membership does not rest.',
     system: '',
   }[permission]
 }

@@ -2,12 +2,16 @@ import { noPerson, signedOut } from '../errors.ts'
 import type { Alarm } from '../presentation/view.ts'
 
 /** One grant as it counts in a check: a role at a unit and everything below it, for a time. */
-export interface Authority {
+export interface Authority extends Period {
   grantId: string
   role: string
   permissions: ReadonlySet<string>
   /** Path of the unit, so that "at or below" is a comparison of texts. */
   path: string
+}
+
+/** A stretch of time in which something counts. */
+export interface Period {
   from: number
   until: number | null
 }
@@ -38,6 +42,8 @@ export interface AccountActor {
   /** Address of a small photo of the person; null where there is none. */
   photo: string | null
   authorities: readonly Authority[]
+  /** When the person is a member in good standing: outside of these times they may see where they stand, and no more. */
+  memberDuring: readonly Period[]
   /** Compared at each commit: a change of rights since this actor was loaded makes the command start again. */
   accessVersion: number
   /** Until when what its user last showed counts for declarations that ask for more than a session. */
@@ -105,8 +111,14 @@ export function isWithin(path: string, ancestor: string): boolean {
   return path === ancestor || (path.startsWith(ancestor) && path.charCodeAt(ancestor.length) === dot)
 }
 
-export function isCurrent(authority: Authority, time: number): boolean {
-  return authority.from <= time && (authority.until === null || authority.until > time)
+export function isCurrent({ from, until }: Period, time: number): boolean {
+  return from <= time && (until === null || until > time)
+}
+
+/** Whether a person's membership rests: they are suspended, expelled or the like, and nothing that members may do is open. */
+export function isResting(actor: AccountActor, now: Date): boolean {
+  const time = now.getTime()
+  return actor.personId !== null && !actor.memberDuring.some((period) => isCurrent(period, time))
 }
 
 const dot = '.'.charCodeAt(0)

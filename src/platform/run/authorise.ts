@@ -1,6 +1,7 @@
 import type { AnyOperation, Placed } from '../declare/operation.ts'
 import {
   type AppError,
+  membershipRests,
   noPerson,
   notAllowed,
   signedOut,
@@ -13,6 +14,7 @@ import {
   type Authority,
   authorityAnywhere,
   authorityFor,
+  isResting,
   type TokenUse,
 } from '../policy/actor.ts'
 import { isRequirement } from '../policy/permissions.ts'
@@ -51,6 +53,8 @@ function judgeEntrance(to: Entrance, actor: Actor, now: Date): Judgement {
   if (actor.kind === 'visitor') return refusedBy(signedOut)
   if (permission === 'signed-in') return free
   if (actor.personId === null) return refusedBy(noPerson)
+  if (permission === 'person') return free
+  if (isResting(actor, now)) return refusedBy(membershipRests)
   if (permission === 'member') return free
   // With a target the check waits for it: what one may not see must answer 404, not 403.
   if (target) return free

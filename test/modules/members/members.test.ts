@@ -153,15 +153,20 @@ describe('what is asked', () => {
 
   test('counts come by kind and state of the unit and by role', async () => {
     const { counts } = await list(`counts=true&within=${besideId}`, admin)
-    expect(counts.facets).toEqual({ kind: { group: 1 }, status: { open: 1 }, role: {} })
+    expect(counts.facets).toEqual({
+      kind: { group: 1 },
+      status: { open: 1 },
+      standing: { active: 1 },
+      role: {},
+    })
     expect(counts.total).toEqual({ count: 1, isMore: false })
   })
 
   test('the file holds the same rows, with ISO dates', async () => {
     const { text } = await manager.client.download('/members.csv?search=early')
     expect(parse(text)).toEqual([
-      ['Name', 'Unit', 'Kind of unit', 'Joined', 'Primary unit', 'Can sign in'].map(() => expect.any(String)),
-      ['Early Bird', 'Chapter', expect.any(String), '2025-03-30T21:30:00.000Z', 'false', 'false'],
+      ['Name', 'Unit', 'Standing', 'Kind of unit', 'Joined', 'Primary unit', 'Can sign in'],
+      ['Early Bird', 'Chapter', 'Active', expect.any(String), '2025-03-30T21:30:00.000Z', 'false', 'false'],
     ])
   })
 })
@@ -236,7 +241,14 @@ describe('acts on many', () => {
     const [head, ...rows] = parse(text, { bom: true }) as string[][]
     expect(head?.slice(0, 2)).toEqual(['Name', 'Unit'])
     expect(rows).toEqual([
-      ['Crowdlast 1', 'Chapter', expect.any(String), expect.stringContaining('only'), expect.any(String)],
+      [
+        'Crowdlast 1',
+        'Chapter',
+        'Active',
+        expect.any(String),
+        expect.stringContaining('only'),
+        expect.any(String),
+      ],
     ])
     const { rows: tasks } = await portal.app.database.pool.query('SELECT mentions FROM tasks WHERE id = $1', [
       body.taskId,

@@ -67,6 +67,13 @@ const variables: Record<string, Record<string, unknown>> = {
   },
   'privacy/account-closing': { name: 'Olena', when: '2026-12-04T10:54:00Z', url: address },
   'privacy/leaving': { name: 'Olena', when: '2026-12-04T10:54:00Z', url: address },
+  'membership/standing-changed': {
+    name: 'Olena',
+    what: 'Your membership is suspended.',
+    reason: 'Because',
+    ask: 'Office, office@example.org',
+    url: address,
+  },
   'privacy/data-ready': { name: 'Olena', url: address },
   'units/unit-created': {
     name: 'Olena',

@@ -227,6 +227,7 @@ async function actorOf({ accountId, personId, email }: MadePerson) {
     locale: 'en',
     timeZone: 'UTC',
     accessVersion: version.version,
+    memberDuring: [{ from: 0, until: null }],
     authorities: [
       {
         grantId: grant.id,

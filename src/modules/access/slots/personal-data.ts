@@ -1,8 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { AppError } from '../../../platform/errors.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
-import { hasOtherAdministrator } from '../grant-row.ts'
-import { lastAdministrator } from '../role.ts'
+import { requireOtherAdministrator } from '../grant-row.ts'
 
 export const personalData: PersonalData = {
   tables: [
@@ -43,18 +43,14 @@ export const personalData: PersonalData = {
     },
   ],
 
-  /**
-   * An association does not lose the last one who can run it: of two who leave at once, the second one waits and stays.
-   * An administrator for a while does not make up for one without an end.
-   */
-  async objections(run, { tenantId, personId }, now) {
-    const administrators = await run<{ personId: string; endsAt: Date | null }>(sql`
-      SELECT person_id AS "personId", ends_at AS "endsAt" FROM grants
-      WHERE tenant_id = ${tenantId}::uuid AND role = 'administrator' AND starts_at <= ${now} AND (ends_at IS NULL OR ends_at > ${now})
-      ORDER BY id FOR UPDATE`)
-    for (const { endsAt } of administrators.filter((each) => each.personId === personId))
-      if (!(await hasOtherAdministrator(run, { tenantId, personId }, now, endsAt)))
-        return [lastAdministrator()]
-    return []
+  /** An association does not lose the last one who can run it. */
+  async objections(run, subject, now) {
+    try {
+      await requireOtherAdministrator(run, subject, now)
+      return []
+    } catch (error) {
+      if (error instanceof AppError) return [error]
+      throw error
+    }
   },
 }

@@ -1,9 +1,10 @@
 import { type Sql, sql } from '../../../platform/db/sql.ts'
-import type { AccountActor, Authority } from '../../../platform/policy/actor.ts'
+import type { AccountActor, Authority, Period } from '../../../platform/policy/actor.ts'
 import type { RoleBook } from '../../../platform/policy/permissions.ts'
 import type { Authentication } from '../../../platform/policy/slots.ts'
 import type { Alarm } from '../../../platform/presentation/view.ts'
 import { formatPhoneNumber } from '../../../platform/sms/phone-number.ts'
+import { standingOfMembers } from '../../membership/index.ts'
 import { photoAddress } from '../../people/index.ts'
 import { hashToken } from '../token.ts'
 
@@ -28,6 +29,7 @@ export interface AccountRow {
     until: string | null
     made: string[] | null
   }> | null
+  standings: Array<{ standing: string; from: string; until: string | null }> | null
 }
 
 /** What a request needs to know of whoever sent it; `a`, `t` and `p` come from `accountJoins`. */
@@ -37,7 +39,9 @@ export const accountColumns: Sql = sql`a.id AS "accountId", a.email, a.phone,
   coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id)), 0)::int AS "accessVersion",
   (SELECT json_agg(json_build_object('grantId', g.grant_id, 'role', g.role, 'path', g.path::text, 'from', g.starts_at, 'until', g.ends_at,
     'made', g.role_permissions))
-   FROM authorities g WHERE g.person_id = p.person_id) AS grants`
+   FROM authorities g WHERE g.person_id = p.person_id) AS grants,
+  (SELECT json_agg(json_build_object('standing', s.standing, 'from', s.starts_at, 'until', s.ends_at))
+   FROM person_standings s WHERE s.tenant_id = p.tenant_id AND s.person_id = p.person_id) AS standings`
 
 /** An active account, the association in which it acts, and its person there, if it has one. */
 export function accountJoins(accountId: Sql, tenantId: Sql): Sql {
@@ -64,16 +68,27 @@ export function knownFrom(row: AccountRow, roles: RoleBook): Known {
     photo: row.personId && row.photoId && photoAddress(row.personId, row.photoId, 64),
     accessVersion: row.accessVersion,
     authorities: (row.grants ?? []).map(
-      ({ grantId, role, path, from, until, made }): Authority => ({
+      ({ grantId, role, path, made, ...period }): Authority => ({
         grantId,
         role,
         path,
         permissions: roles.permissionsOf(role, made),
-        from: Date.parse(from),
-        until: until === null ? null : Date.parse(until),
+        ...periodOf(period),
       }),
     ),
+    memberDuring: memberDuring(row.standings),
   }
+}
+
+/** Of whoever nobody has decided anything, the membership never rested. */
+function memberDuring(standings: AccountRow['standings']): Period[] {
+  return standings === null
+    ? [{ from: 0, until: null }]
+    : standings.filter(({ standing }) => standing === standingOfMembers).map(periodOf)
+}
+
+function periodOf({ from, until }: { from: string; until: string | null }): Period {
+  return { from: Date.parse(from), until: until === null ? null : Date.parse(until) }
 }
 
 /** SQL that is true while no right has changed since the actor was loaded. */

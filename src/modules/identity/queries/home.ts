@@ -8,7 +8,7 @@ import { query } from '../room.ts'
 export const readHome = query({
   name: 'identity.readHome',
   summary: 'Read your home page',
-  permission: 'member',
+  permission: 'person',
   tokens: true,
   input: Nothing,
   output: z.strictObject({ sections: z.array(z.custom<LoadedSection>()) }),

@@ -2,11 +2,15 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { builtInRoles } from '../../access/index.ts'
 import { personFieldParts } from '../../fields/index.ts'
+import { standings, standingTones } from '../../membership/index.ts'
 import { kindNames, unitStatuses } from '../../units/index.ts'
 import { Places } from '../contract.ts'
 import { visibleMembers } from '../policy.ts'
 import { list, query } from '../room.ts'
 import { offerPlaces } from './places.ts'
+
+/** Who was never decided about is a member since they came. */
+const standing = sql`coalesce(s.standing, 'active')`
 
 /** A row is a membership: who belongs to two units stands here twice, once for each. */
 export const memberList = list({
@@ -19,7 +23,9 @@ export const memberList = list({
   icon: 'people',
   from: (now) => sql`unit_members m JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id
     JOIN people p ON p.tenant_id = m.tenant_id AND p.person_id = m.person_id
-    CROSS JOIN (VALUES (${now}::timestamptz)) AS clock(now)`,
+    CROSS JOIN (VALUES (${now}::timestamptz)) AS clock(now)
+    LEFT JOIN person_standings s ON s.tenant_id = m.tenant_id AND s.person_id = m.person_id AND s.starts_at <= clock.now
+      AND (s.ends_at IS NULL OR s.ends_at > clock.now)`,
   id: sql`m.membership_id`,
   visible: visibleMembers,
   columns: {
@@ -34,6 +40,14 @@ export const memberList = list({
       shown: 'always',
     },
     unit: { type: 'name', label: 'members.unit', sql: sql`u.name`, sortable: true },
+    standing: {
+      type: 'status',
+      label: 'membership.standing',
+      sql: standing,
+      options: standings,
+      words: 'membership.standings',
+      tones: standingTones,
+    },
     kind: { type: 'text', label: 'units.kind', sql: sql`u.kind`, shown: 'no' },
     joinedAt: {
       type: 'instant',
@@ -59,6 +73,14 @@ export const memberList = list({
       sql: sql`u.status`,
       options: unitStatuses,
       words: 'units.statuses',
+      counted: true,
+    },
+    standing: {
+      type: 'choice',
+      label: 'membership.standing',
+      sql: standing,
+      options: standings,
+      words: 'membership.standings',
       counted: true,
     },
     role: {

@@ -12,7 +12,7 @@ import { dayOf, type Reader, toPerson, toProfile } from '../views.ts'
 export const readMyProfile = query({
   name: 'people.readMyProfile',
   summary: 'Read your own profile',
-  permission: 'member',
+  permission: 'person',
   input: Nothing,
   output: Profile,
   http: { method: 'get', path: '/me/profile' },

@@ -9,7 +9,7 @@ import { lockSubjects } from '../subject-row.ts'
 export const leaveAssociation = command({
   name: 'privacy.leaveAssociation',
   summary: 'Leave this association, when the time for second thoughts is over',
-  permission: 'member',
+  permission: 'person',
   input: Confirmed,
   output: ClosingReply,
   http: { method: 'post', path: '/me/departure', status: 202 },

@@ -8,7 +8,7 @@ import { dataExport } from '../task-kinds.ts'
 export const requestMyData = command({
   name: 'privacy.requestMyData',
   summary: 'Have all that is kept about you put into one file',
-  permission: 'member',
+  permission: 'person',
   input: Nothing,
   output: z.strictObject({ taskId: z.uuid() }),
   http: { method: 'post', path: '/me/data', status: 202 },

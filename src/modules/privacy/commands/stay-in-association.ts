@@ -7,7 +7,7 @@ import { command } from '../room.ts'
 export const stayInAssociation = command({
   name: 'privacy.stayInAssociation',
   summary: 'Stay after all',
-  permission: 'member',
+  permission: 'person',
   input: Nothing,
   output: Nothing,
   http: { method: 'delete', path: '/me/departure' },

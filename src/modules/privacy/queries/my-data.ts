@@ -7,7 +7,7 @@ import { query } from '../room.ts'
 export const readMyData = query({
   name: 'privacy.readMyData',
   summary: 'Read whether you are leaving, and what stands in the way of it',
-  permission: 'member',
+  permission: 'person',
   input: Nothing,
   output: MyData,
   http: { method: 'get', path: '/me/departure' },

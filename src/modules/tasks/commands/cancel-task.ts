@@ -9,11 +9,11 @@ import { findTask, forChange } from '../task-row.ts'
 export const cancelTask = command({
   name: 'tasks.cancelTask',
   summary: 'Cancel a task of yours',
-  permission: 'member',
+  permission: 'person',
   input: TaskReference,
   output: TaskReference,
   http: { method: 'post', path: '/tasks/:taskId/cancel' },
-  target: ({ tx, actor }, { taskId }) => findTask(tx.sql, taskId, actor, forChange),
+  target: ({ tx, actor, now }, { taskId }) => findTask(tx.sql, taskId, actor, now, forChange),
   rule: onlyWhileStoppable,
   async run({ tx, now, record, emit }, { taskId }, { state, startedBy }) {
     const ends = state === 'queued'

@@ -15,10 +15,10 @@ export const endTask = command({
   output: Ended,
   // The run that it names can do this once.
   idempotent: false,
-  async target({ tx, actor }, { taskId, runId }) {
+  async target({ tx, actor, now }, { taskId, runId }) {
     const [task] = await tx.sql<{ startedBy: string | null; isHeld: boolean }>(sql`
       SELECT k.started_by AS "startedBy", k.state = 'running' AND k.run_id = ${runId}::uuid AS "isHeld" FROM tasks k
-      WHERE k.id = ${taskId}::uuid AND ${visibleTasks(actor)} FOR NO KEY UPDATE`)
+      WHERE k.id = ${taskId}::uuid AND ${visibleTasks(actor, now)} FOR NO KEY UPDATE`)
     return task ?? null
   },
   async run({ tx, now, call, record, emit }, { taskId, end }, { startedBy, isHeld }) {

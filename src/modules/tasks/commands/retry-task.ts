@@ -9,11 +9,11 @@ import { findTask, forChange } from '../task-row.ts'
 export const retryTask = command({
   name: 'tasks.retryTask',
   summary: 'Try a task of yours again that failed',
-  permission: 'member',
+  permission: 'person',
   input: TaskReference,
   output: TaskReference,
   http: { method: 'post', path: '/tasks/:taskId/retry' },
-  target: ({ tx, actor }, { taskId }) => findTask(tx.sql, taskId, actor, forChange),
+  target: ({ tx, actor, now }, { taskId }) => findTask(tx.sql, taskId, actor, now, forChange),
   rule: onlyWhenFailed,
   async run({ tx, record, emit }, { taskId }, { kind, state }) {
     await tx.sql(sql`

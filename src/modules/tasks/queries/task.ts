@@ -17,7 +17,7 @@ const TaskCursor = z.tuple([z.uuid()])
 export const listMyTasks = query({
   name: 'tasks.listMyTasks',
   summary: 'List the tasks that you started, newest first',
-  permission: 'member',
+  permission: 'person',
   input: ListMyTasks,
   output: TaskPage,
   http: { method: 'get', path: '/tasks' },
@@ -27,7 +27,7 @@ export const listMyTasks = query({
     // Keys are made in the order of time, so they are the order and the place to go on from.
     const rows = await db.sql<TaskRow>(sql`
       SELECT ${taskColumns} FROM ${taskTables}
-      WHERE ${visibleTasks(actor)} ${after ? sql`AND k.id < ${after[0]}::uuid` : empty}
+      WHERE ${visibleTasks(actor, now)} ${after ? sql`AND k.id < ${after[0]}::uuid` : empty}
       ORDER BY k.id DESC LIMIT ${limit + 1}`)
     const items = rows.slice(0, limit)
     const last = items.at(-1)
@@ -41,11 +41,11 @@ export const listMyTasks = query({
 export const readTask = query({
   name: 'tasks.readTask',
   summary: 'Read a task of yours: how far it is, or how it ended',
-  permission: 'member',
+  permission: 'person',
   input: TaskReference,
   output: TaskReply,
   http: { method: 'get', path: '/tasks/:taskId' },
-  target: ({ db, actor }, { taskId }) => findTask(db.sql, taskId, actor),
+  target: ({ db, actor, now }, { taskId }) => findTask(db.sql, taskId, actor, now),
   run: async ({ able, services, now }, _input, task) =>
     toReply(task, abilitiesOn(task, able), linkTo(task, { services, now })),
 })
@@ -54,11 +54,11 @@ export const readTask = query({
 export const readTaskResult = query({
   name: 'tasks.readTaskResult',
   summary: 'Find the file that a task of yours has made',
-  permission: 'member',
+  permission: 'person',
   input: TaskReference,
   output: TaskResult,
   async target({ db, actor, services, now }, { taskId }) {
-    const task = await findTask(db.sql, taskId, actor)
+    const task = await findTask(db.sql, taskId, actor, now)
     const href = task && linkTo(task, { services, now })
     return href === null ? null : { href }
   },

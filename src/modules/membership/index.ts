@@ -1,0 +1,5 @@
+export { changeStanding } from './commands/change-standing.ts'
+export { changeStandingOfMember } from './commands/change-standing-of-member.ts'
+export { standingChanged } from './facts.ts'
+export { readStandingLetter } from './queries/standing.ts'
+export { standingOfMembers, standings, standingTones } from './standing.ts'

@@ -1,0 +1,31 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { changeStanding } from './commands/change-standing.ts'
+import { changeStandingOfMember } from './commands/change-standing-of-member.ts'
+import { expelPerson } from './commands/expel-person.ts'
+import { withdrawStandingChange } from './commands/withdraw-standing-change.ts'
+import { standingChanged } from './facts.ts'
+import { pages } from './pages.ts'
+import { permissions } from './policy.ts'
+import { readMyStanding, readStanding, readStandingLetter } from './queries/standing.ts'
+import { home } from './slots/home.ts'
+import { links } from './slots/links.ts'
+import { personalData } from './slots/personal-data.ts'
+
+export const membership: Module = {
+  name: 'membership',
+  operations: [
+    readStanding,
+    readMyStanding,
+    readStandingLetter,
+    changeStanding,
+    changeStandingOfMember,
+    expelPerson,
+    withdrawStandingChange,
+  ],
+  pages,
+  permissions,
+  facts: [standingChanged],
+  home,
+  links,
+  personalData,
+}

@@ -1,0 +1,11 @@
+import type { PageLink } from '../../../platform/slots/links.ts'
+
+export const links: readonly PageLink[] = [
+  {
+    on: 'person',
+    permission: 'membership.read',
+    path: '/people/:personId/standing',
+    label: 'membership.link',
+    order: 5,
+  },
+]

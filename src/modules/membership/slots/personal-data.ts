@@ -1,0 +1,58 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { newId } from '../../../platform/ids.ts'
+import { say } from '../../../platform/presentation/words.ts'
+import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+import { standingOfMembers } from '../standing.ts'
+
+export const personalData: PersonalData = {
+  tables: [
+    {
+      table: 'standings',
+      title: say('membership.history'),
+      of: 'person',
+      columns: ['person_id', 'decided_by'],
+      purpose: 'says how somebody stands in the association, since when and why',
+      ground: 'legitimate interest',
+      kept: 'for good, without the reasons: the audit refers to it',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT standing, starts_at AS "startsAt", ends_at AS "endsAt", reason, decided_at AS "decidedAt", withdrawn_at AS "withdrawnAt"
+          FROM standings WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY starts_at, id`),
+      async erase({ tx, now }, { tenantId, personId }) {
+        // A reason is free text about the person. What was planned does not come any more; the entry is closed for good.
+        await tx.sql(sql`
+          UPDATE standings SET reason = NULL, withdrawn_at = CASE WHEN starts_at > ${now} THEN coalesce(withdrawn_at, ${now}) ELSE withdrawn_at END
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+        await tx.sql(sql`
+          UPDATE standings SET ends_at = ${now} WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid
+            AND withdrawn_at IS NULL AND (ends_at IS NULL OR ends_at > ${now})`)
+        await tx.sql(sql`
+          INSERT INTO standings (id, tenant_id, person_id, standing, starts_at, decided_at)
+          VALUES (${newId(now.getTime())}::uuid, ${tenantId}::uuid, ${personId}::uuid, 'closed', ${now}, ${now})`)
+      },
+      async merge({ tx, now }, { from, into }) {
+        // One human being stands in one way. That of the kept entry counts, unless the other one is held back and it is not:
+        // nobody gets rid of a suspension by a second entry.
+        const restsOf = async (personId: string) => {
+          const [row] = await tx.sql<{ any: boolean; rests: boolean }>(sql`
+            SELECT count(*) > 0 AS any, coalesce(bool_or(standing <> ${standingOfMembers}) FILTER (WHERE starts_at <= ${now}
+              AND (ends_at IS NULL OR ends_at > ${now})), false) AS rests
+            FROM standings WHERE tenant_id = ${into.tenantId}::uuid AND person_id = ${personId}::uuid AND withdrawn_at IS NULL`)
+          return row ?? { any: false, rests: false }
+        }
+        const [spare, kept] = [await restsOf(from.personId), await restsOf(into.personId)]
+        const dropped = spare.rests && !kept.rests ? into.personId : kept.any ? from.personId : null
+        if (dropped !== null)
+          await tx.sql(sql`
+            UPDATE standings SET withdrawn_at = ${now}
+            WHERE tenant_id = ${into.tenantId}::uuid AND person_id = ${dropped}::uuid AND withdrawn_at IS NULL`)
+        await tx.sql(sql`
+          UPDATE standings SET person_id = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
+        await tx.sql(sql`
+          UPDATE standings SET decided_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND decided_by = ${from.personId}::uuid`)
+      },
+    },
+  ],
+}
