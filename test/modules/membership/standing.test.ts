@@ -361,19 +361,6 @@ describe('in the list of members', () => {
     expect((await first?.client.call('GET', '/units'))?.status).toBe(200)
   })
 
-  test('membership.changeStandingOfMember is refused for rows of units that one does not look after', async () => {
-    const elsewhere = await makeMember([])
-    const { rows } = await portal.app.database.pool.query<{ id: string }>(
-      'SELECT id FROM memberships WHERE person_id = $1',
-      [elsewhere.personId],
-    )
-    const reply = await manager.client.call('POST', '/members/suspend', {
-      chosen: [rows[0]?.id],
-      reason: 'No',
-    })
-    expect(reply.body).toEqual({ done: 0, refused: [{ code: 'request.notFound', count: 1 }] })
-  })
-
   test('the pages of both acts ask for the reason', async () => {
     const member = await makeMember()
     const { rows } = await portal.app.database.pool.query<{ id: string }>(
@@ -389,6 +376,21 @@ describe('in the list of members', () => {
       [200, true],
       [200, true],
     ])
+  })
+})
+
+describe('membership.changeStandingOfMember', () => {
+  test('is refused for rows of units that one does not look after', async () => {
+    const elsewhere = await makeMember([])
+    const { rows } = await portal.app.database.pool.query<{ id: string }>(
+      'SELECT id FROM memberships WHERE person_id = $1',
+      [elsewhere.personId],
+    )
+    const reply = await manager.client.call('POST', '/members/suspend', {
+      chosen: [rows[0]?.id],
+      reason: 'No',
+    })
+    expect(reply.body).toEqual({ done: 0, refused: [{ code: 'request.notFound', count: 1 }] })
   })
 })
 
