@@ -10,6 +10,7 @@ import {
   tokenScope,
 } from '../errors.ts'
 import {
+  type AccountActor,
   type Actor,
   type Authority,
   authorityAnywhere,
@@ -34,6 +35,18 @@ export function requireEntrance(to: Entrance, actor: Actor, now: Date): Authorit
 
 export function mayEnter(to: Entrance, actor: Actor, now: Date): boolean {
   return judgeEntrance(to, actor, now).objection === null
+}
+
+/**
+ * Whether what a command prepares is worth doing, before its target is loaded: it is slow, and may ask places outside,
+ * which nobody shall make the portal do who may do this nowhere, or has not stepped up. They are told why afterwards, by
+ * the checks with the target.
+ */
+export function mayPrepare(to: Entrance, actor: Actor, now: Date): boolean {
+  const { permission, stepUp } = to
+  if (actor.kind === 'system') return true
+  if (!isRequirement(permission) && !authorityAnywhere(actor, permission, now)) return false
+  return !stepUp || actor.kind !== 'account' || isProven(actor, now)
 }
 
 interface Judgement {
@@ -90,10 +103,13 @@ export function authorise(
 
 /** A session that somebody left open, or stole, is not enough for what is declared so. */
 function requireProof({ stepUp }: Entrance, actor: Actor, now: Date): void {
-  // Where a token is let in to what asks for this, the declaration says that the token is enough.
-  if (!stepUp || actor.kind !== 'account' || actor.token) return
-  if (actor.provenUntil === null || actor.provenUntil <= now.getTime())
+  if (stepUp && actor.kind === 'account' && !isProven(actor, now))
     throw stepUpNeeded({ headers: { Link: '</api/v1/step-up>; rel="step-up"' } })
+}
+
+/** Where a token is let in to what asks for this, the declaration says that the token is enough. */
+function isProven({ token, provenUntil }: AccountActor, now: Date): boolean {
+  return token !== null || (provenUntil !== null && provenUntil > now.getTime())
 }
 
 /** Whether a call would be let through: what a page offers is what would work. */

@@ -16,7 +16,7 @@ import type {
 import { AppError, notFound, stale } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Actor, Authority } from '../policy/actor.ts'
-import { authorise, requireEntrance } from './authorise.ts'
+import { authorise, mayPrepare, requireEntrance } from './authorise.ts'
 import { checkInput, checkOutput } from './check-shape.ts'
 import { findReply, type Repeat, repeatOf } from './idempotency.ts'
 import { spendLimits } from './rate-limit.ts'
@@ -93,12 +93,18 @@ export async function attemptCommand(
     return { output: earlier.reply, replayed: true }
   }
 
-  const prepared = await command.prepare?.(
-    { ...shared(engine, caller, caller.actor), sql: engine.database.sql },
-    input as never,
-  )
   let actor = caller.actor
+  let prepared: unknown
+  let isPrepared = command.prepare === undefined
   for (let attempt = 1; ; attempt += 1) {
+    // Once, unless somebody is given the right to this in the same moment.
+    if (!isPrepared && mayPrepare(command, actor, caller.now)) {
+      prepared = await command.prepare?.(
+        { ...shared(engine, caller, actor), sql: engine.database.sql },
+        input as never,
+      )
+      isPrepared = true
+    }
     try {
       return {
         output: await transact(engine, command, input, prepared, { ...caller, actor }, repeat),
