@@ -114,6 +114,14 @@ export const settings = {
     .describe(
       'Addresses of proxies whose X-Forwarded-* headers are believed, such as loopback or 10.0.0.0/8',
     ),
+  OUTSIDE_PRIVATE_HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^[a-z0-9.:-]+$/, 'Names of hosts, such as login.example.internal')))
+    .default([])
+    .describe(
+      'Hosts that the portal may ask although they have no public address, such as an identity provider in the same network: login.example.internal',
+    ),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
