@@ -19,6 +19,8 @@ const notPure = {
   'src/modules/identity/challenge.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/code.ts': 'makes codes from a secret',
   'src/modules/identity/guard.ts': 'steps that several commands share, run in their transaction',
+  'src/modules/identity/provider-arrival.ts': 'steps that a command takes in its transaction',
+  'src/modules/identity/provider-client.ts': 'speaks to providers, for the preparation of commands',
   'src/modules/identity/passkey.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/password-change.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/qr-code.ts': 'lets a library work out the squares',

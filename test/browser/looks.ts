@@ -78,6 +78,40 @@ export function looks(): Look[] {
         await page.goto(`/account/passkeys/${await aPasskey()}`)
       },
     },
+    { page: 'identity.signInRulesPage', state: 'empty', path: '/settings/sign-in', as: 'administrator' },
+    { page: 'identity.addProviderPage', path: '/settings/sign-in/new', as: 'administrator' },
+    {
+      page: 'identity.addProviderPage',
+      state: 'errors',
+      path: '/settings/sign-in/new',
+      as: 'administrator',
+      act: (page) => send(page, 'Save provider'),
+    },
+    {
+      page: 'identity.providerPage',
+      path: '/settings/sign-in',
+      as: 'administrator',
+      async act(page) {
+        await page.goto(`/settings/sign-in/${await aProvider()}`)
+      },
+    },
+    {
+      page: 'identity.signInRulesPage',
+      path: '/settings/sign-in',
+      as: 'administrator',
+      async act(page) {
+        await aProvider()
+        await page.reload()
+      },
+    },
+    {
+      page: 'identity.providerReturnPage',
+      path: '/sign-in',
+      act: async (page) => {
+        await page.goto(`/sign-in/with/${await aProvider()}/callback?state=x&error=access_denied`)
+        await page.getByText('Signing in there did not work.').waitFor()
+      },
+    },
     { page: 'tokens.tokensPage', state: 'empty', path: '/account/tokens', as: 'member' },
     { page: 'tokens.newTokenPage', path: '/account/tokens/new', as: 'administrator' },
     {
@@ -552,6 +586,18 @@ export function looks(): Look[] {
     })),
     { page: 'error', state: '500 visitor', path: '/failing/500', status: 500 },
   ]
+}
+
+/** Of the association, so that the page of one can be looked at. */
+async function aProvider(): Promise<string> {
+  const { app } = hall.portal
+  const { rows } = await app.database.pool.query<{ id: string }>(
+    `INSERT INTO identity_providers (id, tenant_id, name, issuer, client_id, sealed_secret, scopes, groups_claim, domains, admits, created_at, updated_at)
+     VALUES (gen_random_uuid(), $1, 'Head office', 'https://login.example.org', 'guildhall', $2, 'openid email profile', 'groups', '{example.org}', true, now(), now())
+     ON CONFLICT (tenant_id, lower(name)) WHERE removed_at IS NULL DO UPDATE SET name = excluded.name RETURNING id`,
+    [hall.tenantId, app.services.crypto.seal('identity provider secret', 'secret')],
+  )
+  return rows[0]?.id ?? ''
 }
 
 /** Of the administrator, so that the page of one can be looked at. */

@@ -576,6 +576,38 @@ const newPasskey: Sample = {
   }),
 }
 
+const cameBack: Sample = { about: 'nothing', input: () => ({ providerId: nobodys, code: 'x', state: 'x' }) }
+
+const providerFields = { name: 'Ours', clientId: 'client', scopes: 'openid', admits: true }
+
+/** Nobody answers there: whoever is let in is told so. */
+const newProvider: Sample = {
+  about: 'nothing',
+  input: () => ({ ...providerFields, issuer: 'http://localhost:1', clientSecret: 'secret' }),
+}
+
+const providerIds = new MadeIds()
+
+const aProvider: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ providerId: providerIds.get(spot.tenantId) }),
+  async prepare({ world, spot }) {
+    const providerId = randomUUID()
+    providerIds.set(spot.tenantId, providerId)
+    const sealed = world.portal.app.services.crypto.seal('identity provider secret', 'secret')
+    await world.portal.app.database.pool.query(
+      `INSERT INTO identity_providers (id, tenant_id, name, issuer, client_id, sealed_secret, scopes, domains, admits, created_at, updated_at)
+       VALUES ($1, $2, 'Theirs', 'http://localhost:1', 'client', $3, 'openid', '{}', true, now(), now())`,
+      [providerId, spot.tenantId, sealed],
+    )
+  },
+}
+
+const changedProvider: Sample = {
+  ...aProvider,
+  input: (context) => ({ ...aProvider.input(context), ...providerFields }),
+}
+
 const newToken: Sample = {
   about: 'unit',
   input: ({ spot }) => ({
@@ -1017,6 +1049,27 @@ export const samples: Readonly<Record<string, Sample>> = {
   'identity.addPasskeyPage': { about: 'nothing', input: () => ({ name: 'Laptop', passkey: '{}' }) },
   'identity.passkeyPage': passkeyName,
   'identity.removePasskeyAction': { about: 'nothing', input: () => ({ passkeyId: nobodys }) },
+  'identity.beginAtProvider': { about: 'nothing', input: () => ({ providerId: nobodys }) },
+  'identity.completeProviderSignIn': cameBack,
+  'identity.listProviders': nothing,
+  'identity.listPlacesForGroups': nothing,
+  'identity.readSignInRules': nothing,
+  'identity.readProvider': aProvider,
+  'identity.addProvider': newProvider,
+  'identity.changeProvider': changedProvider,
+  'identity.removeProvider': aProvider,
+  'identity.changeSignInRule': { about: 'nothing', input: () => ({ providerOnly: false }) },
+  'identity.listMyLinkedIdentities': nothing,
+  'identity.beginLink': aProvider,
+  'identity.unlinkIdentity': { about: 'nothing', input: () => ({ linkedId: nobodys }) },
+  'identity.goToProvider': { about: 'nothing', input: () => ({ providerId: nobodys }) },
+  'identity.providerReturnPage': cameBack,
+  'identity.beginLinkAction': aProvider,
+  'identity.unlinkAction': { about: 'nothing', input: () => ({ linkedId: nobodys }) },
+  'identity.signInRulesPage': { about: 'nothing', input: () => ({}) },
+  'identity.addProviderPage': newProvider,
+  'identity.providerPage': changedProvider,
+  'identity.removeProviderAction': aProvider,
   'identity.endSession': { about: 'nothing', input: () => ({ sessionId: nobodys }) },
   'identity.endOtherSessions': nothing,
   'identity.forgetDevice': { about: 'nothing', input: () => ({ deviceId: nobodys }) },

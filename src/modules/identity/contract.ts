@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { builtInRoles } from '../access/index.ts'
 import { hasName, mainNames, nameless, timeZone } from '../people/index.ts'
 import { EmailAddress, TypedAddress } from './address.ts'
 import { OneTimeCode } from './code.ts'
@@ -251,6 +252,143 @@ export const AccountLetter = z
   })
   .nullable()
 
+export const ProviderReference = z.strictObject({ providerId: z.uuid() })
+
+export const ProviderVersion = z.strictObject({ providerId: z.uuid(), version: z.int() })
+
+export const BeginAtProvider = z.strictObject({
+  providerId: z.uuid(),
+  next: z.string().max(2000).optional(),
+  ticket: z.string().max(200).optional(),
+})
+
+export const CompleteProviderSignIn = z.strictObject({
+  providerId: z.uuid(),
+  /** Missing where the provider sent somebody back without one, and says why in `error`. */
+  code: z.string().min(1).max(4000).optional(),
+  state: z.string().min(1).max(4000),
+  iss: z.string().max(1000).optional(),
+  error: z.string().max(200).optional(),
+})
+
+export const ProviderSignedIn = z.strictObject({ next: z.string() }).meta({ id: 'ProviderSignedIn' })
+
+export const Providers = z
+  .strictObject({
+    items: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+    /** Whether people get in by these only. */
+    providerOnly: z.boolean(),
+  })
+  .meta({ id: 'Providers' })
+
+const providerFields = {
+  name: z.string().trim().min(1).max(60),
+  clientId: z.string().trim().min(1).max(300),
+  scopes: z
+    .string()
+    .trim()
+    .regex(/^openid( [\w.:/-]+)*$/)
+    .max(300)
+    .default('openid email profile'),
+  groupsClaim: z
+    .string()
+    .trim()
+    .regex(/^[\w.:/-]{1,100}$/)
+    .nullable()
+    .default(null),
+  /** Of e-mail, that are the association's own. */
+  domains: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^([a-z0-9-]+\.)+[a-z0-9-]{2,}$/)
+        .max(200),
+    )
+    .max(50)
+    .default([]),
+  /** Whether whoever it vouches for becomes a member. */
+  admits: z.boolean(),
+  roles: z
+    .array(
+      z.strictObject({
+        group: z.string().trim().min(1).max(200),
+        role: z.enum(builtInRoles),
+        unitId: z.uuid(),
+      }),
+    )
+    .max(50)
+    .default([]),
+}
+
+export const AddProvider = z.strictObject({
+  ...providerFields,
+  issuer: z.url({ protocol: /^https?$/ }).max(500),
+  clientSecret: z.string().min(1).max(500),
+})
+
+export const ChangeProvider = z.strictObject({
+  providerId: z.uuid(),
+  ...providerFields,
+  clientSecret: z.string().max(500).optional(),
+})
+
+export const ManagedProvider = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    issuer: z.string(),
+    clientId: z.string(),
+    scopes: z.string(),
+    groupsClaim: z.string().nullable(),
+    domains: z.array(z.string()),
+    admits: z.boolean(),
+    roles: z.array(z.strictObject({ group: z.string(), role: z.enum(builtInRoles), unitId: z.uuid() })),
+    linkedCount: z.int(),
+    version: z.int(),
+  })
+  .meta({ id: 'IdentityProvider' })
+
+export const ProviderDetail = ManagedProvider.extend({
+  /** What is registered at the provider as the address to come back to. */
+  redirectUri: z.string(),
+}).meta({ id: 'IdentityProviderDetail' })
+
+export const SignInRules = z
+  .strictObject({ items: z.array(ManagedProvider), providerOnly: z.boolean() })
+  .meta({ id: 'SignInRules' })
+
+export const SignInRule = z.strictObject({ providerOnly: z.boolean() })
+
+export const BegunLink = z
+  .strictObject({ name: z.string(), path: z.string() })
+  .meta({ id: 'BegunLink', description: 'The path of the portal at which the browser goes on.' })
+
+export const LinkedReference = z.strictObject({ linkedId: z.uuid() })
+
+export const LinkedIdentities = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        provider: z.string(),
+        association: z.string(),
+        email: z.string().nullable(),
+        linkedAt: z.date(),
+        lastUsedAt: z.date().nullable(),
+      }),
+    ),
+    /** Providers of the association that are not linked yet. */
+    linkable: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+  })
+  .meta({ id: 'LinkedIdentities' })
+
+export type Providers = z.output<typeof Providers>
+export type ManagedProvider = z.output<typeof ManagedProvider>
+export type ProviderDetail = z.output<typeof ProviderDetail>
+export type SignInRules = z.output<typeof SignInRules>
+export type LinkedIdentities = z.output<typeof LinkedIdentities>
 export type GivenPasskey = z.output<typeof GivenPasskey>
 export type NewPasskey = z.output<typeof NewPasskey>
 export type PasskeyList = z.output<typeof PasskeyList>

@@ -17,6 +17,8 @@ export const securityChanges = [
   'passkeyRemoved',
   'passkeyCopied',
   'resetStopped',
+  'linked',
+  'unlinked',
 ] as const
 
 export const securityChanged = fact(

@@ -1,3 +1,4 @@
+import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
@@ -7,7 +8,7 @@ import { addPerson } from '../people/index.ts'
 import { addMember } from '../units/index.ts'
 import { accountAt } from './address.ts'
 import { addressOf, closeChallenge, type OpenChallenge } from './challenge.ts'
-import { addressTaken, linkExpired } from './errors.ts'
+import { addressTaken, linkExpired, providerOnly } from './errors.ts'
 import { personJoined } from './facts.ts'
 import { beginSession } from './session.ts'
 
@@ -15,7 +16,8 @@ export interface Newcomer {
   tenantId: string
   email: string | null
   phone: string | null
-  passwordHash: string
+  /** Null for whoever comes in by another way. */
+  passwordHash: string | null
   givenName: string | null
   familyName: string | null
   locale: string
@@ -42,6 +44,32 @@ export async function admit(
   return { accountId, personId }
 }
 
+/** Makes somebody a member who has an account already, and is nobody in the association yet. */
+export async function admitAccount(
+  { call, emit, locale }: CommandContext<never, unknown>,
+  tenantId: string,
+  accountId: string,
+  names: { givenName: string | null; familyName: string | null },
+): Promise<string> {
+  const as = system('someone joins', tenantId)
+  const { personId } = await call(
+    addPerson,
+    { accountId, ...names, locale: locale(), timeZone: 'UTC' },
+    { as },
+  )
+  await call(addMember, { unitId: tenantId, personId }, { as })
+  await call(grantRole, { unitId: tenantId, personId, role: 'member' }, { as })
+  emit(personJoined, { personId })
+  return personId
+}
+
+/** Where people come in by providers only, whoever joined in another way could never enter. */
+export async function refuseWhereProvidersOnly(run: RunSql, tenantId: string): Promise<void> {
+  const [rule] = await run(sql`
+    SELECT 1 FROM sign_in_rules WHERE tenant_id = ${tenantId}::uuid AND provider_only`)
+  if (rule) throw providerOnly()
+}
+
 /** Makes a member of whoever has answered the challenge that joining asks for, and signs them in. */
 export async function admitNewcomer(
   context: CommandContext<never, unknown>,
@@ -54,6 +82,7 @@ export async function admitNewcomer(
     SELECT tenant_id AS "tenantId", given_name AS "givenName", family_name AS "familyName", time_zone AS "timeZone"
     FROM sign_ups WHERE id = ${challenge.id}::uuid`)
   if (!signUp) throw linkExpired()
+  await refuseWhereProvidersOnly(tx.sql, signUp.tenantId)
   const [known] = await tx.sql(sql`SELECT 1 FROM accounts a WHERE ${accountAt({ channel, value })}`)
   if (known) throw addressTaken()
   await closeChallenge(context, challenge)

@@ -1,11 +1,16 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { addPasskey } from './commands/add-passkey.ts'
+import { addProvider } from './commands/add-provider.ts'
 import { askForReset } from './commands/ask-for-reset.ts'
+import { beginLink } from './commands/begin-link.ts'
 import { beginReset } from './commands/begin-reset.ts'
 import { beginSecondFactor } from './commands/begin-second-factor.ts'
 import { changeMyPassword } from './commands/change-my-password.ts'
+import { changeProvider } from './commands/change-provider.ts'
+import { changeSignInRule } from './commands/change-sign-in-rule.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
+import { completeProviderSignIn } from './commands/complete-provider-sign-in.ts'
 import { completeReset } from './commands/complete-reset.ts'
 import { completeSignIn } from './commands/complete-sign-in.ts'
 import { confirmAddressChange } from './commands/confirm-address-change.ts'
@@ -21,6 +26,7 @@ import { inviteFirstAdministrator } from './commands/invite-first-administrator.
 import { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
 import { removeMyAddress } from './commands/remove-my-address.ts'
 import { removePasskey } from './commands/remove-passkey.ts'
+import { removeProvider } from './commands/remove-provider.ts'
 import { removeSecondFactor } from './commands/remove-second-factor.ts'
 import { renamePasskey } from './commands/rename-passkey.ts'
 import { renewMyRecoveryCodes } from './commands/renew-my-recovery-codes.ts'
@@ -40,12 +46,15 @@ import { stepUp } from './commands/step-up.ts'
 import { stopMyReset } from './commands/stop-my-reset.ts'
 import { stopReset } from './commands/stop-reset.ts'
 import { undoAddressChange } from './commands/undo-address-change.ts'
+import { unlinkIdentity } from './commands/unlink-identity.ts'
 import { unlockSignIn } from './commands/unlock-sign-in.ts'
 import { withdrawReset } from './commands/withdraw-reset.ts'
-import { addressTaken, passkeyTaken, resetUnderWay } from './errors.ts'
+import { endpoints } from './endpoints.ts'
+import { addressTaken, identityTaken, passkeyTaken, providerNameTaken, resetUnderWay } from './errors.ts'
 import { challengeOpened, personJoined, secondStepResetChanged, securityChanged } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { providerSecretPurpose } from './provider.ts'
 import { listAddressees, readAccountLetter } from './queries/addressees.ts'
 import { listAssociations } from './queries/associations.ts'
 import { authentication } from './queries/authentication.ts'
@@ -56,6 +65,14 @@ import {
   readPasskeyRequest,
   readSecondStepWays,
 } from './queries/passkeys.ts'
+import {
+  beginAtProvider,
+  listMyLinkedIdentities,
+  listPlacesForGroups,
+  listProviders,
+  readProvider,
+  readSignInRules,
+} from './queries/providers.ts'
 import { readResetLetter } from './queries/reset-letter.ts'
 import { previewHelp, readMyReset, readReset, readResetWait, resetList } from './queries/resets.ts'
 import { listMySessions, readSecondFactorSetup, readSecurity } from './queries/security.ts'
@@ -66,6 +83,7 @@ import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { purges } from './slots/purges.ts'
 import { topics } from './slots/topics.ts'
+import { unitHoldings } from './slots/unit-holdings.ts'
 
 export const identity: Module = {
   name: 'identity',
@@ -102,6 +120,19 @@ export const identity: Module = {
     addPasskey,
     renamePasskey,
     removePasskey,
+    beginAtProvider,
+    completeProviderSignIn,
+    listProviders,
+    listPlacesForGroups,
+    readSignInRules,
+    readProvider,
+    addProvider,
+    changeProvider,
+    removeProvider,
+    changeSignInRule,
+    listMyLinkedIdentities,
+    beginLink,
+    unlinkIdentity,
     endSession,
     endOtherSessions,
     forgetDevice,
@@ -133,7 +164,7 @@ export const identity: Module = {
     readMyReset,
     readResetLetter,
   ],
-  endpoints: [resetList.download],
+  endpoints: [...endpoints, resetList.download],
   pages,
   permissions,
   facts: [challengeOpened, personJoined, securityChanged, secondStepResetChanged],
@@ -142,13 +173,18 @@ export const identity: Module = {
     accounts_phone_key: addressTaken,
     passkeys_credential_id_key: passkeyTaken,
     second_step_resets_open_key: resetUnderWay,
+    identity_providers_name_key: providerNameTaken,
+    linked_identities_provider_id_subject_key: identityTaken,
+    linked_identities_provider_id_account_id_key: identityTaken,
   },
   sealedColumns: [
+    { table: 'identity_providers', keys: ['id'], column: 'sealed_secret', purpose: providerSecretPurpose },
     { table: 'second_factors', keys: ['account_id'], column: 'sealed_secret', purpose: secondFactorPurpose },
     { table: 'second_step_resets', keys: ['id'], column: 'sealed_secret', purpose: secondFactorPurpose },
   ],
   topics,
   links,
+  unitHoldings,
   personalData,
   purges,
   authentication,

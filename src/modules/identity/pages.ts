@@ -46,11 +46,13 @@ import { unlockSignIn } from './commands/unlock-sign-in.ts'
 import type { SignedIn } from './contract.ts'
 import { localPath, withNext } from './local-path.ts'
 import { accountPages } from './pages/account.ts'
+import { providerPages } from './pages/providers.ts'
 import { resetPages } from './pages/resets.ts'
 import { withPasskey } from './posted-passkey.ts'
 import { listAssociations } from './queries/associations.ts'
 import { readHome } from './queries/home.ts'
 import { readSecondStepWays } from './queries/passkeys.ts'
+import { listProviders } from './queries/providers.ts'
 import { readSignInWays } from './queries/sign-in-ways.ts'
 import { readStepUpWays } from './queries/step-up-ways.ts'
 import { Token } from './token.ts'
@@ -62,12 +64,16 @@ const home = page({
   navigation: { group: 'start', label: 'identity.home.title', icon: 'home', order: 0, bar: 1 },
   async show({ caller: { actor }, ask }) {
     if (actor.kind !== 'account') return go('/sign-in')
-    if (actor.personId === null) return draw(HomePage, { member: null })
+    if (actor.personId === null) {
+      const { items, providerOnly } = await ask(listProviders, {})
+      const providers = items.map(({ id, name }) => ({ name, href: `/sign-in/with/${id}` }))
+      return draw(HomePage, { member: null, providers: providerOnly ? providers : [] })
+    }
     const [{ givenName, displayName }, { sections }] = await Promise.all([
       ask(readMyProfile, {}),
       ask(readHome, {}),
     ])
-    return draw(HomePage, { member: { name: givenName ?? displayName, sections } })
+    return draw(HomePage, { providers: [], member: { name: givenName ?? displayName, sections } })
   },
 })
 
@@ -78,7 +84,11 @@ const signUp = page({
   async show({ caller, form, ask }) {
     if (caller.actor.kind === 'account') return go('/')
     if (caller.actor.tenantId === null) return go('/association?next=%2Fsign-up')
-    return draw(SignUpPage, { form: form(), phones: (await ask(readSignInWays, {})).phones })
+    const [{ phones }, { providerOnly }] = await Promise.all([
+      ask(readSignInWays, {}),
+      ask(listProviders, {}),
+    ])
+    return providerOnly ? go('/sign-in') : draw(SignUpPage, { form: form(), phones })
   },
   submit: {
     command: requestSignUp,
@@ -115,12 +125,17 @@ const signInPage = page({
   async show({ caller, form, query, ask }) {
     const next = localPath(query.next)
     if (caller.actor.kind === 'account') return go(next)
-    const { phones, passkeys } = await ask(readSignInWays, {})
+    const [{ phones, passkeys }, { items: providers, providerOnly }] = await Promise.all([
+      ask(readSignInWays, {}),
+      ask(listProviders, {}),
+    ])
     return draw(SignInPage, {
       form: form(),
       action: withNext('/sign-in', query),
       codeAction: withNext('/sign-in/code', query),
       phones,
+      providers: providers.map(({ id, name }) => ({ name, href: withNext(`/sign-in/with/${id}`, query) })),
+      providerOnly,
       passkeyAction: passkeys ? withNext('/sign-in/passkey', query) : null,
     })
   },
@@ -352,4 +367,5 @@ export const pages: readonly AnyPage[] = [
   invitation,
   ...accountPages,
   ...resetPages,
+  ...providerPages,
 ]

@@ -32,11 +32,16 @@ export async function finishSignIn(context: Context, accountId: string): Promise
 /**
  * Signs an account in with a session of its own. One that the browser came with ends: a token that somebody planted
  * before the sign-in is worth nothing after it. `proven`: the strongest factor of the account was shown just now.
+ * `vouchedBy`: an association whose provider says who it is; the session counts nowhere else.
  */
 export async function beginSession(
   context: Context,
   accountId: string,
-  { proven, trustDays = 0 }: { proven: boolean; trustDays?: number },
+  {
+    proven,
+    trustDays = 0,
+    vouchedBy = null,
+  }: { proven: boolean; trustDays?: number; vouchedBy?: string | null },
 ): Promise<void> {
   const { tx, actor, now, request, services, session, emit } = context
   const { config } = services
@@ -49,9 +54,9 @@ export async function beginSession(
       sql`UPDATE sessions SET ended_at = ${now} WHERE id = ${actor.sessionId}::uuid AND ended_at IS NULL`,
     )
   await tx.sql(sql`
-    INSERT INTO sessions (id, token_hash, account_id, tenant_id, created_at, last_seen_at, expires_at, user_agent, ip_address, device_id, proven_until)
+    INSERT INTO sessions (id, token_hash, account_id, tenant_id, created_at, last_seen_at, expires_at, user_agent, ip_address, device_id, proven_until, vouched_by)
     VALUES (${sessionId}::uuid, ${hashToken(token)}, ${accountId}::uuid, ${actor.tenantId}::uuid, ${now}, ${now}, ${expiresAt}, ${request.userAgent},
-            ${request.ipAddress}, ${device.id}::uuid, ${proven ? secondsAfter(now, config.STEP_UP_SECONDS) : null})`)
+            ${request.ipAddress}, ${device.id}::uuid, ${proven ? secondsAfter(now, config.STEP_UP_SECONDS) : null}, ${vouchedBy}::uuid)`)
   session.begin(token, expiresAt)
   await tellWhose(context, accountId, sessionId)
   if (device.isNews) emit(securityChanged, { accountId, change: 'newDevice', sessionId, at: now.getTime() })

@@ -20,9 +20,9 @@ const carriedPrefix = '_carried:'
 type Fields = Array<[string, string]>
 
 export function toCarried(fields: Fields): Fields {
-  // Passwords are never sent back to the browser, so they are typed again.
+  // Passwords and secrets are never sent back to the browser, so they are typed again.
   return fields
-    .filter(([name]) => !/password/i.test(name) && !name.startsWith(carriedPrefix))
+    .filter(([name]) => !/password|secret/i.test(name) && !name.startsWith(carriedPrefix))
     .map(([name, value]) => [carriedPrefix + name, value])
 }
 

@@ -117,6 +117,9 @@ addEventListener('pageshow', () => {
   for (const form of [...sending.keys()]) release(form)
 })
 
+// Somebody comes back from elsewhere and only passes through.
+everyOne<HTMLFormElement>('form[data-go]', (form) => form.requestSubmit())
+
 // What few pages need comes with those that do.
 everyOne<HTMLElement>('[data-script]', ({ dataset }) => void import(dataset.script ?? ''))
 

@@ -16,10 +16,12 @@ import { useText, useView } from '../../view-context.tsx'
 export interface HomeModel {
   /** Null for an account that is no person of this association. */
   member: { name: string; sections: LoadedSection[] } | null
+  /** Where the association lets people in by providers only: the way to each, for whoever came in otherwise. */
+  providers: Array<{ name: string; href: string }>
 }
 
 /** Rooms say what stands here; this page says how it looks. */
-export function HomePage({ member }: HomeModel) {
+export function HomePage({ member, providers }: HomeModel) {
   const t = useText()
   const words = useWords()
   const { brand } = useView()
@@ -44,7 +46,16 @@ export function HomePage({ member }: HomeModel) {
         ))
       ) : (
         <Notice kind="info">
-          <p>{t('identity.home.notYours', { name: brand.name })}</p>
+          <p>
+            {t(providers.length > 0 ? 'identity.home.providerOnly' : 'identity.home.notYours', {
+              name: brand.name,
+            })}
+          </p>
+          {providers.map(({ name, href }) => (
+            <LinkButton key={href} href={href} variant="primary">
+              {t('identity.signIn.with', { name })}
+            </LinkButton>
+          ))}
         </Notice>
       )}
     </PortalLayout>

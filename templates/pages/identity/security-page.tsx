@@ -1,4 +1,9 @@
-import type { PasskeyList, Security, SessionList } from '../../../src/modules/identity/contract.ts'
+import type {
+  LinkedIdentities,
+  PasskeyList,
+  Security,
+  SessionList,
+} from '../../../src/modules/identity/contract.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
@@ -18,6 +23,7 @@ export interface SecurityModel {
   phones: boolean
   sessions: Browser[]
   passkeys: PasskeyList['items']
+  linked: LinkedIdentities
   /** Whether one can be made at this host. */
   passkeysHere: boolean
   /** Whether programs may act for the reader here: it takes a person of the association. */
@@ -32,6 +38,7 @@ export function SecurityPage({
   phones,
   sessions,
   passkeys,
+  linked,
   passkeysHere,
   tokens,
   idempotencyKey,
@@ -94,6 +101,11 @@ export function SecurityPage({
       >
         <Passkeys passkeys={passkeys} />
       </Section>
+      {(linked.items.length > 0 || linked.linkable.length > 0) && (
+        <Section id="linked" title={t('identity.linked.title')} description={t('identity.linked.what')}>
+          <Linked linked={linked} idempotencyKey={idempotencyKey} />
+        </Section>
+      )}
       <Section
         id="second-step"
         title={t('identity.secondStep.title')}
@@ -219,6 +231,52 @@ function Passkeys({ passkeys }: Pick<SecurityModel, 'passkeys'>) {
         },
       ]}
     />
+  )
+}
+
+function Linked({ linked, idempotencyKey }: Pick<SecurityModel, 'linked' | 'idempotencyKey'>) {
+  const t = useText()
+  return (
+    <>
+      {linked.items.length > 0 && (
+        <Table
+          caption={t('identity.linked.title')}
+          rows={linked.items}
+          rowKey={({ id }) => id}
+          columns={[
+            { label: t('identity.linked.provider'), heading: true, cell: ({ provider }) => provider },
+            { label: t('identity.linked.as'), cell: ({ email }) => email ?? '–' },
+            { label: t('identity.linked.association'), cell: ({ association }) => association },
+            {
+              label: t('identity.linked.since'),
+              cell: ({ linkedAt }) => <Time value={linkedAt} shown="date" />,
+            },
+            {
+              label: t('identity.linked.unlink'),
+              quiet: true,
+              cell: ({ id }) => (
+                <ActionForm
+                  action={`/account/linked/${id}/unlink`}
+                  idempotencyKey={idempotencyKey}
+                  confirm={t('identity.linked.unlinkSure')}
+                >
+                  {t('identity.linked.unlink')}
+                </ActionForm>
+              ),
+            },
+          ]}
+        />
+      )}
+      {linked.linkable.length > 0 && (
+        <div class="button-group">
+          {linked.linkable.map(({ id, name }) => (
+            <ActionForm key={id} action={`/account/linked/${id}/link`} idempotencyKey={idempotencyKey}>
+              {t('identity.linked.link', { name })}
+            </ActionForm>
+          ))}
+        </div>
+      )}
+    </>
   )
 }
 

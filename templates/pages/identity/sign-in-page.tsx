@@ -1,5 +1,7 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { AddressField } from '../../components/code-field.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import { Form, PasswordField, SubmitButton } from '../../components/form.tsx'
 import { PasskeyForm } from '../../components/passkey-form.tsx'
 import { QuietLayout } from '../../layout/quiet-layout.tsx'
@@ -11,22 +13,26 @@ export interface SignInModel {
   /** The way in without a password. */
   codeAction: string
   phones: boolean
+  /** Those that vouch for the association's people, and the way to each. */
+  providers: Array<{ name: string; href: string }>
+  /** The other ways are for those who look after the providers. */
+  providerOnly: boolean
   /** Null where no passkey works at this host. */
   passkeyAction: string | null
 }
 
-export function SignInPage({ form, action, codeAction, phones, passkeyAction }: SignInModel) {
+export function SignInPage({
+  form,
+  action,
+  codeAction,
+  phones,
+  providers,
+  providerOnly,
+  passkeyAction,
+}: SignInModel) {
   const t = useText()
-  return (
-    <QuietLayout
-      title={t('identity.signIn.title')}
-      hasErrors={form.issues.length > 0}
-      aside={
-        <p>
-          {t('identity.signIn.newHere')} <a href="/sign-up">{t('identity.signUp.link')}</a>
-        </p>
-      }
-    >
+  const otherWays = (
+    <>
       <Form action={action} state={form}>
         <AddressField phones={phones} passkeys={passkeyAction !== null} />
         <PasswordField name="password" label={t('identity.password')} autocomplete="current-password" />
@@ -47,6 +53,35 @@ export function SignInPage({ form, action, codeAction, phones, passkeyAction }: 
       <p>
         <a href="/forgot-password">{t('identity.forgot.link')}</a>
       </p>
+    </>
+  )
+  return (
+    <QuietLayout
+      title={t('identity.signIn.title')}
+      hasErrors={form.issues.length > 0}
+      aside={
+        !providerOnly && (
+          <p>
+            {t('identity.signIn.newHere')} <a href="/sign-up">{t('identity.signUp.link')}</a>
+          </p>
+        )
+      }
+    >
+      {providers.map(({ name, href }) => (
+        <p key={href}>
+          <LinkButton href={href} variant={providerOnly ? 'primary' : 'secondary'} wide>
+            {t('identity.signIn.with', { name })}
+          </LinkButton>
+        </p>
+      ))}
+      {providerOnly ? (
+        <Disclosure summary={t('identity.signIn.otherWays')} open={form.issues.length > 0}>
+          <p>{t('identity.signIn.otherWaysHelp')}</p>
+          {otherWays}
+        </Disclosure>
+      ) : (
+        otherWays
+      )}
     </QuietLayout>
   )
 }

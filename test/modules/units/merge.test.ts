@@ -52,6 +52,7 @@ describe('merging a unit into another', () => {
         { name: 'units.below', count: 2 },
         { name: 'access.roles', count: 0 },
         { name: 'access.madeRoles', count: 0 },
+        { name: 'identity.groups', count: 0 },
         { name: 'views.shared', count: 0 },
       ],
       refusal: null,

@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
 import { Nothing, SessionReference } from '../contract.ts'
+import { sessionsInReach } from '../policy.ts'
 import { command } from '../room.ts'
 
 /** Signs a browser out from afar, and no longer trusts it. */
@@ -12,10 +13,11 @@ export const endSession = command({
   output: Nothing,
   http: { method: 'delete', path: '/account/sessions/:sessionId' },
   severity: 'notable',
-  async target({ tx, actor }, { sessionId }) {
+  async target({ tx, actor, now }, { sessionId }) {
     const [session] = await tx.sql<{ deviceId: string | null }>(sql`
-      SELECT device_id AS "deviceId" FROM sessions
-      WHERE id = ${sessionId}::uuid AND account_id = ${accountOf(actor)}::uuid AND ended_at IS NULL FOR UPDATE`)
+      SELECT s.device_id AS "deviceId" FROM sessions s
+      WHERE s.id = ${sessionId}::uuid AND s.account_id = ${accountOf(actor)}::uuid AND s.ended_at IS NULL
+        AND ${sessionsInReach(actor, now)} FOR UPDATE OF s`)
     return session ?? null
   },
   async run({ tx, actor, now, session }, { sessionId }, { deviceId }) {

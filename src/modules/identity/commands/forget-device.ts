@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
 import { DeviceReference, Nothing } from '../contract.ts'
+import { devicesInReach } from '../policy.ts'
 import { command } from '../room.ts'
 
 /** A browser that is signed out but still known. */
@@ -12,9 +13,10 @@ export const forgetDevice = command({
   output: Nothing,
   http: { method: 'delete', path: '/account/devices/:deviceId' },
   severity: 'notable',
-  async target({ tx, actor }, { deviceId }) {
+  async target({ tx, actor, now }, { deviceId }) {
     const [device] = await tx.sql<{ id: string }>(sql`
-      SELECT id FROM devices WHERE id = ${deviceId}::uuid AND account_id = ${accountOf(actor)}::uuid FOR UPDATE`)
+      SELECT id FROM devices WHERE id = ${deviceId}::uuid AND account_id = ${accountOf(actor)}::uuid
+        AND ${devicesInReach(actor, now)} FOR UPDATE`)
     return device ?? null
   },
   async run({ tx, now }, { deviceId }) {

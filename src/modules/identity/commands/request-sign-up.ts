@@ -3,6 +3,7 @@ import { requireReachable, sendingLimits } from '../address.ts'
 import { openChallenge } from '../challenge.ts'
 import { Nothing, RequestSignUp } from '../contract.ts'
 import { unknownAssociation } from '../errors.ts'
+import { refuseWhereProvidersOnly } from '../joining.ts'
 import { command } from '../room.ts'
 import { lifetimes } from '../token.ts'
 
@@ -22,6 +23,7 @@ export const requestSignUp = command({
   async run(context, { address: typed, givenName, familyName, timeZone }) {
     const { tx, actor, services } = context
     if (actor.tenantId === null) throw unknownAssociation()
+    await refuseWhereProvidersOnly(tx.sql, actor.tenantId)
     const address = requireReachable(typed, services.config)
     const id = await openChallenge(context, {
       purpose: 'join',

@@ -26,6 +26,7 @@ import { requestAddressChange } from '../commands/request-address-change.ts'
 import { withPasskey } from '../posted-passkey.ts'
 import { qrCodeOf } from '../qr-code.ts'
 import { listMyPasskeys } from '../queries/passkeys.ts'
+import { listMyLinkedIdentities } from '../queries/providers.ts'
 import { listMySessions, readSecondFactorSetup, readSecurity } from '../queries/security.ts'
 import { readSignInWays } from '../queries/sign-in-ways.ts'
 
@@ -37,10 +38,11 @@ const security = page({
   permission: 'signed-in',
   navigation: { group: 'me', label: 'identity.security.title', icon: 'lock', order: 90, account: true },
   async show({ ask, form, caller: { actor } }) {
-    const [mine, { items }, { items: passkeys }, ways] = await Promise.all([
+    const [mine, { items }, { items: passkeys }, linked, ways] = await Promise.all([
       ask(readSecurity, {}),
       ask(listMySessions, {}),
       ask(listMyPasskeys, {}),
+      ask(listMyLinkedIdentities, {}),
       ask(readSignInWays, {}),
     ])
     return draw(SecurityPage, {
@@ -50,6 +52,7 @@ const security = page({
       passkeysHere: ways.passkeys,
       sessions: items,
       passkeys,
+      linked,
       tokens: actor.kind === 'account' && actor.personId !== null,
       idempotencyKey: form().idempotencyKey,
     })

@@ -1,5 +1,5 @@
 import { type Sql, sql } from '../../../platform/db/sql.ts'
-import type { AccountActor, Authority, Period } from '../../../platform/policy/actor.ts'
+import { type AccountActor, type Authority, isCurrent, type Period } from '../../../platform/policy/actor.ts'
 import type { RoleBook } from '../../../platform/policy/permissions.ts'
 import type { Authentication } from '../../../platform/policy/slots.ts'
 import type { Alarm } from '../../../platform/presentation/view.ts'
@@ -103,6 +103,8 @@ export function accountStillActive({ accountId }: AccountActor): Sql {
 
 interface SessionRow extends AccountRow {
   sessionId: string
+  vouchedBy: string | null
+  providerOnly: boolean
   provenUntil: Date | null
   lastSeenAt: Date
   expiresAt: Date
@@ -120,6 +122,19 @@ function alarmOf(dueAt: string | null): Alarm {
   }
 }
 
+/**
+ * A session for which an association vouches counts only there. Where people come in by providers only, another
+ * session is nobody's; but those who manage providers have this way back.
+ */
+function isLetIn({ vouchedBy, providerOnly, tenantId }: SessionRow, known: Known, now: Date): boolean {
+  if (vouchedBy !== null) return vouchedBy === tenantId
+  if (!providerOnly) return true
+  return known.authorities.some(
+    (authority) =>
+      authority.permissions.has('identity.manageProviders') && isCurrent(authority, now.getTime()),
+  )
+}
+
 /** Session, person and rights in one statement. */
 export const authentication: Authentication = {
   async load(run, token, tenantId, now, roles) {
@@ -127,16 +142,18 @@ export const authentication: Authentication = {
       SELECT s.id AS "sessionId", s.proven_until AS "provenUntil", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
         (SELECT json_build_object('dueAt', r.due_at) FROM second_step_resets r
          WHERE r.account_id = a.id AND r.status IN ('asked', 'waiting') AND r.expires_at > ${now} ORDER BY r.due_at NULLS LAST LIMIT 1) AS reset,
+        s.vouched_by AS "vouchedBy", coalesce((SELECT r.provider_only FROM sign_in_rules r WHERE r.tenant_id = t.unit_id), false) AS "providerOnly",
         ${accountColumns}
       FROM sessions s ${accountJoins(sql`s.account_id`, sql`coalesce(${tenantId}::uuid, s.tenant_id)`)}
       WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
     if (!row) return null
+    const known = knownFrom(row, roles)
     return {
       tenantName: row.tenantName,
       lastSeenAt: row.lastSeenAt,
       expiresAt: row.expiresAt,
       actor: {
-        ...knownFrom(row, roles),
+        ...(isLetIn(row, known, now) ? known : { ...known, personId: null, authorities: [] }),
         sessionId: row.sessionId,
         token: null,
         provenUntil: row.provenUntil?.getTime() ?? null,

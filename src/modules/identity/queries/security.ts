@@ -3,6 +3,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
 import { describeBrowser } from '../browser.ts'
 import { Nothing, Security, SessionList } from '../contract.ts'
+import { devicesInReach, sessionsInReach } from '../policy.ts'
 import { query } from '../room.ts'
 import { keyUri, secondFactorPurpose } from '../second-factor.ts'
 
@@ -71,9 +72,10 @@ export const listMySessions = query({
              s.last_seen_at AS "lastSeenAt", d.trusted_until AS "trustedUntil"
       FROM sessions s LEFT JOIN devices d ON d.id = s.device_id
       WHERE s.account_id = ${accountOf(actor)}::uuid AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince}
+        AND ${sessionsInReach(actor, now)}
       UNION ALL
       SELECT NULL, d.id, d.user_agent, NULL, d.created_at, d.last_used_at, d.trusted_until FROM devices d
-      WHERE d.account_id = ${accountOf(actor)}::uuid AND d.trusted_until > ${now} AND NOT EXISTS (
+      WHERE d.account_id = ${accountOf(actor)}::uuid AND d.trusted_until > ${now} AND ${devicesInReach(actor, now)} AND NOT EXISTS (
         SELECT 1 FROM sessions s WHERE s.device_id = d.id AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince})
       ORDER BY 6 DESC LIMIT 200`)
     return {

@@ -139,6 +139,23 @@ export const personalData: PersonalData = {
       },
     },
     {
+      table: 'linked_identities',
+      of: 'account',
+      columns: ['account_id'],
+      purpose: 'lets somebody in for whom an identity provider of the association vouches',
+      ground: 'contract',
+      kept: 'until it is unlinked, or the account goes',
+      export: (run, { accountId }) =>
+        run(sql`
+          SELECT p.name AS provider, l.subject, l.email, l.linked_at AS "linkedAt", l.last_used_at AS "lastUsedAt"
+          FROM linked_identities l JOIN identity_providers p ON p.id = l.provider_id
+          WHERE l.account_id = ${accountId}::uuid ORDER BY l.linked_at`),
+      erase: async ({ tx }, { accountId }) => {
+        await tx.sql(sql`DELETE FROM linked_identities WHERE account_id = ${accountId}::uuid`)
+      },
+      merge: { not: 'a linked identity belongs to its account' },
+    },
+    {
       table: 'accounts',
       of: 'account',
       columns: ['id'],

@@ -1,0 +1,218 @@
+import { sql } from '../../platform/db/sql.ts'
+import type { CommandContext } from '../../platform/declare/operation.ts'
+import { AppError } from '../../platform/errors.ts'
+import { newId } from '../../platform/ids.ts'
+import { system } from '../../platform/policy/actor.ts'
+import { endGrant, grantRole } from '../access/index.ts'
+import { mainNames } from '../people/index.ts'
+import { EmailAddress } from './address.ts'
+import { identityTaken, linkFirst, notAdmitted, providerRefused, unverifiedEmail } from './errors.ts'
+import { securityChanged } from './facts.ts'
+import { admit, admitAccount } from './joining.ts'
+import { type Errand, isInDomains, type Vouched } from './provider.ts'
+import type { ProviderRow } from './provider-client.ts'
+import { beginSession } from './session.ts'
+
+type Context = CommandContext<never, unknown>
+
+/** `isOurs`: there was such an account, and it is linked because of its address. */
+interface Found {
+  accountId: string
+  isOurs?: boolean
+}
+
+/** Somebody comes back from a provider that vouches for them. Null: they are in, or linked. */
+export async function arrive(
+  context: Context,
+  provider: ProviderRow,
+  errand: Errand,
+  vouched: Vouched,
+): Promise<AppError | null> {
+  const { tx, now } = context
+  // One after the other, so that of two who come at once one makes the account and the other finds it.
+  await tx.sql(
+    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`provider ${provider.id} ${vouched.subject}`}, 0))`,
+  )
+  const [linked] = await tx.sql<{ id: string; accountId: string; status: string }>(sql`
+    SELECT l.id, l.account_id AS "accountId", a.status FROM linked_identities l JOIN accounts a ON a.id = l.account_id
+    WHERE l.provider_id = ${provider.id}::uuid AND l.subject = ${vouched.subject} FOR UPDATE OF l`)
+  if (errand.purpose === 'link') return linkToOwn(context, provider, vouched, linked?.accountId ?? null)
+  if (linked && linked.status !== 'active') return providerRefused()
+  const found: Found | AppError = linked ?? (await findOrAdmit(context, provider, vouched))
+  if (found instanceof AppError) return found
+  const { accountId, isOurs } = found
+  const linkedId = linked?.id ?? (await link(context, provider, vouched, accountId))
+  // Its owner did not ask for it, and hears of it.
+  if (isOurs) tellOfLink(context, accountId)
+  const personId = await personIn(context, provider, vouched, accountId)
+  if (personId === null) return notAdmitted()
+  await followGroups(context, provider, linkedId, personId, vouched.groups)
+  await tx.sql(sql`
+    UPDATE linked_identities SET last_used_at = ${now}, email = ${vouched.email} WHERE id = ${linkedId}::uuid`)
+  // The association vouches for its own doors only, and for nothing that concerns the account itself.
+  await beginSession(context, accountId, { proven: false, vouchedBy: provider.tenantId })
+  return null
+}
+
+/** Its owner is signed in and has shown that a moment ago. */
+async function linkToOwn(
+  context: Context,
+  provider: ProviderRow,
+  vouched: Vouched,
+  holder: string | null,
+): Promise<AppError | null> {
+  const { actor } = context
+  if (actor.kind !== 'account') return providerRefused()
+  if (holder !== null) return holder === actor.accountId ? null : identityTaken()
+  const { tx } = context
+  const [other] = await tx.sql(sql`
+    SELECT 1 FROM linked_identities WHERE provider_id = ${provider.id}::uuid AND account_id = ${actor.accountId}::uuid`)
+  if (other) return identityTaken()
+  await link(context, provider, vouched, actor.accountId)
+  tellOfLink(context, actor.accountId)
+  return null
+}
+
+function tellOfLink({ emit, now }: Context, accountId: string): void {
+  emit(securityChanged, { accountId, change: 'linked', sessionId: null, at: now.getTime() })
+}
+
+async function link(
+  { tx, now, record }: Context,
+  provider: ProviderRow,
+  { subject, email }: Vouched,
+  accountId: string,
+): Promise<string> {
+  const id = newId(now.getTime())
+  await tx.sql(sql`
+    INSERT INTO linked_identities (id, tenant_id, provider_id, account_id, subject, email, linked_at)
+    VALUES (${id}::uuid, ${provider.tenantId}::uuid, ${provider.id}::uuid, ${accountId}::uuid, ${subject}, ${email}, ${now})`)
+  record({ type: 'linkedIdentity', id } as never, null, { accountId, providerId: provider.id, email })
+  return id
+}
+
+/**
+ * Whoever comes for the first time. An account that has the address already is theirs only if the association owns the
+ * domain and nobody else has a part in the account: else a provider, or whoever set it up, could take over
+ * accounts by saying their addresses.
+ */
+async function findOrAdmit(
+  context: Context,
+  provider: ProviderRow,
+  vouched: Vouched,
+): Promise<Found | AppError> {
+  const { tx, locale } = context
+  const email = EmailAddress.safeParse(vouched.email)
+  if (!email.success || !vouched.emailVerified) return unverifiedEmail()
+  const [known] = await tx.sql<{ id: string; isOnlyHere: boolean; isLinked: boolean }>(sql`
+    SELECT a.id,
+      EXISTS (SELECT 1 FROM people p WHERE p.account_id = a.id AND p.tenant_id = ${provider.tenantId}::uuid)
+        AND NOT EXISTS (SELECT 1 FROM people p WHERE p.account_id = a.id AND p.tenant_id <> ${provider.tenantId}::uuid) AS "isOnlyHere",
+      EXISTS (SELECT 1 FROM linked_identities l WHERE l.account_id = a.id AND l.provider_id = ${provider.id}::uuid) AS "isLinked"
+    FROM accounts a WHERE a.email = ${email.data} AND a.status = 'active' FOR NO KEY UPDATE OF a`)
+  if (known) {
+    const isOurs = isInDomains(email.data, provider.domains) && known.isOnlyHere && !known.isLinked
+    return isOurs ? { accountId: known.id, isOurs } : linkFirst()
+  }
+  if (!provider.admits) return notAdmitted()
+  return admit(
+    context,
+    {
+      tenantId: provider.tenantId,
+      email: email.data,
+      phone: null,
+      passwordHash: null,
+      ...namesOf(vouched),
+      locale: locale(),
+      timeZone: 'UTC',
+    },
+    ['member'],
+  )
+}
+
+const Name = mainNames.givenName
+
+/** One name is enough; where the provider says none that can stand here, the beginning of the address does for it. */
+function namesOf({ email, ...said }: Vouched) {
+  const [givenName, familyName] = [said.givenName, said.familyName].map(
+    (name) => Name.safeParse(name?.slice(0, 100)).data ?? null,
+  )
+  const first = Name.safeParse(email?.split('@')[0]?.slice(0, 100)).data ?? 'Member'
+  return { givenName: givenName ?? (familyName ? null : first), familyName: familyName ?? null }
+}
+
+/** The person that the account is in the association; one is made where whoever comes is let in. */
+async function personIn(
+  context: Context,
+  { tenantId, admits }: ProviderRow,
+  vouched: Vouched,
+  accountId: string,
+): Promise<string | null> {
+  const { tx } = context
+  const [person] = await tx.sql<{ id: string }>(sql`
+    SELECT person_id AS id FROM people WHERE account_id = ${accountId}::uuid AND tenant_id = ${tenantId}::uuid`)
+  if (person) return person.id
+  return admits ? admitAccount(context, tenantId, accountId, namesOf(vouched)) : null
+}
+
+/** Roles that groups bring: those of groups that are gone end, those of new ones begin. */
+async function followGroups(
+  { tx, now, call, log }: Context,
+  provider: ProviderRow,
+  linkedId: string,
+  personId: string,
+  groups: readonly string[],
+): Promise<void> {
+  const as = system('a group at the identity provider', provider.tenantId)
+  const wanted = await tx.sql<{ role: string; unitId: string; isOpen: boolean }>(sql`
+    SELECT DISTINCT r.role, r.unit_id AS "unitId", p.status = 'open' AS "isOpen"
+    FROM provider_roles r JOIN unit_places p ON p.tenant_id = r.tenant_id AND p.unit_id = r.unit_id
+    WHERE r.provider_id = ${provider.id}::uuid AND r."group" = ANY(${[...groups]})`)
+  const given = await tx.sql<{ grantId: string; role: string; unitId: string }>(sql`
+    SELECT g.grant_id AS "grantId", g.role, g.unit_id AS "unitId" FROM provider_grants g
+    WHERE g.linked_id = ${linkedId}::uuid`)
+  // As they were given, though the person's membership may rest.
+  const held = await tx.sql<{ role: string; unitId: string }>(sql`
+    SELECT role, unit_id AS "unitId" FROM grant_standings
+    WHERE tenant_id = ${provider.tenantId}::uuid AND person_id = ${personId}::uuid
+      AND (ends_at IS NULL OR (starts_at <= ${now} AND ends_at > ${now}))`)
+  const isIn = (
+    list: ReadonlyArray<{ role: string; unitId: string }>,
+    each: { role: string; unitId: string },
+  ) => list.some(({ role, unitId }) => role === each.role && unitId === each.unitId)
+  for (const grant of given) {
+    if (isIn(wanted, grant)) continue
+    try {
+      await call(endGrant, { grantId: grant.grantId }, { as })
+    } catch (error) {
+      // It ended already, or is that of the last administrator, who stays. Both are said before anything is written.
+      if (!(error instanceof AppError)) throw error
+      log.warn({ code: error.code, grantId: grant.grantId }, 'a role that a group brought was not ended')
+      if (error.status !== 404) continue
+    }
+    await tx.sql(sql`DELETE FROM provider_grants WHERE grant_id = ${grant.grantId}::uuid`)
+  }
+  for (const { role, unitId, isOpen } of wanted) {
+    // What somebody was given by hand stays theirs by hand, and what closed gives nothing until it opens again.
+    if (!isOpen || isIn(held, { role, unitId })) continue
+    const { id } = await call(grantRole, { personId, unitId, role: role as never }, { as })
+    await tx.sql(sql`
+      INSERT INTO provider_grants (grant_id, linked_id, role, unit_id) VALUES (${id}::uuid, ${linkedId}::uuid, ${role}, ${unitId}::uuid)`)
+  }
+}
+
+/** Ends what groups of a provider brought, where somebody or the provider itself is no longer believed. */
+export async function endGroupGrants(
+  { tx, call }: Context,
+  tenantId: string,
+  linkedIds: readonly string[],
+): Promise<void> {
+  const as = system('an identity provider is no longer believed', tenantId)
+  const grants = await tx.sql<{ grantId: string }>(sql`
+    DELETE FROM provider_grants WHERE linked_id = ANY(${[...linkedIds]}::uuid[]) RETURNING grant_id AS "grantId"`)
+  for (const grant of grants)
+    await call(endGrant, grant, { as }).catch((error: unknown) => {
+      // One that ended already is no trouble; the last administrator stays one.
+      if (!(error instanceof AppError)) throw error
+    })
+}
