@@ -355,6 +355,7 @@ export function looks(): Look[] {
     { page: 'members.addToUnitPage', path: '/members/add-to-unit?all=true', as: 'administrator' },
     { page: 'members.suspendMembersPage', path: '/members/suspend?all=true', as: 'administrator' },
     { page: 'members.reactivateMembersPage', path: '/members/reactivate?all=true', as: 'administrator' },
+    { page: 'membership.numbersPage', path: '/settings/membership-numbers', as: 'administrator' },
     { page: 'membership.myStandingPage', path: '/membership', as: 'member' },
     {
       page: 'membership.standingPage',

@@ -505,6 +505,16 @@ const chosenMemberToUnit: Sample = {
   input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)], unitId: spot.unitId }),
 }
 
+const numberSeries: Sample = {
+  about: 'nothing',
+  input: () => ({ prefix: 'X', withYear: false, digits: 3 }),
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query(
+      `INSERT INTO number_series (tenant_id, prefix, with_year, digits, next_number, updated_at) VALUES ($1, 'A', false, 3, 1, now())`,
+      [spot.tenantId],
+    )
+  },
+}
 /** Somebody who stands at the place, and a decision about them. */
 const decided: Sample = {
   ...inCharge,
@@ -993,6 +1003,12 @@ export const samples: Readonly<Record<string, Sample>> = {
   'members.suspendMembersPage': { ...suspendedMember, about: 'nothing' },
   'members.reactivateMembersPage': { ...suspendedMember, about: 'nothing' },
 
+  'membership.readNumberSeries': nothing,
+  'membership.setNumberSeries': numberSeries,
+  'membership.numberMembers': { ...numberSeries, input: () => ({}) },
+  'membership.welcomeMember': { about: 'tenant', input: ({ spot }) => ({ personId: spot.newcomerId }) },
+  'membership.numbersPage': { about: 'nothing', input: () => ({ prefix: 'X', digits: '3', nextNumber: '' }) },
+  'membership.giveNumbersAction': { ...numberSeries, input: () => ({}) },
   'membership.readStanding': inCharge,
   'membership.readMyStanding': nothing,
   'membership.readStandingLetter': { about: 'nothing', input: () => ({ standingId: idOfNothing }) },

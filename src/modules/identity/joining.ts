@@ -4,6 +4,7 @@ import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { system } from '../../platform/policy/actor.ts'
 import { type BuiltInRole, grantRole } from '../access/index.ts'
+import { welcomeMember } from '../membership/index.ts'
 import { addPerson } from '../people/index.ts'
 import { addMember } from '../units/index.ts'
 import { accountAt } from './address.ts'
@@ -40,6 +41,7 @@ export async function admit(
   const { personId } = await call(addPerson, { accountId, givenName, familyName, locale, timeZone }, { as })
   await call(addMember, { unitId: tenantId, personId }, { as })
   for (const role of roles) await call(grantRole, { unitId: tenantId, personId, role }, { as })
+  await call(welcomeMember, { personId }, { as })
   emit(personJoined, { personId })
   return { accountId, personId }
 }

@@ -71,9 +71,10 @@ export async function refuseToHelp(
 ): Promise<void> {
   if (actor.kind === 'account' && (actor.personId === personId || actor.accountId === accountId))
     throw notForYourself()
+  // What they were given counts, also while their membership rests.
   const held = await tx.sql<{ role: string; made: string[] | null; path: string }>(sql`
-    SELECT a.role, a.role_permissions AS made, a.path::text AS path FROM authorities a
-    WHERE a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid AND (a.ends_at IS NULL OR a.ends_at > ${now})`)
+    SELECT a.role, a.role_permissions AS made, a.path::text AS path FROM grant_standings a
+    WHERE a.role_exists AND a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid AND (a.ends_at IS NULL OR a.ends_at > ${now})`)
   for (const { role, made, path } of held)
     if (!mayHandOut(actor, roles.permissionsOf(role, made), path, now)) throw moreRights()
 }

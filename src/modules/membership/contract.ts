@@ -43,6 +43,42 @@ export const StandingDecided = z.strictObject({
   from: z.date(),
 })
 
+/** Letters, digits and signs that people can say on the phone. */
+const numberPrefix = z
+  .string()
+  .trim()
+  .max(20)
+  .refine((text) => !/[\p{Cc}\p{Cf}]/u.test(text), { params: { code: 'invalid' } })
+
+export const SetNumberSeries = z.strictObject({
+  prefix: numberPrefix.default(''),
+  withYear: z.boolean().default(false),
+  digits: z.int().min(1).max(9).default(5),
+  /** Nothing: the count goes on. */
+  nextNumber: z
+    .union([z.literal('').transform(() => null), z.int().min(1).max(900_000_000)])
+    .nullable()
+    .default(null),
+})
+
+export const NumberSeriesReply = z
+  .strictObject({
+    series: z
+      .strictObject({
+        prefix: z.string(),
+        withYear: z.boolean(),
+        digits: z.int(),
+        nextNumber: z.int(),
+        version: z.int(),
+      })
+      .nullable(),
+    /** How the next number looks; null where nobody has said it yet. */
+    next: z.string().nullable(),
+    /** So many members have none. */
+    without: z.int(),
+  })
+  .meta({ id: 'NumberSeries' })
+
 const Planned = z.strictObject({ standing: z.enum(standings), from: z.date() }).nullable()
 
 const DecisionReply = z.strictObject({
@@ -62,6 +98,7 @@ export const StandingReply = z
   .strictObject({
     personId: z.uuid(),
     name: z.string(),
+    number: z.string().nullable(),
     standing: z.enum(standings),
     since: z.date(),
     planned: Planned,
@@ -85,6 +122,7 @@ const Contacts = z.array(
 
 export const MyStanding = z
   .strictObject({
+    number: z.string().nullable(),
     standing: z.enum(standings),
     since: z.date(),
     planned: Planned,
@@ -111,5 +149,6 @@ export const StandingLetter = z
   .nullable()
 
 export type StandingReply = z.output<typeof StandingReply>
+export type NumberSeriesReply = z.output<typeof NumberSeriesReply>
 export type MyStanding = z.output<typeof MyStanding>
 export type Contact = z.output<typeof Contacts>[number]

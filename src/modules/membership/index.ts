@@ -1,5 +1,6 @@
 export { changeStanding } from './commands/change-standing.ts'
 export { changeStandingOfMember } from './commands/change-standing-of-member.ts'
+export { welcomeMember } from './commands/welcome-member.ts'
 export { standingChanged } from './facts.ts'
 export { readStandingLetter } from './queries/standing.ts'
 export { standingOfMembers, standings, standingTones } from './standing.ts'

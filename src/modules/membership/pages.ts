@@ -1,12 +1,16 @@
 import { ExpelPage } from '../../../templates/pages/membership/expel-page.tsx'
 import { MyStandingPage } from '../../../templates/pages/membership/my-standing-page.tsx'
+import { NumbersPage } from '../../../templates/pages/membership/numbers-page.tsx'
 import { StandingPage } from '../../../templates/pages/membership/standing-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
 import { changeStanding } from './commands/change-standing.ts'
 import { expelPerson } from './commands/expel-person.ts'
+import { numberMembers } from './commands/number-members.ts'
+import { setNumberSeries } from './commands/set-number-series.ts'
 import { withdrawStandingChange } from './commands/withdraw-standing-change.ts'
 import { PersonReference } from './contract.ts'
+import { readNumberSeries } from './queries/numbers.ts'
 import { readMyStanding, readStanding } from './queries/standing.ts'
 import { standingTones } from './standing.ts'
 
@@ -58,6 +62,33 @@ const withdraw = action({
   back: ({ params }) => addressOf(params),
 })
 
+const numbersAddress = '/settings/membership-numbers'
+
+const numbers = page({
+  name: 'membership.numbersPage',
+  path: numbersAddress,
+  permission: 'membership.numbers',
+  navigation: { group: 'administration', label: 'membership.numbers.title', icon: 'people', order: 22 },
+  async show({ ask, form }) {
+    const found = await ask(readNumberSeries, {})
+    const { series } = found
+    return draw(NumbersPage, {
+      numbers: found,
+      form: form(series ?? { prefix: '', digits: 5, nextNumber: 1 }),
+    })
+  },
+  submit: { command: setNumberSeries, done: () => go(numbersAddress, success('membership.numbers.saved')) },
+})
+
+const give = action({
+  name: 'membership.giveNumbersAction',
+  path: `${numbersAddress}/give`,
+  permission: 'membership.numbers',
+  command: numberMembers,
+  done: ({ given }) => go(numbersAddress, success('membership.numbers.given', { count: given })),
+  back: () => numbersAddress,
+})
+
 function referenceOf(params: Record<string, string>): { personId: string } {
   const reference = PersonReference.safeParse(params)
   if (!reference.success) throw notFound()
@@ -68,4 +99,4 @@ function addressOf(params: Record<string, string>): string {
   return `/people/${params.personId}/standing`
 }
 
-export const pages: readonly AnyPage[] = [mine, standing, expel, withdraw]
+export const pages: readonly AnyPage[] = [mine, standing, expel, withdraw, numbers, give]

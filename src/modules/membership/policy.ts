@@ -17,6 +17,10 @@ export const permissions = {
     heldBy: ['administrator'],
     implies: ['membership.decide'],
   },
+  'membership.numbers': {
+    may: 'say how membership numbers look, and give them',
+    heldBy: ['administrator'],
+  },
 } as const satisfies Permissions
 
 /** Nobody decides about themselves: one leaves an association on the page about one's own data. */

@@ -3,8 +3,12 @@ import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'membership',
-  models: ['standing'],
+  models: ['standing', 'numberSeries', 'membershipNumber'],
   permissions,
-  resources: { standing: { personal: ['reason'], about: 'personId' } },
+  resources: {
+    standing: { personal: ['reason'], about: 'personId' },
+    numberSeries: {},
+    membershipNumber: { personal: ['number'], about: 'personId' },
+  },
   category: 'people',
 })

@@ -7,6 +7,7 @@ import { startOfDay } from '../../platform/presentation/dates.ts'
 import { hasMoreRights, requireOtherAdministrator } from '../access/index.ts'
 import type { StandingReply } from './contract.ts'
 import { standingChanged } from './facts.ts'
+import { giveNumbers } from './number-row.ts'
 import {
   moreRights,
   objectionToMove,
@@ -75,7 +76,7 @@ export function decisionsAbout(
     WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid ORDER BY s.starts_at DESC, s.id DESC LIMIT 200`)
 }
 
-type Context = CommandContext<'standing', unknown, 'standing'>
+type Context = CommandContext<'standing', unknown, 'standing' | 'membershipNumber'>
 
 export interface Decision {
   to: Standing
@@ -117,6 +118,10 @@ export async function decide(
   await tx.standing.create({
     data: { ...own, id: standingId, standing: to, startsAt: from, reason, decidedBy, decidedAt: now },
   })
+  if (to === standingOfMembers) {
+    const [given] = await giveNumbers(tx.sql, tenantId, now, personId)
+    if (given) record({ type: 'membershipNumber', id: personId }, null, given)
+  }
   record(
     { type: 'standing', id: standingId },
     { personId, standing: current.standing },

@@ -6,6 +6,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
 import { Timeline } from '../../components/timeline.tsx'
+import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
@@ -17,9 +18,10 @@ export interface MyStandingModel {
 /** What holds, why, and whom to ask: the one page that is always open to a person. */
 export function MyStandingPage({ mine, tones }: MyStandingModel) {
   const t = useText()
-  const { standing, since, planned, reason, rests, history, contacts } = mine
+  const { number, standing, since, planned, reason, rests, history, contacts } = mine
   const title = t('membership.mine.title')
   const facts: Description[] = [{ label: t('membership.since'), value: <Time value={since} shown="date" /> }]
+  if (number !== null) facts.unshift({ label: t('membership.number'), value: <b {...verbatim}>{number}</b> })
   if (reason !== null) facts.push({ label: t('membership.reason'), value: <p class="prose">{reason}</p> })
   return (
     <PortalLayout

@@ -9,6 +9,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
 import { Timeline } from '../../components/timeline.tsx'
+import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
@@ -20,7 +21,7 @@ export interface StandingModel {
 
 export function StandingPage({ person, tones, form }: StandingModel) {
   const t = useText()
-  const { name, standing, since, planned, obstacle, abilities } = person
+  const { name, number, standing, since, planned, obstacle, abilities } = person
   const address = `/people/${person.personId}`
   const title = t('membership.staff.title', { name })
   return (
@@ -38,6 +39,9 @@ export function StandingPage({ person, tones, form }: StandingModel) {
       <DescriptionList
         items={[
           { label: t('membership.standing'), value: t(`membership.staff.means.${standing}`) },
+          ...(number === null
+            ? []
+            : [{ label: t('membership.number'), value: <b {...verbatim}>{number}</b> }]),
           { label: t('membership.since'), value: <Time value={since} shown="date" /> },
           ...(planned
             ? [

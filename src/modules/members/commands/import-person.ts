@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fillPersonFields } from '../../fields/index.ts'
+import { welcomeMember } from '../../membership/index.ts'
 import { addPerson } from '../../people/index.ts'
 import { addMember } from '../../units/index.ts'
 import { ImportPerson } from '../contract.ts'
@@ -21,6 +22,7 @@ export const importPerson = command({
       unlessAlikeIn: unitId,
     })
     await call(addMember, { unitId, personId })
+    await call(welcomeMember, { personId })
     if (values) await call(fillPersonFields, { personId, values })
     return { personId }
   },

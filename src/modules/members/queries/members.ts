@@ -25,7 +25,8 @@ export const memberList = list({
     JOIN people p ON p.tenant_id = m.tenant_id AND p.person_id = m.person_id
     CROSS JOIN (VALUES (${now}::timestamptz)) AS clock(now)
     LEFT JOIN person_standings s ON s.tenant_id = m.tenant_id AND s.person_id = m.person_id AND s.starts_at <= clock.now
-      AND (s.ends_at IS NULL OR s.ends_at > clock.now)`,
+      AND (s.ends_at IS NULL OR s.ends_at > clock.now)
+    LEFT JOIN person_numbers n ON n.tenant_id = m.tenant_id AND n.person_id = m.person_id`,
   id: sql`m.membership_id`,
   visible: visibleMembers,
   columns: {
@@ -40,6 +41,7 @@ export const memberList = list({
       shown: 'always',
     },
     unit: { type: 'name', label: 'members.unit', sql: sql`u.name`, sortable: true },
+    number: { type: 'text', label: 'membership.number', sql: sql`n.number`, nullable: true, shown: 'no' },
     standing: {
       type: 'status',
       label: 'membership.standing',
@@ -65,7 +67,11 @@ export const memberList = list({
     },
   },
   filters: {
-    search: { type: 'search', label: 'members.search', in: [sql`p.display_name`, sql`p.native_name`] },
+    search: {
+      type: 'search',
+      label: 'members.search',
+      in: [sql`p.display_name`, sql`p.native_name`, sql`n.number`],
+    },
     kind: { type: 'choice', label: 'units.kind', sql: sql`u.kind`, options: [], counted: true },
     status: {
       type: 'choice',

@@ -15,6 +15,7 @@ import {
   StandingLetter,
   StandingReply,
 } from '../contract.ts'
+import { numberOfPerson } from '../number-row.ts'
 import { query } from '../room.ts'
 import {
   movesFrom,
@@ -35,7 +36,10 @@ export const readStanding = query({
   target: ({ db, actor, now }, { personId }) =>
     findPlacedPerson(db.sql, { personId }, { actor, now, permission: 'membership.decide' }),
   async run({ db, actor, now, roles, able }, _input, person) {
-    const history = await decisionsAbout(db.sql, person)
+    const [history, number] = await Promise.all([
+      decisionsAbout(db.sql, person),
+      numberOfPerson(db.sql, person),
+    ])
     const { current, planned } = standingsAt(now, inForce(history), person.since)
     const isOneself = actor.kind === 'account' && actor.personId === person.personId
     const isMore = !isOneself && (await hasMoreRights(db.sql, roles, actor, person, now))
@@ -43,6 +47,7 @@ export const readStanding = query({
     return {
       personId: person.personId,
       name: person.name,
+      number,
       standing: current.standing,
       since: current.startsAt,
       planned: planned && { standing: planned.standing, from: planned.startsAt },
@@ -73,10 +78,15 @@ export const readMyStanding = query({
     return me ?? null
   },
   async run({ db, now }, _input, me) {
-    const [history, contacts] = await Promise.all([decisionsAbout(db.sql, me), contactsFor(db.sql, me, now)])
+    const [history, contacts, number] = await Promise.all([
+      decisionsAbout(db.sql, me),
+      contactsFor(db.sql, me, now),
+      numberOfPerson(db.sql, me),
+    ])
     const valid = history.filter(({ withdrawnAt }) => withdrawnAt === null)
     const { current, planned } = standingsAt(now, inForce(history), me.since)
     return {
+      number,
       standing: current.standing,
       since: current.startsAt,
       planned: planned && { standing: planned.standing, from: planned.startsAt },

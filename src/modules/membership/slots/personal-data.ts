@@ -7,6 +7,27 @@ import { standingOfMembers } from '../standing.ts'
 export const personalData: PersonalData = {
   tables: [
     {
+      table: 'membership_numbers',
+      title: say('membership.number'),
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'is the number of somebody in the association, on cards and papers',
+      ground: 'contract',
+      kept: 'for good, leading to an entry without a name: no number is given twice',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT number, given_at AS "givenAt", replaced_at AS "replacedAt" FROM membership_numbers
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY given_at`),
+      erase: { not: 'it would be given to somebody else; by itself it leads to nobody' },
+      async merge({ tx, now }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE membership_numbers n SET person_id = ${into.personId}::uuid,
+            replaced_at = CASE WHEN EXISTS (SELECT 1 FROM membership_numbers k WHERE k.tenant_id = n.tenant_id
+              AND k.person_id = ${into.personId}::uuid AND k.replaced_at IS NULL) THEN coalesce(n.replaced_at, ${now}) ELSE n.replaced_at END
+          WHERE n.tenant_id = ${from.tenantId}::uuid AND n.person_id = ${from.personId}::uuid`)
+      },
+    },
+    {
       table: 'standings',
       title: say('membership.history'),
       of: 'person',
