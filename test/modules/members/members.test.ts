@@ -166,7 +166,16 @@ describe('what is asked', () => {
     const { text } = await manager.client.download('/members.csv?search=early')
     expect(parse(text)).toEqual([
       ['Name', 'Unit', 'Membership number', 'Standing', 'Kind', 'Joined', 'Primary unit', 'Can sign in'],
-      ['Early Bird', 'Chapter', '', 'Active', expect.any(String), '2025-03-30T21:30:00.000Z', 'false', 'false'],
+      [
+        'Early Bird',
+        'Chapter',
+        '',
+        'Active',
+        expect.any(String),
+        '2025-03-30T21:30:00.000Z',
+        'false',
+        'false',
+      ],
     ])
   })
 })
