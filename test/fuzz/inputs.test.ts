@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { sql } from '../../src/platform/db/sql.ts'
 import type { AnyOperation } from '../../src/platform/declare/operation.ts'
 import type { AnyPage } from '../../src/platform/declare/page.ts'
 import { samples } from '../permissions/samples.ts'
 import { buildWorld, type World } from '../permissions/world.ts'
 import { type RawAnswer, type RawMessage, sendBytes, sendRaw } from '../support/raw-http.ts'
-import { checksumOf } from '../support/restorable.ts'
 import {
   addressCases,
   bodyCases,
@@ -12,6 +12,7 @@ import {
   formCases,
   multipartCases,
   pageCases,
+  shares,
   shortened,
 } from './cases.ts'
 import { nastyBodies, nastyCookies, nastyHeaders, nastySessions, seed } from './nasty.ts'
@@ -97,8 +98,7 @@ function refusedOnTheWay({ status, headers }: RawAnswer): boolean {
 /** Sends all, and looks whether anything changed that should not have. */
 async function faultsOf(name: string, cases: readonly Case[], limited: boolean): Promise<string[]> {
   const faults: string[] = []
-  const { pool } = world.portal.app.database
-  const before = await checksumOf(pool)
+  const before = await world.checksum()
   const judge = (each: Case, answer: RawAnswer) => {
     const fault = objection(answer, each)
     if (fault) faults.push(`${name}, ${each.label}: ${fault} (seed ${seed})`)
@@ -135,14 +135,13 @@ function some(cases: readonly Case[]): Case[] {
 
 /** Which of the refused calls wrote something all the same. */
 async function changes(name: string, suspects: readonly Case[], before: string): Promise<string[]> {
-  const { pool } = world.portal.app.database
-  if ((await checksumOf(pool)) === before) return []
+  if ((await world.checksum()) === before) return []
   await world.restore()
   const guilty: string[] = []
   for (const each of suspects) {
     world.portal.clock.advance({ minutes: 61 })
     await send(each.message)
-    if ((await checksumOf(pool)) !== before) {
+    if ((await world.checksum()) !== before) {
       guilty.push(`${name}, ${each.label}: was refused and changed the database (seed ${seed})`)
       await world.restore()
     }
@@ -238,11 +237,13 @@ describe('whatever comes, a page is answered with a page and keeps its rows', ()
     'forms',
     async () => {
       const faults: string[] = []
-      for (const page of pages.filter(({ submit }) => submit)) {
+      const forms = pages.filter(({ submit }) => submit)
+      expect(forms.length).toBeGreaterThan(3 * shares)
+      for (const [turn, page] of forms.entries()) {
         const input = inputOf(page.name)
         // Whoever is signed in is led away from the pages that lead in.
         const who = page.permission === 'anyone' ? { Cookie: 'nobody=1' } : { Cookie: cookie() }
-        const cases = [...formCases(page, input), ...multipartCases(page, input)].map((each) => ({
+        const cases = [...formCases(page, input, turn), ...multipartCases(page, input)].map((each) => ({
           ...each,
           message: { ...each.message, headers: { ...who, ...each.message.headers } },
         }))
@@ -358,8 +359,8 @@ describe('headers', () => {
   )
 
   test('lengths that are not those of the body', async () => {
-    const { url, app } = world.portal
-    const before = await checksumOf(app.database.pool)
+    const { url } = world.portal
+    const before = await world.checksum()
     const post = (length: string, body: string) =>
       `POST /api/v1/sign-in HTTP/1.1\r\nHost: ${new URL(url).host}\r\nContent-Type: application/json\r\n${length}\r\n\r\n${body}`
     const messages = [
@@ -380,8 +381,20 @@ describe('headers', () => {
       expect({ message, fine: answer.status < 500 }).toEqual({ message, fine: true })
     }
     expect((await send({ method: 'GET', path: '/api/v1/me/units' })).status).toBe(200)
-    expect(await checksumOf(app.database.pool)).toBe(before)
+    expect(await world.checksum()).toBe(before)
   })
+})
+
+test('a planted change is noticed, and put back', async () => {
+  const { sql: run } = world.portal.app.database
+  const before = await world.checksum()
+  await run(sql`UPDATE units SET name = 'Planted' WHERE id = ${world.spots['own unit'].unitId}::uuid`)
+  const changed = await world.checksum()
+  expect(changed).not.toBe(before)
+  await run(sql`UPDATE units SET name = 'Again' WHERE id = ${world.spots['own unit'].unitId}::uuid`)
+  expect(await world.checksum()).not.toBe(changed)
+  await world.restore()
+  expect(await world.checksum()).toBe(before)
 })
 
 test('the fuzz can fail: a planted answer that is wrong is caught', () => {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { type BuiltInRole, grantRole } from '../../src/modules/access/index.ts'
 import { registerFile } from '../../src/modules/files/index.ts'
 import {
@@ -58,6 +57,8 @@ export interface World {
   tokens: { signUp: string; passwordReset: string; unlock: string; invitation: string }
   ids: { signUp: string; passwordReset: string; mail: string }
   restore(): Promise<void>
+  /** Of what is business in the database: two states with the same text are the same. */
+  checksum(): Promise<string>
   close(): Promise<void>
 }
 
@@ -134,9 +135,7 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
   const links = await makeLinks(portal, here)
   // Who has to show their strongest factor again is told so wherever they may go on: see the line "Needs".
   await portal.app.database.sql(sql`UPDATE sessions SET proven_until = expires_at`)
-  const restoration = await rememberDatabase(portal.databaseUrl)
-  const owner = new pg.Client({ connectionString: portal.databaseUrl })
-  await owner.connect()
+  const remembered = await rememberDatabase(portal.databaseUrl)
   const asking = (role: Role, person: MadePerson | null): Asking => {
     const session = person?.client.cookies.get('session') ?? null
     return {
@@ -168,12 +167,13 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     tokens: links.tokens,
     ids: links.ids,
     async restore() {
-      await owner.query(restoration)
+      await remembered.restore()
       // No trigger told the portal, so its caches have to grow old.
       portal.clock.advance({ seconds: 31 })
     },
+    checksum: () => remembered.checksum(),
     async close() {
-      await owner.end()
+      await remembered.close()
       await portal.close()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -1,4 +1,4 @@
-import { withClient } from '../../src/platform/db/client.ts'
+import pg from 'pg'
 
 /** Tables whose content is about requests, not about what the association knows. */
 const notBusiness = [
@@ -11,44 +11,87 @@ const notBusiness = [
   'rate_counters',
 ]
 
-/** Remembers what a database holds and puts it back, so that what one call did does not spoil the next. */
-export async function rememberDatabase(url: string): Promise<string> {
-  return withClient(url, async (client) => {
-    const { rows } = await client.query<{ name: string }>(
-      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL($1) ORDER BY 1`,
-      [notBusiness],
-    )
-    await client.query('CREATE SCHEMA remembered')
-    for (const { name } of rows) await client.query(`CREATE TABLE remembered.${name} AS TABLE public.${name}`)
-    return [
-      'BEGIN',
-      // Foreign keys and triggers rest meanwhile: what comes back was right as a whole.
-      'SET LOCAL session_replication_role = replica',
-      'DELETE FROM public.rate_counters',
-      ...rows.flatMap(({ name }) => [
-        `DELETE FROM public.${name}`,
-        `INSERT INTO public.${name} SELECT * FROM remembered.${name}`,
-      ]),
-      'COMMIT',
-    ].join(';\n')
-  })
+export interface Remembered {
+  /** Puts back what the database held. */
+  restore(): Promise<void>
+  /** What the business tables hold, as one text: two states with the same text are the same. */
+  checksum(): Promise<string>
+  close(): Promise<void>
 }
 
-/** What the business tables hold, as one text: two states with the same text are the same. */
-export async function checksumOf(pool: {
-  query(text: string): Promise<{ rows: unknown[] }>
-}): Promise<string> {
-  const { rows } = await pool.query(
-    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
+/**
+ * Remembers what a database holds, so that what one call did does not spoil the next. Each table counts in a sequence
+ * of its own the statements that wrote to it: only those that were touched since are put back or summed up anew. A
+ * sequence takes no lock that a transaction of the portal could wait for, and counts what was rolled back as well.
+ */
+export async function rememberDatabase(url: string): Promise<Remembered> {
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL($1) ORDER BY 1`,
+    [notBusiness],
   )
-  const names = (rows as Array<{ name: string }>).map(({ name }) => name)
-  const parts = names
-    .filter((name) => ![...notBusiness, 'sign_in_failures'].includes(name))
-    .map(
-      (name) =>
-        `SELECT '${name}' AS name, md5(string_agg(row, E'\\n' ORDER BY row)) AS sum
-         FROM (SELECT (to_jsonb(t) - 'last_seen_at')::text AS row FROM public.${name} t) r`,
-    )
-  const sums = await pool.query(`${parts.join(' UNION ALL ')} ORDER BY 1`)
-  return JSON.stringify(sums.rows)
+  const names = rows.map(({ name }) => name)
+  await owner.query(
+    [
+      'CREATE SCHEMA remembered',
+      'CREATE TABLE remembered.restored (name text PRIMARY KEY, touches bigint NOT NULL)',
+      // As the owner, since the portal may not write here.
+      `CREATE FUNCTION remembered.touch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+         $$ BEGIN PERFORM nextval(TG_ARGV[0]::regclass); RETURN NULL; END $$`,
+      ...names.flatMap((name) => [
+        `CREATE TABLE remembered.${name} AS TABLE public.${name}`,
+        `CREATE SEQUENCE remembered.${name}_touches`,
+        `INSERT INTO remembered.restored VALUES ('${name}', nextval('remembered.${name}_touches'))`,
+        `CREATE TRIGGER remembered_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON public.${name}
+           FOR EACH STATEMENT EXECUTE FUNCTION remembered.touch('remembered.${name}_touches')`,
+      ]),
+    ].join(';\n'),
+  )
+
+  const sums = new Map<string, { touches: string; sum: string }>()
+  return {
+    async restore() {
+      await owner.query(restoration)
+    },
+    async checksum() {
+      const { rows: touched } = await owner.query<{ name: string; touches: string }>(
+        `SELECT replace(sequencename, '_touches', '') AS name, last_value::text AS touches
+         FROM pg_sequences WHERE schemaname = 'remembered'`,
+      )
+      for (const { name, touches } of touched) {
+        if (name === 'sign_in_failures' || sums.get(name)?.touches === touches) continue
+        const summed = await owner.query<{ sum: string }>(
+          `SELECT md5(string_agg(row, E'\\n' ORDER BY row)) AS sum
+           FROM (SELECT (to_jsonb(t) - 'last_seen_at')::text AS row FROM public.${name} t) r`,
+        )
+        sums.set(name, { touches, sum: summed.rows[0]?.sum ?? '' })
+      }
+      return JSON.stringify([...sums].map(([name, { sum }]) => [name, sum]).sort())
+    },
+    close: () => owner.end(),
+  }
 }
+
+/** Counts as a touch itself: what was summed up before holds no longer. */
+const restoration = `
+  DO $$
+  <<here>>
+  DECLARE
+    name text;
+    touches bigint;
+  BEGIN
+    -- Foreign keys and triggers rest meanwhile: what comes back was right as a whole.
+    PERFORM set_config('session_replication_role', 'replica', true);
+    DELETE FROM public.rate_counters;
+    FOR name IN
+      SELECT r.name FROM remembered.restored r
+      JOIN pg_sequences s ON s.schemaname = 'remembered' AND s.sequencename = r.name || '_touches'
+      WHERE s.last_value <> r.touches
+    LOOP
+      touches := nextval(format('remembered.%I', name || '_touches')::regclass);
+      EXECUTE format('DELETE FROM public.%I', name);
+      EXECUTE format('INSERT INTO public.%I SELECT * FROM remembered.%I', name, name);
+      UPDATE remembered.restored r SET touches = here.touches WHERE r.name = here.name;
+    END LOOP;
+  END $$`
