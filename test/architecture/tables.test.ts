@@ -17,6 +17,7 @@ const views = {
   person_positions: 'people',
   departures: 'privacy',
   account_addresses: 'identity',
+  account_states: 'identity',
   authorities: 'access',
   token_names: 'tokens',
   authority_versions: 'access',

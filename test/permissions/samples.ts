@@ -887,6 +887,11 @@ export const samples: Readonly<Record<string, Sample>> = {
   'access.changeRole': madeRole,
   'access.retireRole': roleReference,
   'access.restoreRole': roleReference,
+  'access.requireSecondFactor': { ...madeRole, input: ({ spot }) => ({ role: spot.unitId, required: true }) },
+  'access.explainPermission': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId, permission: 'units.read' }),
+  },
 
   'people.readMyProfile': nothing,
   'people.readPerson': person,

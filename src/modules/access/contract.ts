@@ -121,9 +121,18 @@ export const RoleDetail = z
     onlyAtRoot: z.boolean(),
     /** People who hold it, of those whose roles you may see. */
     holders: z.int(),
+    /** Its rights count only for who has a second factor. */
+    needsSecondFactor: z.boolean(),
+    /** Holders who have none. */
+    withoutSecondFactor: z.int(),
     version: z.int().nullable(),
     retiredAt: z.date().nullable(),
-    abilities: z.strictObject({ change: z.boolean(), retire: z.boolean(), restore: z.boolean() }),
+    abilities: z.strictObject({
+      change: z.boolean(),
+      retire: z.boolean(),
+      restore: z.boolean(),
+      requireSecondFactor: z.boolean(),
+    }),
   })
   .meta({ id: 'RoleDetail' })
 
@@ -163,6 +172,66 @@ export const PermissionCatalogue = z.strictObject({
     }),
   ),
 })
+
+export const RequireSecondFactor = z.strictObject({ role: RoleName, required: z.boolean() })
+
+export const RequirementReply = z.strictObject({ role: z.string(), needsSecondFactor: z.boolean() })
+
+export const AskWhy = z.strictObject({
+  unitId: z.uuid(),
+  personId: z.uuid(),
+  permission: z.string({ error: ({ input }) => (input === undefined ? 'notChosen' : undefined) }).max(100),
+})
+
+export const lacks = [
+  'lacksPermission',
+  'elsewhere',
+  'notBegun',
+  'over',
+  'secondFactor',
+  'roleElsewhere',
+  'suspended',
+] as const
+
+/** What somebody lacks altogether. */
+export const missings = [...lacks, 'noAccount', 'accountSuspended', 'noGrant'] as const
+
+const Place = z.strictObject({ id: z.uuid(), name: z.string() })
+
+export const Why = z
+  .strictObject({
+    person: Place,
+    /** The unit, after those that it lies in, from the association on. */
+    path: z.array(Place),
+    permission: z.string(),
+    allowed: z.boolean(),
+    hasSecondFactor: z.boolean(),
+    /** Where they may not: what is missing, by what comes nearest. */
+    missing: z.array(z.enum(missings)),
+    /** By which of these they may; what comes nearest stands first. */
+    grants: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        role: z.string(),
+        roleName: TranslatedReply.nullable(),
+        unit: Place,
+        startsAt: z.date(),
+        endsAt: z.date().nullable(),
+        /** Who gave it, and why: told of grants that you may see. */
+        grantedBy: Place.nullable(),
+        reason: z.string().nullable(),
+        needsSecondFactor: z.boolean(),
+        /** From what stands in the role to what was asked for, each step what the one before brings along. */
+        steps: z.array(z.string()),
+        lacks: z.array(z.enum(lacks)),
+      }),
+    ),
+    /** The roles that exist here and carry it. */
+    carriedBy: z.array(z.strictObject({ role: z.string(), name: TranslatedReply.nullable() })),
+  })
+  .meta({ id: 'Why' })
+
+export type Why = z.output<typeof Why>
 
 export const Nothing = z.strictObject({})
 

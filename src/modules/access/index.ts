@@ -1,3 +1,4 @@
+export { type AuthorityRow, authoritiesFrom, authorityObject } from './authority-row.ts'
 export { endGrant } from './commands/end-grant.ts'
 export { grantRole } from './commands/grant-role.ts'
 export { hasMoreRights, requireOtherAdministrator } from './grant-row.ts'

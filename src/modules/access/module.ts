@@ -5,13 +5,16 @@ import { endGrant } from './commands/end-grant.ts'
 import { grantRole } from './commands/grant-role.ts'
 import { makeRole } from './commands/make-role.ts'
 import { prolongGrant } from './commands/prolong-grant.ts'
+import { requireSecondFactor } from './commands/require-second-factor.ts'
 import { restoreRole } from './commands/restore-role.ts'
 import { retireRole } from './commands/retire-role.ts'
 import { grantEnded, roleGranted } from './facts.ts'
 import { permissions } from './policy.ts'
 import { listGrants, listHolders } from './queries/grants.ts'
 import { listPermissions, listRolesAt, previewRole, readRole, roleList } from './queries/roles.ts'
+import { explainPermission } from './queries/why.ts'
 import { alreadyGranted, roleNameTaken, roles, unknownPerson } from './role.ts'
+import { home } from './slots/home.ts'
 import { personalData } from './slots/personal-data.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
 
@@ -33,11 +36,14 @@ export const access: Module = {
     changeRole,
     retireRole,
     restoreRole,
+    requireSecondFactor,
+    explainPermission,
   ],
   endpoints: [roleList.download],
   permissions,
   facts: [roleGranted, grantEnded],
   roles,
+  home,
   personalData,
   unitHoldings,
   constraintErrors: {

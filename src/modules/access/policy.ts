@@ -14,6 +14,11 @@ export const permissions = {
     heldBy: ['administrator'],
     implies: ['access.read'],
   },
+  'access.explain': {
+    may: 'learn why somebody may do something, or may not',
+    heldBy: ['manager', 'administrator'],
+    implies: ['access.read'],
+  },
 } as const satisfies Permissions
 
 /** The grants an actor may see. `g` is the grants table, `p` the unit_places of their units. */

@@ -6,7 +6,7 @@ import { visibleRoles } from './policy.ts'
 import type { MadeRole } from './role.ts'
 
 const roleColumns: Sql = sql`r.id, r.tenant_id AS "tenantId", r.unit_id AS "unitId", p.path::text AS "unitPath", p.name AS "unitName",
-  r.name, r.description, r.permissions, r.version, r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.retired_at AS "retiredAt"`
+  r.name, r.description, r.permissions, r.needs_second_factor AS "needsSecondFactor", r.version, r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.retired_at AS "retiredAt"`
 
 const roleTables: Sql = sql`roles r JOIN unit_places p ON p.tenant_id = r.tenant_id AND p.unit_id = r.unit_id`
 
@@ -30,6 +30,18 @@ export async function holdRole(run: RunSql, tenantId: string, role: string): Pro
   const [made] = await run<MadeRole>(sql`
     SELECT ${roleColumns} FROM ${roleTables} WHERE r.tenant_id = ${tenantId}::uuid AND r.id = ${role}::uuid FOR SHARE OF r`)
   return made ?? null
+}
+
+/** Whether an association asks for a second factor of those who hold a built-in role. */
+export async function builtInNeedsFactor(
+  run: RunSql,
+  tenantId: string | null,
+  role: string,
+): Promise<boolean> {
+  const [rule] = await run<{ needsSecondFactor: boolean }>(sql`
+    SELECT needs_second_factor AS "needsSecondFactor" FROM built_in_role_rules
+    WHERE tenant_id = ${tenantId}::uuid AND role = ${role}`)
+  return rule?.needsSecondFactor ?? false
 }
 
 /** The roles of staff's making that exist at a unit and are still given. */

@@ -23,6 +23,7 @@ export interface MadeRole {
   name: Translated
   description: Translated | null
   permissions: string[]
+  needsSecondFactor: boolean
   version: number
   createdAt: Date
   updatedAt: Date
@@ -46,6 +47,8 @@ export const noSuchRole = () => invalid([{ pointer: '/role', code: 'notOffered',
 export function isBuiltIn(role: string): role is BuiltInRole {
   return (builtInRoles as readonly string[]).includes(role)
 }
+
+export const yourFactorFirst = defineError('access.yourFactorFirst', 409)
 
 /** What a change of its permissions gives to whoever holds a role, and takes from them. */
 export function differenceOf(
@@ -113,6 +116,7 @@ export function mayHandOut(
     (authority) =>
       isWithin(unitPath, authority.path) &&
       authority.from <= time &&
+      !authority.waits &&
       (authority.until === null ||
         (until === undefined
           ? authority.until > time

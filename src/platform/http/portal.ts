@@ -6,7 +6,13 @@ import type { Config } from '../config.ts'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyCommand } from '../declare/operation.ts'
 import type { AnyPage, Notice, PageContext, PageResult, Submission } from '../declare/page.ts'
-import { type AppError, membershipRests, stepUpNeeded, unsupportedMedia } from '../errors.ts'
+import {
+  type AppError,
+  membershipRests,
+  secondFactorNeeded,
+  stepUpNeeded,
+  unsupportedMedia,
+} from '../errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
 import type { Log } from '../log.ts'
 import type { BrandLook } from '../presentation/brand.ts'
@@ -252,8 +258,11 @@ function messageOf(error: AppError, t: View['t']): string | undefined {
 
 /** Where a refusal has a page that says more. */
 function actionsAfter({ code }: AppError, t: View['t']): ErrorAction[] | undefined {
-  if (code !== membershipRests().code) return undefined
-  return [{ label: t('request.error.membershipRestsLink'), href: '/membership' }]
+  if (code === membershipRests().code)
+    return [{ label: t('request.error.membershipRestsLink'), href: '/membership' }]
+  if (code === secondFactorNeeded().code)
+    return [{ label: t('request.error.secondFactorNeededLink'), href: '/account/security' }]
+  return undefined
 }
 
 const worded = new Set([
@@ -261,6 +270,7 @@ const worded = new Set([
   'request.membershipRests',
   'request.tooMany',
   'request.fileTooLarge',
+  'request.secondFactorNeeded',
 ])
 
 function noticeOf(error: AppError): Notice {

@@ -8,6 +8,8 @@ export interface Authority extends Period {
   permissions: ReadonlySet<string>
   /** Path of the unit, so that "at or below" is a comparison of texts. */
   path: string
+  /** The role asks for a second factor that the account has not got: its rights wait for one. */
+  waits: boolean
 }
 
 /** A stretch of time in which something counts. */
@@ -75,16 +77,42 @@ export function system(
   return { kind: 'system', reason, tenantId, onBehalfOf }
 }
 
+interface Asked {
+  permission: string
+  path: string
+  time: number
+}
+
+/** What must be true of an authority for it to let somebody do something at a place, each by the name of its lack. */
+const conditions = [
+  ['lacksPermission', ({ permissions }: Authority, { permission }: Asked) => permissions.has(permission)],
+  ['elsewhere', (authority: Authority, { path }: Asked) => isWithin(path, authority.path)],
+  ['notBegun', ({ from }: Authority, { time }: Asked) => from <= time],
+  ['over', ({ until }: Authority, { time }: Asked) => until === null || until > time],
+  ['secondFactor', ({ waits }: Authority) => !waits],
+] as const
+
+export type Shortfall = (typeof conditions)[number][0]
+
+/** What an authority lacks for it; nothing where it lets them. */
+export function shortfallsOf(authority: Authority, permission: string, path: string, now: Date): Shortfall[] {
+  const asked = { permission, path, time: now.getTime() }
+  return conditions.flatMap(([lack, holds]) => (holds(authority, asked) ? [] : [lack]))
+}
+
 /** The authority by which an actor may do something at a unit, or null. Expiry is judged at each check. */
 export function authorityFor(actor: Actor, permission: string, path: string, now: Date): Authority | null {
-  if (actor.kind !== 'account') return null
-  const time = now.getTime()
-  return (
-    actor.authorities.find(
-      (authority) =>
-        authority.permissions.has(permission) && isCurrent(authority, time) && isWithin(path, authority.path),
-    ) ?? null
-  )
+  return actor.kind === 'account' ? firstAuthority(actor.authorities, permission, path, now) : null
+}
+
+export function firstAuthority(
+  authorities: readonly Authority[],
+  permission: string,
+  path: string,
+  now: Date,
+): Authority | null {
+  const asked = { permission, path, time: now.getTime() }
+  return authorities.find((authority) => conditions.every(([, holds]) => holds(authority, asked))) ?? null
 }
 
 /** Whether an actor may do something somewhere; lists are then narrowed to where. */
@@ -95,6 +123,23 @@ export function authorityAnywhere(actor: Actor, permission: string, now: Date): 
     actor.authorities.find(
       (authority) => authority.permissions.has(permission) && isCurrent(authority, time),
     ) ?? null
+  )
+}
+
+/** Whether they could do it, at this place or somewhere, if only their account had a second factor. */
+export function waitsForSecondFactor(
+  actor: Actor,
+  permission: string,
+  path: string | null,
+  now: Date,
+): boolean {
+  if (actor.kind !== 'account') return false
+  return actor.authorities.some(
+    (authority) =>
+      authority.waits &&
+      authority.permissions.has(permission) &&
+      isDuring(authority, now.getTime()) &&
+      (path === null || isWithin(path, authority.path)),
   )
 }
 
@@ -111,14 +156,19 @@ export function isWithin(path: string, ancestor: string): boolean {
   return path === ancestor || (path.startsWith(ancestor) && path.charCodeAt(ancestor.length) === dot)
 }
 
-export function isCurrent({ from, until }: Period, time: number): boolean {
+/** Whether a stretch of time is now. */
+export function isDuring({ from, until }: Period, time: number): boolean {
   return from <= time && (until === null || until > time)
+}
+
+export function isCurrent(authority: Authority, time: number): boolean {
+  return !authority.waits && isDuring(authority, time)
 }
 
 /** Whether a person's membership rests: they are suspended, expelled or the like, and nothing that members may do is open. */
 export function isResting(actor: AccountActor, now: Date): boolean {
   const time = now.getTime()
-  return actor.personId !== null && !actor.memberDuring.some((period) => isCurrent(period, time))
+  return actor.personId !== null && !actor.memberDuring.some((period) => isDuring(period, time))
 }
 
 const dot = '.'.charCodeAt(0)

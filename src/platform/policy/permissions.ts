@@ -75,6 +75,21 @@ export class RoleBook {
     )
   }
 
+  /**
+   * How one of these names comes to allow another: from itself on, each step what the one before implies. Empty where none
+   * does.
+   */
+  stepsTo(names: readonly string[], permission: string): string[] {
+    const ways = names.filter((name) => this.isDeclared(name)).map((name) => [name])
+    for (const way of ways) {
+      const last = way.at(-1) as string
+      if (last === permission) return way
+      for (const next of this.permissions[last]?.implies ?? [])
+        if (this.#closures.get(next)?.has(permission)) ways.push([...way, next])
+    }
+    return []
+  }
+
   isDeclared(name: string): boolean {
     return this.#closures.has(name)
   }

@@ -4,6 +4,7 @@ import {
   membershipRests,
   noPerson,
   notAllowed,
+  secondFactorNeeded,
   signedOut,
   stepUpNeeded,
   tokenRefused,
@@ -17,6 +18,7 @@ import {
   authorityFor,
   isResting,
   type TokenUse,
+  waitsForSecondFactor,
 } from '../policy/actor.ts'
 import { isRequirement } from '../policy/permissions.ts'
 import { type Scoped, scopeOf, takesTokens } from '../policy/token-scopes.ts'
@@ -72,7 +74,8 @@ function judgeEntrance(to: Entrance, actor: Actor, now: Date): Judgement {
   // With a target the check waits for it: what one may not see must answer 404, not 403.
   if (target) return free
   const authority = authorityAnywhere(actor, permission, now)
-  return authority ? { authority, objection: null } : refusedBy(notAllowed)
+  if (authority) return { authority, objection: null }
+  return refusedBy(waitsForSecondFactor(actor, permission, null, now) ? secondFactorNeeded : notAllowed)
 }
 
 /** A token does what it was given, in declarations that take tokens at all. It says so before anything is looked up. */
@@ -94,7 +97,12 @@ export function authorise(
   const authority = isCheckedInPlace(operation, actor)
     ? authorityFor(actor, operation.permission, (target as Placed).unitPath, now)
     : null
-  if (!authority && isCheckedInPlace(operation, actor)) throw notAllowed()
+  if (!authority && isCheckedInPlace(operation, actor)) {
+    const { unitPath } = target as Placed
+    throw waitsForSecondFactor(actor, operation.permission, unitPath, now)
+      ? secondFactorNeeded()
+      : notAllowed()
+  }
   const objection = operation.kind === 'command' ? operation.rule?.(actor, target, now) : null
   if (objection) throw objection
   requireProof(operation, actor, now)

@@ -236,6 +236,7 @@ async function actorOf({ accountId, personId, email }: MadePerson) {
         path: grant.path,
         from: 0,
         until: null,
+        waits: false,
       },
     ],
   }

@@ -2,6 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { textInSql } from '../../../platform/db/translated.ts'
 import { type AppError, notFound } from '../../../platform/errors.ts'
 import { changeRole } from '../commands/change-role.ts'
+import { requireSecondFactor } from '../commands/require-second-factor.ts'
 import { restoreRole } from '../commands/restore-role.ts'
 import { retireRole } from '../commands/retire-role.ts'
 import {
@@ -25,7 +26,7 @@ import {
   objectionToChange,
   refuseUndeclared,
 } from '../role.ts'
-import { findRole, holdersOf, isId, rolesAt } from '../role-row.ts'
+import { builtInNeedsFactor, findRole, holdersOf, isId, rolesAt } from '../role-row.ts'
 import { list, query } from '../room.ts'
 
 /** Those of staff's making. The built-in ones stand beside them, and in no table. */
@@ -136,11 +137,19 @@ export const readRole = query({
   async run({ db, actor, now, roles, able }, { role }) {
     const made = isId(role) ? await findRole(db.sql, role, actor, now) : null
     if (!made && !isBuiltIn(role)) throw notFound()
-    const [{ holders = 0 } = {}] = await db.sql<{ holders: number }>(sql`
-      SELECT count(DISTINCT g.person_id)::int AS holders FROM grants g JOIN unit_places p ON p.unit_id = g.unit_id
+    const [{ holders = 0, withoutSecondFactor = 0 } = {}] = await db.sql<{
+      holders: number
+      withoutSecondFactor: number
+    }>(sql`
+      SELECT count(DISTINCT g.person_id)::int AS holders,
+        (count(DISTINCT g.person_id) FILTER (WHERE f.has_second_factor IS NOT TRUE))::int AS "withoutSecondFactor"
+      FROM grants g JOIN unit_places p ON p.unit_id = g.unit_id
+      LEFT JOIN people h ON h.tenant_id = g.tenant_id AND h.person_id = g.person_id
+      LEFT JOIN account_states f ON f.account_id = h.account_id
       WHERE g.role = ${made?.id ?? role} AND (g.ends_at IS NULL OR g.ends_at > ${now}) AND ${visibleGrants(actor, now)}`)
     const permissions = made ? made.permissions : roles.chosenFor(role)
     const all = roles.withImplied(permissions)
+    const decidedAt = made ?? (actor.tenantId ? await findPlace(db.sql, actor.tenantId, actor, now) : null)
     return {
       role: made?.id ?? role,
       isBuiltIn: made === null,
@@ -153,12 +162,17 @@ export const readRole = query({
       gone: permissions.filter((name) => !roles.isDeclared(name)).sort(),
       onlyAtRoot: isOnlyAtRoot(role),
       holders,
+      needsSecondFactor: made
+        ? made.needsSecondFactor
+        : await builtInNeedsFactor(db.sql, actor.tenantId, role),
+      withoutSecondFactor,
       version: made?.version ?? null,
       retiredAt: made?.retiredAt ?? null,
       abilities: {
         change: made !== null && able(changeRole, made),
         retire: made !== null && made.retiredAt === null && able(retireRole, made),
         restore: made !== null && made.retiredAt !== null && able(restoreRole, made),
+        requireSecondFactor: decidedAt !== null && able(requireSecondFactor, decidedAt),
       },
     }
   },

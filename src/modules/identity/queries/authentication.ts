@@ -1,9 +1,10 @@
 import { type Sql, sql } from '../../../platform/db/sql.ts'
-import { type AccountActor, type Authority, isCurrent, type Period } from '../../../platform/policy/actor.ts'
+import { type AccountActor, isCurrent, type Period } from '../../../platform/policy/actor.ts'
 import type { RoleBook } from '../../../platform/policy/permissions.ts'
 import type { Authentication } from '../../../platform/policy/slots.ts'
 import type { Alarm } from '../../../platform/presentation/view.ts'
 import { formatPhoneNumber } from '../../../platform/sms/phone-number.ts'
+import { type AuthorityRow, authoritiesFrom, authorityObject } from '../../access/index.ts'
 import { standingOfMembers } from '../../membership/index.ts'
 import { photoAddress } from '../../people/index.ts'
 import { hashToken } from '../token.ts'
@@ -21,14 +22,8 @@ export interface AccountRow {
   timeZone: string | null
   photoId: string | null
   accessVersion: number
-  grants: Array<{
-    grantId: string
-    role: string
-    path: string
-    from: string
-    until: string | null
-    made: string[] | null
-  }> | null
+  hasSecondFactor: boolean
+  grants: AuthorityRow[] | null
   standings: Array<{ standing: string; from: string; until: string | null }> | null
 }
 
@@ -37,9 +32,8 @@ export const accountColumns: Sql = sql`a.id AS "accountId", a.email, a.phone,
   t.unit_id AS "tenantId", t.name AS "tenantName", p.person_id AS "personId",
   p.display_name AS name, p.locale, p.time_zone AS "timeZone", p.photo_id AS "photoId",
   coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id)), 0)::int AS "accessVersion",
-  (SELECT json_agg(json_build_object('grantId', g.grant_id, 'role', g.role, 'path', g.path::text, 'from', g.starts_at, 'until', g.ends_at,
-    'made', g.role_permissions))
-   FROM authorities g WHERE g.person_id = p.person_id) AS grants,
+  (SELECT f.has_second_factor FROM account_states f WHERE f.account_id = a.id) AS "hasSecondFactor",
+  (SELECT json_agg(${authorityObject}) FROM authorities g WHERE g.person_id = p.person_id) AS grants,
   (SELECT json_agg(json_build_object('standing', s.standing, 'from', s.starts_at, 'until', s.ends_at))
    FROM person_standings s WHERE s.tenant_id = p.tenant_id AND s.person_id = p.person_id) AS standings`
 
@@ -67,15 +61,7 @@ export function knownFrom(row: AccountRow, roles: RoleBook): Known {
     timeZone: row.timeZone,
     photo: row.personId && row.photoId && photoAddress(row.personId, row.photoId, 64),
     accessVersion: row.accessVersion,
-    authorities: (row.grants ?? []).map(
-      ({ grantId, role, path, made, ...period }): Authority => ({
-        grantId,
-        role,
-        path,
-        permissions: roles.permissionsOf(role, made),
-        ...periodOf(period),
-      }),
-    ),
+    authorities: authoritiesFrom(row.grants, row.hasSecondFactor, roles),
     memberDuring: memberDuring(row.standings),
   }
 }
