@@ -171,6 +171,8 @@ export const SessionList = z
         /** Null: signed out, but remembered. */
         sessionId: z.uuid().nullable(),
         deviceId: z.uuid().nullable(),
+        /** What an app calls itself and its device; null for a browser. */
+        app: z.string().nullable(),
         browser: z.string().nullable(),
         system: z.string().nullable(),
         ipAddress: z.string().nullable(),
@@ -182,6 +184,31 @@ export const SessionList = z
     ),
   })
   .meta({ id: 'SessionList' })
+
+export const ConnectApp = z.strictObject({
+  /** What its owner will know it by among their devices. */
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .refine((name) => !/\p{Cc}/u.test(name), { params: { code: 'invalid' } }),
+})
+
+export const RefreshTokenOnly = z.strictObject({ refreshToken: z.string().min(1).max(200) })
+
+export const AppTokens = z
+  .strictObject({
+    sessionId: z.uuid(),
+    /** Comes with each request, as `Authorization: Bearer …`. */
+    accessToken: z.string(),
+    accessExpiresAt: z.date(),
+    /** Exchanged for new tokens, once. */
+    refreshToken: z.string(),
+    /** Without a refresh until then, the app is signed out. */
+    expiresAt: z.date(),
+  })
+  .meta({ id: 'AppTokens' })
 
 export const SignedIn = z.strictObject({ next: z.enum(['done', 'secondStep']) }).meta({
   id: 'SignedIn',
@@ -384,6 +411,7 @@ export const LinkedIdentities = z
   })
   .meta({ id: 'LinkedIdentities' })
 
+export type AppTokens = z.output<typeof AppTokens>
 export type Providers = z.output<typeof Providers>
 export type ManagedProvider = z.output<typeof ManagedProvider>
 export type ProviderDetail = z.output<typeof ProviderDetail>

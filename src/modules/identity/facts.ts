@@ -17,6 +17,8 @@ export const securityChanges = [
   'passkeyRemoved',
   'passkeyCopied',
   'resetStopped',
+  'appConnected',
+  'appStolen',
   'linked',
   'unlinked',
 ] as const

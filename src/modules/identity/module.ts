@@ -17,13 +17,17 @@ import { confirmAddressChange } from './commands/confirm-address-change.ts'
 import { confirmSecondFactor } from './commands/confirm-second-factor.ts'
 import { confirmSignUp } from './commands/confirm-sign-up.ts'
 import { confirmSignUpWithCode } from './commands/confirm-sign-up-with-code.ts'
+import { connectApp } from './commands/connect-app.ts'
 import { createAccount } from './commands/create-account.ts'
+import { disconnectApp } from './commands/disconnect-app.ts'
 import { endAllSessions } from './commands/end-all-sessions.ts'
 import { endOtherSessions } from './commands/end-other-sessions.ts'
 import { endSession } from './commands/end-session.ts'
+import { endStolenApp } from './commands/end-stolen-app.ts'
 import { forgetDevice } from './commands/forget-device.ts'
 import { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 import { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
+import { refreshApp } from './commands/refresh-app.ts'
 import { removeMyAddress } from './commands/remove-my-address.ts'
 import { removePasskey } from './commands/remove-passkey.ts'
 import { removeProvider } from './commands/remove-provider.ts'
@@ -57,7 +61,7 @@ import { permissions } from './policy.ts'
 import { providerSecretPurpose } from './provider.ts'
 import { listAddressees, readAccountLetter } from './queries/addressees.ts'
 import { listAssociations } from './queries/associations.ts'
-import { authentication } from './queries/authentication.ts'
+import { appAuthentication, authentication } from './queries/authentication.ts'
 import { readHome } from './queries/home.ts'
 import {
   listMyPasskeys,
@@ -117,6 +121,10 @@ export const identity: Module = {
     readSecondStepWays,
     readPasskeyCreation,
     listMyPasskeys,
+    connectApp,
+    refreshApp,
+    disconnectApp,
+    endStolenApp,
     addPasskey,
     renamePasskey,
     removePasskey,
@@ -188,4 +196,5 @@ export const identity: Module = {
   personalData,
   purges,
   authentication,
+  bearers: [appAuthentication],
 }

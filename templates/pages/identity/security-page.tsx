@@ -280,8 +280,14 @@ function Linked({ linked, idempotencyKey }: Pick<SecurityModel, 'linked' | 'idem
   )
 }
 
-function DeviceName({ browser, system }: Pick<Browser, 'browser' | 'system'>) {
+function DeviceName({ app, browser, system }: Pick<Browser, 'app' | 'browser' | 'system'>) {
   const t = useText()
+  if (app !== null)
+    return (
+      <>
+        {app} <Badge tone="neutral">{t('identity.devices.app')}</Badge>
+      </>
+    )
   return (
     <>
       {browser && system

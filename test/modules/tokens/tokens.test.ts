@@ -244,13 +244,9 @@ describe('ends', () => {
 
   test('stops a command that was let in by a cached token, at its commit', async () => {
     const { id, token } = await makeApiToken(portal, administrator, { unitId: tenantId, scopes: all })
-    const loaded = await portal.app.registry.bearers[0]?.load(
-      portal.app.database.sql,
-      token,
-      tenantId,
-      portal.clock.now(),
-      portal.app.registry.roles,
-    )
+    const loaded = await portal.app.registry.bearers
+      .find(({ prefix }) => prefix === 'guildhall_api_')
+      ?.load(portal.app.database.sql, token, tenantId, portal.clock.now(), portal.app.registry.roles)
     if (!loaded) throw new Error('not loaded')
     await administrator.client.call('DELETE', `/account/tokens/${id}`)
     const renameUnit = portal.app.registry.operations.get('units.changeUnit')

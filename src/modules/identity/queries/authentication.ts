@@ -1,7 +1,10 @@
+import { isBearerToken, prefixOf } from '../../../platform/crypto/bearer-token.ts'
+import type { RunSql } from '../../../platform/db/database.ts'
 import { type Sql, sql } from '../../../platform/db/sql.ts'
 import { type AccountActor, isCurrent, type Period } from '../../../platform/policy/actor.ts'
 import type { RoleBook } from '../../../platform/policy/permissions.ts'
-import type { Authentication } from '../../../platform/policy/slots.ts'
+import type { Authentication, BearerAuthentication, LoadedSession } from '../../../platform/policy/slots.ts'
+import { ownScopes } from '../../../platform/policy/token-scopes.ts'
 import type { Alarm } from '../../../platform/presentation/view.ts'
 import { formatPhoneNumber } from '../../../platform/sms/phone-number.ts'
 import { type AuthorityRow, authoritiesFrom, authorityObject } from '../../access/index.ts'
@@ -89,6 +92,7 @@ export function accountStillActive({ accountId }: AccountActor): Sql {
 
 interface SessionRow extends AccountRow {
   sessionId: string
+  accessExpiresAt: Date | null
   vouchedBy: string | null
   providerOnly: boolean
   provenUntil: Date | null
@@ -122,31 +126,44 @@ function isLetIn({ vouchedBy, providerOnly, tenantId }: SessionRow, known: Known
 }
 
 /** Session, person and rights in one statement. */
+async function loadSession(
+  run: RunSql,
+  which: Sql,
+  tenantId: string | null,
+  now: Date,
+  roles: RoleBook,
+): Promise<(LoadedSession & { accessExpiresAt: Date | null; sessionId: string }) | null> {
+  const [row] = await run<SessionRow>(sql`
+    SELECT s.id AS "sessionId", s.proven_until AS "provenUntil", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
+      s.access_expires_at AS "accessExpiresAt",
+      (SELECT json_build_object('dueAt', r.due_at) FROM second_step_resets r
+       WHERE r.account_id = a.id AND r.status IN ('asked', 'waiting') AND r.expires_at > ${now} ORDER BY r.due_at NULLS LAST LIMIT 1) AS reset,
+      s.vouched_by AS "vouchedBy", coalesce((SELECT r.provider_only FROM sign_in_rules r WHERE r.tenant_id = t.unit_id), false) AS "providerOnly",
+      ${accountColumns}
+    FROM sessions s ${accountJoins(sql`s.account_id`, sql`coalesce(${tenantId}::uuid, s.tenant_id)`)}
+    WHERE ${which} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
+  if (!row) return null
+  const known = knownFrom(row, roles)
+  return {
+    sessionId: row.sessionId,
+    accessExpiresAt: row.accessExpiresAt,
+    tenantName: row.tenantName,
+    lastSeenAt: row.lastSeenAt,
+    expiresAt: row.expiresAt,
+    actor: {
+      ...(isLetIn(row, known, now) ? known : { ...known, personId: null, authorities: [] }),
+      sessionId: row.sessionId,
+      token: null,
+      provenUntil: row.provenUntil?.getTime() ?? null,
+      alarm: row.reset && alarmOf(row.reset.dueAt),
+    },
+  }
+}
+
 export const authentication: Authentication = {
-  async load(run, token, tenantId, now, roles) {
-    const [row] = await run<SessionRow>(sql`
-      SELECT s.id AS "sessionId", s.proven_until AS "provenUntil", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
-        (SELECT json_build_object('dueAt', r.due_at) FROM second_step_resets r
-         WHERE r.account_id = a.id AND r.status IN ('asked', 'waiting') AND r.expires_at > ${now} ORDER BY r.due_at NULLS LAST LIMIT 1) AS reset,
-        s.vouched_by AS "vouchedBy", coalesce((SELECT r.provider_only FROM sign_in_rules r WHERE r.tenant_id = t.unit_id), false) AS "providerOnly",
-        ${accountColumns}
-      FROM sessions s ${accountJoins(sql`s.account_id`, sql`coalesce(${tenantId}::uuid, s.tenant_id)`)}
-      WHERE s.token_hash = ${hashToken(token)} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
-    if (!row) return null
-    const known = knownFrom(row, roles)
-    return {
-      tenantName: row.tenantName,
-      lastSeenAt: row.lastSeenAt,
-      expiresAt: row.expiresAt,
-      actor: {
-        ...(isLetIn(row, known, now) ? known : { ...known, personId: null, authorities: [] }),
-        sessionId: row.sessionId,
-        token: null,
-        provenUntil: row.provenUntil?.getTime() ?? null,
-        alarm: row.reset && alarmOf(row.reset.dueAt),
-      },
-    }
-  },
+  /** The token of an app is nothing in a cookie. */
+  load: (run, token, tenantId, now, roles) =>
+    loadSession(run, sql`s.token_hash = ${hashToken(token)} AND s.app_name IS NULL`, tenantId, now, roles),
 
   async loadStarter(run, { tenantId, personId }, _now, roles) {
     const [row] = await run<AccountRow>(sql`
@@ -170,4 +187,42 @@ export const authentication: Authentication = {
       sql`UPDATE sessions SET last_seen_at = ${now} WHERE id = ANY(${sessionIds}::uuid[]) AND ended_at IS NULL`,
     )
   },
+}
+
+const appPrefix = prefixOf('access')
+
+/**
+ * An app on somebody's device may do what they may, but for what asks to step up and what is about credentials: that
+ * takes a browser, where they see whom they tell their secrets.
+ */
+function asApp(actor: AccountActor, sessionId: string, roles: RoleBook): AccountActor {
+  const scopes = new Set([...Object.values(ownScopes), ...roles.permissionsOf('administrator')])
+  return { ...actor, sessionId, token: { id: sessionId, prefix: appPrefix, scopes }, provenUntil: null }
+}
+
+export const appAuthentication: BearerAuthentication = {
+  prefix: appPrefix,
+
+  async load(run, token, tenantId, now, roles) {
+    if (!isBearerToken('access', token)) return null
+    const which = sql`s.token_hash = ${hashToken(token)} AND s.app_name IS NOT NULL AND s.access_expires_at > ${now}`
+    const loaded = await loadSession(run, which, tenantId, now, roles)
+    return (
+      loaded && {
+        tenantName: loaded.tenantName,
+        lastSeenAt: loaded.lastSeenAt,
+        expiresAt: loaded.accessExpiresAt ?? loaded.expiresAt,
+        actor: asApp(loaded.actor, loaded.sessionId, roles),
+      }
+    )
+  },
+
+  async loadStarter(run, { tenantId, personId, token }, now, roles) {
+    const which = sql`s.id = ${token?.id ?? null}::uuid AND s.app_name IS NOT NULL`
+    const loaded = await loadSession(run, which, tenantId, now, roles)
+    return loaded?.actor.personId === personId ? asApp(loaded.actor, loaded.sessionId, roles) : null
+  },
+
+  stillTrue: (actor, now) => authentication.stillTrue(actor, now),
+  touch: (run, sessionIds, now) => authentication.touch(run, sessionIds, now),
 }

@@ -50,6 +50,7 @@ export const readSecondFactorSetup = query({
 interface Row {
   sessionId: string | null
   deviceId: string | null
+  app: string | null
   userAgent: string | null
   ipAddress: string | null
   createdAt: Date
@@ -68,16 +69,16 @@ export const listMySessions = query({
   async run({ db, actor, now, services }) {
     const idleSince = new Date(now.getTime() - services.config.SESSION_IDLE_SECONDS * 1000)
     const rows = await db.sql<Row>(sql`
-      SELECT s.id AS "sessionId", s.device_id AS "deviceId", s.user_agent AS "userAgent", s.ip_address AS "ipAddress", s.created_at AS "createdAt",
+      SELECT s.id AS "sessionId", s.device_id AS "deviceId", s.app_name AS app, s.user_agent AS "userAgent", s.ip_address AS "ipAddress", s.created_at AS "createdAt",
              s.last_seen_at AS "lastSeenAt", d.trusted_until AS "trustedUntil"
       FROM sessions s LEFT JOIN devices d ON d.id = s.device_id
       WHERE s.account_id = ${accountOf(actor)}::uuid AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince}
         AND ${sessionsInReach(actor, now)}
       UNION ALL
-      SELECT NULL, d.id, d.user_agent, NULL, d.created_at, d.last_used_at, d.trusted_until FROM devices d
+      SELECT NULL, d.id, NULL, d.user_agent, NULL, d.created_at, d.last_used_at, d.trusted_until FROM devices d
       WHERE d.account_id = ${accountOf(actor)}::uuid AND d.trusted_until > ${now} AND ${devicesInReach(actor, now)} AND NOT EXISTS (
         SELECT 1 FROM sessions s WHERE s.device_id = d.id AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince})
-      ORDER BY 6 DESC LIMIT 200`)
+      ORDER BY 7 DESC LIMIT 200`)
     return {
       items: rows.map(({ userAgent, trustedUntil, ...row }) => ({
         ...row,
