@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Translated } from './presentation/translated.ts'
+import { isVisible } from './text.ts'
 
 /**
  * The one type for what installations write in several languages: `{ v: 1, en: '…', uk: '…' }`, as it stands in a
@@ -14,7 +15,7 @@ export function translatedText(longest: number, { required = true } = {}) {
       for (const language of languages)
         if (!/^[a-z]{2,3}$/.test(language))
           context.addIssue({ code: 'custom', path: [language], params: { code: 'unknownField' } })
-      const isEmpty = languages.every((language) => texts[language] === '')
+      const isEmpty = languages.every((language) => !isVisible(texts[language] ?? ''))
       if (required && isEmpty)
         context.addIssue({
           code: 'custom',
@@ -24,6 +25,8 @@ export function translatedText(longest: number, { required = true } = {}) {
     })
     .transform(
       (texts) =>
-        Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')) as unknown as Translated,
+        Object.fromEntries(
+          Object.entries(texts).filter(([, text]) => isVisible(String(text))),
+        ) as unknown as Translated,
     )
 }

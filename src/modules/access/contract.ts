@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Translated } from '../../platform/presentation/translated.ts'
+import { writtenText } from '../../platform/text.ts'
 import { translatedText } from '../../platform/translated-text.ts'
 import { builtInRoles } from './role.ts'
 
@@ -20,7 +21,7 @@ export const GrantRole = z.strictObject({
   /** When it begins, where not at once. */
   startsAt: Moment.nullish(),
   endsAt: Moment.nullish(),
-  reason: z.string().trim().min(1).max(500).nullish(),
+  reason: writtenText(500).nullish(),
 })
 
 export const GrantReference = z.strictObject({ grantId: z.uuid() })

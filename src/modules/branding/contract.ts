@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cornerChoices, densityChoices, fontChoices, nameStands } from '../../platform/presentation/brand.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
+import { nameText } from '../../platform/text.ts'
 import { logoSizes } from './logo.ts'
 
 const choice = {
@@ -33,12 +34,7 @@ export const UnitBrandReply = BrandReply.extend({
 
 export type UnitBrandReply = z.output<typeof UnitBrandReply>
 
-const alt = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .refine((text) => !/\p{Cc}/u.test(text), { params: { code: 'invalid' } })
+const alt = nameText(120)
 
 export const Nothing = z.strictObject({})
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Issue } from '../../platform/presentation/view.ts'
 import { parsePhoneNumber } from '../../platform/sms/phone-number.ts'
+import { isVisible } from '../../platform/text.ts'
 import type { Field } from './field.ts'
 
 export type FieldValue = string | number | boolean | string[] | null
@@ -47,7 +48,7 @@ export function checkValues(
 /** Forms send an empty text for what nobody filled in, and ticks as names with a yes. */
 function emptied(value: unknown): unknown {
   if (value === undefined || value === null || value === '') return null
-  if (typeof value === 'string') return value.trim() === '' ? null : value
+  if (typeof value === 'string') return isVisible(value) ? value : null
   if (Array.isArray(value)) {
     const filled = value.filter((each) => each !== '')
     return filled.length === 0 ? null : filled

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameText, writtenText } from '../../platform/text.ts'
 import { builtInRoles } from '../access/index.ts'
 import { hasName, mainNames, nameless, timeZone } from '../people/index.ts'
 import { EmailAddress, TypedAddress } from './address.ts'
@@ -116,7 +117,7 @@ export const CreationOptions = z
     description: 'publicKey is what PublicKeyCredential.parseCreationOptionsFromJSON takes.',
   })
 
-const passkeyName = z.string().trim().min(1).max(60)
+const passkeyName = nameText(60)
 
 export const AddPasskey = z.strictObject({ name: passkeyName, passkey: NewPasskey })
 
@@ -431,7 +432,7 @@ export const ResetReference = z.strictObject({ resetId: z.uuid() })
 export const BeginReset = z.strictObject({
   personId: z.uuid(),
   /** How staff know that it is the owner who asks. The audit keeps it. */
-  reason: z.string().trim().min(1).max(500),
+  reason: writtenText(500),
 })
 
 export const ResetBegun = z.strictObject({ resetId: z.uuid(), dueAt: z.date() }).meta({ id: 'ResetBegun' })

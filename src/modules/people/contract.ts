@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isCountry, languageCodes } from '../../platform/presentation/countries.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
+import { hasNoControls, isVisible, nameText } from '../../platform/text.ts'
 import { certificationStates } from './certification.ts'
 import { isNameless } from './name.ts'
 import { parsePosition } from './position.ts'
@@ -8,11 +9,7 @@ import { parsePosition } from './position.ts'
 export const Nothing = z.strictObject({})
 
 export function emptyToNull(text: string): string | null {
-  return text === '' ? null : text
-}
-
-function hasNoControls(text: string): boolean {
-  return !/\p{Cc}/u.test(text)
+  return isVisible(text) ? text : null
 }
 
 /** A line that may be left empty; then it is null. */
@@ -218,12 +215,7 @@ const day = z
   .transform((text) => text ?? null)
 
 const certificationFields = {
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(160)
-    .refine(hasNoControls, { params: { code: 'invalid' } }),
+  name: nameText(160),
   issuer: line(160),
   number: line(80),
   issuedOn: day,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { nameText } from '../../platform/text.ts'
 import { mostDays } from './api-token.ts'
 
 export const Nothing = z.strictObject({})
 
 export const CreateToken = z.strictObject({
-  name: z.string().trim().min(1).max(60),
+  name: nameText(60),
   /** It counts there and below. */
   unitId: z.uuid(),
   scopes: z

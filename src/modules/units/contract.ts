@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
+import { nameText } from '../../platform/text.ts'
 import { translatedText } from '../../platform/translated-text.ts'
 import { joinings, kindIcons } from './kind.ts'
 import { type UnitSettingName, unitSettingNames } from './setting.ts'
 import { unitChangeKinds, unitStatuses } from './unit.ts'
 
-const unitName = z.string().trim().min(1).max(120)
+const unitName = nameText(120)
 
 /** Empty is none. */
 const unitCode = z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameText } from '../../platform/text.ts'
 
 export const SaveView = z.strictObject({
   /** Name of the list's query. */
@@ -6,7 +7,7 @@ export const SaveView = z.strictObject({
     .string()
     .regex(/^[a-zA-Z]+\.[a-zA-Z]+$/)
     .max(100),
-  name: z.string().trim().min(1).max(60),
+  name: nameText(60),
   /** Filters, order and columns, as the address of the list says them. */
   query: z.string().max(4000),
   /** Shows it whenever the list is opened without saying more. */

@@ -21,6 +21,8 @@ export interface Visit {
   tenantName: string | null
   /** How its association looks; null for the looks of the installation. */
   brand: BrandLook | null
+  /** Address of the page whose form was sent. */
+  formAt?: string
   /** What whoever asks may still ask; known before anything else is known of them. */
   allowance?: Allowance
 }

@@ -10,6 +10,7 @@ import {
   type AppError,
   membershipRests,
   secondFactorNeeded,
+  stale,
   stepUpNeeded,
   unsupportedMedia,
 } from '../errors.ts'
@@ -25,6 +26,7 @@ import { linksOn, type PageLink } from '../slots/links.ts'
 import type { Words } from '../words.ts'
 import { answerEndpoint, hasBody, queryFields } from './api.ts'
 import type { Assets } from './assets.ts'
+import { changedMeanwhile } from './changed-meanwhile.ts'
 import type { CookieNames } from './cookies.ts'
 import { createAnswer } from './drawing.ts'
 import { chargeFor, nameRoute, visitOf } from './entry.ts'
@@ -54,6 +56,7 @@ export interface PortalParts {
 const formLimit = '128kb'
 
 const stepUpCode = stepUpNeeded().code
+const staleCode = stale().code
 
 /** Every page and button has its place in the table. Comes back with what draws errors. */
 export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorRequestHandler {
@@ -91,6 +94,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
         ? [readMultipart(upload, services.incoming)]
         : [submit.multipart ? readEither : requireForm, readForm]
       const admit: RequestHandler = (request, _response, next) => {
+        if (page.show) visitOf(request).formAt = request.originalUrl
         // What was typed is read first, where it may have to wait for a step up.
         enter({ permission: page.permission }, visitOf(request).caller)
         chargeFor(submit.command, request)
@@ -211,7 +215,12 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
         values: sent ? { ...initial, ...typedValues(sent.fields) } : { ...initial },
         issues:
           error && issues.length === 0
-            ? [{ pointer: '', code: error.code, message: t(error.messageKey, error.values) }]
+            ? [
+                { pointer: '', code: error.code, message: t(error.messageKey, error.values) },
+                ...(error.code === staleCode && sent && initial
+                  ? changedMeanwhile(initial, typedValues(sent.fields), t)
+                  : []),
+              ]
             : issues,
         // A form that was refused did nothing, so its next try is a new one.
         idempotencyKey: randomUUID(),
@@ -224,9 +233,14 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
     logFault(log, caught, error, request)
     if (response.headersSent) return void response.destroy()
     if (error.status === 401 && isPageVisit(request)) {
+      const { formAt } = visitOf(request)
+      const back = request.method === 'GET' ? request.originalUrl : (formAt ?? '/')
       say(request, response, {
         kind: 'redirect',
-        to: `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.originalUrl : '/')}`,
+        to: `/sign-in?next=${encodeURIComponent(back)}`,
+        // Whoever sent a form believed to be signed in.
+        notice:
+          request.method === 'GET' ? undefined : { kind: 'warning', message: 'layout.signedOutMeanwhile' },
       })
       return
     }

@@ -297,7 +297,9 @@ describe('on its pages', () => {
     const reply = await post('/profile/about', { bio: 'Typed at length.', shownTo: 'staff', _version: '1' })
     expect(reply.status).toBe(412)
     expect(reply.text).toContain('Typed at length.')
-    expect(reply.text).toContain(portal.app.words.in('en')('request.error.stale'))
+    const words = portal.app.words.in('en')
+    expect(reply.text).toContain(words('request.error.stale'))
+    expect(reply.text).toContain(words('request.error.changedMeanwhile', { now: about.bio }))
   })
 
   test('what somebody wrote is shown as text', async () => {

@@ -97,6 +97,13 @@ describe('an error is a page of the portal', () => {
     const reply = await portal.visitor().get('/profile', asBrowser)
     expect([reply.status, reply.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fprofile'])
   })
+
+  test('that leads whoever was signed out meanwhile back to the form, and says that it was not kept', async () => {
+    const visitor = portal.visitor()
+    const reply = await visitor.form('/profile/about', { bio: 'Typed at length.' })
+    expect([reply.status, reply.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fprofile%2Fabout'])
+    expect((await visitor.get('/sign-in', asBrowser)).text).toContain(words('layout.signedOutMeanwhile'))
+  })
 })
 
 describe('words left for the next page', () => {
