@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeBackup } from '../../src/platform/backup/backup.ts'
-import { loadConfig } from '../../src/platform/config.ts'
+import { type Config, loadConfig } from '../../src/platform/config.ts'
 import { createCrypto } from '../../src/platform/crypto/crypto.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
@@ -28,7 +28,9 @@ await runProgram(async () => {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`Wrote ${path}: ${rows} rows and ${files.length} files in ${seconds} s.`)
-  console.log('Keep ENCRYPTION_KEYS, AUDIT_SIGNING_KEY and SECRET elsewhere: they are not in it.')
+  console.log(
+    `Keep ${keysOf(config)} elsewhere: without what it was sealed with, a backup is only half of it.`,
+  )
   if (missing.length === 0) return
   console.error(
     `${missing.length} files are missing from the storage, or are not as they were. The backup does without them:`,
@@ -36,6 +38,17 @@ await runProgram(async () => {
   for (const key of missing) console.error(`  ${key}`)
   process.exitCode = 1
 })
+
+/** Those that this portal was set up with; the others follow from the secret. */
+function keysOf({ ENCRYPTION_KEYS, AUDIT_SIGNING_KEY, SECRET, DATA_DIR }: Config): string {
+  return [
+    ENCRYPTION_KEYS && 'ENCRYPTION_KEYS',
+    AUDIT_SIGNING_KEY && 'AUDIT_SIGNING_KEY',
+    SECRET ? 'SECRET' : join(DATA_DIR, 'secret'),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
 
 function readArguments() {
   try {

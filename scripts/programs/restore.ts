@@ -1,5 +1,5 @@
 // npm run restore -- <file>: puts a backup into an empty database and an empty storage of files.
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { jobs } from '../../jobs/index.ts'
 import { createSigner } from '../../src/platform/audit/signer.ts'
 import { verifyAudit } from '../../src/platform/audit/verify.ts'
@@ -39,7 +39,13 @@ await runProgram(async () => {
     )
     if (faults.length === 0) return console.log(`The audit holds: ${entries} entries.`)
     // The rows are those of the backup, so what is wrong was wrong there, or the signing key is another one.
-    console.error('The audit does not hold. Run npm run audit:verify to see why:')
+    if (faults.every(({ kind }) => kind === 'not signed'))
+      console.error(
+        config.AUDIT_SIGNING_KEY
+          ? 'All rows came back, but their audit was signed with another key. Add the AUDIT_SIGNING_KEY of the portal that made the backup:'
+          : `All rows came back, but they were made with another secret: put the file "secret" from the data folder of the portal that made the backup in the place of ${join(config.DATA_DIR, 'secret')}, or set SECRET to what stands in it:`,
+      )
+    else console.error('The audit does not hold. Run npm run audit:verify to see why:')
     for (const { text } of faults) console.error(`  ${text}`)
     process.exitCode = 1
   })

@@ -255,7 +255,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${whatIsWrong(issue)}`)
     throw new StartupError(
       `These settings are not right:\n${lines.join('\n')}\nSee .env.example for what each one takes.`,
     )
@@ -274,6 +274,26 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     secret,
     auditSigningKeys: config.AUDIT_SIGNING_KEY ?? [derivedKey(secret, 'audit signing')],
     encryptionKeys: config.ENCRYPTION_KEYS ?? [{ id: 'derived', key: derivedKey(secret, 'encryption') }],
+  }
+}
+
+/** What operators read should not need to know what a parser calls things. */
+function whatIsWrong(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `has to be a ${issue.expected === 'int' ? 'whole number' : issue.expected}`
+    case 'too_small':
+      return issue.origin === 'string'
+        ? `has to have at least ${issue.minimum} characters`
+        : `has to be ${issue.minimum} or more`
+    case 'too_big':
+      return `has to be ${issue.maximum} or less`
+    case 'invalid_value':
+      return `has to be one of: ${issue.values.join(', ')}`
+    case 'invalid_format':
+      return issue.format === 'url' ? 'has to be an address, with what stands before ://' : issue.message
+    default:
+      return issue.message
   }
 }
 

@@ -4,11 +4,7 @@ import type { Issue, Translate } from '../presentation/view.ts'
  * Beside which fields of a form that came too late something else is stored by now, and what, so that whoever sent it
  * can see both. Keys and ids say nothing to people: of those it is only told that they are others.
  */
-export function changedMeanwhile(
-  stored: object,
-  typed: Record<string, unknown>,
-  t: Translate,
-): Issue[] {
+export function changedMeanwhile(stored: object, typed: Record<string, unknown>, t: Translate): Issue[] {
   return Object.entries(typed).flatMap(([name, value]) => {
     if (!Object.hasOwn(stored, name) || typeof value !== 'string') return []
     const now = (stored as Record<string, unknown>)[name] ?? ''
