@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Translated } from './presentation/translated.ts'
-import { isVisible } from './text.ts'
+import { isVisible } from './presentation/visible.ts'
 
 /**
  * The one type for what installations write in several languages: `{ v: 1, en: '…', uk: '…' }`, as it stands in a

@@ -3,7 +3,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { listKeysInUse, rewrapBatch, rotate } from '../../src/modules/keys/index.ts'
 import { createCrypto } from '../../src/platform/crypto/crypto.ts'
 import { personKeyColumn } from '../../src/platform/crypto/person-keys.ts'
-import { countByKey, rewrapBatch as rewrap } from '../../src/platform/crypto/rewrap-batch.ts'
+import {
+  countByKey,
+  type RewrapResult,
+  rewrapBatch as rewrap,
+} from '../../src/platform/crypto/rewrap-batch.ts'
 import { sql, trusted } from '../../src/platform/db/sql.ts'
 import { auditEntries } from '../factories/audit.ts'
 import { type MadePerson, makeAssociation, makePerson, password } from '../factories/people.ts'
@@ -161,6 +165,27 @@ test('a value whose key is missing is counted and left as it is', async () => {
   const { unreadable } = await rewrap(db.sql, both.app.services.crypto, personKeyColumn, null)
   expect(unreadable).toBe(1)
   expect(await countByKey(db.sql, personKeyColumn)).toContainEqual({ keyId: 'lost', count: 1 })
+})
+
+test('every row of a long table is rewrapped, whatever its key is made of', async () => {
+  const { database: db } = both.app
+  const column = both.app.registry.slots.sealedColumns.find(({ table }) => table === 'idempotency_records')
+  if (!column) throw new Error('Replies are sealed.')
+  expect(column.keys.length).toBeGreaterThan(1)
+  const sealed = createCrypto([older]).seal(column.purpose, 'a reply')
+  await db.sql(sql`
+    INSERT INTO idempotency_records (operation, caller, key, fingerprint, status, sealed_reply, created_at, expires_at)
+    SELECT 'long.table', 'caller ' || n % 7, 'key ' || n, ''::bytea, 200, ${sealed}::bytea, now(), now()
+    FROM generate_series(1, 1100) n`)
+  let after: string | null = null
+  let rewrapped = 0
+  do {
+    const batch: RewrapResult = await rewrap(db.sql, both.app.services.crypto, column, after)
+    rewrapped += batch.rewrapped
+    after = batch.after
+  } while (after !== null)
+  expect(rewrapped).toBe(1100)
+  expect((await countByKey(db.sql, column)).map(({ keyId }) => keyId)).toEqual(['2026'])
 })
 
 test('a rotation goes on where it was stopped', async () => {

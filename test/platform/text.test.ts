@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { isVisible } from '../../src/platform/presentation/visible.ts'
 import { issuesOf } from '../../src/platform/run/issues.ts'
-import { isVisible, nameText, writtenText } from '../../src/platform/text.ts'
+import { nameText, writtenText } from '../../src/platform/text.ts'
 
 test('a text shows something or nothing', () => {
   for (const text of ['A', 'சென்னை', 'می‌خواهم', '👩‍👩‍👧', '1', '–', ' x '])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Issue } from '../../platform/presentation/view.ts'
+import { isVisible } from '../../platform/presentation/visible.ts'
 import { parsePhoneNumber } from '../../platform/sms/phone-number.ts'
-import { isVisible } from '../../platform/text.ts'
 import type { Field } from './field.ts'
 
 export type FieldValue = string | number | boolean | string[] | null

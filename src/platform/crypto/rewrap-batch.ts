@@ -30,7 +30,7 @@ export async function rewrapBatch(
   after: string | null,
 ): Promise<RewrapResult> {
   const key = trusted(`(${keys.map((name) => `t.${name}`).join(', ')})`)
-  const given = trusted(`(${keys.map((name) => `k.${name}`).join(', ')})`)
+  const given = trusted(keys.map((name) => `k.${name}`).join(', '))
   const asJson = trusted(`jsonb_build_object(${keys.map((name) => `'${name}', t.${name}`).join(', ')})::text`)
   const from = trusted(`${table} t`)
   const value = trusted(`t.${column}`)
@@ -57,7 +57,7 @@ export async function rewrapBatch(
       FROM unnest(${exchanged.map((row) => row.key)}::text[], ${exchanged.map((row) => row.sealed)}::bytea[],
         ${exchanged.map((row) => row.next)}::bytea[]) AS n (key, sealed, next),
         LATERAL jsonb_populate_record(${record}, n.key::jsonb) AS k
-      WHERE ${key} = ${given} AND ${value} = n.sealed`)
+      WHERE ${key} = (${given}) AND ${value} = n.sealed`)
   return {
     rewrapped: exchanged.length,
     unreadable: older.length - exchanged.length,

@@ -12,8 +12,8 @@ export function changedMeanwhile(stored: object, typed: Record<string, unknown>,
     const isWords = typeof now === 'number' || (typeof now === 'string' && !/^[a-z0-9][\w-]*$/.test(now))
     const message =
       now === '' || isWords
-        ? t('request.error.changedMeanwhile', { now: String(now) || '–' })
-        : t('request.error.changedMeanwhileElse')
-    return [{ pointer: `/${name}`, code: 'request.changedMeanwhile', message }]
+        ? t('request.issue.changedMeanwhile', { now: String(now) || '–' })
+        : t('request.issue.chosenMeanwhile')
+    return [{ pointer: `/${name}`, code: 'changedMeanwhile', message }]
   })
 }

@@ -299,7 +299,7 @@ describe('on its pages', () => {
     expect(reply.text).toContain('Typed at length.')
     const words = portal.app.words.in('en')
     expect(reply.text).toContain(words('request.error.stale'))
-    expect(reply.text).toContain(words('request.error.changedMeanwhile', { now: about.bio }))
+    expect(reply.text).toContain(words('request.issue.changedMeanwhile', { now: about.bio }))
   })
 
   test('what somebody wrote is shown as text', async () => {
