@@ -97,8 +97,9 @@ export async function hasMoreRights(
 
 /**
  * Whether somebody else than this person, or than who holds this grant alone, runs the association from a time on, for
- * as long as was promised until now. Who has no account, is about to leave or does not stand well the whole time does
- * not. Ask it with the grants locked, as a statement of its own: one that waited for the lock would not see what was written meanwhile.
+ * as long as was promised until now. Who has no account or a suspended one, is about to leave or does not stand well the
+ * whole time does not. Ask it with the grants locked, as a statement of its own: one that waited for the lock would not
+ * see what was written meanwhile.
  */
 export async function hasOtherAdministrator(
   run: RunSql,
@@ -110,8 +111,9 @@ export async function hasOtherAdministrator(
     'grantId' in but ? sql`g.id <> ${but.grantId}::uuid` : sql`g.person_id <> ${but.personId}::uuid`
   const found = await run(sql`
     SELECT 1 FROM grants g JOIN people p ON p.tenant_id = g.tenant_id AND p.person_id = g.person_id
+    JOIN account_states a ON a.account_id = p.account_id AND a.status = 'active'
     WHERE g.tenant_id = ${but.tenantId}::uuid AND g.role = 'administrator' AND ${other} AND g.starts_at <= ${from}
-      AND (g.ends_at IS NULL OR g.ends_at >= ${until}) AND p.account_id IS NOT NULL
+      AND (g.ends_at IS NULL OR g.ends_at >= ${until})
       AND NOT EXISTS (SELECT 1 FROM departures d WHERE d.tenant_id = g.tenant_id AND d.person_id = g.person_id)
       AND NOT EXISTS (SELECT 1 FROM person_standings s WHERE s.tenant_id = g.tenant_id AND s.person_id = g.person_id
         AND s.standing <> 'active' AND (s.ends_at IS NULL OR s.ends_at > ${from}))

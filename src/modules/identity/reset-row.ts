@@ -3,7 +3,7 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
-import { mayHandOut } from '../access/index.ts'
+import { hasMoreRights } from '../access/index.ts'
 import { moreRights, notForYourself } from './errors.ts'
 import { secondStepResetChanged } from './facts.ts'
 import { helpedFrom, visibleResets } from './policy.ts'
@@ -71,12 +71,7 @@ export async function refuseToHelp(
 ): Promise<void> {
   if (actor.kind === 'account' && (actor.personId === personId || actor.accountId === accountId))
     throw notForYourself()
-  // What they were given counts, also while their membership rests.
-  const held = await tx.sql<{ role: string; made: string[] | null; path: string }>(sql`
-    SELECT a.role, a.role_permissions AS made, a.path::text AS path FROM grant_standings a
-    WHERE a.role_exists AND a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid AND (a.ends_at IS NULL OR a.ends_at > ${now})`)
-  for (const { role, made, path } of held)
-    if (!mayHandOut(actor, roles.permissionsOf(role, made), path, now)) throw moreRights()
+  if (await hasMoreRights(tx.sql, roles, actor, { tenantId, personId }, now)) throw moreRights()
 }
 
 export interface Place {
@@ -84,13 +79,13 @@ export interface Place {
   personId: string
 }
 
-/** The associations in which an account may do more than any member, now or later. Each of them has to agree to a reset. */
+/** The associations in which an account may do more than any member, now or later or once it may again. Each has to agree to a reset. */
 export function placesOfStaff(run: RunSql, accountId: string, now: Date): Promise<Place[]> {
   return run<Place>(sql`
     SELECT p.tenant_id AS "tenantId", p.person_id AS "personId" FROM people p
     WHERE p.account_id = ${accountId}::uuid AND EXISTS (
-      SELECT 1 FROM authorities a WHERE a.tenant_id = p.tenant_id AND a.person_id = p.person_id AND a.role <> 'member'
-        AND (a.ends_at IS NULL OR a.ends_at > ${now}))
+      SELECT 1 FROM grant_standings g WHERE g.tenant_id = p.tenant_id AND g.person_id = p.person_id AND g.role <> 'member'
+        AND g.role_exists AND (g.ends_at IS NULL OR g.ends_at > ${now}))
     ORDER BY p.tenant_id`)
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { inviteFirstAdministrator } from '../../../src/modules/identity/index.ts'
+import { sql } from '../../../src/platform/db/sql.ts'
 import { makeAssociation, makePerson, password } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -76,6 +77,13 @@ describe('the invitation of a first administrator', () => {
     const tenantId = await newAssociation()
     await makePerson(portal, { tenantId, roles: ['administrator'] })
     await expect(invite(tenantId)).rejects.toMatchObject({ code: 'identity.hasAdministrator' })
+  })
+
+  test('is made where the account of the only one is suspended: nobody else could run the association', async () => {
+    const tenantId = await makeAssociation(portal)
+    const { accountId } = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+    await portal.app.database.sql(sql`UPDATE accounts SET status = 'suspended' WHERE id = ${accountId}::uuid`)
+    expect(await invite(tenantId)).toHaveLength(43)
   })
 
   test('is worth nothing once somebody else has become an administrator', async () => {
