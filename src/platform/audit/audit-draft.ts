@@ -6,9 +6,18 @@ import type { Caller } from '../run/runner.ts'
 import { type AuditEntryRow, entryFormat, hashOf } from './entry.ts'
 import { type AuditedChange, changeOf, type RecordedChange } from './recorded-change.ts'
 
+/** What the audit needs to know of whatever was called. */
+export type Audited = Pick<AnyCommand, 'name' | 'room' | 'category' | 'severity' | 'compliance' | 'resources'>
+
+/** Whatever only reads writes nothing down when it is answered. That somebody was refused it is worth an entry. */
+export function asRead(name: string): Audited {
+  const room = name.slice(0, name.indexOf('.'))
+  return { name, room, category: 'activity', severity: 'notable', compliance: false, resources: {} }
+}
+
 /** An audit entry while its command still runs. */
 export class AuditDraft {
-  readonly command: AnyCommand
+  readonly command: Audited
   readonly #actor: Actor
   readonly #authority: Authority | null
   readonly #caller: Caller
@@ -17,7 +26,7 @@ export class AuditDraft {
   #reason: string | null = null
   #suppressed = 0
 
-  constructor(command: AnyCommand, actor: Actor, authority: Authority | null, caller: Caller) {
+  constructor(command: Audited, actor: Actor, authority: Authority | null, caller: Caller) {
     this.command = command
     this.#actor = actor
     this.#authority = authority

@@ -17,7 +17,7 @@ const windowMilliseconds = 60_000
  */
 export async function countRefusal(
   run: RunSql,
-  command: AnyCommand,
+  command: Pick<AnyCommand, 'name'>,
   caller: Caller,
 ): Promise<{ suppressed: number } | null> {
   const key = `audit:${command.name}:${sourceOf(caller)}`

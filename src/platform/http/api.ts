@@ -41,7 +41,13 @@ export function addApiRoutes(
       const readers = operation.http.upload
         ? [readFile(operation.http.upload, services.incoming)]
         : [refuseOtherMedia, readJson]
-      table.add(method, path, admit(operation), ...readers, answerCommand(operation, operation.http, runner))
+      table.add(
+        method,
+        path,
+        admit(operation, runner),
+        ...readers,
+        answerCommand(operation, operation.http, runner),
+      )
     }
   }
   for (const endpoint of endpoints) {
@@ -88,6 +94,12 @@ export function answerEndpoint(
   return async (request, response) => {
     nameRoute(response, endpoint.name)
     const { caller } = visitOf(request)
+    await runner.watch({ name: endpoint.name }, request.params, caller, () =>
+      handle(request, response, caller),
+    )
+  }
+
+  async function handle(request: Request, response: Response, caller: Caller): Promise<void> {
     requireEntrance(endpointEntrance(endpoint), caller.actor, caller.now)
     chargeFor(endpoint, request)
     const isLinked = endpoint.linked === 'itself'
@@ -118,10 +130,12 @@ export function endpointEntrance({ method, permission, tokens }: Endpoint): Entr
 }
 
 /** Whoever may not come in at all need not send a body first. */
-function admit(operation: AnyOperation): RequestHandler {
-  return (request, _response, next) => {
+function admit(operation: AnyOperation & { kind: 'command' }, runner: Runner): RequestHandler {
+  return async (request, _response, next) => {
     const { caller } = visitOf(request)
-    requireEntrance(operation, caller.actor, caller.now)
+    await runner.watch(operation, request.params, caller, () =>
+      requireEntrance(operation, caller.actor, caller.now),
+    )
     chargeFor(operation, request)
     next()
   }

@@ -83,9 +83,13 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
     if (show) {
       table.add('get', page.path, async (request: Request, response: Response) => {
         nameRoute(response, page.name)
-        enter(page, visitOf(request).caller)
-        chargeFor(page, request)
-        await answer(request, response, await show(contextOf(request, null)))
+        const { caller } = visitOf(request)
+        const shown = await runner.watch({ name: page.name }, request.params, caller, () => {
+          enter(page, caller)
+          chargeFor(page, request)
+          return show(contextOf(request, null))
+        })
+        await answer(request, response, shown)
       })
     }
     if (submit) {
@@ -93,10 +97,13 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
       const readers = upload
         ? [readMultipart(upload, services.incoming)]
         : [submit.multipart ? readEither : requireForm, readForm]
-      const admit: RequestHandler = (request, _response, next) => {
+      const admit: RequestHandler = async (request, _response, next) => {
         if (page.show) visitOf(request).formAt = request.originalUrl
         // What was typed is read first, where it may have to wait for a step up.
-        enter({ permission: page.permission }, visitOf(request).caller)
+        const { caller } = visitOf(request)
+        await runner.watch(submit.command, request.params, caller, () =>
+          enter({ permission: page.permission }, caller),
+        )
         chargeFor(submit.command, request)
         next()
       }
@@ -129,7 +136,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
       const context = contextOf(request, { fields, error: null }, waiting)
       const changed = page.show && withRowsChanged(fields)
       if (page.show && changed) {
-        enter(page, caller)
+        await runner.watch(submit.command, request.params, caller, () => enter(page, caller))
         return answer(
           request,
           response,
@@ -137,7 +144,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
         )
       }
       try {
-        enter(page, caller)
+        await runner.watch(submit.command, request.params, caller, () => enter(page, caller))
         const decoded = {
           ...decodeFields(fields, submit.command.input),
           ...decodeParams(context.params, submit.command.input),

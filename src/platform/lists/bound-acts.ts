@@ -101,8 +101,10 @@ export async function bindActs(
     async act(rowId) {
       const actor = await asStarter()
       try {
-        requireEntrance(command, actor.actor, actor.now)
-        requireEntrance(list.query, actor.actor, actor.now)
+        await runner.watch(command, {}, actor, () => {
+          requireEntrance(command, actor.actor, actor.now)
+          requireEntrance(list.query, actor.actor, actor.now)
+        })
         await runner.call(each, toInput(rowId, extra), {
           ...actor,
           idempotencyKey: `${taskId}:${rowId}`,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
-import { AuditDraft } from '../audit/audit-draft.ts'
+import { AuditDraft, type Audited } from '../audit/audit-draft.ts'
 import { countRefusal } from '../audit/refusal-limit.ts'
 import { isRetryable, translateDatabaseError } from '../db/constraint-errors.ts'
 import type { Transaction } from '../db/database.ts'
@@ -16,7 +16,7 @@ import type {
 import { AppError, notFound, stale } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Actor, Authority } from '../policy/actor.ts'
-import { authorise, mayPrepare, requireEntrance } from './authorise.ts'
+import { authorise, type Entrance, mayPrepare, requireEntrance } from './authorise.ts'
 import { checkInput, checkOutput } from './check-shape.ts'
 import { findReply, type Repeat, repeatOf } from './idempotency.ts'
 import { spendLimits } from './rate-limit.ts'
@@ -74,12 +74,15 @@ export async function attemptCommand(
   rawInput: unknown,
   caller: Caller,
 ): Promise<Reply<unknown>> {
-  try {
-    requireEntrance(command, caller.actor, caller.now)
-  } catch (error) {
-    await recordRefusal(engine, command, rawInput, caller, error)
-    throw error
+  const enter = async (actor: Actor, to: Entrance = command): Promise<void> => {
+    try {
+      requireEntrance(to, actor, caller.now)
+    } catch (error) {
+      await recordRefusal(engine, command, rawInput, { ...caller, actor }, error)
+      throw error
+    }
   }
+  await enter(caller.actor)
   const input = checkInput(command.input, rawInput)
   await spendLimits(engine.database.sql, command, input, caller, engine.services.config)
   const repeat =
@@ -89,7 +92,7 @@ export async function attemptCommand(
   const earlier = repeat && (await findReply(engine.database.sql, engine.services.crypto, repeat, caller.now))
   if (earlier) {
     // A reply given before is not given again to someone who has lost the right to ask.
-    requireEntrance({ ...command, target: undefined, stepUp: false }, caller.actor, caller.now)
+    await enter(caller.actor, { ...command, target: undefined, stepUp: false })
     return { output: earlier.reply, replayed: true }
   }
 
@@ -114,7 +117,7 @@ export async function attemptCommand(
       if (caught instanceof RefusedButKept) throw caught.reason
       if (caught instanceof StaleAuthority && caller.reload && attempt < attempts) {
         actor = await caller.reload()
-        requireEntrance(command, actor, caller.now)
+        await enter(actor)
         continue
       }
       if (isRetryable(caught) && attempt < attempts) {
@@ -250,15 +253,20 @@ function isRefused(result: unknown): result is Refused {
   )
 }
 
+/** Refusals on their way out: whoever else meets one on it does not write it down again. */
+const writtenDown = new WeakSet<AppError>()
+
 /** A transaction of its own, since that of the command is gone. What was merely mistyped or not found is no news. */
 export async function recordRefusal(
   engine: Engine,
-  command: AnyCommand,
+  command: Audited,
   input: unknown,
   caller: Caller,
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof AppError) || (error.status !== 403 && error.status !== 409)) return
+  if (writtenDown.has(error)) return
+  writtenDown.add(error)
   try {
     const counted = await countRefusal(engine.database.sql, command, caller)
     if (!counted) return

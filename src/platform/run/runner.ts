@@ -1,3 +1,4 @@
+import { asRead } from '../audit/audit-draft.ts'
 import type { PersonKeys } from '../crypto/person-keys.ts'
 import type { Database, ModelName, Reader } from '../db/database.ts'
 import type {
@@ -9,7 +10,7 @@ import type {
   RequestFacts,
   SessionPort,
 } from '../declare/operation.ts'
-import { notFound } from '../errors.ts'
+import { AppError, notFound, stepUpNeeded } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
 import type { Services } from '../services.ts'
@@ -20,7 +21,7 @@ import type { LimitState } from './limit-state.ts'
 import type { OperationMetrics } from './metrics.ts'
 import type { Registry } from './registry.ts'
 import { runBulk } from './run-bulk.ts'
-import { runCommand } from './run-command.ts'
+import { recordRefusal, runCommand } from './run-command.ts'
 
 /** Who asks, when, and by what request: everything about a call that is not its input. */
 export interface Caller {
@@ -61,6 +62,16 @@ export interface Runner {
     input: unknown,
     caller: Caller,
   ): Promise<Reply<OutputOf<Command>>>
+  /**
+   * Does what stands before or around an operation: at the door of the API, on a page, in an endpoint. Who is refused there
+   * is written down, as if the operation had refused them; what an operation inside wrote down is not written twice.
+   */
+  watch<Result>(
+    as: AnyCommand | { name: string },
+    input: unknown,
+    caller: Caller,
+    work: () => Result | Promise<Result>,
+  ): Promise<Result>
 }
 
 export interface RunnerParts {
@@ -81,7 +92,32 @@ export interface Engine extends RunnerParts {
 export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = createCommitRecord()): Runner {
   const engine: Engine = { ...parts, commitRecord, ask }
 
+  /** Reading asks to step up as a matter of course; any other refusal is told. */
+  async function recordRefusedReading(
+    name: string,
+    input: unknown,
+    caller: Caller,
+    error: unknown,
+  ): Promise<void> {
+    if (error instanceof AppError && error.status === 403 && error.code !== stepUpCode)
+      await recordRefusal(engine, asRead(name), input, caller, error)
+  }
+
   async function ask<Query extends AnyQuery>(
+    query: Query,
+    input: unknown,
+    caller: Caller,
+  ): Promise<OutputOf<Query>> {
+    try {
+      return await answer(query, input, caller)
+    } catch (error) {
+      await recordRefusedReading(query.name, input, caller, error)
+      throw error
+    }
+  }
+
+  /** What a query asks of another one is no call of its own: it is refused as a whole. */
+  async function answer<Query extends AnyQuery>(
     query: Query,
     rawInput: unknown,
     caller: Caller,
@@ -100,7 +136,7 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
         log: caller.log,
         locale: caller.locale,
         db: parts.database.read as Reader<ModelName>,
-        ask: (other, otherInput) => ask(other, otherInput, caller),
+        ask: (other, otherInput) => answer(other, otherInput, caller),
         able: (operation, target) => isAble(operation, caller.actor, target, caller.now),
       }
       let target: unknown
@@ -124,8 +160,19 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
       return (await callCommand(engine, command, input, caller)).output as never
     },
     callWithReply: (command, input, caller) => callCommand(engine, command, input, caller) as never,
+    async watch(as, input, caller, work) {
+      try {
+        return await work()
+      } catch (error) {
+        if ('resources' in as) await recordRefusal(engine, as, input, caller, error)
+        else await recordRefusedReading(as.name, input, caller, error)
+        throw error
+      }
+    },
   }
 }
+
+const stepUpCode = stepUpNeeded().code
 
 function callCommand(
   engine: Engine,

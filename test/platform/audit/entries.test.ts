@@ -214,6 +214,48 @@ describe('refusals', () => {
     })
   })
 
+  test.each([
+    // Refused at the door of the API, where nothing has been looked up yet.
+    ['a command without a target', 'POST', '/api/v1/members/end', 'members.endMemberships'],
+    ['a query', 'GET', '/api/v1/audit', 'audit.listEntries'],
+    ['a file', 'GET', '/api/v1/audit.csv', 'audit.listEntriesFile'],
+    ['a page', 'GET', '/audit', 'audit.auditPage'],
+    ['a page that looks first', 'GET', '/units/:tenantId/edit', 'units.editUnitPage'],
+    ['a form', 'POST', '/settings/brand', 'branding.changeBrand'],
+  ])('of %s are written down once', async (_what, method, path, operation) => {
+    const { client, personId } = await makePerson(portal, { tenantId })
+    const headers = {
+      'Content-Type': path.startsWith('/api/') ? 'application/json' : 'application/x-www-form-urlencoded',
+    }
+    const body = method === 'GET' ? undefined : path.startsWith('/api/') ? '{}' : ''
+    const reply = await client.send(method, path.replace(':tenantId', tenantId), body, {
+      ...headers,
+      Origin: portal.url,
+    })
+    expect(reply.status).toBe(403)
+    const entries = await auditEntries(portal, { person_id: personId, outcome: 'refused' })
+    expect(entries.map((entry) => [entry.operation, entry.reason, entry.intact])).toEqual([
+      [operation, 'request.notAllowed', true],
+    ])
+  })
+
+  test('at the door of the API are as many as others', async () => {
+    const { client, personId } = await makePerson(portal, { tenantId })
+    const seconds = portal.clock.now().getTime() % 60_000
+    portal.clock.advance({ seconds: 60 - seconds / 1000 })
+    for (let index = 0; index < refusalsPerMinute + 3; index += 1) await client.call('GET', '/audit')
+    expect(await auditEntries(portal, { person_id: personId, outcome: 'refused' })).toHaveLength(
+      refusalsPerMinute,
+    )
+  })
+
+  test('to step up are no refusal of who only reads', async () => {
+    const { client, personId } = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+    portal.clock.advance({ hours: 1 })
+    expect((await client.get('/account/password')).status).toBe(303)
+    expect(await auditEntries(portal, { person_id: personId, outcome: 'refused' })).toEqual([])
+  })
+
   test('are written so many times a minute and no more, however many processes are asked', async () => {
     const second = await openPortal({ databaseUrl: portal.databaseUrl })
     const { client, personId } = await makePerson(portal, { tenantId })
