@@ -26,13 +26,23 @@ const Options = z
 const changeable = {
   label: translatedText(120),
   help: translatedText(500, { required: false })
-    .nullish()
+    .nullable()
     .transform((help) => (help && Object.keys(help).length > 1 ? help : null)),
+  options: Options,
+  isRequired: z.boolean(),
+  seenBy: z.enum(audiences),
+  editedBy: z.enum(editors),
+  position: z.int().min(0).max(10_000),
+}
+
+/** Of a new field only its key, type and label have to be said. */
+const unsaid = {
+  help: changeable.help.default(null),
   options: Options.default([]),
-  isRequired: z.boolean().default(false),
-  seenBy: z.enum(audiences).default('staff'),
-  editedBy: z.enum(editors).default('staff'),
-  position: z.int().min(0).max(10_000).default(100),
+  isRequired: changeable.isRequired.default(false),
+  seenBy: changeable.seenBy.default('staff'),
+  editedBy: changeable.editedBy.default('staff'),
+  position: changeable.position.default(100),
 }
 
 function hasOptions(type: FieldType): boolean {
@@ -47,6 +57,7 @@ export const DeclareField = z
     isSealed: z.boolean().default(false),
     isUnique: z.boolean().default(false),
     ...changeable,
+    ...unsaid,
   })
   .superRefine(({ type, options, isUnique, isSealed, seenBy, editedBy }, context) => {
     const refuse = (path: string, code: string) =>
@@ -58,12 +69,11 @@ export const DeclareField = z
     if (editedBy === 'person' && seenBy === 'staff') refuse('editedBy', 'fields.error.unseenEdited')
   })
 
-export const ChangeField = z
-  .strictObject({ fieldId: z.uuid(), ...changeable })
-  .superRefine(({ seenBy, editedBy }, context) => {
-    if (editedBy === 'person' && seenBy === 'staff')
-      context.addIssue({ code: 'custom', path: ['editedBy'], params: { code: 'fields.error.unseenEdited' } })
-  })
+/** What is not said stays as it is. */
+export const ChangeField = z.strictObject({
+  fieldId: z.uuid(),
+  ...z.strictObject(changeable).partial().shape,
+})
 
 export const FieldReference = z.strictObject({ fieldId: z.uuid() })
 

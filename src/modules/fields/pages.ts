@@ -67,7 +67,8 @@ const change = page({
   },
   submit: {
     command: changeField,
-    tidy: withoutSpareOptions,
+    // A form says all: of a box that is not ticked, and of the last option that was taken out, it sends nothing.
+    tidy: (decoded) => ({ isRequired: false, options: [], ...withoutSpareOptions(decoded) }),
     done: ({ label }, { caller }) =>
       go(
         '/settings/fields',

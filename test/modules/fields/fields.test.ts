@@ -128,9 +128,7 @@ describe('declaring a field', () => {
     expect((await fill({ shirt: 's' }, await inUnit())).body.issues).toMatchObject([
       { pointer: '/values/shirt', code: 'notOffered' },
     ])
-    const none = await admin.client.call<Answer<FieldReply>>('PATCH', `/fields/${field.id}`, {
-      label: { en: 'Shirt' },
-    })
+    const none = await admin.client.call<Answer<FieldReply>>('PATCH', `/fields/${field.id}`, { options: [] })
     expect(none.body.issues).toMatchObject([{ code: 'fields.error.noOptions' }])
   })
 
@@ -148,6 +146,24 @@ describe('declaring a field', () => {
     expect((await fill({ kept: 'gone' })).body.issues).toMatchObject([{ pointer: '/values/kept' }])
     await admin.client.call('POST', `/fields/${field.id}/restore`, {})
     expect((await mine()).values).toEqual({ kept: 'still here' })
+  })
+
+  test('a change leaves all else as it is, and is judged with it', async () => {
+    const field = await declared({
+      help: { en: 'As on the card' },
+      isRequired: true,
+      seenBy: 'members',
+      editedBy: 'person',
+      position: 7,
+    })
+    const change = (said: object) =>
+      admin.client.call<Answer<FieldReply>>('PATCH', `/fields/${field.id}`, said)
+    const { body } = await change({ label: { en: 'Badge' } })
+    expect(body).toEqual({ ...field, label: { v: 1, en: 'Badge' }, version: 2 })
+    expect((await change({ help: null })).body.help).toBeNull()
+    expect((await change({ seenBy: 'staff' })).body.issues).toMatchObject([
+      { pointer: '/editedBy', code: 'fields.error.unseenEdited' },
+    ])
   })
 
   test('what two people change at once answers 412 to the later one', async () => {

@@ -16,9 +16,13 @@ export const changeField = command({
   severity: 'notable',
   target: ({ tx, actor }, { fieldId }) => lockField(tx.sql, fieldId, actor.tenantId),
   rule: (_actor, field) => (field.archivedAt === null ? null : fieldArchived()),
-  async run({ tx, now, record }, { fieldId, help, options, ...changes }, { unitPath: _path, ...field }) {
-    if (field.isSealed && changes.seenBy === 'members')
+  async run({ tx, now, record }, { fieldId, ...said }, { unitPath: _path, ...field }) {
+    const changes = { ...field, ...said }
+    const { help, seenBy, editedBy, options } = changes
+    if (field.isSealed && seenBy === 'members')
       throw invalid([{ pointer: '/seenBy', code: 'fields.error.sealedSeen', message: '' }])
+    if (editedBy === 'person' && seenBy === 'staff')
+      throw invalid([{ pointer: '/editedBy', code: 'fields.error.unseenEdited', message: '' }])
     const hasOptions = field.type === 'choice' || field.type === 'choices'
     if (hasOptions && options.every(({ isArchived }) => isArchived))
       throw invalid([{ pointer: '/options', code: 'fields.error.noOptions', message: '' }])
@@ -26,9 +30,7 @@ export const changeField = command({
       throw invalid([{ pointer: '/options', code: 'fields.error.optionsOnly', message: '' }])
     const left = field.options.filter(({ value }) => !options.some((option) => option.value === value))
     const changed = {
-      ...field,
       ...changes,
-      help,
       options: [...options, ...left.map((option) => ({ ...option, isArchived: true }))],
       version: field.version + 1,
     }
