@@ -92,6 +92,22 @@ test('a job that reacts to what no room declares does not start', () => {
   expect(() => createRegistry(rooms, [lost])).toThrow(/reacts to planted\.never/)
 })
 
+test('a POST takes an Idempotency-Key, but for what visitors ask and these few', () => {
+  const takesNone = operations
+    .filter(({ http, permission }) => http?.method === 'post' && permission !== 'anyone')
+    .filter((each) => each.kind === 'command' && !each.idempotent)
+  expect(takesNone.map(({ name }) => name).sort()).toEqual([
+    // Each look is noted, and what it shows is kept nowhere.
+    'audit.revealPersonalValues',
+    // It changes nothing.
+    'identity.beginLink',
+    // What is typed is a password or a code, of which not even a fingerprint is kept.
+    'identity.stepUp',
+    // Whoever signs in again has undone it.
+    'privacy.closeMyAccount',
+  ])
+})
+
 test('every declaration stands in the table of permissions', () => {
   const table = readFileSync(join(projectRoot, 'test/permissions/table.md'), 'utf8')
   const inTable = new Set([...table.matchAll(/^## (\S+)/gm)].map(([, name]) => name))

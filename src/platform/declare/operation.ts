@@ -209,8 +209,10 @@ export interface CommandDeclaration<
   /** Whether auditors will want to see its entries; what is critical or about access and money they always do. */
   compliance?: boolean
   limits?: RateLimit[]
-  /** False where a repeat must act again and its reply must not be kept (sessions, single-use secrets). */
+  /** False where a repeat must act again, or visitors share their keys (sessions, single-use codes, passwords). */
   idempotent?: boolean
+  /** Its reply holds a secret that is kept nowhere: a repeat does not act again and is told so by 409. */
+  secretReply?: boolean
   /** Slow or outside work before the transaction: hashing, uploads. Writes no rows. */
   prepare?: (context: PrepareContext, input: z.output<Input>) => Promise<Prepared>
   /** Loads and locks what it is about, as far as the actor may see it. Null answers 404. */
@@ -266,6 +268,7 @@ export interface Command<
   resources: AuditedResources
   limits: RateLimit[]
   idempotent: boolean
+  secretReply?: boolean
   prepare?: (context: PrepareContext, input: never) => Promise<unknown>
   target?: (context: TargetContext<never>, input: never) => Promise<Target | null>
   rule?: (actor: Actor, target: Target, now: Date) => AppError | null

@@ -8,6 +8,7 @@ import type { AnyCommand } from '../declare/operation.ts'
 import type { AnyPage, Notice, PageContext, PageResult, Submission } from '../declare/page.ts'
 import {
   type AppError,
+  alreadyDone,
   membershipRests,
   secondFactorNeeded,
   stale,
@@ -56,6 +57,7 @@ export interface PortalParts {
 const formLimit = '128kb'
 
 const stepUpCode = stepUpNeeded().code
+const alreadyDoneCode = alreadyDone().code
 const staleCode = stale().code
 
 /** Every page and button has its place in the table. Comes back with what draws errors. */
@@ -166,7 +168,8 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
           return
         }
         if (error.status >= 500 || error.status === 401 || error.status === 404) throw caught
-        if (!page.show || error.status === 403) throw caught
+        // What was done already is not asked for once more by a form that is ready to do it again.
+        if (!page.show || error.status === 403 || error.code === alreadyDoneCode) throw caught
         for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
         const shown = await page.show(contextOf(request, { fields, error }, waiting))
         await answer(request, response, shown.kind === 'drawing' ? { ...shown, status: error.status } : shown)
@@ -287,6 +290,7 @@ function actionsAfter({ code }: AppError, t: View['t']): ErrorAction[] | undefin
 }
 
 const worded = new Set([
+  'request.alreadyDone',
   'request.noPerson',
   'request.membershipRests',
   'request.tooMany',

@@ -117,7 +117,9 @@ function describe(
     operationId: operation.name,
     summary: operation.summary,
     tags: [tag],
-    description: [whoMay(operation.permission), operation.stepUp && asksForProof].filter(Boolean).join(' '),
+    description: [whoMay(operation.permission), operation.stepUp && asksForProof, onRepeat(operation)]
+      .filter(Boolean)
+      .join(' '),
     parameters: inPath.map((name) => ({
       name,
       in: 'path',
@@ -160,7 +162,9 @@ function describe(
       in: 'header',
       required: false,
       schema: { type: 'string', maxLength: 255 },
-      description: 'A repeat with the same key acts once and is answered the same.',
+      description: operation.secretReply
+        ? 'A repeat with the same key does not act again. The reply is shown once, so the repeat is refused.'
+        : 'A repeat with the same key acts once and is answered the same.',
     })
   if (place.upload) {
     const content = place.upload.mediaTypes.map((type) => [
@@ -246,6 +250,14 @@ export function toJsonSchema(
 /** Shared shapes live under components in an API description, not under $defs. */
 function moved(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/'))
+}
+
+/** A POST that says nothing of it takes a key like any other. */
+function onRepeat(operation: AnyOperation): string {
+  if (operation.kind === 'query' || operation.http?.method !== 'post') return ''
+  if (!operation.idempotent) return 'Takes no `Idempotency-Key`: a repeat is another call.'
+  if (!operation.secretReply) return ''
+  return 'The reply is shown once: a repeat with the same `Idempotency-Key` answers 409 `request.alreadyDone`.'
 }
 
 function whoMay(permission: string): string {

@@ -13,7 +13,7 @@ import type {
   SessionPort,
   TargetContext,
 } from '../declare/operation.ts'
-import { AppError, notFound, stale } from '../errors.ts'
+import { AppError, alreadyDone, notFound, stale } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Actor, Authority } from '../policy/actor.ts'
 import { authorise, type Entrance, mayPrepare, requireEntrance } from './authorise.ts'
@@ -93,7 +93,7 @@ export async function attemptCommand(
   if (earlier) {
     // A reply given before is not given again to someone who has lost the right to ask.
     await enter(caller.actor, { ...command, target: undefined, stepUp: false })
-    return { output: earlier.reply, replayed: true }
+    return repeated(command, earlier)
   }
 
   let actor = caller.actor
@@ -128,13 +128,18 @@ export async function attemptCommand(
       if (repeat) {
         // Whatever stood in the way may be what the same call, a moment ahead, has done.
         const winner = await findReply(engine.database.sql, engine.services.crypto, repeat, caller.now)
-        if (winner) return { output: winner.reply, replayed: true }
+        if (winner) return repeated(command, winner)
       }
       const error = translateDatabaseError(caught, engine.registry.constraintErrors)
       await recordRefusal(engine, command, input, { ...caller, actor }, error)
       throw error
     }
   }
+}
+
+function repeated({ secretReply }: AnyCommand, { reply }: { reply: unknown }): Reply<unknown> {
+  if (secretReply) throw alreadyDone()
+  return { output: reply, replayed: true }
 }
 
 async function transact(
@@ -152,7 +157,8 @@ async function transact(
     refusal = result.refusal
     // A refusal is no reply to give again: a repeat is judged anew.
     if (refusal) collected.repeat = null
-    const stillTrue = await engine.commitRecord.write(tx, engine, collected, caller, result.output)
+    const kept = command.secretReply ? null : result.output
+    const stillTrue = await engine.commitRecord.write(tx, engine, collected, caller, kept)
     if (!stillTrue) throw new StaleAuthority()
     return result.output
   })

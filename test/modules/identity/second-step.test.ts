@@ -93,6 +93,20 @@ describe('setting up the second step', () => {
     expect([again.status, again.body.code]).toEqual([409, 'identity.hasSecondFactor'])
   })
 
+  test('makes recovery codes anew once, however often the key is sent, and shows them once', async () => {
+    const codes = () =>
+      person.client.call<Answer>('POST', '/account/recovery-codes', {}, { 'Idempotency-Key': 'renewed' })
+    expect((await codes()).status).toBe(200)
+    const hashes = () =>
+      portal.app.database.sql(
+        sql`SELECT r::text FROM recovery_codes r WHERE account_id = ${person.accountId}::uuid ORDER BY 1`,
+      )
+    const before = await hashes()
+    const again = await codes()
+    expect([again.status, again.body.code]).toEqual([409, 'request.alreadyDone'])
+    expect(await hashes()).toEqual(before)
+  })
+
   test('asks to step up', async () => {
     const { client } = await makePerson(portal, { tenantId })
     portal.clock.advance({ minutes: 10 })

@@ -115,6 +115,29 @@ describe('a token', () => {
     expect(rows).toEqual([])
   })
 
+  test('is made once, however often its key is sent, and a repeat is told that it was shown', async () => {
+    const made = (key: string, name = 'Once') =>
+      administrator.client.call<Answer & { token?: string }>(
+        'POST',
+        '/account/tokens',
+        { name, unitId: chapterId, scopes: ['units.read'], days: 30 },
+        { 'Idempotency-Key': key },
+      )
+    const together = await Promise.all(Array.from({ length: 5 }, () => made('one-key')))
+    const shown = together.filter(({ status }) => status === 201)
+    expect(shown).toHaveLength(1)
+    expect(together.filter((reply) => reply.body.code === 'request.alreadyDone')).toHaveLength(4)
+    const later = await made('one-key')
+    expect([later.status, later.body.code]).toEqual([409, 'request.alreadyDone'])
+    expect((await made('one-key', 'Something else')).body.code).toBe('request.keyReused')
+    const { body } = await administrator.client.call<Answer>('GET', '/account/tokens')
+    expect(body.items?.map(({ name }) => name)).toEqual(['Once'])
+    const kept = await portal.app.database.sql<{ sealedReply: Buffer | null }>(sql`
+      SELECT sealed_reply AS "sealedReply" FROM idempotency_records
+      WHERE operation = 'tokens.createToken' AND key = 'one-key'`)
+    expect(kept).toEqual([{ sealedReply: null }])
+  })
+
   test('runs out on its day', async () => {
     const { program } = await makeApiToken(portal, administrator, { unitId: tenantId, scopes: all, days: 7 })
     portal.clock.advance({ days: 6 })
@@ -552,12 +575,19 @@ describe('pages and the API', () => {
   test('show a new token once, as the answer to the form', async () => {
     const page = await manager.client.get<string>('/account/tokens/new', { Accept: 'text/html' })
     expect(page.text).toContain('units.manage')
-    const made = await manager.client.form('/account/tokens/new', {
+    const [, key = ''] = /name="_key" value="([\w-]+)"/.exec(page.text) ?? []
+    const fields = {
       name: 'From a form',
       unitId: chapterId,
       days: '90',
       scopes: 'units.read',
-    })
+      _key: key,
+    }
+    const made = await manager.client.form('/account/tokens/new', fields)
+    const reloaded = await manager.client.form('/account/tokens/new', fields)
+    expect(reloaded.status).toBe(409)
+    expect(reloaded.text).toContain('what it answered was shown only once')
+    expect(reloaded.text).not.toContain('guildhall_api_')
     const [token = ''] = /guildhall_api_\w+/.exec(made.text) ?? []
     expect(isBearerToken('api', token)).toBe(true)
     expect(made.headers.get('cache-control')).toContain('no-store')

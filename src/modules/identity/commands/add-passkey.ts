@@ -16,7 +16,6 @@ export const addPasskey = command({
   output: PasskeyReference,
   http: { method: 'post', path: '/account/passkeys', status: 201 },
   severity: 'critical',
-  idempotent: false,
   prepare: (context, { passkey }) => checkNewPasskey(context, subjectFor('add', context), passkey),
   async run({ tx, actor, now, prepared: made, record, emit }, { name }) {
     if (!made) throw passkeyNotMade()

@@ -15,7 +15,6 @@ export const beginSecondFactor = command({
   output: Nothing,
   http: { method: 'post', path: '/account/second-factor' },
   severity: 'notable',
-  idempotent: false,
   async run({ tx, actor, now, services }) {
     const accountId = accountOf(actor)
     const sealed = services.crypto.seal(secondFactorPurpose, newSecret())

@@ -17,7 +17,6 @@ export const confirmAddressChange = command({
   output: Nothing,
   http: { method: 'post', path: '/account/addresses/confirm' },
   severity: 'critical',
-  idempotent: false,
   async run(context, { code }) {
     const { tx, actor, session, record, refused } = context
     const accountId = accountOf(actor)

@@ -18,7 +18,7 @@ export const confirmSecondFactor = command({
   output: RecoveryCodes,
   http: { method: 'post', path: '/account/second-factor/confirm' },
   severity: 'critical',
-  idempotent: false,
+  secretReply: true,
   async target({ tx, actor }) {
     const [factor] = await tx.sql<{ sealedSecret: Buffer; isConfirmed: boolean }>(sql`
       SELECT sealed_secret AS "sealedSecret", confirmed_at IS NOT NULL AS "isConfirmed" FROM second_factors

@@ -22,7 +22,7 @@ export const connectApp = command({
   http: { method: 'post', path: '/app-sessions', status: 201 },
   severity: 'notable',
   limits: [{ by: 'account', count: 20, seconds: 3600 }],
-  idempotent: false,
+  secretReply: true,
   async run({ tx, actor, now, request, services, session, record, emit }, { name }) {
     const accountId = accountOf(actor)
     const sessionId = newId(now.getTime())

@@ -14,7 +14,7 @@ export const renewMyRecoveryCodes = command({
   output: RecoveryCodes,
   http: { method: 'post', path: '/account/recovery-codes' },
   severity: 'critical',
-  idempotent: false,
+  secretReply: true,
   async target({ tx, actor }) {
     const [factor] = await tx.sql<{ accountId: string }>(sql`
       SELECT account_id AS "accountId" FROM second_factors

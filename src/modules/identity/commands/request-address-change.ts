@@ -14,7 +14,6 @@ export const requestAddressChange = command({
   output: Nothing,
   http: { method: 'post', path: '/account/addresses', status: 202 },
   limits: [...sendingLimits, { by: 'account', count: 10, seconds: 3600 }],
-  idempotent: false,
   async run(context, { address }) {
     await openChallenge(context, {
       purpose: 'changeAddress',

@@ -14,7 +14,6 @@ export const requestStepUpCode = command({
   output: Nothing,
   http: { method: 'post', path: '/step-up/codes', status: 202 },
   limits: [...sendingLimits, { by: 'account', count: 5, seconds: 3600 }],
-  idempotent: false,
   async run(context) {
     const accountId = accountOf(context.actor)
     const [account] = await context.tx.sql<{ email: string | null; phone: string | null }>(

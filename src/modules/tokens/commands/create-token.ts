@@ -20,8 +20,7 @@ export const createToken = command({
   http: { method: 'post', path: '/account/tokens', status: 201 },
   severity: 'critical',
   limits: [{ by: 'account', count: 30, seconds: 3600 }],
-  // Its reply must be kept nowhere.
-  idempotent: false,
+  secretReply: true,
   async target({ tx, actor, now }, { unitId }) {
     const [place] = await tx.sql<{ path: string }>(sql`
       SELECT u.path::text AS path FROM unit_places u
