@@ -42,7 +42,7 @@ const cookie = () => `session=${world.asking.administrator.session}`
 
 function inputOf(name: string): Record<string, unknown> {
   const sample = samples[name]
-  if (!sample) throw new Error(`${name} has no sample in test/permissions/samples.ts.`)
+  if (!sample) throw new Error(`${name} has no sample in test/permissions/samples.`)
   const asking = world.asking.administrator
   return sample.input({ world, place: 'own unit', spot: world.spots['own unit'], asking })
 }

@@ -7,7 +7,8 @@ import type { AnyOperation } from '../../src/platform/declare/operation.ts'
 import type { AnyPage } from '../../src/platform/declare/page.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { type Answer, askInside, askOverApi, openPage, postForm, systemOf } from './ask.ts'
-import { type Sample, samples } from './samples.ts'
+import type { Sample } from './samples/sample.ts'
+import { samples, samplesByRoom } from './samples.ts'
 import { changesBetween, type Door, type Section, tableOf } from './table.ts'
 import { type Asking, buildWorld, type Place, places, roles, type World } from './world.ts'
 
@@ -54,6 +55,11 @@ test('every declaration has a sample, and every sample a declaration', () => {
   const names = declarations.map(({ name }) => name)
   expect(names.filter((name) => !samples[name])).toEqual([])
   expect(Object.keys(samples).filter((name) => !names.includes(name))).toEqual([])
+})
+
+test('the samples of a room stand in its file', () => {
+  for (const [room, own] of Object.entries(samplesByRoom))
+    expect(Object.keys(own).filter((name) => !name.startsWith(`${room}.`))).toEqual([])
 })
 
 test('every built-in role is asked as', () => {

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { atUnit, nothing, type Sample, type SampleContext, type Samples } from './sample.ts'
+
+const makeTestRole = ({ world, spot }: SampleContext) =>
+  world.portal.app.database.pool.query(
+    `INSERT INTO roles (id, tenant_id, unit_id, name, permissions, created_at, updated_at)
+     VALUES ($1, $2, $1, '{"v": 1, "en": "Clerk"}', '{units.read}', now(), now()) ON CONFLICT (id) DO NOTHING`,
+    [spot.unitId, spot.tenantId],
+  )
+
+/** A role made at the unit, with its id. */
+const madeRole: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({
+    roleId: spot.unitId,
+    name: { v: 1, en: `Clerk ${randomUUID()}` },
+    permissions: ['units.read'],
+  }),
+  async prepare(context) {
+    await makeTestRole(context)
+  },
+}
+
+const roleReference: Sample = { ...madeRole, input: ({ spot }) => ({ roleId: spot.unitId }) }
+
+const anyRole: Sample = { ...madeRole, input: ({ spot }) => ({ role: spot.unitId }) }
+
+const newRole: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({
+    unitId: spot.unitId,
+    name: { v: 1, en: `Clerk ${randomUUID()}` },
+    permissions: ['units.read'],
+  }),
+}
+
+export const access: Samples = {
+  'access.listGrants': atUnit,
+  'access.listHolders': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, roles: ['manager'] }),
+  },
+  'access.grantRole': {
+    about: 'unit',
+    input: ({ spot }) => ({ personId: spot.newcomerId, unitId: spot.unitId, role: 'manager' }),
+  },
+  'access.prolongGrant': {
+    about: 'unit',
+    input: ({ world, spot }) => ({
+      grantId: spot.grantId,
+      endsAt: new Date(world.portal.clock.now().getTime() + 86_400_000).toISOString(),
+    }),
+  },
+  'access.endGrant': { about: 'unit', input: ({ spot }) => ({ grantId: spot.grantId }) },
+  'access.listPermissions': nothing,
+  'access.listRoles': nothing,
+  'access.listRolesFile': nothing,
+  'access.listRolesAt': atUnit,
+  'access.readRole': anyRole,
+  'access.previewRole': {
+    ...madeRole,
+    input: ({ spot }) => ({ roleId: spot.unitId, permissions: 'units.read' }),
+  },
+  'access.makeRole': newRole,
+  'access.copyRole': {
+    ...madeRole,
+    input: ({ spot }) => ({
+      role: spot.unitId,
+      unitId: spot.unitId,
+      name: { v: 1, en: `Copy ${randomUUID()}` },
+    }),
+  },
+  'access.changeRole': madeRole,
+  'access.retireRole': roleReference,
+  'access.restoreRole': roleReference,
+  'access.requireSecondFactor': { ...madeRole, input: ({ spot }) => ({ role: spot.unitId, required: true }) },
+  'access.explainPermission': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId, permission: 'units.read' }),
+  },
+}

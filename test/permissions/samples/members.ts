@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { ticketFor } from '../../../src/modules/members/import/file.ts'
+import { membershipIds, nothing, ofNewcomer, type Sample, type Samples } from './sample.ts'
+
+const chosenMember: Sample = {
+  ...ofNewcomer,
+  input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)] }),
+}
+
+const chosenMemberToUnit: Sample = {
+  ...ofNewcomer,
+  input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)], unitId: spot.unitId }),
+}
+
+const suspendedMember: Sample = {
+  ...ofNewcomer,
+  input: ({ spot }) => ({ chosen: [membershipIds.get(spot.unitId)], reason: 'Because' }),
+}
+
+const csv = Buffer.from('Given name,Family name\nNew,Comer\n')
+
+const sentFileId = randomUUID()
+
+/** A file that whoever asks has handed in for the unit. */
+const waitingImport: Sample = {
+  about: 'unit',
+  input: ({ world, spot, asking }) => {
+    const { services } = world.portal.app
+    const waiting = { unitId: spot.unitId, fileId: sentFileId }
+    return { ...waiting, ticket: ticketFor(services, { personId: asking.personId }, waiting) }
+  },
+  async prepare({ world }) {
+    await world.portal.app.services.storage.put(sentFileId, csv)
+  },
+}
+
+export const members: Samples = {
+  'members.listMembers': nothing,
+  'members.listPlaces': nothing,
+  'members.listMembersFile': nothing,
+  'members.listMembersColumns': nothing,
+  'members.endMemberships': chosenMember,
+  'members.addToUnit': chosenMemberToUnit,
+  'members.suspendMembers': suspendedMember,
+  'members.reactivateMembers': suspendedMember,
+  'members.receiveImport': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, file: csv }),
+  },
+  'members.previewImport': waitingImport,
+  'members.startImport': {
+    ...waitingImport,
+    input: (context) => ({ ...waitingImport.input(context), columns: ['givenName', 'familyName'] }),
+  },
+  'members.importPerson': {
+    about: 'unit',
+    input: ({ spot }) => ({
+      unitId: spot.unitId,
+      row: 2,
+      person: { givenName: 'New', familyName: null, patronymic: null, nativeName: null, phone: null },
+      values: null,
+      locale: 'en',
+      timeZone: 'UTC',
+    }),
+  },
+  // What is sent stands in the form; whether it may be, the command judges.
+  'members.importPage': { about: 'nothing', input: ({ spot }) => ({ unitId: spot.unitId, file: csv }) },
+  'members.importPreviewPage': {
+    ...waitingImport,
+    input: (context) => ({ ...waitingImport.input(context), 'columns.0': 'givenName' }),
+  },
+  'members.membersPage': nothing,
+  // What is chosen stands in the address; whose it is, the command judges.
+  'members.endMembershipsPage': { ...chosenMember, about: 'nothing' },
+  'members.addToUnitPage': { ...chosenMemberToUnit, about: 'nothing' },
+  'members.suspendMembersPage': { ...suspendedMember, about: 'nothing' },
+  'members.reactivateMembersPage': { ...suspendedMember, about: 'nothing' },
+}
