@@ -10,6 +10,7 @@ import {
 import type { PersonProposals, Proposals, UnitBoundary } from '../../../src/modules/units/contract.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
+import { until } from '../../factories/waiting.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
 type Issues = { code?: string; issues?: Array<{ pointer: string; code: string }> }
@@ -283,6 +284,12 @@ describe('a unit on the map', () => {
 
   test('another association sees and proposes none of it', async () => {
     const other = await makeAssociation(portal, 'Other', ['other.example.org'])
+    // The portal remembers that its address leads to the only association there is, until the database has told it better.
+    await until(
+      'the address leads to none of two',
+      async () =>
+        (await portal.visitor().get('/sign-up')).headers.get('location')?.startsWith('/association') === true,
+    )
     const stranger = await makePerson(portal, { tenantId: other, roles: ['member', 'administrator'] })
     await portal.app.database.sql(
       sql`UPDATE persons SET latitude = 50, longitude = 30 WHERE id = ${stranger.personId}::uuid`,
