@@ -38,6 +38,7 @@ export default {
   maxWorkers: 2,
   // Cold compilation and a busy machine; a test that needs more says so itself.
   testTimeout: 20_000,
+  testSequencer: `${root}/test/support/longest-first.js`,
   projects: [
     project('architecture', 'architecture/'),
     project('browser', 'browser/'),

@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { projectRoot } from '../../src/platform/project-root.ts'
@@ -29,4 +29,9 @@ test('a folder that nobody has named is run with the server, and a file that no 
     expect(projectFaults([inside(path)], projects)).toEqual([expect.stringContaining('by no project')])
   const twice = [...projects, { displayName: 'again', testRegex: ['/browser/'] }]
   expect(projectFaults(planted, twice)).toEqual([expect.stringContaining('by browser and again')])
+})
+
+test('the files that begin first are there', async () => {
+  const { longest } = (await import(inside('test/support/longest-first.js'))) as { longest: string[] }
+  expect(longest.filter((path) => !existsSync(inside(path)))).toEqual([])
 })

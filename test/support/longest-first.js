@@ -1,0 +1,36 @@
+import Sequencer from '@jest/test-sequencer'
+
+/**
+ * The files that take longest, in this order. Jest knows only after a first run how long each takes, and goes by their
+ * size until then: a short file of much work would begin last, and one of two workers would wait for the other.
+ */
+export const longest = [
+  'browser/pages-axe',
+  'fuzz/inputs',
+  'start/killed-workers',
+  'browser/pages-weight',
+  'browser/journeys',
+  'browser/pages-words',
+  'permissions/permissions',
+  'start/demo',
+  'browser/components',
+  'platform/db/embedded',
+  'start/server',
+  'start/backup',
+  'platform/lists/acts',
+  'fuzz/openapi',
+  'platform/db/drift',
+  'browser/lists',
+  'platform/backup/backup',
+  'start/image',
+].map((name) => `/test/${name}.test.ts`)
+
+export default class LongestFirst extends Sequencer {
+  async sort(tests) {
+    const place = ({ path }) => {
+      const found = longest.findIndex((end) => path.endsWith(end))
+      return found < 0 ? longest.length : found
+    }
+    return [...(await super.sort(tests))].sort((one, other) => place(one) - place(other))
+  }
+}
