@@ -33,12 +33,18 @@ interface Part {
   from: 'latin' | 'cyrillic'
   /** The unicode-range of the part in fonts.css. */
   letters: number[][]
+  /** Beside kerning. */
+  features: readonly string[]
 }
+
+/** Local forms, and figures of one width; not small capitals, fractions and the like. */
+const forLatin = ['locl', 'tnum']
 
 const parts: Part[] = [
   {
     name: 'basic',
     from: 'latin',
+    features: forLatin,
     letters: [
       [0x20, 0x7e],
       [0xa0],
@@ -64,6 +70,7 @@ const parts: Part[] = [
   {
     name: 'accented',
     from: 'latin',
+    features: forLatin,
     letters: [
       [0xa1, 0xa6],
       [0xa8],
@@ -84,6 +91,8 @@ const parts: Part[] = [
   {
     name: 'cyrillic',
     from: 'cyrillic',
+    // Its local forms are those of Bulgarian and Serbian, a fifth of the file; the package's own file has them.
+    features: [],
     letters: [
       [0x301],
       [0x401],
@@ -101,13 +110,10 @@ const parts: Part[] = [
   },
 ]
 
-/** Kerning, local forms, figures of one width; not small capitals, fractions and the like. */
-const features = ['kern', 'locl', 'tnum']
-
 /** From that of text to that of what stands out: each part is a sixth smaller than with all that nobody uses. */
 const weights = { min: 400, max: 600 }
 
-for (const { name, from, letters } of parts) {
+for (const { name, from, letters, features } of parts) {
   const original = await readFile(join(packageFolder, `files/source-sans-3-${from}-wght-normal.woff2`))
   const whole = await subsetFont(original, undefined, { keepAllGlyphs: true, targetFormat: 'sfnt' })
   const text = letters
@@ -117,7 +123,7 @@ for (const { name, from, letters } of parts) {
     .join('')
   const part = await subsetFont(renamed(whole), text, {
     targetFormat: 'woff2',
-    keepFeatures: features,
+    keepFeatures: ['kern', ...features],
     noHinting: true,
     preserveNameIds: [0, 13, 14],
     variationAxes: { wght: weights },

@@ -19,6 +19,19 @@ interface Entry {
 
 export const assetPrefix = '/assets'
 
+/**
+ * What browsers heed in documents only. With every file of a first visit they would weigh as much as a page. A file that
+ * somebody opens by itself, as a document, may load and do nothing at all.
+ */
+const forDocuments = [
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'Referrer-Policy',
+  'X-DNS-Prefetch-Control',
+  'X-Frame-Options',
+  'X-Request-Id',
+]
+
 const encodings = ['br', 'gzip'] as const
 
 /** Serves what the build made: compressed ahead, named by content, so browsers keep it for good. */
@@ -42,6 +55,8 @@ export function createAssets(folder: string): Assets {
       nameRoute(response, 'assets')
       const entry = byFile.get(request.path)
       if (!entry) throw notFound()
+      for (const name of forDocuments) response.removeHeader(name)
+      response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
       if (request.method !== 'GET' && request.method !== 'HEAD')
         throw methodNotAllowed({ headers: { Allow: 'GET, HEAD' } })
       const encoding = encodings.find((known) => entry.bodies[known] && request.acceptsEncodings(known))
