@@ -3,6 +3,7 @@ import { seedDemo } from '../prisma/presets/demo/seed.ts'
 import { createApp } from './app.ts'
 import { greeting } from './greeting.ts'
 import { type Config, loadConfig } from './platform/config.ts'
+import { refuseLostKeys } from './platform/crypto/refuse-lost-keys.ts'
 import { configuredUrls, type DatabaseUrls } from './platform/db/configured.ts'
 import { startEmbedded } from './platform/db/embedded/embedded.ts'
 import { canBendAudit } from './platform/db/migrations/grants.ts'
@@ -43,6 +44,8 @@ async function start(): Promise<void> {
   const databaseUrl = (await openConfiguredDatabase(config)).app
   const app = await createApp({ config, databaseUrl, jobs })
   closers.push(() => app.close(graceMilliseconds))
+  if (!config.ENCRYPTION_ALLOW_LOST)
+    await refuseLostKeys(app.database.sql, app.services.crypto, app.registry.slots.sealedColumns)
   const accounts = config.demo ? await seedDemo(app) : []
   if (config.ROLE !== 'web') await app.startWorker()
   if (config.ROLE !== 'worker') {

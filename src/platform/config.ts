@@ -96,6 +96,9 @@ export const settings = {
     .describe(
       'Keys that seal sensitive columns: id:key,id:key with 32 random bytes in base64 each, the current one first. Required in production',
     ),
+  ENCRYPTION_ALLOW_LOST: flag
+    .default(false)
+    .describe('Start although values are sealed under keys that are lost for good'),
   AUDIT_SIGNING_KEY: z
     .string()
     .transform((text, context): Buffer[] => {

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { loadConfig } from '../../src/platform/config.ts'
+import { createCrypto } from '../../src/platform/crypto/crypto.ts'
+import { personKeyColumn } from '../../src/platform/crypto/person-keys.ts'
 import { until } from '../factories/waiting.ts'
 import { Client } from '../support/client.ts'
 import { asApp, cloneDatabase } from '../support/databases.ts'
@@ -130,6 +133,29 @@ describe('in production', () => {
       return program.output.includes('only a trigger stands in the way')
     }
     expect([await said(url), await said(asApp(url))]).toEqual([true, false])
+  })
+
+  test('the process does not start without the keys that values are sealed under, unless they are lost for good', async () => {
+    const { url } = await cloneDatabase('lostkeys')
+    const sealed = createCrypto([{ id: 'gone', key: randomBytes(32) }]).seal(personKeyColumn.purpose, 'x')
+    await query(
+      url,
+      `INSERT INTO person_keys (id, sealed_key, created_at) VALUES (gen_random_uuid(), '\\x${sealed.toString('hex')}', now())`,
+    )
+    const start = async (more: Record<string, string>) =>
+      Program.run(['dist/main.js'], {
+        ...productionSettings,
+        ...more,
+        DATABASE_URL: url,
+        DATA_DIR: folder,
+        PORT: String(await freePort()),
+      })
+    const refused = await start({})
+    expect(await refused.exitCode()).toBe(1)
+    expect(refused.output).toContain('sealed under keys that are missing or not as they were: "gone"')
+    const started = await start({ ENCRYPTION_ALLOW_LOST: 'true' })
+    await started.says('Guildhall is ready')
+    await started.stop()
   })
 
   test('the process does not start on a database of a newer version', async () => {

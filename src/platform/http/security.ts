@@ -34,6 +34,7 @@ export function securityHeaders(
     },
     strictTransportSecurity: overTls ? { maxAge: 63_072_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
     xPoweredBy: false,
     // Read by nothing that could show our pages, and sent with every file.
     xDownloadOptions: false,

@@ -117,6 +117,10 @@ const secondFactor = page({
   permission: 'signed-in',
   stepUp: true,
   async show({ ask, form }) {
+    // The codes stood at this address; whoever reloads them is told where others are made.
+    const { secondStepSince } = await ask(readSecurity, {})
+    if (secondStepSince !== null)
+      return go(home, { kind: 'info', message: 'identity.recoveryCodes.shownOnce' })
     const { secret, uri } = await ask(readSecondFactorSetup, {})
     return draw(SecondFactorPage, {
       form: form(),

@@ -1,0 +1,50 @@
+import type { RunSql } from '../db/database.ts'
+import { sql, trusted } from '../db/sql.ts'
+import { StartupError } from '../startup-error.ts'
+import type { Crypto } from './crypto.ts'
+import { keyIdOf } from './envelope.ts'
+import type { SealedColumn } from './sealed-columns.ts'
+
+/** Whoever starts with wrong keys has them wrong for all values: a few of each column tell. */
+const looksAt = 20
+
+/** The ids of keys that values are sealed under, and that are missing or are not what they were. */
+export async function lostKeys(
+  run: RunSql,
+  crypto: Crypto,
+  columns: readonly SealedColumn[],
+): Promise<string[]> {
+  const lost = await Promise.all(
+    columns.map(async ({ table, column, purpose }) => {
+      const value = trusted(column)
+      const rows = await run<{ sealed: Buffer }>(sql`
+        SELECT ${value} AS sealed FROM ${trusted(table)} WHERE ${value} IS NOT NULL LIMIT ${looksAt}`)
+      return rows.flatMap(({ sealed }) => (isOpened(crypto, purpose, sealed) ? [] : [keyIdOf(sealed)]))
+    }),
+  )
+  return [...new Set(lost.flat())].sort()
+}
+
+function isOpened(crypto: Crypto, purpose: string, sealed: Buffer): boolean {
+  try {
+    crypto.open(purpose, sealed)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Told before anybody is served: without its keys a portal answers by faults wherever it meets a sealed value. */
+export async function refuseLostKeys(
+  run: RunSql,
+  crypto: Crypto,
+  columns: readonly SealedColumn[],
+): Promise<void> {
+  const lost = await lostKeys(run, crypto, columns)
+  if (lost.length > 0) throw new StartupError(wordsOfLostKeys(lost))
+}
+
+export function wordsOfLostKeys(lost: readonly string[]): string {
+  const names = lost.map((id) => (id === 'derived' ? 'the one made from the secret' : `"${id}"`)).join(', ')
+  return `Values in this database are sealed under keys that are missing or not as they were: ${names}. Add them to ENCRYPTION_KEYS, after the current one (without that setting: put back SECRET, or the file "secret" of the data folder). Where they are lost for good, ENCRYPTION_ALLOW_LOST=true starts without what they sealed.`
+}
