@@ -35,7 +35,7 @@ export function AlarmNotice() {
   return (
     <Notice
       kind="warning"
-      title={t(alarm.title)}
+      title={t(alarm.title, alarm.values)}
       action={
         <ActionForm action={alarm.action} variant="danger">
           {t(alarm.button)}
@@ -43,7 +43,7 @@ export function AlarmNotice() {
       }
     >
       <p>
-        {t(alarm.message)} {alarm.at && <Time value={alarm.at} />}
+        {t(alarm.message, alarm.values)} {alarm.at && <Time value={alarm.at} />}
       </p>
     </Notice>
   )

@@ -3,7 +3,7 @@ import { useText, useView } from '../view-context.tsx'
 import { Brand } from './brand.tsx'
 import { Document } from './document.tsx'
 import { Footer } from './footer.tsx'
-import { DemoBanner, FlashMessage } from './notices.tsx'
+import { AlarmNotice, DemoBanner, FlashMessage } from './notices.tsx'
 
 export interface QuietLayoutProps {
   /** Title of the window, and the h1. */
@@ -34,6 +34,7 @@ export function QuietLayout({ title, description, lead, aside, hasErrors, childr
         </header>
         <main id="main" class="quiet-main" tabIndex={-1}>
           <FlashMessage />
+          <AlarmNotice />
           <div class="quiet-card">
             <h1 class="quiet-title">{title}</h1>
             {lead && <p class="lead">{lead}</p>}

@@ -100,6 +100,8 @@ test('a POST takes an Idempotency-Key, but for what visitors ask and these few',
     // Each look is noted, and what it shows is kept nowhere.
     'audit.revealPersonalValues',
     // It changes nothing.
+    // A repeat has to hand out a session again.
+    'identity.actFor',
     'identity.beginLink',
     // What is typed is a password or a code, of which not even a fingerprint is kept.
     'identity.stepUp',

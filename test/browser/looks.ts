@@ -159,6 +159,19 @@ export function looks(): Look[] {
     { page: 'identity.resetsPage', state: 'empty', path: '/second-step-resets', as: 'administrator' },
     { page: 'identity.resetWaitPage', path: '/second-step-resets/wait', as: 'administrator' },
     {
+      page: 'identity.actForPage',
+      path: `/people/${hall.people.member.personId}/act-for`,
+      as: 'administrator',
+    },
+    {
+      page: 'identity.actForPage',
+      state: 'errors',
+      path: `/people/${hall.people.member.personId}/act-for`,
+      as: 'administrator',
+      act: async (page) =>
+        send(page, (await page.locator('main form button[type=submit]').last().textContent()) ?? ''),
+    },
+    {
       page: 'identity.beginResetPage',
       state: 'none',
       path: `/people/${hall.people.manager.personId}/second-step`,

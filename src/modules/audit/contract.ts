@@ -45,6 +45,8 @@ export const Entry = z
     grantId: z.uuid().nullable(),
     role: z.string().nullable(),
     onBehalfOf: z.string().nullable(),
+    /** Of whoever it was done for, where that is a person of the association. */
+    onBehalfOfName: z.string().nullable(),
     requestId: z.string(),
     changes: z.array(Change),
     suppressed: z.int(),

@@ -30,9 +30,10 @@ export async function findEntry(
       a.compliance, a.outcome, a.reason, a.actor_kind AS "actorKind", a.system_reason AS "systemReason",
       a.person_id AS "personId", p.display_name AS "personName", a.account_id AS "accountId", a.session_id AS "sessionId",
       a.token_id AS "tokenId", k.name AS "tokenName",
-      a.grant_id AS "grantId", a.role, a.on_behalf_of AS "onBehalfOf", a.request_id AS "requestId", a.changes, a.suppressed,
+      a.grant_id AS "grantId", a.role, a.on_behalf_of AS "onBehalfOf", b.display_name AS "onBehalfOfName", a.request_id AS "requestId", a.changes, a.suppressed,
       a.origin_key AS "originKey", a.origin, a.hash, a.position, a.link_hash AS "linkHash"
     FROM audit_trail a LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id
+      LEFT JOIN people b ON b.tenant_id = a.tenant_id AND b.account_id::text = a.on_behalf_of
       LEFT JOIN token_names k ON k.tenant_id = a.tenant_id AND k.token_id = a.token_id
     WHERE a.entry_id = ${entryId}::uuid AND ${visibleEntries(actor, now)}`)
   return entry && entry.tenantId !== null ? { ...entry, unitPath: rootPath(entry.tenantId) } : null

@@ -186,6 +186,21 @@ export const SessionList = z
   })
   .meta({ id: 'SessionList' })
 
+/** For how long staff may use the portal as somebody else. */
+export const actingMinutes = [5, 15, 30, 60] as const
+
+export const ActFor = z.strictObject({
+  personId: z.uuid(),
+  reason: z.string().trim().min(1).max(500),
+  minutes: z.coerce.number().int().min(1).max(60),
+})
+
+export const ActingFor = z
+  .strictObject({ personId: z.uuid(), name: z.string(), until: z.date() })
+  .meta({ id: 'ActingFor' })
+
+export const WhomToActFor = z.strictObject({ personId: z.uuid(), name: z.string() })
+
 export const ConnectApp = z.strictObject({
   /** What its owner will know it by among their devices. */
   name: z

@@ -17,6 +17,7 @@ export const securityChanges = [
   'passkeyRemoved',
   'passkeyCopied',
   'resetStopped',
+  'actedFor',
   'appConnected',
   'appStolen',
   'linked',

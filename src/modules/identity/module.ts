@@ -1,5 +1,6 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
+import { actFor } from './commands/act-for.ts'
 import { addPasskey } from './commands/add-passkey.ts'
 import { addProvider } from './commands/add-provider.ts'
 import { askForReset } from './commands/ask-for-reset.ts'
@@ -47,6 +48,7 @@ import { signInWithCode } from './commands/sign-in-with-code.ts'
 import { signInWithPasskey } from './commands/sign-in-with-passkey.ts'
 import { signOut } from './commands/sign-out.ts'
 import { stepUp } from './commands/step-up.ts'
+import { stopActing } from './commands/stop-acting.ts'
 import { stopMyReset } from './commands/stop-my-reset.ts'
 import { stopReset } from './commands/stop-reset.ts'
 import { undoAddressChange } from './commands/undo-address-change.ts'
@@ -59,6 +61,7 @@ import { challengeOpened, personJoined, secondStepResetChanged, securityChanged 
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { providerSecretPurpose } from './provider.ts'
+import { readWhomToActFor } from './queries/acting.ts'
 import { listAddressees, readAccountLetter } from './queries/addressees.ts'
 import { listAssociations } from './queries/associations.ts'
 import { appAuthentication, authentication } from './queries/authentication.ts'
@@ -121,6 +124,9 @@ export const identity: Module = {
     readSecondStepWays,
     readPasskeyCreation,
     listMyPasskeys,
+    actFor,
+    stopActing,
+    readWhomToActFor,
     connectApp,
     refreshApp,
     disconnectApp,

@@ -46,6 +46,7 @@ import { unlockSignIn } from './commands/unlock-sign-in.ts'
 import type { SignedIn } from './contract.ts'
 import { localPath, withNext } from './local-path.ts'
 import { accountPages } from './pages/account.ts'
+import { actingPages } from './pages/acting.ts'
 import { providerPages } from './pages/providers.ts'
 import { resetPages } from './pages/resets.ts'
 import { withPasskey } from './posted-passkey.ts'
@@ -366,6 +367,7 @@ export const pages: readonly AnyPage[] = [
   association,
   invitation,
   ...accountPages,
+  ...actingPages,
   ...resetPages,
   ...providerPages,
 ]

@@ -8,6 +8,10 @@ export const permissions = {
     may: 'help people who have lost the second step of signing in',
     heldBy: ['administrator'],
   },
+  'identity.impersonate': {
+    may: 'use the portal as somebody else, to help them',
+    heldBy: ['administrator'],
+  },
   'identity.manageProviders': {
     may: 'say by which identity providers people sign in',
     heldBy: ['administrator'],

@@ -66,7 +66,7 @@ export async function lockResets(run: RunSql, accountId: string): Promise<Reset[
 
 /** Nobody helps themselves, nor anybody who may do something that they may not: it would be a way to become them. */
 export async function refuseToHelp(
-  { tx, actor, now, roles }: Context,
+  { tx, actor, now, roles }: Pick<Context, 'actor' | 'now' | 'roles'> & { tx: { sql: RunSql } },
   { tenantId, personId, accountId }: Pick<Helped, 'tenantId' | 'personId' | 'accountId'>,
 ): Promise<void> {
   if (actor.kind === 'account' && (actor.personId === personId || actor.accountId === accountId))

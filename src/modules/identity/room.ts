@@ -31,6 +31,7 @@ export const { command, query, list } = room({
     identityProvider: {},
     signInRule: {},
     linkedIdentity: { personal: ['email'], about: 'accountId' },
+    acting: { personal: ['reason'], about: 'personId' },
     appSession: { personal: ['name'], about: 'accountId' },
     passkey: { personal: ['name'], about: 'accountId' },
     secondStepReset: { personal: ['reason'], about: 'personId' },

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import type { TaskKind } from '../../platform/declare/task.ts'
+import { notAsAnother } from '../../platform/errors.ts'
 import { system } from '../../platform/policy/actor.ts'
 import type { MessageValues } from '../../platform/presentation/view.ts'
 import { registerTask } from './commands/register-task.ts'
@@ -18,6 +19,8 @@ export function startTask<Input extends z.ZodObject>(
   titleValues: MessageValues = {},
 ): Promise<{ taskId: string }> {
   const account = actor.kind === 'account' ? actor : null
+  // It would go on, and be named, as the deed of somebody who knows nothing of it.
+  if (account?.by) throw notAsAnother()
   return call(
     registerTask,
     {

@@ -31,7 +31,7 @@ export class AuditDraft {
     this.#actor = actor
     this.#authority = authority
     this.#caller = caller
-    this.#whose = actor.kind === 'account' ? actor : null
+    this.#whose = actor.kind === 'account' ? (actor.by ?? actor) : null
   }
 
   /** For what begins as nobody's and shows whose it is: a sign-in. */
@@ -96,7 +96,7 @@ export class AuditDraft {
       session_id: account?.sessionId ?? null,
       grant_id: this.#authority?.grantId ?? null,
       role: this.#authority?.role ?? null,
-      on_behalf_of: actor.kind === 'system' ? actor.onBehalfOf : null,
+      on_behalf_of: actor.kind === 'system' ? actor.onBehalfOf : whomActedFor(actor),
       request_id: this.#caller.request.id,
       origin_key: originKey ? this.#ownKey : null,
       origin: originKey ? encryptFor(originKey, `${id} origin`, origin) : null,
@@ -131,6 +131,11 @@ export class AuditDraft {
   get #ownKey(): string {
     return this.#whose?.personId ?? this.#whose?.accountId ?? visitorsKeyId(this.#caller.now)
   }
+}
+
+/** Whoever acts for somebody is named as the one who did it, and the other as the one for whom. */
+function whomActedFor(actor: Actor): string | null {
+  return actor.kind === 'account' && actor.by ? actor.accountId : null
 }
 
 const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -98,6 +98,8 @@ export interface SessionPort {
   /** Hands the browser a new session; the one it came with is no longer used. */
   begin(token: string, expiresAt: Date): void
   end(): void
+  /** Keeps the session aside that the browser came with: it is taken up again when the one that begins now is over. */
+  setAside(): void
   keep(keepsake: Keepsake, token: string, expiresAt: Date): void
   forget(keepsake: Keepsake): void
   /** Name, language or the like of the caller changed: their next request looks again. */

@@ -79,10 +79,10 @@ export async function createActors(parts: {
     for (const [key, { session }] of cache) {
       const { actor } = session
       const matches =
-        (kind === 'session' && actor.sessionId === id) ||
+        (kind === 'session' && (actor.sessionId === id || actor.by?.sessionId === id)) ||
         (kind === 'token' && actor.token?.id === id) ||
-        (kind === 'account' && actor.accountId === id) ||
-        (kind === 'person' && actor.personId === id) ||
+        (kind === 'account' && (actor.accountId === id || actor.by?.accountId === id)) ||
+        (kind === 'person' && (actor.personId === id || actor.by?.personId === id)) ||
         (kind === 'tenant' && actor.tenantId === id)
       if (matches) cache.delete(key)
     }

@@ -8,6 +8,8 @@ export interface CookieNames {
   flow: string
   /** Tells a browser in which somebody has signed in before. */
   device: string
+  /** The own session of whoever uses the portal as somebody else. */
+  own: string
   secure: boolean
 }
 
@@ -20,6 +22,7 @@ export function cookieNames(secure: boolean): CookieNames {
     tenant: `${prefix}association`,
     flow: `${prefix}flow`,
     device: `${prefix}device`,
+    own: `${prefix}own`,
     secure,
   }
 }

@@ -6,6 +6,7 @@ import type { SessionPort } from '../declare/operation.ts'
 import { tokenInvalid } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
+import type { LoadedSession } from '../policy/slots.ts'
 import type { BrandLook } from '../presentation/brand.ts'
 import { type LimitState, limitHeaders } from '../run/limit-state.ts'
 import type { Caller } from '../run/runner.ts'
@@ -125,7 +126,7 @@ export function recognise(parts: EntryParts): RequestHandler {
     // A program says who it is in a header; then what its cookies say counts for nothing, and none is set.
     const bearer = readBearer(request)
     const token = bearer ?? readCookie(request, cookies.session)
-    const credential: Credential | null =
+    const given: Credential | null =
       token !== null ? { via: bearer === null ? 'cookie' : 'bearer', token } : null
     const ipAddress = addressOf(request)
     // Before the database is asked anything at all.
@@ -135,7 +136,11 @@ export function recognise(parts: EntryParts): RequestHandler {
     const tenant =
       (await actors.tenant(request.hostname ?? '')) ?? (chosen ? await actors.chosenTenant(chosen) : null)
     const tenantId = tenant?.id ?? null
-    const session = credential && (await actors.session(credential, tenantId))
+    const brought = given && (await actors.session(given, tenantId))
+    const own =
+      brought === null && bearer === null ? await takeUpOwn(request, response, tenantId, parts) : null
+    const credential = own?.credential ?? given
+    const session = own?.session ?? brought
     const actor: Actor = session?.actor ?? { kind: 'visitor', tenantId }
     if (token !== null && session) limits.remember(token, session.actor.token?.id ?? session.actor.accountId)
     if (token !== null && !session) {
@@ -164,7 +169,12 @@ export function recognise(parts: EntryParts): RequestHandler {
         tellLimit: (state: LimitState) => showLimit(response, limitHeaders(state)),
         session:
           bearer === null
-            ? sessionPort(response, cookies, () => credential && actors.drop(credential, tenantId))
+            ? sessionPort(
+                response,
+                cookies,
+                { token, own: readCookie(request, cookies.own) },
+                () => credential && actors.drop(credential, tenantId),
+              )
             : undefined,
         async reload() {
           const again = credential && (await actors.reload(credential, tenantId))
@@ -175,6 +185,26 @@ export function recognise(parts: EntryParts): RequestHandler {
     })
     next()
   }
+}
+
+/**
+ * Whoever used the portal as somebody else until a moment ago is themselves again. Only where nothing is changed: what was
+ * sent for somebody else shall never be done as oneself.
+ */
+async function takeUpOwn(
+  request: Request,
+  response: Response,
+  tenantId: string | null,
+  { actors, cookies }: Pick<EntryParts, 'actors' | 'cookies'>,
+): Promise<{ credential: Credential; session: LoadedSession } | null> {
+  const token = readCookie(request, cookies.own)
+  if (token === null || (request.method !== 'GET' && request.method !== 'HEAD')) return null
+  const credential: Credential = { via: 'cookie', token }
+  const session = await actors.session(credential, tenantId)
+  clearCookie(response, cookies, cookies.own)
+  if (!session) return null
+  setCookie(response, cookies, cookies.session, token, session.expiresAt)
+  return { credential, session }
 }
 
 function refusedToken() {
@@ -204,11 +234,25 @@ function localeOf(request: Request, actor: Actor, words: Words): string {
   return request.acceptsLanguages([...words.locales]) || 'en'
 }
 
-function sessionPort(response: Response, cookies: CookieNames, renew: () => void): SessionPort {
+function sessionPort(
+  response: Response,
+  cookies: CookieNames,
+  brought: { token: string | null; own: string | null },
+  renew: () => void,
+): SessionPort {
+  let isAside = false
   return {
-    begin: (token, expiresAt) => setCookie(response, cookies, cookies.session, token, expiresAt),
+    begin(token, expiresAt) {
+      // Whoever signs in anew does not come back to what they were before.
+      if (brought.own !== null && !isAside) clearCookie(response, cookies, cookies.own)
+      setCookie(response, cookies, cookies.session, token, expiresAt)
+    },
     choose: (tenantId) => setCookie(response, cookies, cookies.tenant, tenantId),
     end: () => clearCookie(response, cookies, cookies.session),
+    setAside() {
+      isAside = true
+      if (brought.token !== null) setCookie(response, cookies, cookies.own, brought.token)
+    },
     keep: (keepsake, token, expiresAt) => setCookie(response, cookies, cookies[keepsake], token, expiresAt),
     forget: (keepsake) => clearCookie(response, cookies, cookies[keepsake]),
     renew,

@@ -195,7 +195,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
 
   function enter({ permission, stepUp }: Pick<AnyPage, 'permission' | 'stepUp'>, caller: Caller): void {
     // Pages are for people: a program has the API.
-    requireEntrance({ permission, stepUp, tokens: false }, caller.actor, caller.now)
+    requireEntrance({ kind: 'page', permission, stepUp, tokens: false }, caller.actor, caller.now)
   }
 
   function contextOf(

@@ -27,9 +27,21 @@ export interface TokenUse {
   scopes: ReadonlySet<string>
 }
 
+/** A member of staff who uses the portal as somebody else, to help them. */
+export interface Impersonator {
+  accountId: string
+  personId: string
+  /** Their own session, which waits. */
+  sessionId: string
+  name: string
+  accessVersion: number
+}
+
 export interface AccountActor {
   kind: 'account'
   accountId: string
+  /** Who it really is, where staff act for the account: the audit names both, and much is closed to them. */
+  by?: Impersonator
   /** Null where a token acts, or a task for somebody who may have signed out meanwhile. */
   sessionId: string | null
   token: TokenUse | null

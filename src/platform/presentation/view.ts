@@ -82,6 +82,7 @@ export interface Alarm {
   /** Locale keys. */
   title: string
   message: string
+  values?: MessageValues
   /** When it will happen, where that is known. */
   at: Date | null
   /** The button, and where its form is posted. */

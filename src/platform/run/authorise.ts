@@ -4,6 +4,7 @@ import {
   membershipRests,
   noPerson,
   notAllowed,
+  notAsAnother,
   secondFactorNeeded,
   signedOut,
   stepUpNeeded,
@@ -21,7 +22,7 @@ import {
   waitsForSecondFactor,
 } from '../policy/actor.ts'
 import { isRequirement } from '../policy/permissions.ts'
-import { type Scoped, scopeOf, takesTokens } from '../policy/token-scopes.ts'
+import { isOpenToOthers, type Scoped, scopeOf, takesTokens } from '../policy/token-scopes.ts'
 
 /** `kind` tells reading from writing; what says neither counts as writing. */
 export type Entrance = Pick<AnyOperation, 'permission' | 'target' | 'stepUp'> & Scoped
@@ -63,6 +64,7 @@ function judgeEntrance(to: Entrance, actor: Actor, now: Date): Judgement {
   const { permission, target } = to
   const objection = actor.kind === 'account' && actor.token && objectionToToken(to, actor.token)
   if (objection) return refusedBy(objection)
+  if (actor.kind === 'account' && actor.by && !isOpenToOthers(to)) return refusedBy(notAsAnother)
   if (permission === 'anyone' || actor.kind === 'system') return free
   if (permission === 'system') return refusedBy(notAllowed)
   if (actor.kind === 'visitor') return refusedBy(signedOut)

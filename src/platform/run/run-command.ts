@@ -287,6 +287,7 @@ function sessionLater({ session }: Collected): SessionPort {
   return {
     begin: (token, expiresAt) => void session.push((port) => port.begin(token, expiresAt)),
     end: () => void session.push((port) => port.end()),
+    setAside: () => void session.push((port) => port.setAside()),
     keep: (keepsake, token, expiresAt) => void session.push((port) => port.keep(keepsake, token, expiresAt)),
     forget: (keepsake) => void session.push((port) => port.forget(keepsake)),
     choose: (tenantId) => void session.push((port) => port.choose(tenantId)),

@@ -78,7 +78,7 @@ function whoDidIt(entry: Entry, values: PersonalValues | null, t: ReturnType<typ
     ['audit.person', entry.personName],
     ['audit.actorKind', t(`audit.actorKinds.${entry.actorKind}`)],
     ['audit.systemReason', entry.systemReason],
-    ['audit.onBehalfOf', entry.onBehalfOf],
+    ['audit.onBehalfOf', entry.onBehalfOfName ?? entry.onBehalfOf],
     ['audit.role', entry.role],
     ['audit.grant', entry.grantId],
     ['audit.reason', entry.reason],

@@ -65,6 +65,10 @@ const lostStep: Sample = {
   },
 }
 
+const acting: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ personId: spot.personId, reason: 'Cannot find the form', minutes: '15' }),
+}
 const tokenOfReset = 'r'.repeat(43)
 
 /** The reset that has the id of the unit, at the end of its wait. */
@@ -187,6 +191,11 @@ export const identity: Samples = {
   'identity.addPasskeyPage': { about: 'nothing', input: () => ({ name: 'Laptop', passkey: '{}' }) },
   'identity.passkeyPage': passkeyName,
   'identity.removePasskeyAction': { about: 'nothing', input: () => ({ passkeyId: nobodys }) },
+  'identity.actFor': acting,
+  'identity.readWhomToActFor': { about: 'unit', input: ({ spot }) => ({ personId: spot.personId }) },
+  'identity.stopActing': nothing,
+  'identity.actForPage': acting,
+  'identity.stopActingAction': nothing,
   'identity.connectApp': { about: 'nothing', input: () => ({ name: 'Phone' }) },
   'identity.refreshApp': { about: 'nothing', input: () => ({ refreshToken: 'x' }) },
   'identity.disconnectApp': { about: 'nothing', input: () => ({ refreshToken: 'x' }) },

@@ -6,6 +6,8 @@ export const signOut = command({
   name: 'identity.signOut',
   summary: 'End this session',
   permission: 'anyone',
+  // An app signs itself out with it, and whoever acts for somebody stops.
+  tokens: true,
   input: Nothing,
   output: Nothing,
   http: { method: 'post', path: '/sign-out' },

@@ -1,13 +1,19 @@
 import { isBearerToken, prefixOf } from '../../../platform/crypto/bearer-token.ts'
 import type { RunSql } from '../../../platform/db/database.ts'
-import { type Sql, sql } from '../../../platform/db/sql.ts'
-import { type AccountActor, isCurrent, type Period } from '../../../platform/policy/actor.ts'
+import { empty, type Sql, sql } from '../../../platform/db/sql.ts'
+import {
+  type AccountActor,
+  authorityAnywhere,
+  type Impersonator,
+  isCurrent,
+  type Period,
+} from '../../../platform/policy/actor.ts'
 import type { RoleBook } from '../../../platform/policy/permissions.ts'
 import type { Authentication, BearerAuthentication, LoadedSession } from '../../../platform/policy/slots.ts'
 import { ownScopes } from '../../../platform/policy/token-scopes.ts'
 import type { Alarm } from '../../../platform/presentation/view.ts'
 import { formatPhoneNumber } from '../../../platform/sms/phone-number.ts'
-import { type AuthorityRow, authoritiesFrom, authorityObject } from '../../access/index.ts'
+import { type AuthorityRow, authoritiesFrom, authorityObject, hasMoreRights } from '../../access/index.ts'
 import { standingOfMembers } from '../../membership/index.ts'
 import { photoAddress } from '../../people/index.ts'
 import { hashToken } from '../token.ts'
@@ -81,7 +87,11 @@ function periodOf({ from, until }: { from: string; until: string | null }): Peri
 }
 
 /** SQL that is true while no right has changed since the actor was loaded. */
-export function rightsStillTrue({ personId, tenantId, accessVersion }: AccountActor): Sql {
+export function rightsStillTrue({
+  personId,
+  tenantId,
+  accessVersion,
+}: Pick<AccountActor, 'personId' | 'tenantId' | 'accessVersion'>): Sql {
   return sql`coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (${personId}::uuid, ${tenantId}::uuid)), 0) = ${accessVersion}`
 }
 
@@ -90,9 +100,23 @@ export function accountStillActive({ accountId }: AccountActor): Sql {
   return sql`EXISTS (SELECT 1 FROM accounts a WHERE a.id = ${accountId}::uuid AND a.status = 'active')`
 }
 
+/** Of whoever acts for somebody: their own session lives, and their rights are what they were. */
+function stillActs(
+  { sessionId, personId, accessVersion }: Impersonator,
+  tenantId: string | null,
+  now: Date,
+): Sql {
+  return sql`EXISTS (SELECT 1 FROM sessions o JOIN accounts b ON b.id = o.account_id AND b.status = 'active'
+      WHERE o.id = ${sessionId}::uuid AND o.ended_at IS NULL AND o.expires_at > ${now})
+    AND ${rightsStillTrue({ personId, tenantId, accessVersion })}`
+}
+
 interface SessionRow extends AccountRow {
   sessionId: string
   accessExpiresAt: Date | null
+  /** The session of the member of staff who uses this one, and their person while that session lives. */
+  actedFrom: string | null
+  actedBy: string | null
   vouchedBy: string | null
   providerOnly: boolean
   provenUntil: Date | null
@@ -135,7 +159,9 @@ async function loadSession(
 ): Promise<(LoadedSession & { accessExpiresAt: Date | null; sessionId: string }) | null> {
   const [row] = await run<SessionRow>(sql`
     SELECT s.id AS "sessionId", s.proven_until AS "provenUntil", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
-      s.access_expires_at AS "accessExpiresAt",
+      s.access_expires_at AS "accessExpiresAt", s.acted_from AS "actedFrom",
+      (SELECT q.person_id FROM sessions o JOIN people q ON q.account_id = o.account_id AND q.tenant_id = s.vouched_by
+       WHERE o.id = s.acted_from AND o.ended_at IS NULL AND o.expires_at > ${now}) AS "actedBy",
       (SELECT json_build_object('dueAt', r.due_at) FROM second_step_resets r
        WHERE r.account_id = a.id AND r.status IN ('asked', 'waiting') AND r.expires_at > ${now} ORDER BY r.due_at NULLS LAST LIMIT 1) AS reset,
       s.vouched_by AS "vouchedBy", coalesce((SELECT r.provider_only FROM sign_in_rules r WHERE r.tenant_id = t.unit_id), false) AS "providerOnly",
@@ -144,6 +170,8 @@ async function loadSession(
     WHERE ${which} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
   if (!row) return null
   const known = knownFrom(row, roles)
+  const by = row.actedFrom === null ? undefined : await impersonatorOf(run, row, now, roles)
+  if (by === null) return null
   return {
     sessionId: row.sessionId,
     accessExpiresAt: row.accessExpiresAt,
@@ -155,8 +183,40 @@ async function loadSession(
       sessionId: row.sessionId,
       token: null,
       provenUntil: row.provenUntil?.getTime() ?? null,
-      alarm: row.reset && alarmOf(row.reset.dueAt),
+      ...(by ? { by } : {}),
+      alarm: by ? bannerOf(known.name, by.name, row.expiresAt) : row.reset && alarmOf(row.reset.dueAt),
     },
+  }
+}
+
+/** Who acts, as long as they may: they still hold the right to it, and the other has come to no more rights than they have. */
+async function impersonatorOf(
+  run: RunSql,
+  { actedFrom, actedBy, tenantId, personId }: SessionRow,
+  now: Date,
+  roles: RoleBook,
+): Promise<Impersonator | null> {
+  if (actedFrom === null || actedBy === null || tenantId === null || personId === null) return null
+  const staff = await authentication.loadStarter(
+    run,
+    { tenantId, personId: actedBy, token: null },
+    now,
+    roles,
+  )
+  if (!staff?.personId || !authorityAnywhere(staff, 'identity.impersonate', now)) return null
+  if (await hasMoreRights(run, roles, staff, { tenantId, personId }, now)) return null
+  const { accountId, name, accessVersion } = staff
+  return { accountId, personId: staff.personId, sessionId: actedFrom, name, accessVersion }
+}
+
+function bannerOf(name: string, by: string, until: Date): Alarm {
+  return {
+    title: 'identity.acting.banner',
+    message: 'identity.acting.until',
+    values: { name, by },
+    at: until,
+    button: 'identity.acting.end',
+    action: '/acting/end',
   }
 }
 
@@ -179,7 +239,7 @@ export const authentication: Authentication = {
       EXISTS (SELECT 1 FROM sessions s JOIN accounts a ON a.id = s.account_id AND a.status = 'active'
               WHERE s.id = ${actor.sessionId}::uuid AND s.expires_at > ${now}
               AND (s.ended_at IS NULL OR s.xmin = pg_current_xact_id()::xid))
-      AND ${rightsStillTrue(actor)})`
+      AND ${rightsStillTrue(actor)} ${actor.by ? sql`AND ${stillActs(actor.by, actor.tenantId, now)}` : empty})`
   },
 
   async touch(run, sessionIds, now) {
