@@ -29,10 +29,11 @@ const all = page({
   navigation: { group: 'association', label: 'members.title', icon: 'people', order: 20, bar: 3 },
   async show(context) {
     const { actor, now } = context.caller
+    // What takes something away comes last.
     const list = await listModel(memberList, context, [
       addToUnit,
-      suspendMembers,
       reactivateMembers,
+      suspendMembers,
       endMemberships,
     ])
     return draw(MembersPage, { list, mayImport: authorityAnywhere(actor, 'members.import', now) !== null })
