@@ -26,6 +26,8 @@ export interface Hall {
   units: Record<'region' | 'chapter' | 'group' | 'closed', string>
   /** Of the manager, one in each state. */
   tasks: Record<MadeTask['state'], string>
+  /** A grade of members. */
+  memberClassId: string
   newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
   /** What browsers complained of since the last call: scripts that failed, rules of the CSP that were broken. */
   takeFaults(): string[]
@@ -131,6 +133,15 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   if (required.status !== 201)
     throw new Error(`Declaring a field answered ${required.status}: ${required.text}`)
 
+  const grade = await people.administrator.client.call<{ id: string }>('POST', '/member-classes', {
+    facet: 'grade',
+    key: 'full',
+    label: { en: 'Full member' },
+    days: 90,
+    verified: ['document'],
+  })
+  if (grade.status !== 201) throw new Error(`Declaring a grade answered ${grade.status}: ${grade.text}`)
+
   const kinds = await people.administrator.client.call<{ items: Array<{ id: string; key: string }> }>(
     'GET',
     '/unit-kinds',
@@ -148,6 +159,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     people,
     units: { region, chapter, group, closed },
     tasks,
+    memberClassId: grade.body.id,
     async newPage({ as = null, ...options } = {}) {
       const page = await browser.newPage({ baseURL: url, ...options })
       watch(page, faults)

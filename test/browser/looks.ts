@@ -368,6 +368,18 @@ export function looks(): Look[] {
     { page: 'members.addToUnitPage', path: '/members/add-to-unit?all=true', as: 'administrator' },
     { page: 'members.suspendMembersPage', path: '/members/suspend?all=true', as: 'administrator' },
     { page: 'members.reactivateMembersPage', path: '/members/reactivate?all=true', as: 'administrator' },
+    { page: 'membership.classesPage', path: '/settings/member-classes', as: 'administrator' },
+    { page: 'membership.newClassPage', path: '/settings/member-classes/new', as: 'administrator' },
+    {
+      page: 'membership.classPage',
+      path: `/settings/member-classes/${hall.memberClassId}`,
+      as: 'administrator',
+    },
+    {
+      page: 'membership.personClassesPage',
+      path: `/people/${hall.people.member.personId}/classes`,
+      as: 'administrator',
+    },
     { page: 'membership.numbersPage', path: '/settings/membership-numbers', as: 'administrator' },
     { page: 'membership.myStandingPage', path: '/membership', as: 'member' },
     {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { translatedText } from '../../platform/translated-text.ts'
+import { facets, reasons, verificationKinds } from './grade.ts'
 import { standings } from './standing.ts'
 
 export const Nothing = z.strictObject({})
@@ -152,3 +154,156 @@ export type StandingReply = z.output<typeof StandingReply>
 export type NumberSeriesReply = z.output<typeof NumberSeriesReply>
 export type MyStanding = z.output<typeof MyStanding>
 export type Contact = z.output<typeof Contacts>[number]
+
+const TranslatedReply = z
+  .object({ v: z.literal(1) })
+  .catchall(z.string())
+  .meta({ id: 'TranslatedText' })
+
+const classKey = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9_]{0,38}$/)
+
+function distinct<Item>(items: Item[]): Item[] {
+  return [...new Set(items)]
+}
+
+const ruleFields = {
+  /** Of a grade: from which others one comes to it; none means from any. */
+  from: z.array(classKey).max(50).default([]).transform(distinct),
+  days: z.int().min(0).max(36_500).default(0),
+  standings: z.array(z.enum(standings)).max(9).default([]).transform(distinct),
+  verified: z.array(z.enum(verificationKinds)).max(4).default([]).transform(distinct),
+  byStaff: z.boolean().default(false),
+}
+
+const changeableClass = {
+  label: translatedText(60),
+  position: z.int().min(0).max(10_000).default(100),
+  ...ruleFields,
+}
+
+export const DeclareClass = z.strictObject({ facet: z.enum(facets), key: classKey, ...changeableClass })
+
+export const ChangeClass = z.strictObject({
+  classId: z.uuid(),
+  ...changeableClass,
+  /** Nobody comes to it any more; who is in it stays. */
+  isArchived: z.boolean().default(false),
+})
+
+export const ClassReply = z
+  .strictObject({
+    id: z.uuid(),
+    facet: z.enum(facets),
+    key: z.string(),
+    label: TranslatedReply,
+    rule: z.strictObject({
+      v: z.literal(1),
+      from: z.array(z.string()),
+      days: z.int(),
+      standings: z.array(z.enum(standings)),
+      verified: z.array(z.enum(verificationKinds)),
+      byStaff: z.boolean(),
+    }),
+    position: z.int(),
+    version: z.int(),
+    archivedAt: z.date().nullable(),
+  })
+  .meta({ id: 'MemberClass' })
+
+export const ClassList = z.strictObject({ items: z.array(ClassReply) })
+
+export const ClassifyPerson = z.strictObject({
+  personId: z.uuid(),
+  classId: z.uuid({ error: ({ input }) => (input === undefined || input === '' ? 'notChosen' : undefined) }),
+  reason: Reason,
+})
+
+export const PromoteMe = z.strictObject({ classId: z.uuid() })
+
+export const VerifyPerson = z.strictObject({
+  personId: z.uuid(),
+  /** Which paper was seen, never its number. */
+  note: z
+    .string()
+    .trim()
+    .min(1)
+    .max(120)
+    .refine((text) => !/\d{5,}/.test(text), { params: { code: 'membership.error.noNumbers' } }),
+})
+
+export const RecordIdentityProof = z.strictObject({
+  personId: z.uuid(),
+  /** The name of the outside service that vouches for who somebody is. */
+  service: z.string().trim().min(1).max(60),
+})
+
+export const VerificationReference = z.strictObject({ verificationId: z.uuid() })
+
+export const VerificationReply = z.strictObject({
+  /** Null for an address: it is confirmed by the account that has it. */
+  id: z.uuid().nullable(),
+  kind: z.enum(verificationKinds),
+  service: z.string().nullable(),
+  note: z.string().nullable(),
+  verifiedAt: z.date().nullable(),
+  verifiedBy: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
+})
+
+const classified = {
+  grade: TranslatedReply.nullable(),
+  type: TranslatedReply.nullable(),
+  verifications: z.array(VerificationReply),
+  /** The grades that are open, with what stands in the way of each. */
+  grades: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      label: TranslatedReply,
+      objections: z.array(z.enum(reasons)),
+      isCurrent: z.boolean(),
+    }),
+  ),
+}
+
+export const ClassificationReply = z
+  .strictObject({
+    personId: z.uuid(),
+    name: z.string(),
+    ...classified,
+    types: z.array(z.strictObject({ id: z.uuid(), label: TranslatedReply, isCurrent: z.boolean() })),
+    history: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        facet: z.enum(facets),
+        classId: z.uuid(),
+        label: TranslatedReply,
+        startsAt: z.date(),
+        endsAt: z.date().nullable(),
+        reason: z.string().nullable(),
+        decidedBy: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
+      }),
+    ),
+    abilities: z.strictObject({ classify: z.boolean(), verify: z.boolean() }),
+  })
+  .meta({ id: 'MemberClassification' })
+
+export const MyClassification = z.strictObject(classified).meta({ id: 'MyClassification' })
+
+export const CheckEligibility = z.strictObject({
+  personIds: z.array(z.uuid()).max(5000),
+  standings: z.array(z.enum(standings)).optional(),
+  grades: z.array(z.string()).optional(),
+  types: z.array(z.string()).optional(),
+  verified: z.array(z.enum(verificationKinds)).optional(),
+})
+
+export const Eligibility = z.strictObject({
+  items: z.array(z.strictObject({ personId: z.uuid(), objections: z.array(z.enum(reasons)) })),
+})
+
+export type ClassReply = z.output<typeof ClassReply>
+export type VerificationReply = z.output<typeof VerificationReply>
+export type ClassificationReply = z.output<typeof ClassificationReply>
+export type MyClassification = z.output<typeof MyClassification>

@@ -1,15 +1,25 @@
+import { ClassPage } from '../../../templates/pages/membership/class-page.tsx'
+import { ClassesPage } from '../../../templates/pages/membership/classes-page.tsx'
 import { ExpelPage } from '../../../templates/pages/membership/expel-page.tsx'
 import { MyStandingPage } from '../../../templates/pages/membership/my-standing-page.tsx'
 import { NumbersPage } from '../../../templates/pages/membership/numbers-page.tsx'
+import { PersonClassesPage } from '../../../templates/pages/membership/person-classes-page.tsx'
 import { StandingPage } from '../../../templates/pages/membership/standing-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
+import { changeClass } from './commands/change-class.ts'
 import { changeStanding } from './commands/change-standing.ts'
+import { classifyPerson } from './commands/classify-person.ts'
+import { declareClass } from './commands/declare-class.ts'
+import { endVerification } from './commands/end-verification.ts'
 import { expelPerson } from './commands/expel-person.ts'
 import { numberMembers } from './commands/number-members.ts'
+import { promoteMe } from './commands/promote-me.ts'
 import { setNumberSeries } from './commands/set-number-series.ts'
+import { verifyPerson } from './commands/verify-person.ts'
 import { withdrawStandingChange } from './commands/withdraw-standing-change.ts'
 import { PersonReference } from './contract.ts'
+import { listClasses, readClassification, readMyClassification } from './queries/grades.ts'
 import { readNumberSeries } from './queries/numbers.ts'
 import { readMyStanding, readStanding } from './queries/standing.ts'
 import { standingTones } from './standing.ts'
@@ -19,8 +29,15 @@ const mine = page({
   path: '/membership',
   permission: 'person',
   navigation: { group: 'me', label: 'membership.mine.title', icon: 'profile', order: 30, account: true },
-  show: async ({ ask }) =>
-    draw(MyStandingPage, { mine: await ask(readMyStanding, {}), tones: standingTones }),
+  async show({ ask, form }) {
+    const [found, classes] = await Promise.all([ask(readMyStanding, {}), ask(readMyClassification, {})])
+    return draw(MyStandingPage, {
+      mine: found,
+      classes,
+      tones: standingTones,
+      idempotencyKey: form().idempotencyKey,
+    })
+  },
 })
 
 const standing = page({
@@ -89,6 +106,88 @@ const give = action({
   back: () => numbersAddress,
 })
 
+const classesAddress = '/settings/member-classes'
+
+const classes = page({
+  name: 'membership.classesPage',
+  path: classesAddress,
+  permission: 'membership.classes',
+  navigation: { group: 'administration', label: 'membership.classes.title', icon: 'people', order: 21 },
+  show: async ({ ask }) => draw(ClassesPage, await ask(listClasses, {})),
+})
+
+const newClass = page({
+  name: 'membership.newClassPage',
+  path: `${classesAddress}/new`,
+  permission: 'membership.classes',
+  async show({ ask, form, locales }) {
+    const { items } = await ask(listClasses, {})
+    const initial = { facet: 'grade', position: 100, days: 0, standings: ['active'], byStaff: 'true' }
+    return draw(ClassPage, { found: null, others: items, languages: locales, form: form(initial) })
+  },
+  submit: { command: declareClass, done: () => go(classesAddress, success('membership.classes.saved')) },
+})
+
+const oneClass = page({
+  name: 'membership.classPage',
+  path: `${classesAddress}/:classId`,
+  permission: 'membership.classes',
+  async show({ ask, form, locales, params }) {
+    const { items } = await ask(listClasses, {})
+    const found = items.find(({ id }) => id === params.classId)
+    if (!found) throw notFound()
+    const { label, position, rule, archivedAt } = found
+    const initial = { label, position, ...rule, isArchived: archivedAt !== null }
+    return draw(ClassPage, { found, others: items, languages: locales, form: form(initial) })
+  },
+  submit: { command: changeClass, done: () => go(classesAddress, success('membership.classes.saved')) },
+})
+
+const personClasses = page({
+  name: 'membership.personClassesPage',
+  path: '/people/:personId/classes',
+  permission: 'membership.read',
+  async show({ ask, params, form }) {
+    const person = await ask(readClassification, referenceOf(params))
+    return draw(PersonClassesPage, { person, form: form() })
+  },
+  submit: {
+    command: classifyPerson,
+    done: (_output, { params }) => go(classesOfPerson(params), success('membership.classes.classified')),
+  },
+})
+
+const verify = action({
+  name: 'membership.verifyAction',
+  path: '/people/:personId/classes/verify',
+  permission: 'membership.verify',
+  command: verifyPerson,
+  done: (_output, { params }) => go(classesOfPerson(params), success('membership.verification.saved')),
+  back: ({ params }) => classesOfPerson(params),
+})
+
+const endVerified = action({
+  name: 'membership.endVerificationAction',
+  path: '/people/:personId/classes/verifications/:verificationId/end',
+  permission: 'membership.verify',
+  command: endVerification,
+  done: (_output, { params }) => go(classesOfPerson(params), success('membership.verification.ended')),
+  back: ({ params }) => classesOfPerson(params),
+})
+
+const promote = action({
+  name: 'membership.promoteAction',
+  path: '/membership/promote/:classId',
+  permission: 'member',
+  command: promoteMe,
+  done: () => go('/membership', success('membership.classes.promoted')),
+  back: () => '/membership',
+})
+
+function classesOfPerson({ personId }: Record<string, string>): string {
+  return `/people/${personId}/classes`
+}
+
 function referenceOf(params: Record<string, string>): { personId: string } {
   const reference = PersonReference.safeParse(params)
   if (!reference.success) throw notFound()
@@ -99,4 +198,18 @@ function addressOf(params: Record<string, string>): string {
   return `/people/${params.personId}/standing`
 }
 
-export const pages: readonly AnyPage[] = [mine, standing, expel, withdraw, numbers, give]
+export const pages: readonly AnyPage[] = [
+  mine,
+  standing,
+  expel,
+  withdraw,
+  numbers,
+  give,
+  classes,
+  newClass,
+  oneClass,
+  personClasses,
+  verify,
+  endVerified,
+  promote,
+]

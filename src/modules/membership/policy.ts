@@ -21,6 +21,15 @@ export const permissions = {
     may: 'say how membership numbers look, and give them',
     heldBy: ['administrator'],
   },
+  'membership.classes': {
+    may: 'say which grades and types of members there are, and what each asks for',
+    heldBy: ['administrator'],
+  },
+  'membership.verify': {
+    may: 'note that they have seen who somebody is',
+    heldBy: ['manager', 'administrator'],
+    implies: ['membership.read'],
+  },
 } as const satisfies Permissions
 
 /** Nobody decides about themselves: one leaves an association on the page about one's own data. */

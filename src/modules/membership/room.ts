@@ -3,10 +3,13 @@ import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'membership',
-  models: ['standing', 'numberSeries', 'membershipNumber'],
+  models: ['standing', 'numberSeries', 'membershipNumber', 'memberClass', 'classification', 'verification'],
   permissions,
   resources: {
     standing: { personal: ['reason'], about: 'personId' },
+    memberClass: {},
+    classification: { personal: ['reason'], about: 'personId' },
+    verification: { personal: ['note'], about: 'personId' },
     numberSeries: {},
     membershipNumber: { personal: ['number'], about: 'personId' },
   },

@@ -1,5 +1,7 @@
-import type { MyStanding } from '../../../src/modules/membership/contract.ts'
+import type { MyClassification, MyStanding } from '../../../src/modules/membership/contract.ts'
+import { textIn } from '../../../src/platform/presentation/translated.ts'
 import { Badge, type Tone } from '../../components/badge.tsx'
+import { ActionForm } from '../../components/button.tsx'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -8,20 +10,27 @@ import { Time } from '../../components/time.tsx'
 import { Timeline } from '../../components/timeline.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
+import { Verifications } from './verifications.tsx'
 
 export interface MyStandingModel {
   mine: MyStanding
+  classes: MyClassification
   tones: Readonly<Record<MyStanding['standing'], Tone>>
+  idempotencyKey: string
 }
 
 /** What holds, why, and whom to ask: the one page that is always open to a person. */
-export function MyStandingPage({ mine, tones }: MyStandingModel) {
+export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStandingModel) {
   const t = useText()
   const { number, standing, since, planned, reason, rests, history, contacts } = mine
+  const { locale } = useView()
   const title = t('membership.mine.title')
   const facts: Description[] = [{ label: t('membership.since'), value: <Time value={since} shown="date" /> }]
   if (number !== null) facts.unshift({ label: t('membership.number'), value: <b {...verbatim}>{number}</b> })
+  for (const facet of ['grade', 'type'] as const)
+    if (classes[facet])
+      facts.push({ label: t(`membership.${facet}`), value: textIn(classes[facet] as never, locale) })
   if (reason !== null) facts.push({ label: t('membership.reason'), value: <p class="prose">{reason}</p> })
   return (
     <PortalLayout
@@ -43,6 +52,33 @@ export function MyStandingPage({ mine, tones }: MyStandingModel) {
         </Notice>
       )}
       <DescriptionList items={facts} />
+      {classes.grades.some(({ isCurrent }) => !isCurrent) && (
+        <Section title={t('membership.classes.next')} id="grades">
+          <DescriptionList
+            items={classes.grades
+              .filter(({ isCurrent }) => !isCurrent)
+              .map(({ id, label, objections }) => ({
+                label: textIn(label as never, locale),
+                value:
+                  objections.length === 0
+                    ? t('membership.classes.open')
+                    : objections.map((why) => t(`membership.because.${why}`)).join(' '),
+                action:
+                  objections.length === 0 && !rests ? (
+                    <ActionForm
+                      action={`/membership/promote/${id}`}
+                      idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+                    >
+                      {t('membership.classes.take')}
+                    </ActionForm>
+                  ) : undefined,
+              }))}
+          />
+        </Section>
+      )}
+      <Section title={t('membership.verification.title')} id="verification">
+        <Verifications items={classes.verifications} />
+      </Section>
       <Section title={t('membership.mine.ask')} id="ask" description={t('membership.mine.askHelp')}>
         <DescriptionList
           items={contacts.map(({ name, email, phone }) => ({

@@ -165,12 +165,25 @@ describe('what is asked', () => {
   test('the file holds the same rows, with ISO dates', async () => {
     const { text } = await manager.client.download('/members.csv?search=early')
     expect(parse(text)).toEqual([
-      ['Name', 'Unit', 'Membership number', 'Standing', 'Kind', 'Joined', 'Primary unit', 'Can sign in'],
+      [
+        'Name',
+        'Unit',
+        'Membership number',
+        'Standing',
+        'Grade',
+        'Type of member',
+        'Kind',
+        'Joined',
+        'Primary unit',
+        'Can sign in',
+      ],
       [
         'Early Bird',
         'Chapter',
         '',
         'Active',
+        '',
+        '',
         expect.any(String),
         '2025-03-30T21:30:00.000Z',
         'false',

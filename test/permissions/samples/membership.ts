@@ -39,7 +39,82 @@ const plannedFor: Sample = {
   },
 }
 
+const newClass: Sample = {
+  about: 'nothing',
+  input: () => ({ facet: 'grade', key: 'test', label: { v: 1, en: 'Test' } }),
+}
+
+/** A grade of the association that has the id of the unit, and that members may take. */
+const memberClass: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ classId: spot.unitId, label: { v: 1, en: 'Test' } }),
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query(
+      `INSERT INTO member_classes (id, tenant_id, facet, key, label, rule, position, created_at, updated_at)
+       VALUES ($1, $2, 'grade', 'test', '{"v": 1, "en": "Test"}',
+         '{"v": 1, "from": [], "days": 0, "standings": [], "verified": [], "byStaff": false}', 1, now(), now())`,
+      [spot.unitId, spot.tenantId],
+    )
+  },
+}
+
+const ownClass: Sample = { ...memberClass, input: ({ spot }) => ({ classId: spot.unitId }) }
+
+const classified: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ personId: spot.personId, classId: spot.unitId, reason: 'Because' }),
+  async prepare(context) {
+    await inCharge.prepare?.(context)
+    await memberClass.prepare?.(context)
+  },
+}
+
+const documentSeen: Sample = {
+  ...inCharge,
+  input: ({ spot }) => ({ personId: spot.personId, note: 'Passport' }),
+}
+
+const verified: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ personId: spot.personId, verificationId: spot.unitId }),
+  async prepare(context) {
+    await inCharge.prepare?.(context)
+    const { world, spot } = context
+    await world.portal.app.database.pool.query(
+      `INSERT INTO verifications (id, tenant_id, person_id, kind, note, verified_at) VALUES ($1, $2, $3, 'document', 'Passport', now())`,
+      [spot.unitId, spot.tenantId, spot.personId],
+    )
+  },
+}
+
 export const membership: Samples = {
+  'membership.listClasses': nothing,
+  'membership.readClassification': inCharge,
+  'membership.readMyClassification': nothing,
+  'membership.checkEligibility': { about: 'nothing', input: ({ spot }) => ({ personIds: [spot.personId] }) },
+  'membership.declareClass': newClass,
+  'membership.changeClass': memberClass,
+  'membership.classifyPerson': classified,
+  'membership.promoteMe': ownClass,
+  'membership.verifyPerson': documentSeen,
+  'membership.recordIdentityProof': {
+    about: 'tenant',
+    input: ({ spot }) => ({ personId: spot.personId, service: 'Test' }),
+  },
+  'membership.endVerification': { ...verified, input: ({ spot }) => ({ verificationId: spot.unitId }) },
+  'membership.classesPage': nothing,
+  'membership.newClassPage': {
+    ...newClass,
+    input: () => ({ facet: 'grade', key: 'test', 'label.en': 'Test', days: '0', position: '1' }),
+  },
+  'membership.classPage': {
+    ...memberClass,
+    input: ({ spot }) => ({ classId: spot.unitId, 'label.en': 'Test', days: '0', position: '1' }),
+  },
+  'membership.personClassesPage': classified,
+  'membership.verifyAction': documentSeen,
+  'membership.endVerificationAction': verified,
+  'membership.promoteAction': ownClass,
   'membership.readNumberSeries': nothing,
   'membership.setNumberSeries': numberSeries,
   'membership.numberMembers': { ...numberSeries, input: () => ({}) },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { builtInRoles } from '../../access/index.ts'
 import { personFieldParts } from '../../fields/index.ts'
-import { standings, standingTones } from '../../membership/index.ts'
+import { classNames, standings, standingTones } from '../../membership/index.ts'
 import { kindNames, unitStatuses } from '../../units/index.ts'
 import { Places } from '../contract.ts'
 import { visibleMembers } from '../policy.ts'
@@ -26,6 +26,8 @@ export const memberList = list({
     CROSS JOIN (VALUES (${now}::timestamptz)) AS clock(now)
     LEFT JOIN person_standings s ON s.tenant_id = m.tenant_id AND s.person_id = m.person_id AND s.starts_at <= clock.now
       AND (s.ends_at IS NULL OR s.ends_at > clock.now)
+    LEFT JOIN person_classes g ON g.tenant_id = m.tenant_id AND g.person_id = m.person_id AND g.facet = 'grade'
+    LEFT JOIN person_classes t ON t.tenant_id = m.tenant_id AND t.person_id = m.person_id AND t.facet = 'type'
     LEFT JOIN person_numbers n ON n.tenant_id = m.tenant_id AND n.person_id = m.person_id`,
   id: sql`m.membership_id`,
   visible: visibleMembers,
@@ -50,6 +52,8 @@ export const memberList = list({
       words: 'membership.standings',
       tones: standingTones,
     },
+    grade: { type: 'text', label: 'membership.grade', sql: sql`g.key`, nullable: true, shown: 'no' },
+    type: { type: 'text', label: 'membership.type', sql: sql`t.key`, nullable: true, shown: 'no' },
     kind: { type: 'text', label: 'units.kind', sql: sql`u.kind`, shown: 'no' },
     joinedAt: {
       type: 'instant',
@@ -89,6 +93,8 @@ export const memberList = list({
       words: 'membership.standings',
       counted: true,
     },
+    grade: { type: 'choice', label: 'membership.grade', sql: sql`g.key`, options: [] },
+    type: { type: 'choice', label: 'membership.type', sql: sql`t.key`, options: [] },
     role: {
       type: 'choice',
       label: 'members.role',
@@ -111,7 +117,13 @@ export const memberList = list({
   sort: 'name',
   person: 'personId',
   more: ({ db, actor, locale }) => personFieldParts(db.sql, actor.tenantId, locale(), sql`m.person_id`),
-  named: async ({ db, actor, locale }) => ({ kind: await kindNames(db.sql, actor.tenantId, locale()) }),
+  named: async ({ db, actor, locale }) => {
+    const [kind, classes] = await Promise.all([
+      kindNames(db.sql, actor.tenantId, locale()),
+      classNames(db.sql, actor.tenantId, locale()),
+    ])
+    return { kind, ...classes }
+  },
   href: ({ personId }) => `/people/${personId}`,
 })
 

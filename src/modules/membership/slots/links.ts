@@ -8,4 +8,11 @@ export const links: readonly PageLink[] = [
     label: 'membership.link',
     order: 5,
   },
+  {
+    on: 'person',
+    permission: 'membership.read',
+    path: '/people/:personId/classes',
+    label: 'membership.classes.link',
+    order: 6,
+  },
 ]

@@ -7,6 +7,60 @@ import { standingOfMembers } from '../standing.ts'
 export const personalData: PersonalData = {
   tables: [
     {
+      table: 'classifications',
+      title: say('membership.classes.link'),
+      of: 'person',
+      columns: ['person_id', 'decided_by'],
+      purpose: 'says of which grade and type somebody is, since when and why',
+      ground: 'contract',
+      kept: 'for good, without the reasons: what somebody was entitled to rests on it',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT k.facet, c.key, c.label, k.starts_at AS "startsAt", k.ends_at AS "endsAt", k.reason FROM classifications k
+          JOIN member_classes c ON c.tenant_id = k.tenant_id AND c.id = k.class_id
+          WHERE k.tenant_id = ${tenantId}::uuid AND k.person_id = ${personId}::uuid ORDER BY k.starts_at`),
+      async erase({ tx, now }, { tenantId, personId }) {
+        await tx.sql(sql`
+          UPDATE classifications SET reason = NULL, ends_at = coalesce(ends_at, greatest(starts_at, ${now}))
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+      },
+      async merge({ tx, now }, { from, into }) {
+        // What the kept entry is stands; the other one's becomes history.
+        await tx.sql(sql`
+          UPDATE classifications k SET person_id = ${into.personId}::uuid,
+            ends_at = CASE WHEN k.ends_at IS NULL AND EXISTS (SELECT 1 FROM classifications o WHERE o.tenant_id = k.tenant_id
+              AND o.person_id = ${into.personId}::uuid AND o.facet = k.facet AND o.ends_at IS NULL) THEN greatest(k.starts_at, ${now}) ELSE k.ends_at END
+          WHERE k.tenant_id = ${from.tenantId}::uuid AND k.person_id = ${from.personId}::uuid`)
+        await tx.sql(sql`
+          UPDATE classifications SET decided_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND decided_by = ${from.personId}::uuid`)
+      },
+    },
+    {
+      table: 'verifications',
+      title: say('membership.verification.title'),
+      of: 'person',
+      columns: ['person_id', 'verified_by', 'ended_by'],
+      purpose: 'says how it is known who somebody is',
+      ground: 'legitimate interest',
+      kept: 'until the person is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT kind, service, note, verified_at AS "verifiedAt", ended_at AS "endedAt" FROM verifications
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY verified_at`),
+      erase: async ({ tx }, { tenantId, personId }) => {
+        await tx.sql(
+          sql`DELETE FROM verifications WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,
+        )
+      },
+      async merge({ tx }, { from, into }) {
+        for (const column of [sql`person_id`, sql`verified_by`, sql`ended_by`])
+          await tx.sql(sql`
+            UPDATE verifications SET ${column} = ${into.personId}::uuid
+            WHERE tenant_id = ${from.tenantId}::uuid AND ${column} = ${from.personId}::uuid`)
+      },
+    },
+    {
       table: 'membership_numbers',
       title: say('membership.number'),
       of: 'person',
