@@ -380,6 +380,8 @@ export function looks(): Look[] {
       path: `/people/${hall.people.member.personId}/classes`,
       as: 'administrator',
     },
+    { page: 'units.transferPage', path: `/units/${group}/transfer`, as: 'member' },
+    { page: 'units.transfersPage', path: '/transfers', as: 'manager' },
     { page: 'membership.numbersPage', path: '/settings/membership-numbers', as: 'administrator' },
     { page: 'membership.myStandingPage', path: '/membership', as: 'member' },
     {

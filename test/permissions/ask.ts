@@ -97,7 +97,9 @@ function shown(status: number, headers: Headers, client: Client): Answer {
   const flash = client.cookies.get('flash')
   const { kind, message } = flash ? JSON.parse(Buffer.from(flash, 'base64url').toString()) : {}
   if (kind === 'error') return `303 refused: ${message}`
-  return to === '/sign-in' && kind === undefined ? '303 to sign-in' : '303'
+  // Whoever sent a form is also told that they were signed out meanwhile.
+  const asksToSignIn = kind === undefined || message === 'layout.signedOutMeanwhile'
+  return to === '/sign-in' && asksToSignIn ? '303 to sign-in' : '303'
 }
 
 /** Past HTTP, for what has no place there: jobs, scripts and other rooms call it so. */

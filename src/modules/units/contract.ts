@@ -4,6 +4,7 @@ import { nameText } from '../../platform/text.ts'
 import { translatedText } from '../../platform/translated-text.ts'
 import { joinings, kindIcons } from './kind.ts'
 import { type UnitSettingName, unitSettingNames } from './setting.ts'
+import { transferStates } from './transfer.ts'
 import { unitChangeKinds, unitStatuses } from './unit.ts'
 
 const unitName = nameText(120)
@@ -476,3 +477,42 @@ export type KindReply = z.output<typeof KindReply>
 export type KindList = z.output<typeof KindList>
 export type UnitChangeReply = z.output<typeof UnitChangeReply>
 export type LeaderCandidates = z.output<typeof LeaderCandidates>
+
+const WhyMove = z.string().trim().min(1).max(1000)
+
+export const RequestTransfer = z.strictObject({ unitId: z.uuid(), fromUnitId: z.uuid(), reason: WhyMove })
+
+export const TransferReference = z.strictObject({ transferId: z.uuid() })
+
+/** Whoever asked reads the answer. */
+export const DecideTransfer = TransferReference.extend({
+  answer: z
+    .string()
+    .trim()
+    .max(1000)
+    .nullish()
+    .transform((text) => text || null),
+})
+
+export const RefuseTransfer = TransferReference.extend({ answer: WhyMove })
+
+const PlaceOfTransfer = z.strictObject({ id: z.uuid(), name: z.string() })
+
+export const TransferReply = z
+  .strictObject({
+    id: z.uuid(),
+    state: z.enum(transferStates),
+    person: z.strictObject({ personId: z.uuid(), name: z.string() }),
+    from: PlaceOfTransfer,
+    to: PlaceOfTransfer,
+    reason: z.string().nullable(),
+    answer: z.string().nullable(),
+    requestedAt: z.date(),
+    decidedAt: z.date().nullable(),
+    decidedBy: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
+  })
+  .meta({ id: 'Transfer' })
+
+export const Transfers = z.strictObject({ items: z.array(TransferReply) })
+
+export type TransferReply = z.output<typeof TransferReply>

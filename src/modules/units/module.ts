@@ -2,6 +2,7 @@ import type { Module } from '../../platform/declare/module.ts'
 import { addHost } from './commands/add-host.ts'
 import { addMember } from './commands/add-member.ts'
 import { admitToUnit } from './commands/admit-to-unit.ts'
+import { approveTransfer } from './commands/approve-transfer.ts'
 import { archiveKind } from './commands/archive-kind.ts'
 import { changeKind } from './commands/change-kind.ts'
 import { changeUnit } from './commands/change-unit.ts'
@@ -18,12 +19,15 @@ import { mergeUnit } from './commands/merge-unit.ts'
 import { moveUnit } from './commands/move-unit.ts'
 import { placePerson } from './commands/place-person.ts'
 import { receiveBoundary } from './commands/receive-boundary.ts'
+import { refuseTransfer } from './commands/refuse-transfer.ts'
 import { removeHost } from './commands/remove-host.ts'
 import { reopenUnit } from './commands/reopen-unit.ts'
+import { requestTransfer } from './commands/request-transfer.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
 import { setBoundary } from './commands/set-boundary.ts'
 import { setSetting } from './commands/set-setting.ts'
+import { withdrawTransfer } from './commands/withdraw-transfer.ts'
 import { memberJoined, unitCreated, unitMerged, unitMoved } from './facts.ts'
 import { kindTaken } from './kind.ts'
 import { pages } from './pages.ts'
@@ -36,6 +40,7 @@ import { listUnitsToMergeInto, previewMerge } from './queries/merge-preview.ts'
 import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
 import { readUnitSettings } from './queries/settings.ts'
 import { tenancy } from './queries/tenancy.ts'
+import { listMyTransfers, listTransfers } from './queries/transfers.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
 import { listUnitsForExport } from './queries/unit-export.ts'
@@ -48,6 +53,7 @@ import { personalData } from './slots/personal-data.ts'
 import { topics } from './slots/topics.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
 import { unitExport } from './task-kinds.ts'
+import { alreadyAsked } from './transfer.ts'
 import { alreadyMember, codeTaken, nameTaken } from './unit.ts'
 
 export const units: Module = {
@@ -93,6 +99,12 @@ export const units: Module = {
     addMember,
     admitToUnit,
     endMembership,
+    requestTransfer,
+    withdrawTransfer,
+    approveTransfer,
+    refuseTransfer,
+    listMyTransfers,
+    listTransfers,
     foundAssociation,
     requestUnitExport,
     listUnitsForExport,
@@ -110,6 +122,7 @@ export const units: Module = {
     units_code_key: codeTaken,
     unit_kinds_tenant_id_key_key: kindTaken,
     memberships_current_key: alreadyMember,
+    transfers_open_key: alreadyAsked,
   },
   home,
   links,

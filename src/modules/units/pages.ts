@@ -12,6 +12,8 @@ import { NewUnitPage } from '../../../templates/pages/units/new-unit-page.tsx'
 import { PersonUnitsPage } from '../../../templates/pages/units/person-units-page.tsx'
 import { SettingPage } from '../../../templates/pages/units/setting-page.tsx'
 import { SettingsPage } from '../../../templates/pages/units/settings-page.tsx'
+import { TransferPage } from '../../../templates/pages/units/transfer-page.tsx'
+import { TransfersPage } from '../../../templates/pages/units/transfers-page.tsx'
 import { TreePage } from '../../../templates/pages/units/tree-page.tsx'
 import { UnitPage } from '../../../templates/pages/units/unit-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
@@ -20,6 +22,7 @@ import { listModel } from '../../platform/lists/page-model.ts'
 import { textIn } from '../../platform/presentation/translated.ts'
 import { mostPoints } from './boundary.ts'
 import { boundaryFile } from './boundary-file.ts'
+import { approveTransfer } from './commands/approve-transfer.ts'
 import { archiveKind } from './commands/archive-kind.ts'
 import { changeKind } from './commands/change-kind.ts'
 import { changeUnit } from './commands/change-unit.ts'
@@ -34,11 +37,14 @@ import { mergeUnit } from './commands/merge-unit.ts'
 import { moveUnit } from './commands/move-unit.ts'
 import { placePerson } from './commands/place-person.ts'
 import { receiveBoundary } from './commands/receive-boundary.ts'
+import { refuseTransfer } from './commands/refuse-transfer.ts'
 import { reopenUnit } from './commands/reopen-unit.ts'
+import { requestTransfer } from './commands/request-transfer.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
 import { setBoundary } from './commands/set-boundary.ts'
 import { setSetting } from './commands/set-setting.ts'
+import { withdrawTransfer } from './commands/withdraw-transfer.ts'
 import {
   AskTree,
   FindLeaders,
@@ -57,6 +63,7 @@ import { listLeaderCandidates } from './queries/leader-candidates.ts'
 import { listUnitsToMergeInto, previewMerge } from './queries/merge-preview.ts'
 import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
 import { readUnitSettings } from './queries/settings.ts'
+import { listMyTransfers, listTransfers } from './queries/transfers.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
@@ -68,10 +75,65 @@ const myUnits = page({
   path: '/my-units',
   permission: 'member',
   navigation: { group: 'me', label: 'units.mine.title', icon: 'place', order: 10, bar: 2 },
-  async show({ ask }) {
-    const [mine, proposed] = await Promise.all([ask(listMyUnits, {}), ask(listMyProposals, {})])
-    return draw(MyUnitsPage, { ...mine, proposed: proposed.items })
+  async show({ ask, form }) {
+    const [mine, proposed, transfers] = await Promise.all([
+      ask(listMyUnits, {}),
+      ask(listMyProposals, {}),
+      ask(listMyTransfers, {}),
+    ])
+    return draw(MyUnitsPage, {
+      ...mine,
+      proposed: proposed.items,
+      transfers: transfers.items,
+      idempotencyKey: form().idempotencyKey,
+    })
   },
+})
+
+const withdraw = action({
+  name: 'units.withdrawTransferAction',
+  path: '/my-units/transfers/:transferId/withdraw',
+  permission: 'member',
+  command: withdrawTransfer,
+  done: () => go('/my-units', success('units.transfer.withdrawn')),
+  back: () => '/my-units',
+})
+
+const transfer = page({
+  name: 'units.transferPage',
+  path: '/units/:unitId/transfer',
+  permission: 'units.join',
+  async show({ ask, params, form }) {
+    const [unit, mine] = await Promise.all([ask(readUnit, referenceOf(params)), ask(listMyUnits, {})])
+    return draw(TransferPage, { unit, mine: mine.items, form: form() })
+  },
+  submit: { command: requestTransfer, done: () => go('/my-units', success('units.transfer.done')) },
+})
+
+const transfers = page({
+  name: 'units.transfersPage',
+  path: '/transfers',
+  permission: 'units.admit',
+  navigation: { group: 'association', label: 'units.transfers.title', icon: 'arrowEnd', order: 25 },
+  show: async ({ ask, form }) => draw(TransfersPage, { ...(await ask(listTransfers, {})), form: form() }),
+})
+
+const approve = action({
+  name: 'units.approveTransferAction',
+  path: '/transfers/:transferId/approve',
+  permission: 'units.admit',
+  command: approveTransfer,
+  done: () => go('/transfers', success('units.transfers.approved')),
+  back: () => '/transfers',
+})
+
+const refuse = action({
+  name: 'units.refuseTransferAction',
+  path: '/transfers/:transferId/refuse',
+  permission: 'units.admit',
+  command: refuseTransfer,
+  done: () => go('/transfers', success('units.transfers.refused')),
+  back: () => '/transfers',
 })
 
 const allUnits = page({
@@ -475,6 +537,11 @@ function referenceOf(params: Record<string, string>): { unitId: string } {
 
 export const pages: readonly AnyPage[] = [
   myUnits,
+  withdraw,
+  transfer,
+  transfers,
+  approve,
+  refuse,
   allUnits,
   oneUnit,
   newUnit,

@@ -2,6 +2,7 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
+import { isOpen, ownTransfer, type TransferRow, transferOver } from './transfer.ts'
 import {
   hasUnits,
   isClosed,
@@ -87,6 +88,12 @@ export const onlyWhatMoves: Rule<UnitRow> = (_actor, unit) => {
 export const onlyWhatMerges: Rule<UnitRow> = (_actor, unit) => {
   if (unit.parentId === null) return rootMerges()
   return unit.mergedIntoId === null ? null : unitMergedAlready()
+}
+
+/** The staff of the unit that would receive decide, once, and not about themselves. */
+export const onlyOpenTransfersOfOthers: Rule<TransferRow> = (actor, { personId, state }) => {
+  if (actor.kind === 'account' && actor.personId === personId) return ownTransfer()
+  return isOpen(state) ? null : transferOver()
 }
 
 /** A unit closes after the units below it, and the association itself does not close this way. */

@@ -3,8 +3,22 @@ import { permissions } from './policy.ts'
 
 export const { command, query, list, bulk } = room({
   name: 'units',
-  models: ['unit', 'unitKind', 'unitChange', 'unitCount', 'unitSetting', 'tenantHost', 'membership'],
+  models: [
+    'unit',
+    'unitKind',
+    'unitChange',
+    'unitCount',
+    'unitSetting',
+    'tenantHost',
+    'membership',
+    'transfer',
+  ],
   permissions,
-  resources: { unit: {}, unitKind: {}, membership: {} },
+  resources: {
+    unit: {},
+    unitKind: {},
+    membership: {},
+    transfer: { personal: ['reason', 'answer'], about: 'personId' },
+  },
   category: 'structure',
 })

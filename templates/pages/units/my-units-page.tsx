@@ -1,6 +1,6 @@
-import type { MyUnit, Proposals } from '../../../src/modules/units/contract.ts'
+import type { MyUnit, Proposals, TransferReply } from '../../../src/modules/units/contract.ts'
 import { Badge } from '../../components/badge.tsx'
-import { LinkButton } from '../../components/button.tsx'
+import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -14,9 +14,11 @@ export interface MyUnitsModel {
   items: MyUnit[]
   /** Units in whose boundaries the reader lives. */
   proposed: Proposals['items']
+  transfers: TransferReply[]
+  idempotencyKey: string
 }
 
-export function MyUnitsPage({ items, proposed }: MyUnitsModel) {
+export function MyUnitsPage({ items, proposed, transfers, idempotencyKey }: MyUnitsModel) {
   const t = useText()
   return (
     <PortalLayout
@@ -68,6 +70,26 @@ export function MyUnitsPage({ items, proposed }: MyUnitsModel) {
                   {t(joining === 'open' ? 'units.proposed.join' : 'units.proposed.see', { name })}
                 </LinkButton>
               ),
+            }))}
+          />
+        </Section>
+      )}
+      {transfers.length > 0 && (
+        <Section title={t('units.transfer.mine')} id="transfers">
+          <DescriptionList
+            items={transfers.map(({ id, from, to, state, answer }) => ({
+              label: t('units.transfers.way', { from: from.name, to: to.name }),
+              value: [t(`units.transfers.states.${state}`), answer].filter(Boolean).join(' – '),
+              action:
+                state === 'requested' ? (
+                  <ActionForm
+                    action={`/my-units/transfers/${id}/withdraw`}
+                    idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+                    variant="quiet"
+                  >
+                    {t('units.transfer.withdraw')}
+                  </ActionForm>
+                ) : undefined,
             }))}
           />
         </Section>

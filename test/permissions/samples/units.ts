@@ -141,7 +141,60 @@ const leader: Sample = {
   input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId }),
 }
 
+/** From the root, to which everybody belongs. */
+const askedTransfer: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ unitId: spot.unitId, fromUnitId: spot.tenantId, reason: 'Because' }),
+  prepare: (context) => asStranger.prepare?.(context) ?? Promise.resolve(),
+}
+
+/** Of somebody who belongs to the root alone, to the place. */
+const waitingTransfer: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ transferId: spot.unitId, answer: 'Because' }),
+  async prepare({ world, spot }) {
+    const { pool } = world.portal.app.database
+    await pool.query(
+      'UPDATE memberships SET ended_at = joined_at, is_primary = false WHERE person_id = $1 AND unit_id = $2',
+      [spot.newcomerId, spot.unitId],
+    )
+    const from = spot.unitId === world.here ? world.spots['own unit'].unitId : spot.tenantId
+    await pool.query(
+      `INSERT INTO memberships (id, tenant_id, unit_id, person_id, is_primary, joined_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, false, now()) ON CONFLICT DO NOTHING`,
+      [spot.tenantId, from, spot.newcomerId],
+    )
+    await pool.query(
+      `INSERT INTO transfers (id, tenant_id, person_id, from_unit_id, to_unit_id, requested_at) VALUES ($1, $2, $3, $4, $1, now())`,
+      [spot.unitId, spot.tenantId, spot.newcomerId, from],
+    )
+  },
+}
+
+const ownTransfer: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ transferId: spot.unitId }),
+  async prepare({ world, spot, asking }) {
+    if (asking.personId === null || asking.role === 'account without person here') return
+    await world.portal.app.database.pool.query(
+      `INSERT INTO transfers (id, tenant_id, person_id, from_unit_id, to_unit_id, requested_at) VALUES ($1, $2, $3, $2, $1, now())`,
+      [spot.unitId, spot.tenantId, spot.tenantId === world.here ? asking.personId : spot.personId],
+    )
+  },
+}
+
 export const units: Samples = {
+  'units.requestTransfer': askedTransfer,
+  'units.transferPage': askedTransfer,
+  'units.listMyTransfers': nothing,
+  'units.listTransfers': nothing,
+  'units.transfersPage': nothing,
+  'units.approveTransfer': { ...waitingTransfer, input: ({ spot }) => ({ transferId: spot.unitId }) },
+  'units.refuseTransfer': waitingTransfer,
+  'units.approveTransferAction': { ...waitingTransfer, input: ({ spot }) => ({ transferId: spot.unitId }) },
+  'units.refuseTransferAction': waitingTransfer,
+  'units.withdrawTransfer': ownTransfer,
+  'units.withdrawTransferAction': ownTransfer,
   'units.requestUnitExport': atUnit,
   'units.listUnitsForExport': {
     about: 'unit',

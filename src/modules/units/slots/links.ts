@@ -8,4 +8,11 @@ export const links: readonly PageLink[] = [
     label: 'units.person.link',
     order: 10,
   },
+  {
+    on: 'unit',
+    permission: 'units.join',
+    path: '/units/:unitId/transfer',
+    label: 'units.transfer.link',
+    order: 90,
+  },
 ]

@@ -5,6 +5,37 @@ import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 export const personalData: PersonalData = {
   tables: [
     {
+      table: 'transfers',
+      title: say('units.transfer.mine'),
+      of: 'person',
+      columns: ['person_id', 'decided_by'],
+      purpose: 'says who asked to belong to another unit, and who answered',
+      ground: 'contract',
+      kept: 'for good, without what was written: the memberships rest on it',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT f.name AS "from", u.name AS "to", t.state, t.reason, t.answer, t.requested_at AS "requestedAt", t.decided_at AS "decidedAt"
+          FROM transfers t JOIN units f ON f.tenant_id = t.tenant_id AND f.id = t.from_unit_id
+          JOIN units u ON u.tenant_id = t.tenant_id AND u.id = t.to_unit_id
+          WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid ORDER BY t.id`),
+      async erase({ tx, now }, { tenantId, personId }) {
+        await tx.sql(sql`
+          UPDATE transfers SET reason = NULL, answer = NULL, state = CASE WHEN state = 'requested' THEN 'withdrawn' ELSE state END,
+            decided_at = coalesce(decided_at, ${now})
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+      },
+      async merge({ tx, now }, { from, into }) {
+        // What the other entry asked for is asked for again, by one who is now one person.
+        await tx.sql(sql`
+          UPDATE transfers SET person_id = ${into.personId}::uuid, state = CASE WHEN state = 'requested' THEN 'withdrawn' ELSE state END,
+            decided_at = coalesce(decided_at, ${now})
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
+        await tx.sql(sql`
+          UPDATE transfers SET decided_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND decided_by = ${from.personId}::uuid`)
+      },
+    },
+    {
       table: 'units',
       title: say('units.leads'),
       of: 'person',

@@ -36,6 +36,24 @@ const members: UnitHolding = {
   },
 }
 
+/** Who asked to come here, or to leave from here, asks anew: the question was about another place. */
+const transfers: UnitHolding = {
+  name: 'units.transfers',
+  order: 15,
+  fate: 'units.merge.transfers',
+  async count(run, { id, tenantId }) {
+    const [{ count = 0 } = {}] = await run<{ count: number }>(sql`
+      SELECT count(*)::int AS count FROM transfers
+      WHERE tenant_id = ${tenantId}::uuid AND (to_unit_id = ${id}::uuid OR from_unit_id = ${id}::uuid) AND state = 'requested'`)
+    return count
+  },
+  async merge({ tx, now }, { from }) {
+    await tx.sql(sql`
+      UPDATE transfers SET state = 'withdrawn', decided_at = ${now}
+      WHERE tenant_id = ${from.tenantId}::uuid AND (to_unit_id = ${from.id}::uuid OR from_unit_id = ${from.id}::uuid) AND state = 'requested'`)
+  },
+}
+
 /** What stands below comes to stand below the other one. */
 const below: UnitHolding = {
   name: 'units.below',
@@ -60,4 +78,4 @@ const below: UnitHolding = {
   },
 }
 
-export const unitHoldings: readonly UnitHolding[] = [members, below]
+export const unitHoldings: readonly UnitHolding[] = [members, transfers, below]

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { RefuseTransfer } from '../contract.ts'
+import { onlyOpenTransfersOfOthers } from '../policy.ts'
+import { command } from '../room.ts'
+import { lockTransfer } from '../transfer-row.ts'
+
+export const refuseTransfer = command({
+  name: 'units.refuseTransfer',
+  summary: 'Refuse a request to belong to the unit, with an answer that whoever asked reads',
+  permission: 'units.admit',
+  input: RefuseTransfer,
+  output: z.strictObject({}),
+  http: { method: 'post', path: '/transfers/:transferId/refusal' },
+  severity: 'notable',
+  target: ({ tx, actor, now }, { transferId }) => lockTransfer(tx.sql, transferId, actor, now),
+  rule: onlyOpenTransfersOfOthers,
+  async run({ tx, actor, now, record }, { answer }, { id, personId, state }) {
+    const decidedBy = actor.kind === 'account' ? actor.personId : null
+    await tx.transfer.update({ where: { id }, data: { state: 'refused', answer, decidedBy, decidedAt: now } })
+    record({ type: 'transfer', id }, { personId, state }, { personId, state: 'refused', answer })
+    return {}
+  },
+})

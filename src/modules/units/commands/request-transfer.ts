@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { sql } from '../../../platform/db/sql.ts'
+import { newId } from '../../../platform/ids.ts'
+import { personOf } from '../../../platform/policy/actor.ts'
+import { RequestTransfer } from '../contract.ts'
+import { onlyWhileOpen } from '../policy.ts'
+import { command } from '../room.ts'
+import { notFromThere } from '../transfer.ts'
+import { alreadyMember } from '../unit.ts'
+import { holdUnit } from '../unit-row.ts'
+
+export const requestTransfer = command({
+  name: 'units.requestTransfer',
+  summary: 'Ask to belong to this unit instead of one of yours',
+  permission: 'units.join',
+  input: RequestTransfer,
+  output: z.strictObject({ transferId: z.uuid() }),
+  http: { method: 'post', path: '/units/:unitId/transfers', status: 201 },
+  severity: 'notable',
+  target: ({ tx, actor, now }, { unitId }) => holdUnit(tx.sql, unitId, actor, now),
+  rule: onlyWhileOpen,
+  async run({ tx, actor, now, record }, { fromUnitId, reason }, unit) {
+    const personId = personOf(actor)
+    const mine = await tx.sql<{ unitId: string }>(sql`
+      SELECT unit_id AS "unitId" FROM memberships
+      WHERE tenant_id = ${unit.tenantId}::uuid AND person_id = ${personId}::uuid AND ended_at IS NULL`)
+    if (mine.some(({ unitId }) => unitId === unit.id)) throw alreadyMember()
+    if (!mine.some(({ unitId }) => unitId === fromUnitId)) throw notFromThere()
+    const id = newId(now.getTime())
+    await tx.transfer.create({
+      data: {
+        id,
+        tenantId: unit.tenantId,
+        personId,
+        fromUnitId,
+        toUnitId: unit.id,
+        reason,
+        requestedAt: now,
+      },
+    })
+    record({ type: 'transfer', id }, null, { personId, fromUnitId, toUnitId: unit.id, reason })
+    return { transferId: id }
+  },
+})

@@ -1,0 +1,38 @@
+import type { RunSql } from '../../platform/db/database.ts'
+import { empty, type Sql, sql } from '../../platform/db/sql.ts'
+import type { Actor } from '../../platform/policy/actor.ts'
+import type { TransferReply } from './contract.ts'
+import { placesToAdmit } from './policy.ts'
+import type { TransferRow } from './transfer.ts'
+
+export async function lockTransfer(
+  run: RunSql,
+  transferId: string,
+  actor: Actor,
+  now: Date,
+): Promise<TransferRow | null> {
+  const [transfer] = await run<TransferRow>(sql`
+    SELECT t.id, t.tenant_id AS "tenantId", t.person_id AS "personId", t.from_unit_id AS "fromUnitId", t.to_unit_id AS "toUnitId", t.state,
+      u.path::text AS "unitPath"
+    FROM transfers t JOIN units u ON u.tenant_id = t.tenant_id AND u.id = t.to_unit_id
+    WHERE t.id = ${transferId}::uuid AND ${placesToAdmit(actor, now)} FOR NO KEY UPDATE OF t`)
+  return transfer ?? null
+}
+
+export function listTransfersWhere(
+  run: RunSql,
+  where: Sql,
+  limit: number,
+  order: Sql = empty,
+): Promise<TransferReply[]> {
+  return run<TransferReply>(sql`
+    SELECT t.id, t.state, t.reason, t.answer, t.requested_at AS "requestedAt", t.decided_at AS "decidedAt",
+      json_build_object('personId', t.person_id, 'name', coalesce(p.display_name, '')) AS person,
+      CASE WHEN d.person_id IS NOT NULL THEN json_build_object('personId', d.person_id, 'name', d.display_name) END AS "decidedBy",
+      json_build_object('id', f.id, 'name', f.name) AS "from", json_build_object('id', u.id, 'name', u.name) AS "to"
+    FROM transfers t JOIN units f ON f.tenant_id = t.tenant_id AND f.id = t.from_unit_id
+    JOIN units u ON u.tenant_id = t.tenant_id AND u.id = t.to_unit_id
+    LEFT JOIN people p ON p.tenant_id = t.tenant_id AND p.person_id = t.person_id
+    LEFT JOIN people d ON d.tenant_id = t.tenant_id AND d.person_id = t.decided_by
+    WHERE ${where} ORDER BY ${order} t.id DESC LIMIT ${limit}`)
+}

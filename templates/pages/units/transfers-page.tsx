@@ -1,0 +1,99 @@
+import type { TransferReply } from '../../../src/modules/units/contract.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Badge } from '../../components/badge.tsx'
+import { Card } from '../../components/card.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { Time } from '../../components/time.tsx'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText } from '../../view-context.tsx'
+
+export interface TransfersModel {
+  items: TransferReply[]
+  form: FormState
+}
+
+const tones = { requested: 'info', approved: 'success', refused: 'warning', withdrawn: 'neutral' } as const
+
+/** What waits for an answer of the reader, and what was answered. */
+export function TransfersPage({ items, form }: TransfersModel) {
+  const t = useText()
+  const title = t('units.transfers.title')
+  const open = items.filter(({ state }) => state === 'requested')
+  const over = items.filter(({ state }) => state !== 'requested')
+  return (
+    <PortalLayout title={title} header={<PageHeader title={title} lead={t('units.transfers.lead')} />}>
+      {open.length === 0 && (
+        <EmptyState title={t('units.transfers.none')} icon="units">
+          {t('units.transfers.noneHelp')}
+        </EmptyState>
+      )}
+      {open.map((transfer) => (
+        <Card
+          key={transfer.id}
+          title={transfer.person.name}
+          href={`/people/${transfer.person.personId}`}
+          badge={<Badge tone="info">{t('units.transfers.states.requested')}</Badge>}
+        >
+          <Way transfer={transfer} />
+          <p class="prose">{transfer.reason}</p>
+          <Answer transfer={transfer} form={form} />
+        </Card>
+      ))}
+      {over.length > 0 && (
+        <Section title={t('units.transfers.over')} id="over">
+          {over.map((transfer) => (
+            <Card
+              key={transfer.id}
+              level={3}
+              title={transfer.person.name}
+              badge={
+                <Badge tone={tones[transfer.state]}>{t(`units.transfers.states.${transfer.state}`)}</Badge>
+              }
+            >
+              <Way transfer={transfer} />
+              {transfer.answer && <p class="prose">{transfer.answer}</p>}
+            </Card>
+          ))}
+        </Section>
+      )}
+    </PortalLayout>
+  )
+}
+
+export function Way({ transfer: { from, to, requestedAt } }: { transfer: TransferReply }) {
+  const t = useText()
+  return (
+    <p>
+      {t('units.transfers.way', { from: from.name, to: to.name })} <Time value={requestedAt} shown="date" />
+    </p>
+  )
+}
+
+/** One form with two buttons: both send the same answer. */
+function Answer({ transfer, form }: { transfer: TransferReply; form: FormState }) {
+  const t = useText()
+  const state = { ...form, idempotencyKey: `${form.idempotencyKey}-${transfer.id}`.slice(0, 64) }
+  return (
+    <>
+      <Form action={`/transfers/${transfer.id}/approve`} state={state} id={`approve-${transfer.id}`}>
+        <FormActions>
+          <SubmitButton>{t('units.transfers.approve')}</SubmitButton>
+        </FormActions>
+      </Form>
+      <Form action={`/transfers/${transfer.id}/refuse`} state={state} id={`refuse-${transfer.id}`}>
+        <TextArea
+          name="answer"
+          label={t('units.transfers.answer')}
+          help={t('units.transfers.answerHelp')}
+          maxlength={1000}
+        />
+        <FormActions>
+          <SubmitButton variant="secondary">{t('units.transfers.refuse')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { addMember } from '../../../src/modules/units/index.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
+import { openPortal, type Portal } from '../../support/portal.ts'
+
+interface Reply {
+  transferId: string
+  code?: string
+  items: Array<{ id: string; state: string; answer: string | null; from: { name: string } }>
+}
+
+let portal: Portal
+let tenantId: string
+let northId: string
+let southId: string
+let north: MadePerson
+let south: MadePerson
+
+beforeAll(async () => {
+  portal = await openPortal()
+  tenantId = await makeAssociation(portal, 'Here', ['127.0.0.1'])
+  northId = await makeUnit(portal, tenantId, tenantId, 'North')
+  southId = await makeUnit(portal, tenantId, tenantId, 'South')
+  north = await makePerson(portal, { tenantId, at: [{ unitId: northId, role: 'manager' }] })
+  south = await makePerson(portal, { tenantId, at: [{ unitId: southId, role: 'manager' }] })
+})
+afterAll(() => portal.close())
+
+/** Belongs to the north first of all. */
+async function makeNortherner(): Promise<MadePerson> {
+  const person = await makePerson(portal, { tenantId })
+  await portal.app.runner.call(
+    addMember,
+    { unitId: northId, personId: person.personId },
+    portal.app.asSystem('test', tenantId),
+  )
+  await portal.app.database.pool.query(
+    'UPDATE memberships SET is_primary = (unit_id = $2) WHERE person_id = $1 AND NOT (is_primary AND unit_id = $2) AND unit_id <> $2',
+    [person.personId, northId],
+  )
+  await portal.app.database.pool.query(
+    'UPDATE memberships SET is_primary = true WHERE person_id = $1 AND unit_id = $2',
+    [person.personId, northId],
+  )
+  return person
+}
+
+const ask = ({ client }: MadePerson, unitId = southId, fromUnitId = northId) =>
+  client.call<Reply>('POST', `/units/${unitId}/transfers`, { fromUnitId, reason: 'I moved' })
+const approve = ({ client }: MadePerson, id: string) =>
+  client.call<Reply>('POST', `/transfers/${id}/approval`, {})
+const placesOf = async ({ personId }: MadePerson) =>
+  (
+    await portal.app.database.pool.query<{ unit: string; isPrimary: boolean }>(
+      `SELECT u.name AS unit, m.is_primary AS "isPrimary" FROM memberships m JOIN units u ON u.id = m.unit_id
+       WHERE m.person_id = $1 AND m.ended_at IS NULL ORDER BY u.name`,
+      [personId],
+    )
+  ).rows
+
+describe('a transfer', () => {
+  test('is approved by the staff of the receiving unit, and moves the membership with its place as the primary one', async () => {
+    const person = await makeNortherner()
+    const { status, body } = await ask(person)
+    expect(status).toBe(201)
+    // The side that gives sees nothing to decide.
+    expect((await approve(north, body.transferId)).status).toBe(404)
+    expect((await approve(south, body.transferId)).status).toBe(200)
+    expect(await placesOf(person)).toEqual([
+      { unit: 'Here', isPrimary: false },
+      { unit: 'South', isPrimary: true },
+    ])
+    const mine = await person.client.call<Reply>('GET', '/me/transfers')
+    expect(mine.body.items.map(({ state, from }) => [state, from.name])).toEqual([['approved', 'North']])
+  })
+
+  test('is refused with an answer that whoever asked reads', async () => {
+    const person = await makeNortherner()
+    const { transferId } = (await ask(person)).body
+    const silent = await south.client.call('POST', `/transfers/${transferId}/refusal`, { answer: ' ' })
+    expect(silent.status).toBe(422)
+    const refused = await south.client.call('POST', `/transfers/${transferId}/refusal`, {
+      answer: 'We are full',
+    })
+    expect(refused.status).toBe(200)
+    expect((await person.client.get('/my-units')).text).toContain('We are full')
+    expect((await placesOf(person)).map(({ unit }) => unit)).toEqual(['Here', 'North'])
+  })
+
+  test('units.alreadyAsked, units.notFromThere, units.alreadyMember', async () => {
+    const person = await makeNortherner()
+    await ask(person)
+    expect((await ask(person)).body.code).toBe('units.alreadyAsked')
+    expect((await ask(person, southId, southId)).body.code).toBe('units.notFromThere')
+    expect((await ask(person, northId, tenantId)).body.code).toBe('units.alreadyMember')
+  })
+
+  test('units.transferOver: it is answered or taken back once', async () => {
+    const person = await makeNortherner()
+    const { transferId } = (await ask(person)).body
+    const withdraw = () => person.client.call<Reply>('DELETE', `/me/transfers/${transferId}`)
+    expect((await withdraw()).status).toBe(200)
+    expect((await withdraw()).body.code).toBe('units.transferOver')
+    expect((await approve(south, transferId)).body.code).toBe('units.transferOver')
+  })
+
+  test('units.ownTransfer: nobody decides about their own', async () => {
+    const { transferId } = (await ask(south, southId, tenantId)).body
+    expect((await approve(south, transferId)).body.code).toBe('units.ownTransfer')
+  })
+
+  test('that meets a departure leaves one membership of the two, and two answers at once make one', async () => {
+    const person = await makeNortherner()
+    const { transferId } = (await ask(person)).body
+    const replies = await Promise.all([
+      approve(south, transferId),
+      person.client.call('DELETE', `/units/${northId}/memberships/mine`),
+      approve(south, transferId),
+    ])
+    expect(replies.map(({ status }) => status)).toContain(409)
+    const places = await placesOf(person)
+    expect(places.map(({ unit }) => unit)).not.toContain('North')
+    expect(places.filter(({ isPrimary }) => isPrimary)).toHaveLength(1)
+    const { rows } = await portal.app.database.pool.query(
+      `SELECT c.members - (SELECT count(*)::int FROM memberships m WHERE m.unit_id = c.unit_id AND m.ended_at IS NULL) AS off
+       FROM unit_counts c WHERE c.tenant_id = $1`,
+      [tenantId],
+    )
+    expect(rows.every(({ off }) => off === 0)).toBe(true)
+  })
+})
+
+test('on the pages one asks, takes back, approves and refuses', async () => {
+  const [first, second] = [await makeNortherner(), await makeNortherner()]
+  const form = { fromUnitId: northId, reason: 'I moved' }
+  expect((await first.client.get(`/units/${southId}/transfer`)).text).toContain('North')
+  for (const { client } of [first, second])
+    expect((await client.form(`/units/${southId}/transfer`, form)).status).toBe(303)
+  const list = await south.client.call<Reply>('GET', '/transfers')
+  const [later, earlier] = list.body.items.filter(({ state }) => state === 'requested')
+  expect((await south.client.get('/transfers')).text).toContain('I moved')
+  expect((await south.client.form(`/transfers/${earlier?.id}/approve`, {})).status).toBe(303)
+  expect((await south.client.form(`/transfers/${later?.id}/refuse`, { answer: 'No' })).status).toBe(303)
+  const third = await makeNortherner()
+  const { transferId } = (await ask(third)).body
+  expect((await third.client.form(`/my-units/transfers/${transferId}/withdraw`, {})).status).toBe(303)
+})
