@@ -170,12 +170,34 @@ function distinct<Item>(items: Item[]): Item[] {
 }
 
 const ruleFields = {
-  /** Of a grade: from which others one comes to it; none means from any. */
-  from: z.array(classKey).max(50).default([]).transform(distinct),
-  days: z.int().min(0).max(36_500).default(0),
-  standings: z.array(z.enum(standings)).max(9).default([]).transform(distinct),
-  verified: z.array(z.enum(verificationKinds)).max(4).default([]).transform(distinct),
-  byStaff: z.boolean().default(false),
+  from: z
+    .array(classKey)
+    .max(50)
+    .default([])
+    .transform(distinct)
+    .describe('The keys of the grades from which one comes to this one; none for any.'),
+  days: z
+    .int()
+    .min(0)
+    .max(36_500)
+    .default(0)
+    .describe('For how many days one has to be in the grade before.'),
+  standings: z
+    .array(z.enum(standings))
+    .max(9)
+    .default([])
+    .transform(distinct)
+    .describe('How one has to stand; none for however it is.'),
+  verified: z
+    .array(z.enum(verificationKinds))
+    .max(4)
+    .default([])
+    .transform(distinct)
+    .describe('What has to be known of who one is; all of it.'),
+  byStaff: z
+    .boolean()
+    .default(false)
+    .describe('Whether staff have to say so; else whoever meets the rule takes the grade.'),
 }
 
 const changeableClass = {
@@ -184,13 +206,16 @@ const changeableClass = {
   ...ruleFields,
 }
 
-export const DeclareClass = z.strictObject({ facet: z.enum(facets), key: classKey, ...changeableClass })
+export const DeclareClass = z.strictObject({
+  facet: z.enum(facets).describe('Whether it is a grade or a type of members.'),
+  key: classKey,
+  ...changeableClass,
+})
 
 export const ChangeClass = z.strictObject({
   classId: z.uuid(),
   ...changeableClass,
-  /** Nobody comes to it any more; who is in it stays. */
-  isArchived: z.boolean().default(false),
+  isArchived: z.boolean().default(false).describe('Nobody comes to it any more; who is in it stays.'),
 })
 
 export const ClassReply = z
@@ -225,13 +250,13 @@ export const PromoteMe = z.strictObject({ classId: z.uuid() })
 
 export const VerifyPerson = z.strictObject({
   personId: z.uuid(),
-  /** Which paper was seen, never its number. */
   note: z
     .string()
     .trim()
     .min(1)
     .max(120)
-    .refine((text) => !/\d{5,}/.test(text), { params: { code: 'membership.error.noNumbers' } }),
+    .refine((text) => !/\d{5,}/.test(text), { params: { code: 'membership.error.noNumbers' } })
+    .describe('Which document was seen, never its number.'),
 })
 
 export const RecordIdentityProof = z.strictObject({

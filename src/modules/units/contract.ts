@@ -480,7 +480,11 @@ export type LeaderCandidates = z.output<typeof LeaderCandidates>
 
 const WhyMove = z.string().trim().min(1).max(1000)
 
-export const RequestTransfer = z.strictObject({ unitId: z.uuid(), fromUnitId: z.uuid(), reason: WhyMove })
+export const RequestTransfer = z.strictObject({
+  unitId: z.uuid(),
+  fromUnitId: z.uuid().describe('The id of the unit that one leaves.'),
+  reason: WhyMove,
+})
 
 export const TransferReference = z.strictObject({ transferId: z.uuid() })
 
@@ -491,10 +495,13 @@ export const DecideTransfer = TransferReference.extend({
     .trim()
     .max(1000)
     .nullish()
-    .transform((text) => text || null),
+    .transform((text) => text || null)
+    .describe('What whoever asked is told; may be left out.'),
 })
 
-export const RefuseTransfer = TransferReference.extend({ answer: WhyMove })
+export const RefuseTransfer = TransferReference.extend({
+  answer: WhyMove.describe('Why not; whoever asked reads it.'),
+})
 
 const PlaceOfTransfer = z.strictObject({ id: z.uuid(), name: z.string() })
 
