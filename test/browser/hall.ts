@@ -21,6 +21,9 @@ export interface Hall {
   people: Record<Role, MadePerson>
   /** A field that the association has declared. */
   fieldId: string
+  /** A role that staff made at the region, and the manager's grant of it. */
+  roleId: string
+  grantId: string
   /** A kind of units that is not that of the root. */
   kindId: string
   units: Record<'region' | 'chapter' | 'group' | 'closed', string>
@@ -148,10 +151,27 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   )
   const chapterKind = kinds.body.items.find(({ key }) => key === 'chapter')
 
+  const role = await people.administrator.client.call<{ id: string }>('POST', '/roles', {
+    unitId: region,
+    name: { en: 'Treasurer' },
+    description: { en: 'Keeps the books of the region' },
+    permissions: ['units.manage', 'members.read'],
+  })
+  if (role.status !== 201) throw new Error(`Making a role answered ${role.status}: ${role.text}`)
+  const granted = await people.administrator.client.call<{ id: string }>('POST', '/grants', {
+    personId: people.manager.personId,
+    unitId: region,
+    role: role.body.id,
+    reason: 'Elected in spring',
+  })
+  if (granted.status !== 201) throw new Error(`Giving a role answered ${granted.status}: ${granted.text}`)
+
   const faults: string[] = []
   return {
     portal,
     fieldId: field.body.id,
+    roleId: role.body.id,
+    grantId: granted.body.id,
     kindId: chapterKind?.id ?? '',
     url,
     anyUrl: portal.url,

@@ -551,6 +551,53 @@ export function looks(): Look[] {
     { page: 'units.treePage', state: 'closed ones too', path: '/unit-tree?closed=true', as: 'manager' },
     { page: 'units.treePage', state: 'found', path: '/unit-tree?search=o', as: 'manager' },
     { page: 'units.treePage', state: 'none', path: '/unit-tree?search=zzz', as: 'member' },
+    { page: 'access.rolesPage', path: '/roles', as: 'administrator' },
+    { page: 'access.rolePage', path: `/roles/${hall.roleId}`, as: 'administrator' },
+    { page: 'access.rolePage', state: 'built-in', path: '/roles/manager', as: 'manager' },
+    { page: 'access.newRolePage', path: '/roles/new', as: 'administrator' },
+    {
+      page: 'access.newRolePage',
+      state: 'errors',
+      path: '/roles/new',
+      as: 'administrator',
+      act: (page) => send(page, 'Make role'),
+    },
+    { page: 'access.editRolePage', path: `/roles/${hall.roleId}/edit`, as: 'administrator' },
+    {
+      page: 'access.editRolePage',
+      state: 'told',
+      path: `/roles/${hall.roleId}/edit`,
+      as: 'administrator',
+      async act(page) {
+        await page.locator('input[value="access.read"]').check()
+        await send(page, 'Save role')
+      },
+    },
+    { page: 'access.grantsPage', path: '/grants', as: 'administrator' },
+    { page: 'access.endGrantsPage', path: `/grants/end?chosen=${hall.grantId}`, as: 'administrator' },
+    { page: 'access.grantPage', path: `/grants/${hall.grantId}`, as: 'administrator' },
+    {
+      page: 'access.giveRolePage',
+      path: `/units/${region}/give-role?search=given`,
+      as: 'administrator',
+    },
+    {
+      page: 'access.giveRolePage',
+      state: 'chosen',
+      path: `/units/${region}/give-role?person=${hall.people.member.personId}`,
+      as: 'administrator',
+    },
+    {
+      page: 'access.whyPage',
+      path: `/units/${chapter}/why?person=${hall.people.manager.personId}&permission=units.manage`,
+      as: 'administrator',
+    },
+    {
+      page: 'access.whyPage',
+      state: 'no',
+      path: `/units/${chapter}/why?person=${hall.people.member.personId}&permission=units.manage`,
+      as: 'administrator',
+    },
     { page: 'units.kindsPage', path: '/settings/unit-kinds', as: 'administrator' },
     { page: 'units.newKindPage', path: '/settings/unit-kinds/new', as: 'administrator' },
     {

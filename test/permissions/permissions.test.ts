@@ -28,6 +28,7 @@ const openToOthers: Readonly<Record<string, string>> = {
   'members.suspendMembers': 'as above',
   'members.reactivateMembers': 'as above',
   'tokens.endTokens': 'as above',
+  'access.endGrants': 'as above',
 }
 
 type Declared = AnyOperation | AnyPage | Endpoint

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import type { Translated } from '../../platform/presentation/translated.ts'
 import { writtenText } from '../../platform/text.ts'
 import { translatedText } from '../../platform/translated-text.ts'
-import { builtInRoles } from './role.ts'
+import { builtInRoles, grantStates } from './role.ts'
+
+const TranslatedReply = z
+  .object({ v: z.literal(1) })
+  .catchall(z.string())
+  .meta({ id: 'TranslatedText' }) as unknown as z.ZodType<Translated, Translated>
 
 const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 
@@ -45,6 +50,38 @@ export const GrantReply = z
 
 export const GrantList = z.strictObject({ items: z.array(GrantReply) })
 
+export const FindPeople = z.strictObject({
+  unitId: z.uuid(),
+  search: z.string().trim().max(120).default(''),
+})
+
+export const PersonAt = z.strictObject({ unitId: z.uuid(), personId: z.uuid() })
+
+export const GrantPlaceReply = z.strictObject({ id: z.uuid(), name: z.string(), unitPath: z.string() })
+
+export const PeopleFound = z.strictObject({
+  items: z.array(z.strictObject({ personId: z.uuid(), name: z.string() })),
+})
+
+export const GrantDetail = z
+  .strictObject({
+    id: z.uuid(),
+    person: z.strictObject({ id: z.uuid(), name: z.string() }),
+    unit: z.strictObject({ id: z.uuid(), name: z.string() }),
+    role: z.string(),
+    roleName: TranslatedReply.nullable(),
+    startsAt: z.date(),
+    endsAt: z.date().nullable(),
+    grantedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    state: z.enum(grantStates),
+    abilities: z.strictObject({ change: z.boolean() }),
+  })
+  .meta({ id: 'GrantDetail' })
+
+export type GrantDetail = z.output<typeof GrantDetail>
+export type PeopleFound = z.output<typeof PeopleFound>
+
 export const Holders = z.strictObject({ items: z.array(z.strictObject({ personId: z.uuid() })) })
 
 export const ListHolders = z.strictObject({ unitId: z.uuid(), roles: z.array(z.enum(builtInRoles)).min(1) })
@@ -83,11 +120,6 @@ export const ChangeRole = z.strictObject({
 export const CopyRole = z.strictObject({ role: RoleName, unitId: z.uuid(), ...roleWords })
 
 export const PreviewRole = z.strictObject({ roleId: z.uuid(), permissions })
-
-const TranslatedReply = z
-  .object({ v: z.literal(1) })
-  .catchall(z.string())
-  .meta({ id: 'TranslatedText' }) as unknown as z.ZodType<Translated, Translated>
 
 export const RoleReply = z
   .strictObject({

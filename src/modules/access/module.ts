@@ -2,6 +2,7 @@ import type { Module } from '../../platform/declare/module.ts'
 import { changeRole } from './commands/change-role.ts'
 import { copyRole } from './commands/copy-role.ts'
 import { endGrant } from './commands/end-grant.ts'
+import { endGrants } from './commands/end-grants.ts'
 import { grantRole } from './commands/grant-role.ts'
 import { makeRole } from './commands/make-role.ts'
 import { prolongGrant } from './commands/prolong-grant.ts'
@@ -9,12 +10,23 @@ import { requireSecondFactor } from './commands/require-second-factor.ts'
 import { restoreRole } from './commands/restore-role.ts'
 import { retireRole } from './commands/retire-role.ts'
 import { grantEnded, roleGranted } from './facts.ts'
+import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { findPeople, grantList, readGrant } from './queries/grant-list.ts'
 import { listGrants, listHolders } from './queries/grants.ts'
-import { listPermissions, listRolesAt, previewRole, readRole, roleList } from './queries/roles.ts'
+import {
+  listPermissions,
+  listRolesAt,
+  previewRole,
+  readPerson,
+  readPlace,
+  readRole,
+  roleList,
+} from './queries/roles.ts'
 import { explainPermission } from './queries/why.ts'
 import { alreadyGranted, roleNameTaken, roles, unknownPerson } from './role.ts'
 import { home } from './slots/home.ts'
+import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
 
@@ -38,12 +50,21 @@ export const access: Module = {
     restoreRole,
     requireSecondFactor,
     explainPermission,
+    grantList.query,
+    grantList.shape,
+    readGrant,
+    endGrants,
+    findPeople,
+    readPlace,
+    readPerson,
   ],
-  endpoints: [roleList.download],
+  pages,
+  endpoints: [roleList.download, grantList.download],
   permissions,
   facts: [roleGranted, grantEnded],
   roles,
   home,
+  links,
   personalData,
   unitHoldings,
   constraintErrors: {

@@ -62,7 +62,7 @@ export interface Holders {
 export async function holdersOf(run: RunSql, { id, tenantId }: MadeRole, now: Date): Promise<Holders> {
   const [found] = await run<{ count: number; isOpen: boolean | null; until: Date | null }>(sql`
     SELECT count(DISTINCT person_id)::int AS count, bool_or(ends_at IS NULL) AS "isOpen", max(ends_at) AS until FROM grants
-    WHERE tenant_id = ${tenantId}::uuid AND role_id = ${id}::uuid AND (ends_at IS NULL OR ends_at > ${now})`)
+    WHERE tenant_id = ${tenantId}::uuid AND role_id = ${id}::uuid AND (ends_at IS NULL OR ends_at > greatest(starts_at, ${now}))`)
   if (!found || found.count === 0) return { count: 0, until: undefined }
   return { count: found.count, until: found.isOpen ? null : found.until }
 }

@@ -7,6 +7,9 @@ import type { Translated } from '../../platform/presentation/translated.ts'
 export const builtInRoles = ['administrator', 'manager', 'member'] as const
 export type BuiltInRole = (typeof builtInRoles)[number]
 
+/** Whether a grant is still to come, counts by its times, or is over. */
+export const grantStates = ['current', 'coming', 'over'] as const
+
 export const roles: readonly RoleDescription[] = [
   { key: 'administrator', scope: 'root' },
   { key: 'manager', scope: 'unit' },

@@ -2,7 +2,7 @@ import type { Cell } from '../presentation/list.ts'
 import { formatMoney, plainMoney } from '../presentation/money.ts'
 import { formatExactNumber } from '../presentation/numbers.ts'
 import type { Translate } from '../presentation/view.ts'
-import type { Column } from './columns.ts'
+import type { ChoiceColumn, Column } from './columns.ts'
 import type { Row } from './statements.ts'
 
 /** What a page shows of a row under a column. */
@@ -44,12 +44,22 @@ export function plainText(column: Column, value: unknown, row: Row, t: Translate
       return (value as Date).toISOString()
     case 'choice':
     case 'status':
-      return t(`${column.words}.${value}`)
+      return wordsOf(column, String(value), t)
     case 'money':
       return plainMoney(Number(value), String(row[column.currency]))
     default:
       return 'texts' in column && column.texts ? textsOf(column.texts, value) : String(value)
   }
+}
+
+/** Those of the house, or what an installation has named it. */
+export function wordsOf(
+  part: Pick<ChoiceColumn, 'texts'> & { options: readonly string[]; words?: string; open?: true },
+  value: string,
+  t: Translate,
+): string {
+  const named = part.texts && Object.hasOwn(part.texts, value) ? part.texts[value] : undefined
+  return named ?? (part.open && !part.options.includes(value) ? value : t(`${part.words}.${value}`))
 }
 
 export function headOf(key: string, { label, text }: Pick<Column, 'label' | 'text'>, t: Translate): string {

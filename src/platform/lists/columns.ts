@@ -40,6 +40,9 @@ export interface ChoiceColumn<Option extends string = string> extends AnyColumn 
   type: 'choice' | 'status'
   options: readonly Option[]
   words: string
+  /** There are others beside these, which an installation has named: see `named` of the list. */
+  open?: true
+  texts?: Readonly<Record<string, string>>
   /** Colour and shape of a status. */
   tones?: Readonly<Record<string, Tone>>
 }
@@ -54,15 +57,17 @@ export type Column = PlainColumn | InstantColumn | ChoiceColumn | MoneyColumn
 export type ColumnType = Column['type']
 export type Columns = Readonly<Record<string, Column>>
 
-type Plain<Each extends Column> = Each extends { options: readonly (infer Option)[] }
-  ? Option
-  : Each['type'] extends 'integer' | 'number' | 'money'
-    ? number
-    : Each['type'] extends 'boolean'
-      ? boolean
-      : Each['type'] extends 'instant'
-        ? Date
-        : string
+type Plain<Each extends Column> = Each extends { open: true }
+  ? string
+  : Each extends { options: readonly (infer Option)[] }
+    ? Option
+    : Each['type'] extends 'integer' | 'number' | 'money'
+      ? number
+      : Each['type'] extends 'boolean'
+        ? boolean
+        : Each['type'] extends 'instant'
+          ? Date
+          : string
 
 type ValueOf<Each extends Column> = Each extends { nullable: true } ? Plain<Each> | null : Plain<Each>
 
@@ -78,7 +83,7 @@ function plainSchema(column: Column): z.ZodType {
   switch (column.type) {
     case 'choice':
     case 'status':
-      return z.enum(column.options as [string, ...string[]])
+      return column.open ? z.string() : z.enum(column.options as [string, ...string[]])
     case 'integer':
     case 'money':
       return z.int()

@@ -26,6 +26,8 @@ export interface ChoiceFilter extends AnyFilter {
   sql: Sql
   /** None where an installation names them: see `named` of the list. */
   options: readonly string[]
+  /** There are others beside these, which an installation has named. */
+  open?: true
   /** `<words>.<value>` says each. */
   words?: string
   /** The words themselves by value, where an installation has made the options. */
@@ -90,7 +92,7 @@ export function fieldsOf(key: string, filter: Filter): Record<string, z.ZodType>
       return {
         [key]: z
           .array(
-            filter.options.length > 0
+            filter.options.length > 0 && !filter.open
               ? z.enum(filter.options as [string, ...string[]])
               : z.string().max(60).meta({
                   description:

@@ -172,7 +172,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
 
   /** Rows are read without the words of what is named, unless it is asked for by one of them. */
   const namedChoices = Object.entries(filters).flatMap(([key, filter]) =>
-    filter.type === 'choice' && filter.options.length === 0 ? [key] : [],
+    filter.type === 'choice' && (filter.open || filter.options.length === 0) ? [key] : [],
   )
   const asksNamed = (asked: Asked) => namedChoices.some((key) => asked[key] !== undefined)
 
@@ -350,7 +350,8 @@ function namedParts(
     const column = columns[key]
     const filter = filters[key]
     if (column) parts.columns[key] = { ...column, texts } as Column
-    if (filter) parts.filters[key] = { ...filter, texts, options: Object.keys(texts) } as Filter
+    const kept = filter?.type === 'choice' && filter.open ? filter.options : []
+    if (filter) parts.filters[key] = { ...filter, texts, options: [...kept, ...Object.keys(texts)] } as Filter
   }
   return parts
 }

@@ -190,6 +190,7 @@ function optionsOf(drawing: Drawing, key: string, filter: Filter & { type: 'choi
 
 function valueLabel({ t }: Drawing, filter: Filter & { type: 'choice' | 'flag' }, value: string): string {
   if (filter.type === 'flag') return t(value === 'true' ? 'layout.list.yes' : 'layout.list.no')
+  if (filter.open) return filter.texts?.[value] ?? t(`${filter.words}.${value}`)
   return filter.texts ? (filter.texts[value] ?? value) : t(`${filter.words}.${value}`)
 }
 
@@ -207,7 +208,7 @@ function chipsOf(drawing: Drawing): Chip[] {
         return chosen.map((each) => ({
           label,
           value: valueLabel(drawing, filter, String(each)),
-          isTyped: filter.type === 'choice' && filter.texts !== undefined,
+          isTyped: filter.type === 'choice' && filter.texts?.[String(each)] !== undefined,
           href: without({ [key]: chosen.filter((other) => other !== each) }),
         }))
       }

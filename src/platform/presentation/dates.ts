@@ -44,6 +44,11 @@ export function startOfDay(day: string, timeZone: string, daysLater = 0): Date {
   return new Date(midnight.getTime() - offsetOf(new Date(near), timeZone))
 }
 
+/** The day (YYYY-MM-DD) that a moment has in a zone. */
+export function dayOf(moment: Date, timeZone: string): string {
+  return new Date(moment.getTime() + offsetOf(moment, timeZone)).toISOString().slice(0, 10)
+}
+
 /** How far the clocks of a zone are ahead of UTC, in milliseconds. */
 function offsetOf(moment: Date, timeZone: string): number {
   const key = `offset ${timeZone}`

@@ -9,6 +9,7 @@ import {
   TextField,
 } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { permissionWords } from '../../components/permission-words.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
@@ -16,12 +17,6 @@ export interface NewTokenModel {
   choices: TokenChoices
   days: readonly number[]
   form: FormState
-}
-
-/** The key by which its room says what it allows. */
-function permissionWords(permission: string): string {
-  const dot = permission.indexOf('.')
-  return `${permission.slice(0, dot)}.may${permission.slice(dot)}`
 }
 
 export function NewTokenPage({ choices, days, form }: NewTokenModel) {

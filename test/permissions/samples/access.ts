@@ -8,6 +8,8 @@ const makeTestRole = ({ world, spot }: SampleContext) =>
     [spot.unitId, spot.tenantId],
   )
 
+const grantReference: Sample = { about: 'unit', input: ({ spot }) => ({ grantId: spot.grantId }) }
+
 /** A role made at the unit, with its id. */
 const madeRole: Sample = {
   about: 'unit',
@@ -51,7 +53,7 @@ export const access: Samples = {
       endsAt: new Date(world.portal.clock.now().getTime() + 86_400_000).toISOString(),
     }),
   },
-  'access.endGrant': { about: 'unit', input: ({ spot }) => ({ grantId: spot.grantId }) },
+  'access.endGrant': grantReference,
   'access.listPermissions': nothing,
   'access.listRoles': nothing,
   'access.listRolesFile': nothing,
@@ -74,6 +76,43 @@ export const access: Samples = {
   'access.retireRole': roleReference,
   'access.restoreRole': roleReference,
   'access.requireSecondFactor': { ...madeRole, input: ({ spot }) => ({ role: spot.unitId, required: true }) },
+  'access.listAllGrants': nothing,
+  'access.listAllGrantsColumns': nothing,
+  'access.listAllGrantsFile': nothing,
+  'access.readGrant': grantReference,
+  'access.endGrants': { about: 'unit', input: ({ spot }) => ({ chosen: [spot.grantId] }) },
+  'access.findPeople': { about: 'unit', input: ({ spot }) => ({ unitId: spot.unitId, search: 'Given' }) },
+  'access.readPlace': atUnit,
+  'access.readPerson': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId }),
+  },
+  'access.rolesPage': nothing,
+  'access.newRolePage': {
+    about: 'nothing',
+    input: () => ({ 'name.en': `Clerk ${randomUUID()}`, permissions: 'units.read' }),
+  },
+  'access.rolePage': anyRole,
+  'access.editRolePage': {
+    ...madeRole,
+    input: ({ spot }) => ({ roleId: spot.unitId, 'name.en': 'Clerk', permissions: 'units.read' }),
+  },
+  'access.retireRoleAction': roleReference,
+  'access.restoreRoleAction': roleReference,
+  'access.requireSecondFactorAction': {
+    ...madeRole,
+    input: ({ spot }) => ({ role: spot.unitId, required: 'true' }),
+  },
+  'access.grantsPage': nothing,
+  // Whose it would end stands at the act: it answers for how many it was refused.
+  'access.endGrantsPage': { about: 'nothing', input: ({ spot }) => ({ chosen: spot.grantId }) },
+  'access.grantPage': { ...grantReference, input: ({ spot }) => ({ grantId: spot.grantId, endsAt: '' }) },
+  'access.endGrantAction': grantReference,
+  'access.giveRolePage': {
+    about: 'unit',
+    input: ({ spot }) => ({ personId: spot.newcomerId, unitId: spot.unitId, role: 'manager' }),
+  },
+  'access.whyPage': atUnit,
   'access.explainPermission': {
     about: 'unit',
     input: ({ spot }) => ({ unitId: spot.unitId, personId: spot.personId, permission: 'units.read' }),

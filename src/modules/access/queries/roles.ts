@@ -7,9 +7,12 @@ import { restoreRole } from '../commands/restore-role.ts'
 import { retireRole } from '../commands/retire-role.ts'
 import {
   AnyRoleReference,
+  GrantPlaceReply,
   ListGrants,
   Nothing,
+  PeopleFound,
   PermissionCatalogue,
+  PersonAt,
   PreviewRole,
   RoleChange,
   RoleDetail,
@@ -41,7 +44,7 @@ export const roleList = list({
       SELECT e.*, ${textInSql(sql`e.name`, locale)} AS words, ${textInSql(sql`e.description`, locale)} AS says,
         CASE WHEN e.retired_at IS NULL THEN 'given' ELSE 'retired' END AS state,
         (SELECT count(DISTINCT g.person_id)::int FROM grants g WHERE g.tenant_id = e.tenant_id AND g.role_id = e.id
-           AND (g.ends_at IS NULL OR g.ends_at > ${now})) AS holders
+           AND (g.ends_at IS NULL OR g.ends_at > greatest(g.starts_at, ${now}))) AS holders
       FROM roles e) r
     JOIN unit_places p ON p.tenant_id = r.tenant_id AND p.unit_id = r.unit_id`,
   id: sql`r.id`,
@@ -146,7 +149,7 @@ export const readRole = query({
       FROM grants g JOIN unit_places p ON p.unit_id = g.unit_id
       LEFT JOIN people h ON h.tenant_id = g.tenant_id AND h.person_id = g.person_id
       LEFT JOIN account_states f ON f.account_id = h.account_id
-      WHERE g.role = ${made?.id ?? role} AND (g.ends_at IS NULL OR g.ends_at > ${now}) AND ${visibleGrants(actor, now)}`)
+      WHERE g.role = ${made?.id ?? role} AND (g.ends_at IS NULL OR g.ends_at > greatest(g.starts_at, ${now})) AND ${visibleGrants(actor, now)}`)
     const permissions = made ? made.permissions : roles.chosenFor(role)
     const all = roles.withImplied(permissions)
     const decidedAt = made ?? (actor.tenantId ? await findPlace(db.sql, actor.tenantId, actor, now) : null)
@@ -212,4 +215,32 @@ export const listPermissions = query({
       heldBy: [...heldBy],
     })),
   }),
+})
+
+/** Where a role is put together, given or asked about; for pages. */
+export const readPlace = query({
+  name: 'access.readPlace',
+  summary: 'Read a unit as the place of roles',
+  permission: 'access.read',
+  input: ListGrants,
+  output: GrantPlaceReply,
+  target: ({ db, actor, now }, { unitId }) => findPlace(db.sql, unitId, actor, now),
+  run: async (_context, _input, { unitId, unitName, unitPath }) => ({ id: unitId, name: unitName, unitPath }),
+})
+
+/** Whom a role is to be given to, or asked about; for pages. */
+export const readPerson = query({
+  name: 'access.readPerson',
+  summary: 'Read the name of a person of the association',
+  permission: 'access.read',
+  input: PersonAt,
+  output: PeopleFound,
+  target: ({ db, actor, now }, { unitId }) => findPlace(db.sql, unitId, actor, now),
+  async run({ db }, { personId }, place) {
+    return {
+      items: await db.sql<{ personId: string; name: string }>(sql`
+        SELECT h.person_id AS "personId", h.display_name AS name FROM people h
+        WHERE h.tenant_id = ${place.tenantId}::uuid AND h.person_id = ${personId}::uuid`),
+    }
+  },
 })

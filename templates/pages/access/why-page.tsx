@@ -1,0 +1,167 @@
+import type { PeopleFound, PermissionCatalogue, Why } from '../../../src/modules/access/contract.ts'
+import type { Translate } from '../../../src/platform/presentation/view.ts'
+import { Badge } from '../../components/badge.tsx'
+import { Button } from '../../components/button.tsx'
+import { Card, CardGrid } from '../../components/card.tsx'
+import { Notice } from '../../components/flash.tsx'
+import { Form, FormActions, SelectField } from '../../components/form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { permissionHeading, permissionWords } from '../../components/permission-words.ts'
+import { Section } from '../../components/section.tsx'
+import { Time } from '../../components/time.tsx'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText, useView } from '../../view-context.tsx'
+import { PeopleToChoose } from './people-found.tsx'
+import { roleWords } from './role-words.ts'
+
+export interface WhyModel {
+  unit: { id: string; name: string }
+  /** Null until somebody is chosen. */
+  person: { id: string; name: string } | null
+  search: string
+  people: PeopleFound['items']
+  permissions: PermissionCatalogue['items']
+  chosen: string
+  /** Null until it is asked. */
+  why: Why | null
+}
+
+export function WhyPage({ unit, person, search, people, permissions, chosen, why }: WhyModel) {
+  const t = useText()
+  const address = `/units/${unit.id}/why`
+  const title = person ? t('access.why.titleOf', { person: person.name }) : t('access.why.title')
+  return (
+    <PortalLayout
+      title={title}
+      header={
+        <PageHeader
+          title={title}
+          lead={t('access.why.lead', { unit: unit.name })}
+          breadcrumbs={[{ label: unit.name, href: `/units/${unit.id}` }]}
+        />
+      }
+    >
+      {person === null ? (
+        <PeopleToChoose
+          action={address}
+          search={search}
+          people={people}
+          hrefOf={(personId) => `${address}?person=${personId}`}
+        />
+      ) : (
+        <Form action={address} method="get">
+          <input type="hidden" name="person" value={person.id} />
+          <SelectField
+            name="permission"
+            label={t('access.why.permission')}
+            value={chosen}
+            options={permissions.map(({ name }) => ({
+              value: name,
+              label: t(permissionWords(name)),
+              group: t(permissionHeading(name)),
+            }))}
+          />
+          <FormActions>
+            <Button type="submit" variant="primary">
+              {t('access.why.ask')}
+            </Button>
+          </FormActions>
+        </Form>
+      )}
+      {why && <Answer why={why} />}
+    </PortalLayout>
+  )
+}
+
+function Answer({ why }: { why: Why }) {
+  const t = useText()
+  const { locale } = useView()
+  const words = { person: why.person.name, what: t(permissionWords(why.permission)) }
+  return (
+    <>
+      <Section title={t('access.why.answer')} id="answer">
+        <Notice
+          kind={why.allowed ? 'success' : 'warning'}
+          title={t(why.allowed ? 'access.why.yes' : 'access.why.no', words)}
+        >
+          <p>{t('access.why.path', { path: why.path.map(({ name }) => name).join(' › ') })}</p>
+          {why.missing.length > 0 && (
+            <ul>
+              {why.missing.map((lack) => (
+                <li key={lack}>{t(`access.why.missing.${lack}`)}</li>
+              ))}
+            </ul>
+          )}
+          {!why.allowed && (
+            <p>
+              {why.carriedBy.length === 0
+                ? t('access.why.carriedByNone')
+                : t('access.why.carriedBy', {
+                    roles: why.carriedBy.map(({ role, name }) => roleWords(t, locale, role, name)).join(', '),
+                  })}
+            </p>
+          )}
+        </Notice>
+      </Section>
+      <Section title={t('access.why.grants')} id="grants">
+        {why.grants.length === 0 && <p>{t('access.why.missing.noGrant')}</p>}
+        <CardGrid>
+          {why.grants.map((grant) => (
+            <GrantCard key={grant.id} grant={grant} />
+          ))}
+        </CardGrid>
+      </Section>
+    </>
+  )
+}
+
+function GrantCard({ grant }: { grant: Why['grants'][number] }) {
+  const t = useText()
+  const { locale } = useView()
+  const counts = grant.lacks.length === 0
+  return (
+    <Card
+      level={3}
+      title={t('access.why.grant', {
+        role: roleWords(t, locale, grant.role, grant.roleName),
+        unit: grant.unit.name,
+      })}
+      badge={
+        <Badge tone={counts ? 'success' : 'neutral'}>
+          {t(counts ? 'access.why.counts' : 'access.why.countsNot')}
+        </Badge>
+      }
+    >
+      <p>
+        {t('access.grants.from')} <Time value={grant.startsAt} />
+        {grant.endsAt && (
+          <>
+            {' · '}
+            {t('access.grants.until')} <Time value={grant.endsAt} />
+          </>
+        )}
+      </p>
+      {(grant.grantedBy || grant.reason) && <p>{givenWords(t, grant)}</p>}
+      {grant.steps.length > 0 && (
+        <p>
+          {t('access.why.steps', { steps: grant.steps.map((step) => t(permissionWords(step))).join(' → ') })}
+        </p>
+      )}
+      {grant.needsSecondFactor && <p>{t('access.factor.needed')}</p>}
+      {!counts && (
+        <ul>
+          {grant.lacks.map((lack) => (
+            <li key={lack}>{t(`access.why.missing.${lack}`)}</li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function givenWords(t: Translate, { grantedBy, reason }: Why['grants'][number]): string {
+  if (!grantedBy) return reason ?? ''
+  return reason
+    ? t('access.why.givenFor', { by: grantedBy.name, reason })
+    : t('access.why.givenBy', { by: grantedBy.name })
+}
