@@ -38,9 +38,17 @@ export function messageKeyOf(code: string): string {
   return `${code.slice(0, dot)}.error.${code.slice(dot + 1)}`
 }
 
+const defined = new Map<string, number>()
+
 /** Declares a named refusal once; calling it makes the error to throw. */
 export function defineError(code: string, status: number): (details?: ErrorDetails) => AppError {
+  defined.set(code, status)
   return (details) => new AppError(code, status, details)
+}
+
+/** Code and status of every refusal that was declared. */
+export function definedErrors(): ReadonlyMap<string, number> {
+  return defined
 }
 
 export const notFound = defineError('request.notFound', 404)
@@ -70,6 +78,8 @@ export const alreadyExists = defineError('request.alreadyExists', 409)
 export const stillInUse = defineError('request.stillInUse', 409)
 export const busy = defineError('request.busy', 503)
 
+const notRight = defineError('request.invalid', 422)
+
 export function invalid(issues: Issue[]): AppError {
-  return new AppError('request.invalid', 422, { issues })
+  return notRight({ issues })
 }

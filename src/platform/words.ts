@@ -9,6 +9,8 @@ export interface Words {
   /** The translator of a locale, or of the nearest one there is. */
   in(locale: string): Translate
   has(key: string): boolean
+  /** The message as it is written, before values stand in it; in English. */
+  template(key: string): string | undefined
 }
 
 export const sourceLocale = 'en'
@@ -30,6 +32,7 @@ export function loadWords(folder: string, { pseudo = false } = {}): Words {
     locales,
     in: (locale) => translators.get(locale) ?? translators.get(locale.split('-')[0] ?? '') ?? fallback,
     has: (key) => source.has(key),
+    template: (key) => source.get(key),
   }
 }
 
@@ -64,4 +67,16 @@ function createTranslator(
       return message
     }
   }
+}
+
+/** A message where no values are known: an ellipsis stands for each. */
+export function templateText(message: string): string {
+  let depth = 0
+  let text = ''
+  for (const letter of message.replaceAll("''", "'")) {
+    if (letter === '{' && depth++ === 0) text += '…'
+    else if (letter === '}') depth -= 1
+    else if (depth === 0) text += letter
+  }
+  return text
 }

@@ -36,7 +36,9 @@ export function openApiFaults(document: Json): string[] {
       }
       const responses = Object.entries((operation.responses ?? {}) as Record<string, Json>)
       if (responses.length === 0) faults.push(`${at} has no responses`)
-      for (const [status, response] of responses) {
+      for (const [status, given] of responses) {
+        const response =
+          typeof given.$ref === 'string' ? ((resolved(document, given.$ref) ?? {}) as Json) : given
         if (!/^([1-5]\d\d|[1-5]XX|default)$/.test(status)) faults.push(`${at} has the status ${status}`)
         if (typeof response.description !== 'string') faults.push(`${at} ${status} has no description`)
         faults.push(...contentFaults(`${at} ${status}`, response, false))

@@ -45,7 +45,8 @@ test('planted mistakes in a description are caught', () => {
     ['"in":"path"', '"in":"body"'],
     ['"type":"string"', '"type":"text"'],
     ['"session":[]', '"password":[]'],
-    ['"description":"Done"', '"about":"Done"'],
+    ['"description":"The file"', '"about":"The file"'],
+    ['"description":"Anything else', '"about":"Anything else'],
     ['"required":["type"', '"required":["never","type"'],
     ['"tags":["units"]', '"tags":["never"]'],
   ] as const)

@@ -1,9 +1,11 @@
 import { type Endpoint, endpoint } from '../../platform/declare/endpoint.ts'
 import { LogoImageReference } from './contract.ts'
+import { glossary } from './glossary.ts'
 import { readLogoImage } from './queries/logo.ts'
 
 const logoImage = endpoint({
   name: 'branding.logoImage',
+  glossary,
   summary: 'The logo of an association',
   permission: 'anyone',
   method: 'get',

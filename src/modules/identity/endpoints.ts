@@ -1,11 +1,13 @@
 import type { z } from 'zod'
 import { type Endpoint, endpoint } from '../../platform/declare/endpoint.ts'
 import { BeginAtProvider } from './contract.ts'
+import { glossary } from './glossary.ts'
 import { beginAtProvider } from './queries/providers.ts'
 
 /** A link, since browsers let no form lead to another site. */
 const goToProvider = endpoint({
   name: 'identity.goToProvider',
+  glossary,
   summary: 'Go to an identity provider of the association to sign in',
   permission: 'anyone',
   tokens: false,

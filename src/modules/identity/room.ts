@@ -1,4 +1,5 @@
 import { room } from '../../platform/declare/room.ts'
+import { glossary } from './glossary.ts'
 import { permissions } from './policy.ts'
 
 export const { command, query, list } = room({
@@ -25,6 +26,7 @@ export const { command, query, list } = room({
     'secondStepResetWait',
   ],
   permissions,
+  glossary,
   resources: {
     account: { personal: ['email', 'phone'], secret: ['passwordHash'], about: 'id' },
     invitation: {},

@@ -1,4 +1,5 @@
 import { room } from '../../platform/declare/room.ts'
+import { glossary } from './glossary.ts'
 import { permissions } from './policy.ts'
 
-export const { command, query, list, bulk } = room({ name: 'members', models: [], permissions })
+export const { command, query, list, bulk } = room({ name: 'members', models: [], permissions, glossary })

@@ -1,10 +1,12 @@
 import { room } from '../../platform/declare/room.ts'
+import { glossary } from './glossary.ts'
 import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'membership',
   models: ['standing', 'numberSeries', 'membershipNumber', 'memberClass', 'classification', 'verification'],
   permissions,
+  glossary,
   resources: {
     standing: { personal: ['reason'], about: 'personId' },
     memberClass: {},

@@ -1,10 +1,12 @@
 import { room } from '../../platform/declare/room.ts'
+import { glossary } from './glossary.ts'
 import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'people',
   models: ['person', 'spokenLanguage', 'certification'],
   permissions,
+  glossary,
   resources: {
     person: {
       personal: [

@@ -1,4 +1,5 @@
 import { room } from '../../platform/declare/room.ts'
+import { glossary } from './glossary.ts'
 import { permissions } from './policy.ts'
 
 export const { command, query, list, bulk } = room({
@@ -14,6 +15,7 @@ export const { command, query, list, bulk } = room({
     'transfer',
   ],
   permissions,
+  glossary,
   resources: {
     unit: {},
     unitKind: {},

@@ -1,9 +1,11 @@
 import { room } from '../../platform/declare/room.ts'
+import { glossary } from './glossary.ts'
 import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'views',
   models: ['listView'],
   permissions,
+  glossary,
   resources: { listView: {} },
 })

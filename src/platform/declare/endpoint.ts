@@ -32,6 +32,8 @@ export interface Endpoint {
   inPortal?: true
   /** Whether API tokens may ask for it; they may where nothing is said. */
   tokens?: boolean
+  /** What names in its input mean, for the API's description. */
+  glossary?: Readonly<Record<string, string>>
   cost?: Cost
   /**
    * A download: who asks for it, and may have it, is led on to a link that is good for a few minutes and for them alone.

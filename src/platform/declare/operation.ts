@@ -240,6 +240,7 @@ export interface Query<
   permission: string
   stepUp?: boolean
   tokens?: boolean
+  glossary?: Readonly<Record<string, string>>
   input: Input
   output: Output
   http?: HttpPlace
@@ -260,6 +261,7 @@ export interface Command<
   permission: string
   stepUp?: boolean
   tokens?: boolean
+  glossary?: Readonly<Record<string, string>>
   input: Input
   output: Output
   http?: HttpPlace

@@ -22,7 +22,11 @@ export interface RoomDeclaration<
   category?: AuditCategory
   /** False where the room is about credentials: API tokens do nothing in it, but what a declaration opens to them. */
   tokens?: false
+  /** What names in its requests mean, for the description of the API: `name`, or `rows[].name` where it stands inside. */
+  glossary?: Glossary
 }
+
+export type Glossary = Readonly<Record<string, string>>
 
 /**
  * The words a room declares its operations with. They know the room: `tx` and `db` hold only its own models, and
@@ -35,7 +39,7 @@ export function room<
 >(declaration: RoomDeclaration<Models, Held, Resources>) {
   type Permission = (keyof Held & string) | Requirement
   type Resource = keyof Resources & string
-  const { name: roomName, resources = {}, category: usual = 'activity', tokens } = declaration
+  const { name: roomName, resources = {}, category: usual = 'activity', tokens, glossary } = declaration
 
   function command<Input extends z.ZodType, Answer, Reply, Target = undefined, Prepared = undefined>(
     declared: CommandDeclaration<Models, Permission, Resource, Input, Answer, Reply, Target, Prepared>,
@@ -48,6 +52,7 @@ export function room<
       room: roomName,
       resources,
       tokens,
+      glossary,
       ...initial,
       ...declared,
     } as unknown as Command<Input, z.ZodType<Answer, Reply>, Target>
@@ -56,7 +61,7 @@ export function room<
   function query<Input extends z.ZodType, Answer, Reply, Target = undefined>(
     declared: QueryDeclaration<Models, Permission, Input, Answer, Reply, Target>,
   ): Query<Input, z.ZodType<Answer, Reply>, Target> {
-    return { kind: 'query', room: roomName, tokens, ...declared } as unknown as Query<
+    return { kind: 'query', room: roomName, tokens, glossary, ...declared } as unknown as Query<
       Input,
       z.ZodType<Answer, Reply>,
       Target
@@ -67,16 +72,16 @@ export function room<
     const made = declareList(roomName, declared)
     return {
       ...made,
-      query: { ...made.query, tokens },
-      shape: { ...made.shape, tokens },
-      download: { ...made.download, tokens },
+      query: { ...made.query, tokens, glossary },
+      shape: { ...made.shape, tokens, glossary },
+      download: { ...made.download, tokens, glossary },
     }
   }
 
   function bulk<Each extends AnyCommand, Extra extends z.ZodRawShape>(
     declared: BulkDeclaration<Permission, Each, Extra>,
   ): BulkCommand {
-    return { ...declareBulk(roomName, declared), tokens }
+    return { ...declareBulk(roomName, declared), tokens, glossary }
   }
 
   return { ...declaration, command, query, list, bulk }

@@ -58,14 +58,14 @@ export function createServer(parts: ServerParts): Express {
   // Described when somebody first asks: most processes never are.
   let described: OpenApiDocument | null = null
   const reference = () => {
-    described ??= openApiDocument(registry.operations.values(), inApi, apiPrefix, version)
+    described ??= openApiDocument(registry.operations.values(), inApi, apiPrefix, version, words)
     return described
   }
   const table = new RouteTable()
   table.add('get', '/api/openapi.json', documentRoute(reference))
   addApiRoutes(table, registry.operations.values(), inApi, runner, parts.services, words)
   const drawError = addPortalRoutes(table, {
-    pages: [...pages, referencePage(reference)],
+    pages: [...pages, referencePage(reference, words)],
     keepsViews: registry.keepsViews,
     links: registry.slots.links,
     endpoints: endpoints.filter(({ inPortal }) => inPortal),

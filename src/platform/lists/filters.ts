@@ -80,7 +80,10 @@ export type Filters = Readonly<Record<string, Filter>>
 /** What was asked, by the name of the field in the address. */
 export type Asked = Readonly<Record<string, unknown>>
 
-const day = z.string().refine(isDay, { params: { code: 'format.date' } })
+const day = z
+  .string()
+  .refine(isDay, { params: { code: 'format.date' } })
+  .meta({ format: 'date' })
 const someNumber = z.number().min(-1e15).max(1e15)
 
 /** The fields that a filter has in the address bar and in the API. */
@@ -111,6 +114,25 @@ export function fieldsOf(key: string, filter: Filter): Record<string, z.ZodType>
     case 'one':
       return { [key]: z.uuid().optional() }
   }
+}
+
+/** What the description of the API says of a field, once it has the words of its label. */
+export interface FieldWords {
+  label: string | null
+  key: string
+  type: Filter['type']
+  bound: 'From' | 'Until' | null
+}
+
+/** The same, each knowing what it is called. */
+export function wordedFieldsOf(key: string, filter: Filter): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(key, filter)).map(([name, schema]) => {
+      const bound = name === `${key}From` ? 'From' : name === `${key}Until` ? 'Until' : null
+      const filterWords: FieldWords = { label: filter.label ?? null, key, type: filter.type, bound }
+      return [name, schema.meta({ filterWords })]
+    }),
+  )
 }
 
 /** What of the rows a filter lets through, or null where nothing was asked of it. */

@@ -11,7 +11,14 @@ import { checkInput } from '../run/check-shape.ts'
 import type { Caller } from '../run/runner.ts'
 import { type Column, type Columns, type ItemOf, schemaOf } from './columns.ts'
 import { downloadOf } from './download.ts'
-import { type Asked, type Filter, type Filters, fieldsOf, type OfferedOption } from './filters.ts'
+import {
+  type Asked,
+  type Filter,
+  type Filters,
+  fieldsOf,
+  type OfferedOption,
+  wordedFieldsOf,
+} from './filters.ts'
 import { ListShape, openItem, openParameters, openSort, shapeOf } from './shape.ts'
 import {
   type Counts,
@@ -159,7 +166,10 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   const sorts = sortsOf(columns)
   if (!sorts.includes(sort))
     throw new Error(`${declaration.name} begins with ${sort}, by which it does not sort.`)
-  const fields = fieldsOfAll(filters)
+  const fields: Record<string, z.ZodType> = Object.assign(
+    {},
+    ...Object.entries(filters).map(([key, filter]) => wordedFieldsOf(key, filter)),
+  )
   const paging = {
     sort: (declaration.more
       ? z.string().max(60).meta(openSort(declaration.path, sorts))

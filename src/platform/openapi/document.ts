@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyOperation } from '../declare/operation.ts'
+import type { FieldWords } from '../lists/filters.ts'
 import { isRequirement } from '../policy/permissions.ts'
 import { type Scoped, scopeOf, takesTokens } from '../policy/token-scopes.ts'
+import { sourceLocale, type Words } from '../words.ts'
+import { glossary as known, meaningOfId } from './glossary.ts'
+import { allRefusals, type RefusalReply, refusalReplies } from './refusals.ts'
 
 export interface JsonSchema {
   [keyword: string]: unknown
@@ -23,7 +27,10 @@ export interface OpenApiOperation {
     explode?: true
   }>
   requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema }> }
-  responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>
+  responses: Record<
+    string,
+    { $ref: string } | { description: string; content?: Record<string, { schema: JsonSchema }> }
+  >
   security?: Array<Record<string, string[]>>
 }
 
@@ -33,7 +40,11 @@ export interface OpenApiDocument {
   servers: Array<{ url: string }>
   tags: Array<{ name: string }>
   paths: Record<string, Record<string, OpenApiOperation>>
-  components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, JsonSchema> }
+  components: {
+    schemas: Record<string, JsonSchema>
+    responses: Record<string, RefusalReply>
+    securitySchemes: Record<string, JsonSchema>
+  }
 }
 
 /** The description of the JSON API, read off the declarations: it cannot say anything that is not so. */
@@ -42,8 +53,21 @@ export function openApiDocument(
   endpoints: readonly Endpoint[],
   prefix: string,
   version: string,
+  words: Words,
 ): OpenApiDocument {
-  const schemas: Record<string, JsonSchema> = { Problem: problemSchema }
+  const say = words.in(sourceLocale)
+  const refusals = allRefusals(words.template)
+  const schemas: Record<string, JsonSchema> = {
+    Problem: problemSchema,
+    ErrorCode: {
+      type: 'string',
+      description: 'Stable: programs decide by it. More may come.',
+      enum: refusals.map(({ code }) => code),
+      'x-enum-descriptions': refusals.map(({ status, words: said }) => `${status}: ${said}`),
+    },
+  }
+  const refused = refusalReplies(refusals, say)
+  const writer: Writer = { schemas, say, refused: refused.of }
   const paths: OpenApiDocument['paths'] = {}
   const tags = new Set<string>()
   const put = (path: string, method: string, described: OpenApiOperation) => {
@@ -54,7 +78,7 @@ export function openApiDocument(
     const tag = operation.name.split('.')[0] ?? ''
     tags.add(tag)
     const { method, path } = operation.http
-    put(path, method, describe(operation, tag, schemas))
+    put(path, method, describe(operation, tag, writer))
   }
   for (const endpoint of endpoints) {
     const tag = endpoint.name.split('.')[0] ?? ''
@@ -65,23 +89,23 @@ export function openApiDocument(
       tags: [tag],
       description: whoMay(endpoint.permission),
       ...securityOf({ ...endpoint, kind: endpoint.method === 'get' ? 'query' : 'command' }),
-      parameters: [
-        ...pathNames(endpoint.path).map((name) => ({
-          name,
-          in: 'path' as const,
-          required: true,
-          schema: { type: 'string' },
-        })),
-        ...(endpoint.input ? queryParameters(endpoint.input, pathNames(endpoint.path)) : []),
-      ],
+      parameters: endpointParameters(endpoint, writer),
       responses: {
         ...(endpoint.linked
           ? { 303: { description: 'Leads to the file: a link for you alone, which ends in five minutes' } }
           : {}),
         ...(endpoint.linked === 'elsewhere'
           ? {}
-          : { 200: { description: 'Done', content: { [endpoint.produces]: { schema: {} } } } }),
-        ...problems,
+          : { 200: { description: 'The file', content: { [endpoint.produces]: { schema: {} } } } }),
+        ...refused.of({
+          name: endpoint.name,
+          permission: endpoint.permission,
+          acts: endpoint.method !== 'get',
+          readsBody: endpoint.method !== 'get',
+          takesInput: endpoint.input !== undefined,
+          findsSomething: pathNames(endpoint.path).length > 0,
+          hasVersion: false,
+        }),
       },
     })
   }
@@ -98,21 +122,29 @@ export function openApiDocument(
     paths,
     components: {
       schemas,
+      responses: refused.shared,
       securitySchemes,
     },
   }
 }
 
-function describe(
-  operation: AnyOperation,
-  tag: string,
-  schemas: Record<string, JsonSchema>,
-): OpenApiOperation {
+/** What every description is written with. */
+interface Writer {
+  schemas: Record<string, JsonSchema>
+  /** The words of a locale key. */
+  say(key: string): string
+  refused: ReturnType<typeof refusalReplies>['of']
+}
+
+function describe(operation: AnyOperation, tag: string, writer: Writer): OpenApiOperation {
+  const { schemas } = writer
   const place = operation.http as NonNullable<AnyOperation['http']>
   const input = toJsonSchema(operation.input, 'input', schemas)
-  const properties = { ...(input.properties as Record<string, JsonSchema> | undefined) }
+  const properties = explained(input.properties, operation.glossary, writer)
   const required = new Set((input.required as string[] | undefined) ?? [])
   const inPath = pathNames(place.path)
+  const output = toJsonSchema(operation.output, 'output', schemas)
+  const hasVersion = promisesVersion(operation)
   const described: OpenApiOperation = {
     operationId: operation.name,
     summary: operation.summary,
@@ -124,31 +156,44 @@ function describe(
       name,
       in: 'path',
       required: true,
-      schema: properties[name] ?? { type: 'string' },
+      ...asParameter(properties[name] ?? { type: 'string' }),
     })),
     responses: {
       [place.status ?? 200]: {
-        description: 'Done',
-        content: { 'application/json': { schema: toJsonSchema(operation.output, 'output', schemas) } },
+        description: whatComes(output, schemas),
+        content: { 'application/json': { schema: output } },
       },
-      ...problems,
+      ...writer.refused({
+        name: operation.name,
+        permission: operation.permission,
+        acts: operation.kind === 'command',
+        readsBody: operation.kind === 'command' && place.method !== 'delete',
+        takesInput: Object.keys(properties).length > 0,
+        findsSomething: operation.target !== undefined || inPath.length > 0,
+        hasVersion,
+      }),
     },
     ...securityOf(operation),
   }
   if (place.follow)
     described.responses[202] = {
       description: 'Begun: a task does it, which is followed at the address in `Location`',
-      content: { 'application/json': { schema: toJsonSchema(operation.output, 'output', schemas) } },
+      content: { 'application/json': { schema: output } },
     }
   const rest = Object.entries(properties).filter(([name]) => !inPath.includes(name))
   if (operation.kind === 'query') {
     described.parameters?.push(
-      ...rest.map(([name, schema]) => ({ name, in: 'query' as const, required: required.has(name), schema })),
+      ...rest.map(([name, schema]) => ({
+        name,
+        in: 'query' as const,
+        required: required.has(name),
+        ...asParameter(schema),
+      })),
       ...openParameters(input),
     )
     return described
   }
-  if (promisesVersion(operation))
+  if (hasVersion)
     described.parameters?.push({
       name: 'If-Match',
       in: 'header',
@@ -190,18 +235,107 @@ function describe(
   return described
 }
 
-function queryParameters(input: z.ZodType, inPath: readonly string[]) {
-  const json = toJsonSchema(input, 'input')
-  const { properties = {}, required = [] } = json as {
-    properties?: Record<string, JsonSchema>
-    required?: string[]
-  }
+function endpointParameters({ path, input, glossary }: Endpoint, writer: Writer) {
+  const inPath = pathNames(path)
+  const json = input ? toJsonSchema(input, 'input') : {}
+  const required = (json.required as string[] | undefined) ?? []
+  const missing = Object.fromEntries(inPath.map((name) => [name, { type: 'string' }]))
+  const properties = explained({ ...missing, ...(json.properties as object) }, glossary, writer)
+  const names = Object.keys(properties)
   return [
-    ...Object.entries(properties)
-      .filter(([name]) => !inPath.includes(name))
-      .map(([name, schema]) => ({ name, in: 'query' as const, required: required.includes(name), schema })),
+    ...inPath.map((name) => ({
+      name,
+      in: 'path' as const,
+      required: true,
+      ...asParameter(properties[name] as JsonSchema),
+    })),
+    ...names
+      .filter((name) => !inPath.includes(name))
+      .map((name) => ({
+        name,
+        in: 'query' as const,
+        required: required.includes(name),
+        ...asParameter(properties[name] as JsonSchema),
+      })),
     ...openParameters(json),
   ]
+}
+
+/** A parameter says of itself what its schema would say. */
+function asParameter({ description, ...schema }: JsonSchema): { schema: JsonSchema; description?: string } {
+  return typeof description === 'string' ? { schema, description } : { schema }
+}
+
+/**
+ * Properties with what they mean: as they say themselves, as their room says, as a filter's label says, as the name means
+ * everywhere, or as what its id is of.
+ */
+function explained(
+  properties: unknown,
+  glossary: Readonly<Record<string, string>> = {},
+  writer: Pick<Writer, 'say'>,
+  prefix = '',
+): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    Object.entries((properties ?? {}) as Record<string, JsonSchema>).map(([name, property]) => {
+      const { filterWords, ...schema } = property
+      const place = prefix + name
+      const own = schema.description as string | undefined
+      const description =
+        own ??
+        (filterWords && filterMeaning(filterWords as FieldWords, writer.say)) ??
+        glossary[place] ??
+        glossary[name] ??
+        known[name] ??
+        meaningOfId(name)
+      return [name, inside({ ...schema, ...(description ? { description } : {}) }, place)]
+    }),
+  )
+
+  function inside(schema: JsonSchema, place: string): JsonSchema {
+    const { properties: inner, items, anyOf } = schema
+    return {
+      ...schema,
+      ...(inner ? { properties: explained(inner, glossary, writer, `${place}.`) } : {}),
+      ...(items ? { items: inside(items as JsonSchema, `${place}[]`) } : {}),
+      ...(anyOf ? { anyOf: (anyOf as JsonSchema[]).map((each) => inside(each, place)) } : {}),
+    }
+  }
+}
+
+function filterMeaning({ label, key, type, bound }: FieldWords, say: Writer['say']): string {
+  const words = label === null ? key : say(label)
+  switch (type) {
+    case 'search':
+      return `${words}: each word has to occur, whatever the case.`
+    case 'choice':
+      return `${words}: several times for any of them.`
+    case 'flag':
+      return `${words}: \`true\` or \`false\`; left out for either.`
+    case 'dates':
+      return bound === 'From'
+        ? `${words}: this day or later, as days are in your time zone.`
+        : `${words}: this day or earlier, as days are in your time zone.`
+    case 'numbers':
+      return bound === 'From' ? `${words}: this or more.` : `${words}: this or less.`
+    case 'one':
+      return `${words}: the id of one.`
+  }
+}
+
+/** What a reply holds, in a sentence. */
+function whatComes(output: JsonSchema, schemas: Record<string, JsonSchema>): string {
+  if (typeof output.$ref === 'string') {
+    const name = output.$ref.split('/').at(-1) ?? ''
+    const { description } = schemas[name] ?? {}
+    return typeof description === 'string' ? `${name}: ${description}` : `The shape \`${name}\`.`
+  }
+  if (typeof output.description === 'string') return output.description
+  const names = Object.keys((output.properties as object | undefined) ?? {})
+  if (names.includes('nextCursor'))
+    return 'Those that match, a page at a time under `items`; `nextCursor` leads on, null is the end.'
+  if (names.length === 0) return 'Done; there is nothing to say about it.'
+  return `Done: ${names.map((name) => `\`${name}\``).join(', ')}.`
 }
 
 /**
@@ -312,7 +446,7 @@ const problemSchema: JsonSchema = {
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
-    code: { type: 'string', description: 'Stable: programs decide by it.' },
+    code: { $ref: '#/components/schemas/ErrorCode' },
     requestId: { type: 'string' },
     issues: {
       type: 'array',
@@ -326,12 +460,5 @@ const problemSchema: JsonSchema = {
         },
       },
     },
-  },
-}
-
-const problems = {
-  default: {
-    description: 'Refused',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   },
 }

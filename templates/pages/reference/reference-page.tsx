@@ -1,4 +1,5 @@
 import type { OpenApiDocument, OpenApiOperation } from '../../../src/platform/openapi/document.ts'
+import type { Refusal } from '../../../src/platform/openapi/refusals.ts'
 import { LinkButton } from '../../components/button.tsx'
 import { Code } from '../../components/code.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -16,7 +17,13 @@ interface Entry {
 }
 
 /** Folded, so that the page is its own index: each line says what a call does, and opens to how. */
-export function ReferencePage({ document }: { document: OpenApiDocument }) {
+export function ReferencePage({
+  document,
+  refusals,
+}: {
+  document: OpenApiDocument
+  refusals: readonly Refusal[]
+}) {
   const t = useText()
   const prefix = document.servers[0]?.url ?? ''
   const entries: Entry[] = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -27,6 +34,7 @@ export function ReferencePage({ document }: { document: OpenApiDocument }) {
     entries: entries.filter(({ operation }) => operation.tags.includes(name)),
   }))
   const shapes = Object.entries(document.components.schemas)
+  const statuses = [...new Set(refusals.map(({ status }) => status))].sort((one, other) => one - other)
   return (
     <PortalLayout
       title={t('reference.title')}
@@ -54,6 +62,9 @@ export function ReferencePage({ document }: { document: OpenApiDocument }) {
             </li>
           ))}
           <li>
+            <a href="#refusals">{t('reference.refusals')}</a> <span>{refusals.length}</span>
+          </li>
+          <li>
             <a href="#shapes">{t('reference.shapes')}</a> <span>{shapes.length}</span>
           </li>
         </ul>
@@ -72,6 +83,31 @@ export function ReferencePage({ document }: { document: OpenApiDocument }) {
           </div>
         </Section>
       ))}
+      <Section title={t('reference.refusals')} id="refusals" description={t('reference.refusalsHelp')}>
+        <div class="calls">
+          {statuses.map((status) => (
+            <details class="call" key={status}>
+              <summary>
+                <span class="call-summary">
+                  {status} {t(`request.status.${status}`)}
+                </span>
+              </summary>
+              <div class="call-body" id={refusalsId(status)}>
+                <dl class="schema">
+                  {refusals
+                    .filter((refusal) => refusal.status === status)
+                    .map(({ code, words }) => (
+                      <div key={code}>
+                        <dt {...verbatim}>{code}</dt>
+                        <dd lang="en">{words}</dd>
+                      </div>
+                    ))}
+                </dl>
+              </div>
+            </details>
+          ))}
+        </div>
+      </Section>
       <Section title={t('reference.shapes')} id="shapes" description={t('reference.shapesHelp')}>
         <div class="calls">
           {shapes.map(([name, schema]) => (
@@ -95,8 +131,10 @@ export function ReferencePage({ document }: { document: OpenApiDocument }) {
 
 function Call({ method, path, operation }: Entry) {
   const t = useText()
-  const [status = '', reply] = Object.entries(operation.responses).find(([code]) => code !== 'default') ?? []
-  const [media, content] = Object.entries(reply?.content ?? {})[0] ?? []
+  const replies = Object.entries(operation.responses)
+  const [status = '', reply] = replies.find(([code]) => Number(code) < 400) ?? []
+  const [media, content] = Object.entries(reply && 'content' in reply ? (reply.content ?? {}) : {})[0] ?? []
+  const refusals = replies.map(([code]) => code).filter((code) => Number(code) >= 400)
   const body = operation.requestBody?.content['application/json']?.schema
   const parameters = operation.parameters ?? []
   return (
@@ -139,6 +177,7 @@ function Call({ method, path, operation }: Entry) {
           </>
         )}
         <h3>{t('reference.reply', { status })}</h3>
+        {reply && 'description' in reply && <p lang="en">{withCode(reply.description)}</p>}
         {media !== undefined && media !== 'application/json' ? (
           <p>
             <Code>{media}</Code>
@@ -148,9 +187,23 @@ function Call({ method, path, operation }: Entry) {
         ) : (
           <p>{t('reference.nothing')}</p>
         )}
+        <h3>{t('reference.refusals')}</h3>
+        <ul class="statuses">
+          {refusals.map((code) => (
+            <li key={code}>
+              <a href={`#${refusalsId(code)}`}>
+                {code} {t(`request.status.${code}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
       </div>
     </details>
   )
+}
+
+function refusalsId(status: string | number): string {
+  return `refusals-${status}`
 }
 
 function capitalised(name: string): string {

@@ -1,0 +1,9 @@
+import type { Glossary } from '../../platform/declare/room.ts'
+
+/** What the names of its requests mean, where it is not what they mean everywhere. */
+export const glossary: Glossary = {
+  columns: 'What each column of the file stands for, from the left; an empty text leaves one out.',
+  fileId: 'The id of the file that was sent.',
+  reason: 'Why, for whoever reads it later; whom it is about reads it too.',
+  unitId: 'The id of the unit.',
+}

@@ -1,0 +1,23 @@
+import type { Glossary } from '../../platform/declare/room.ts'
+
+/** What the names of its requests mean, where it is not what they mean everywhere. */
+export const glossary: Glossary = {
+  addressLines: 'Street, house and flat, with as many lines as it takes.',
+  bio: 'What one says about oneself.',
+  city: 'The city or village.',
+  region: 'The region, state or province.',
+  postalCode: 'The postal code.',
+  expiresOn: 'The day on which it ends; null for never.',
+  issuedOn: 'The day on which it was issued.',
+  issuer: 'Who issued it.',
+  languages: 'The languages that one speaks.',
+  'languages[].language': 'A language, by its ISO 639 code.',
+  'languages[].level': 'How well it is spoken.',
+  links: 'Addresses of pages in the web.',
+  nativeName: 'The whole name in one’s own script.',
+  patronymic: 'The patronymic.',
+  position: 'Latitude and longitude of the address, as `50.45, 30.52`; null for none.',
+  shownTo: 'Who sees the profile.',
+  skills: 'What one can do, a few words each.',
+  title: 'What one is, in a few words.',
+}
