@@ -13,6 +13,7 @@ export const glossary: Glossary = {
   iss: 'The issuer, as the provider sent it along.',
   issuer: 'The address under which the provider describes itself.',
   linkedId: 'The id of the link to an account at a provider.',
+  minutes: 'For how many minutes at most.',
   next: 'The path of the portal at which to go on.',
   passkey: 'The answer of a passkey to a request that was asked for before.',
   'passkey.credential': 'What `PublicKeyCredential.toJSON` makes of it.',
