@@ -11,9 +11,24 @@ export const SaveView = z.strictObject({
   /** Filters, order and columns, as the address of the list says them. */
   query: z.string().max(4000),
   /** Shows it whenever the list is opened without saying more. */
-  isDefault: z.boolean().default(false),
+  isDefault: z
+    .boolean()
+    .describe(
+      'Whether the list opens with it where the address says no more. Left out, it stays as it is; of a new view it is not so.',
+    )
+    .optional(),
   /** Everybody who belongs to this unit or below it may open it. */
-  sharedAt: z.uuid().nullish(),
+  sharedAt: z
+    .uuid()
+    .nullable()
+    .describe(
+      'The id of the unit whose members may open it; null for nobody else. Left out, it stays as it is; a new view is for its owner.',
+    )
+    .optional(),
+  replace: z
+    .boolean()
+    .describe('Takes the place of the view that has this name already. Else that is refused.')
+    .default(false),
 })
 
 export const ViewReference = z.strictObject({ viewId: z.uuid() })

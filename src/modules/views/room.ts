@@ -7,5 +7,6 @@ export const { command, query } = room({
   models: ['listView'],
   permissions,
   glossary,
-  resources: { listView: {} },
+  // What people look for may be the name of somebody.
+  resources: { listView: { personal: ['name', 'query'], about: 'ownerId' } },
 })

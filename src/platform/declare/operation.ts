@@ -234,6 +234,8 @@ export interface Query<
   Target = unknown,
 > {
   kind: 'query'
+  /** What a list is asked by. */
+  isList?: true
   room: string
   name: string
   summary: string

@@ -223,6 +223,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
 
   const query = {
     kind: 'query',
+    isList: true,
     room,
     name: declaration.name,
     summary: declaration.summary,

@@ -14,6 +14,8 @@ export interface Slots {
   find: readonly Findable[]
   links: readonly PageLink[]
   topics: readonly Topic[]
+  /** The lists there are, by the names of their queries. */
+  lists: ReadonlySet<string>
   /** What becomes of all that rooms keep at a unit which goes into another, in that order. */
   unitHoldings: readonly UnitHolding[]
   /** By the room that keeps it; the highest room first, since lower ones keep what these refer to. */
@@ -31,6 +33,11 @@ export function slotsOf(modules: readonly Module[]): Slots {
     find: modules.flatMap((module) => module.find ?? []).sort((a, b) => a.order - b.order),
     links: modules.flatMap((module) => module.links ?? []).sort((a, b) => a.order - b.order),
     unitHoldings: modules.flatMap((module) => module.unitHoldings ?? []).sort((a, b) => a.order - b.order),
+    lists: new Set(
+      modules.flatMap(({ operations }) =>
+        operations.flatMap((each) => (each.kind === 'query' && each.isList ? [each.name] : [])),
+      ),
+    ),
     topics: modules.flatMap((module) => module.topics ?? []),
     sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     personalData: new Map([...kept, ['platform', platformPersonalData]]),

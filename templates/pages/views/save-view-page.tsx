@@ -24,6 +24,7 @@ export interface SaveViewModel {
 export function SaveViewPage({ places, back, form }: SaveViewModel) {
   const t = useText()
   const title = t('views.save.title')
+  const isTaken = form.issues.some(({ code }) => code === 'views.nameTaken') || Boolean(form.values.replace)
   return (
     <PortalLayout
       title={title}
@@ -34,6 +35,7 @@ export function SaveViewPage({ places, back, form }: SaveViewModel) {
         <HiddenField name="list" />
         <HiddenField name="query" />
         <TextField name="name" label={t('views.name')} maxlength={60} width="medium" />
+        {isTaken && <CheckboxField name="replace" label={t('views.replace')} help={t('views.replaceHelp')} />}
         <CheckboxField name="isDefault" label={t('views.isDefault')} help={t('views.isDefaultHelp')} />
         {places.length > 0 && (
           <SelectField

@@ -41,13 +41,43 @@ describe('a saved view', () => {
     )
   })
 
-  test('of the same name takes the place of the earlier one, whatever its capitals', async () => {
+  test('of the same name takes the place of the earlier one only if that is said, and keeps what is not', async () => {
     const owner = await makePerson(portal, { tenantId })
-    await save({}, owner)
-    await save({ name: 'OPEN groups', query: 'kind=group' }, owner)
-    expect((await viewsOf(owner)).map(({ name, query }) => [name, query])).toEqual([
-      ['OPEN groups', 'kind=group'],
-    ])
+    const first = await save({ isDefault: true }, owner)
+    const again = { name: 'OPEN groups', query: 'kind=group' }
+    const refused = await save(again, owner)
+    expect([refused.status, refused.body.code]).toEqual([409, 'views.nameTaken'])
+    expect((await viewsOf(owner)).map(({ query }) => query)).toEqual([view.query])
+    const { body } = await save({ ...again, replace: true }, owner)
+    expect(body).toMatchObject({
+      id: first.body.id,
+      name: 'OPEN groups',
+      query: 'kind=group',
+      isDefault: true,
+    })
+    expect((await save({ ...again, isDefault: false, replace: true }, owner)).body.isDefault).toBe(false)
+    expect(await viewsOf(owner)).toHaveLength(1)
+  })
+
+  test('leaves in the audit what it was and what it became', async () => {
+    const admin = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+    const { body } = await save({ isDefault: true }, admin)
+    await save({ query: 'kind=group', isDefault: false, replace: true }, admin)
+    await admin.client.call('DELETE', `/views/${body.id}`)
+    type Page = { items: Array<{ id: string; operation: string }> }
+    const { items } = (await admin.client.call<Page>('GET', `/audit?resource=${body.id}`)).body
+    const [deleted, replaced] = items
+    const detail = async (id = '') =>
+      (await admin.client.call<{ changes: unknown[] }>('GET', `/audit/${id}`)).text
+    expect(await detail(replaced?.id)).toMatch(/isDefault.*true.*false/)
+    expect(await detail(deleted?.id)).toContain(view.list)
+  })
+
+  test('of a list that there is not is refused', async () => {
+    for (const list of ['units.listNothing', 'units.readUnit', 'views.saveView']) {
+      const { status, body } = await save({ list })
+      expect([status, body.issues?.map(({ pointer }) => pointer)]).toEqual([422, ['/list']])
+    }
   })
 
   test('that is the one to begin with is shown where the address says nothing, and only there', async () => {
@@ -64,12 +94,14 @@ describe('a saved view', () => {
   test('saved twice at once is one, and one of them begins', async () => {
     const owner = await makePerson(portal, { tenantId })
     const replies = await Promise.all(
-      ['a', 'A', 'b', 'B'].map((name) => save({ name, isDefault: true }, owner)),
+      ['a', 'A', 'b', 'B'].map((name) => save({ name, isDefault: true, replace: true }, owner)),
     )
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200])
     const views = await viewsOf(owner)
     expect(views).toHaveLength(2)
     expect(views.filter(({ isDefault }) => isDefault)).toHaveLength(1)
+    const unasked = await Promise.all(Array.from({ length: 3 }, () => save({ name: 'c' }, owner)))
+    expect(unasked.map(({ status }) => status).sort()).toEqual([200, 409, 409])
   })
 
   test('that a program kept in another order of words is the same view', async () => {
@@ -103,7 +135,7 @@ describe('a saved view', () => {
       status: 409,
       code: 'views.tooMany',
     })
-    expect((await save({ name: 'View 1' }, owner)).status).toBe(200)
+    expect((await save({ name: 'View 1', replace: true }, owner)).status).toBe(200)
   })
 
   test('with nothing right about it says so at once', async () => {
@@ -157,6 +189,16 @@ describe('by forms', () => {
     })
     const [{ id } = { id: '' }] = await viewsOf(owner)
     expect([saved.status, saved.headers.get('location')]).toEqual([303, `/units?kind=group&view=${id}`])
+    const asked = { list: view.list, query: 'kind=chapter', name: 'Groups' }
+    const refused = await owner.client.form('/views/new?back=%2Funits', asked)
+    expect(refused.status).toBe(409)
+    expect(refused.text).toContain('name="replace"')
+    expect(form).not.toContain('name="replace"')
+    expect(
+      (await owner.client.form('/views/new?back=%2Funits', { ...asked, replace: 'true' })).headers.get(
+        'location',
+      ),
+    ).toBe(`/units?kind=chapter&view=${id}`)
     const forgotten = await owner.client.form(`/views/${id}/delete?back=%2Funits`, {})
     expect(forgotten.headers.get('location')).toBe('/units?view=all')
     expect(await viewsOf(owner)).toEqual([])

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { notAllowed, notFound } from '../../../platform/errors.ts'
 import { authorityFor, personOf } from '../../../platform/policy/actor.ts'
-import { ViewReference } from '../contract.ts'
+import { ViewReference, type ViewReply } from '../contract.ts'
 import { visibleViews } from '../policy.ts'
 import { command } from '../room.ts'
 
@@ -15,8 +15,10 @@ export const deleteView = command({
   output: z.strictObject({ deleted: z.boolean() }),
   http: { method: 'delete', path: '/views/:viewId' },
   async run({ tx, actor, now, record }, { viewId }) {
-    const [view] = await tx.sql<{ ownerId: string; list: string; path: string | null }>(sql`
-      SELECT v.owner_id AS "ownerId", v.list, p.path::text AS path FROM list_views v
+    const [view] = await tx.sql<ViewReply & { ownerId: string; path: string | null }>(sql`
+      SELECT v.id, v.list, v.name, v.query, v.is_default AS "isDefault", v.shared_at AS "sharedAt", v.owner_id AS "ownerId",
+        p.path::text AS path
+      FROM list_views v
       LEFT JOIN unit_places p ON p.unit_id = v.shared_at
       WHERE v.id = ${viewId}::uuid AND ${visibleViews(actor, now)}`)
     if (!view) throw notFound()
@@ -25,7 +27,8 @@ export const deleteView = command({
       (view.path !== null && authorityFor(actor, 'views.share', view.path, now) !== null)
     if (!mayRemove) throw notAllowed()
     await tx.sql(sql`DELETE FROM list_views WHERE id = ${viewId}::uuid`)
-    record({ type: 'listView', id: viewId }, { list: view.list }, null)
+    const { path: _path, ...before } = view
+    record({ type: 'listView', id: viewId }, before, null)
     return { deleted: true }
   },
 })
