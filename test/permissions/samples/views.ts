@@ -5,7 +5,7 @@ const sharedView: Sample = {
   about: 'unit',
   input: ({ spot }) => ({
     list: 'units.listUnits',
-    name: 'Mine',
+    name: `Mine ${randomUUID()}`,
     query: 'kind=group',
     sharedAt: spot.unitId,
   }),
