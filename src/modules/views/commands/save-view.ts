@@ -4,7 +4,8 @@ import { newId } from '../../../platform/ids.ts'
 import { authorityFor, personOf } from '../../../platform/policy/actor.ts'
 import { SaveView, ViewReply } from '../contract.ts'
 import { command } from '../room.ts'
-import { kept, mostViews, nameTaken, tooManyViews } from '../view.ts'
+import { mostViews, nameTaken, tooManyViews } from '../view.ts'
+import { kept } from '../view-row.ts'
 
 type Kept = ViewReply & { ownerId: string }
 
