@@ -11,6 +11,7 @@ import { auditEntries } from '../../factories/audit.ts'
 import { mailsTo, smsTo, tokenIn } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
 import { appCode, setUpSecondStep } from '../../factories/second-steps.ts'
+import { until } from '../../factories/waiting.ts'
 import type { Client } from '../../support/client.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -78,6 +79,10 @@ async function stopTokenOf(email = owner.email): Promise<string> {
   )
 }
 
+/** Whether the pages of the owner say that a reset is under way; of what others do they hear a moment later. */
+const alarmed = async () =>
+  (await owner.client.get('/profile')).text.includes('Your second step is being reset')
+
 const isIn = async (client: Client) => (await client.call('GET', '/me/profile')).status === 200
 const wait = (hours = 25) => portal.clock.advance({ minutes: 60 * hours })
 
@@ -121,6 +126,7 @@ test('the owner is told by mail, by phone and on every page, and one click stops
   const { resetId } = (await begin()).body
   const mine = await owner.client.call('GET', '/account/second-step-reset')
   expect(mine.body).toMatchObject({ underWay: { state: 'waiting' } })
+  await until('the page says so', alarmed)
   const page = await owner.client.get('/profile')
   expect(page.text).toContain('Your second step is being reset')
   expect(page.text).toContain('action="/account/second-step-reset/stop"')
@@ -215,6 +221,7 @@ describe('asking from the sign-in page', () => {
     ).toHaveLength(1)
     const found = await staff.client.call<Answer>('GET', '/second-step-resets?state=asked')
     expect(found.body.items).toHaveLength(1)
+    await until('the page says so', alarmed)
     expect((await owner.client.get('/profile')).text).toContain('Somebody with your password')
     // Staff take it up: the same reset waits from then on, and the link of the first letter stops it.
     const { resetId } = (await begin()).body
@@ -237,7 +244,7 @@ describe('asking from the sign-in page', () => {
     expect(withdrawn.headers.get('location')).toBe('/second-step-resets')
     const again = await staff.client.call<Answer>('DELETE', `/second-step-resets/${resetId}`)
     expect(again.body.code).toBe('identity.resetOver')
-    expect((await owner.client.get('/profile')).text).not.toContain('Your second step is being reset')
+    await until('the page says no more', async () => !(await alarmed()))
   })
 })
 

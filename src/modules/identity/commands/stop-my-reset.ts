@@ -15,6 +15,8 @@ export const stopMyReset = command({
   severity: 'critical',
   async run(context) {
     if ((await stopResets(context, accountOf(context.actor), { takeBack: false })) === null) throw resetOver()
+    // The page that comes next says no more that one is under way.
+    context.session.renew()
     return {}
   },
 })
