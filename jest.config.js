@@ -35,7 +35,7 @@ function project(displayName, place) {
 }
 
 export default {
-  maxWorkers: 2,
+  maxWorkers: 3,
   // Cold compilation and a busy machine; a test that needs more says so itself.
   testTimeout: 20_000,
   testSequencer: `${root}/test/support/longest-first.js`,

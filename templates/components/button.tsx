@@ -50,12 +50,14 @@ export function Button({
 export interface LinkButtonProps extends ButtonLook {
   href: string
   download?: boolean
+  /** Said instead of what stands on it, where several say the same; it begins with those words. */
+  label?: string
 }
 
 /** Leads somewhere and changes nothing: a link that looks like a button. */
-export function LinkButton({ variant, icon, wide, children, href, download }: LinkButtonProps) {
+export function LinkButton({ variant, icon, wide, children, href, download, label }: LinkButtonProps) {
   return (
-    <a class={look({ variant, wide })} href={href} download={download}>
+    <a class={look({ variant, wide })} href={href} download={download} aria-label={label}>
       {icon && <Icon name={icon} size={20} />}
       {children}
     </a>

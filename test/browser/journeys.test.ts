@@ -211,16 +211,27 @@ test('a unit offers each role the buttons that would work', async () => {
   for (const role of ['member', 'manager', 'administrator'] as const) {
     const page = await hall.newPage({ as: role })
     await page.goto(`/units/${hall.units.chapter}`)
-    offers[role] = (await page.locator('main .button').allTextContents()).map((words) => words.trim())
+    offers[role] = await page
+      .locator('main .button')
+      .evaluateAll((buttons) =>
+        buttons.map((button) => button.getAttribute('aria-label') ?? (button.textContent ?? '').trim()),
+      )
     await page.context().close()
   }
   const changes = ['Create unit', 'Edit unit', 'Choose leader', 'Set boundary', 'Settings']
+  const [held, give, why] = [
+    'Roles held here and below',
+    'Give a role',
+    'Why may somebody do something here?',
+  ]
+  const join = 'Join unit Bay Chapter'
+  const opens = (...places: Array<string | undefined>) => places.map((place) => `Open: ${place}`)
   const ends = ['Move unit', 'Merge unit', 'Export units', 'Close unit']
   expect(offers).toEqual({
-    member: ['Join unit'],
-    manager: ['Join unit', ...changes, ...ends],
+    member: [join, ...opens('Transfer here')],
+    manager: [join, ...changes, ...opens(held, why, 'Transfer here'), ...ends],
     // Looks of a unit are for those who choose the looks of the association.
-    administrator: ['Join unit', ...changes, 'Open', ...ends],
+    administrator: [join, ...changes, ...opens(held, give, why, 'Looks', 'Transfer here'), ...ends],
   })
 })
 

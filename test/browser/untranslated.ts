@@ -34,6 +34,7 @@ export async function typedByPeople(): Promise<string[]> {
     SELECT name AS typed FROM units
     UNION SELECT given_name || ' ' || family_name FROM persons
     UNION SELECT label->>'en' FROM unit_kinds UNION SELECT reason FROM grants UNION SELECT name->>'en' FROM roles UNION SELECT description->>'en' FROM roles
+    UNION SELECT label->>'en' FROM member_classes
     UNION SELECT label->>'en' FROM field_definitions UNION SELECT help->>'en' FROM field_definitions
     UNION SELECT item->'label'->>'en' FROM field_definitions, jsonb_array_elements(options->'items') item
     UNION SELECT email::text FROM accounts UNION SELECT name FROM api_tokens UNION SELECT name FROM passkeys UNION SELECT name FROM identity_providers UNION SELECT issuer FROM identity_providers

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { AnyOperation } from '../../src/platform/declare/operation.ts'
 import type { AnyPage, PageContext } from '../../src/platform/declare/page.ts'
@@ -137,6 +138,20 @@ export function shareOf<Each>(turn: number, all: readonly Each[]): Each[] {
 }
 
 /** What browsers could post to a page's form, and what they could not. `turn` counts the forms. */
+/** Some forms begin at a place where whoever opens them may do what they ask. */
+const whoMayEverything = {
+  kind: 'account',
+  authorities: [
+    {
+      path: randomUUID().replaceAll('-', ''),
+      permissions: { has: () => true },
+      from: 0,
+      until: null,
+      waits: false,
+    },
+  ],
+}
+
 export function formCases(page: AnyPage, input: Input, turn: number): Case[] {
   const submit = page.submit
   if (!submit || submit.command.http?.upload) return []
@@ -166,6 +181,9 @@ export function formCases(page: AnyPage, input: Input, turn: number): Case[] {
       ...decodeParams(params, submit.command.input),
       ...submit.fill?.({
         params,
+        query: {},
+        timeZone: 'UTC',
+        caller: { actor: whoMayEverything, now: new Date() },
         form: () => ({ values: Object.fromEntries(fields) }),
       } as unknown as PageContext),
     }

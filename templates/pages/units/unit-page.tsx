@@ -228,7 +228,11 @@ function UnitActions({ unit, links, idempotencyKey }: Pick<UnitModel, 'unit' | '
     actions.push({
       label: t(label),
       value: '',
-      action: <LinkButton href={href}>{t('units.seeLink')}</LinkButton>,
+      action: (
+        <LinkButton href={href} label={t('units.seeLinkOf', { what: t(label) })}>
+          {t('units.seeLink')}
+        </LinkButton>
+      ),
     })
   if (abilities.move)
     actions.push({

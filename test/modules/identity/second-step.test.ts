@@ -134,7 +134,7 @@ describe('setting up the second step', () => {
     expect(done.text.match(/[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/g)?.length).toBeGreaterThanOrEqual(10)
     expect(done.headers.get('cache-control')).toContain('no-store')
     const wrong = await client.form('/account/second-factor', { code: '000000' })
-    expect(wrong.status).toBe(404)
+    expect([wrong.status, wrong.headers.get('location')]).toEqual([303, '/account/security'])
   })
 })
 

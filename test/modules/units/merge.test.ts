@@ -49,6 +49,7 @@ describe('merging a unit into another', () => {
     expect(preview.body).toMatchObject({
       holdings: [
         { name: 'units.members', count: 2 },
+        { name: 'units.transfers', count: 0 },
         { name: 'units.below', count: 2 },
         { name: 'access.roles', count: 0 },
         { name: 'access.madeRoles', count: 0 },

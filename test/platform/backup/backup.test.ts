@@ -53,7 +53,7 @@ const slow = 120_000
 
 beforeAll(async () => {
   portal = await openPortal({ config: { DATA_DIR: join(folder, 'source') } })
-  tenantId = await makeAssociation(portal, 'Лісова «"; \\ \n\t" гільдія', ['127.0.0.1'])
+  tenantId = await makeAssociation(portal, 'Лісова «"; \\ \\n \\t" гільдія', ['127.0.0.1'])
   for (let made = 0; made < 5; made += 1) await makePerson(portal, { tenantId })
   for (let made = 0; made < 4; made += 1) await makeFile(`text ${made}\n`.repeat(10_000))
   await portal.app.services.storage.put(part, Buffer.from('begun'))
