@@ -98,6 +98,17 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
                WHERE p.person_id = $1 AND u.status = 'open' LIMIT 5`,
         values: [actor.personId],
       }),
+      pool.query({
+        name: 'transfers',
+        text: `SELECT t.id, t.state, t.reason, t.answer, t.requested_at AS "requestedAt", t.decided_at AS "decidedAt",
+                 p.display_name AS "person", d.display_name AS "decidedBy", f.name AS "from", u.name AS "to"
+               FROM transfers t JOIN units f ON f.tenant_id = t.tenant_id AND f.id = t.from_unit_id
+               JOIN units u ON u.tenant_id = t.tenant_id AND u.id = t.to_unit_id
+               LEFT JOIN people p ON p.tenant_id = t.tenant_id AND p.person_id = t.person_id
+               LEFT JOIN people d ON d.tenant_id = t.tenant_id AND d.person_id = t.decided_by
+               WHERE t.person_id = $1 ORDER BY t.id DESC LIMIT 20`,
+        values: [actor.personId],
+      }),
     ])
     send(response, 200, page, htmlHeaders)
   }
