@@ -9,6 +9,7 @@ import { type AuditVerdict, verifyAudit } from '../../src/platform/audit/verify.
 import { loadConfig } from '../../src/platform/config.ts'
 import { withClient } from '../../src/platform/db/client.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
+import { refuseUnmigrated } from '../../src/platform/db/migrations/refuse-unmigrated.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 
 const Published = z.object({
@@ -27,9 +28,10 @@ await runProgram(async () => {
   const published = values.checkpoint ? readCheckpoints(values.checkpoint) : []
   const config = loadConfig()
   const signer = createSigner(config.auditSigningKeys)
-  verdict = await withConfiguredDatabase(config, ({ app }) =>
-    withClient(app, (client) => verifyAudit(client, { signer, published })),
-  )
+  verdict = await withConfiguredDatabase(config, async ({ app }) => {
+    await refuseUnmigrated(app)
+    return withClient(app, (client) => verifyAudit(client, { signer, published }))
+  })
 })
 process.exitCode = verdict === null ? 2 : tell(verdict)
 
