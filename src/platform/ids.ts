@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto'
 
+/** Whether a text is the id of something, whatever it is; a name or a key is none. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}
+
 let lastMillisecond = 0
 let sequence = 0
 

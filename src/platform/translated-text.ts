@@ -2,6 +2,12 @@ import { z } from 'zod'
 import type { Translated } from './presentation/translated.ts'
 import { isVisible } from './presentation/visible.ts'
 
+/** The same as it stands in replies. Zod's own type of it forgets that texts and the version are told apart by name. */
+export const TranslatedReply = z
+  .object({ v: z.literal(1) })
+  .catchall(z.string())
+  .meta({ id: 'TranslatedText' }) as unknown as z.ZodType<Translated, Translated>
+
 /**
  * The one type for what installations write in several languages: `{ v: 1, en: '…', uk: '…' }`, as it stands in a
  * jsonb column. Languages without a text are left out; with `required` at least one has one.

@@ -28,14 +28,14 @@ function CustomField({ field }: { field: FilledField }) {
   const { locale } = useView()
   const common = {
     name: `values.${field.key}`,
-    label: textIn(field.label as never, locale),
-    help: field.help ? textIn(field.help as never, locale) : undefined,
+    label: textIn(field.label, locale),
+    help: field.help ? textIn(field.help, locale) : undefined,
     optional: !field.isRequired,
   }
   const typed = useField(common.name).value
   const options = field.options
     .filter(({ value, isArchived }) => !isArchived || asList(typed).includes(value))
-    .map(({ value, label }) => ({ value, label: textIn(label as never, locale) }))
+    .map(({ value, label }) => ({ value, label: textIn(label, locale) }))
   switch (field.type) {
     case 'longText':
       return <TextArea {...common} maxlength={10_000} />

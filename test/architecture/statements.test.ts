@@ -27,9 +27,8 @@ const prices: Array<[as: keyof typeof people, path: () => string, statements: nu
   ['member', () => '/api/v1/units', 1],
   ['administrator', () => '/api/v1/members', 2],
   ['member', () => `/api/v1/units/${unitId}`, 1],
-  ['member', () => '/units', 6],
-  // Two of them say what grades and types are called: once for the list, once for its page.
-  ['administrator', () => '/members', 10],
+  ['member', () => '/units', 5],
+  ['administrator', () => '/members', 7],
   ['member', () => `/units/${unitId}`, 7],
   ['member', () => '/', 5],
   ['administrator', () => '/', 6],

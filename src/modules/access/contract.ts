@@ -1,13 +1,7 @@
 import { z } from 'zod'
-import type { Translated } from '../../platform/presentation/translated.ts'
 import { writtenText } from '../../platform/text.ts'
-import { translatedText } from '../../platform/translated-text.ts'
+import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { builtInRoles, grantStates } from './role.ts'
-
-const TranslatedReply = z
-  .object({ v: z.literal(1) })
-  .catchall(z.string())
-  .meta({ id: 'TranslatedText' }) as unknown as z.ZodType<Translated, Translated>
 
 const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 

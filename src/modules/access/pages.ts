@@ -16,12 +16,14 @@ import {
   success,
 } from '../../platform/declare/page.ts'
 import { AppError, notAllowed, notFound } from '../../platform/errors.ts'
+import { isId } from '../../platform/ids.ts'
 import { afterBulk, bulkModel } from '../../platform/lists/bulk-page.ts'
 import { isDay } from '../../platform/lists/columns.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { type Actor, authorityFor, pathsWith } from '../../platform/policy/actor.ts'
 import { dayOf, startOfDay } from '../../platform/presentation/dates.ts'
 import { textIn } from '../../platform/presentation/translated.ts'
+import { unitIdAt } from '../units/index.ts'
 import { changeRole } from './commands/change-role.ts'
 import { endGrant } from './commands/end-grant.ts'
 import { endGrants } from './commands/end-grants.ts'
@@ -48,13 +50,7 @@ import { builtInRoles, isOnlyAtRoot } from './role.ts'
 /** The highest unit at which somebody holds a permission: where they begin. */
 function firstPlace(actor: Actor, permission: string, now: Date): string | null {
   const [path] = pathsWith(actor, permission, now).sort((a, b) => a.length - b.length)
-  // A path ends with the id of its unit.
-  return (
-    path
-      ?.split('.')
-      .at(-1)
-      ?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') ?? null
-  )
+  return path === undefined ? null : unitIdAt(path)
 }
 
 const allRoles = page({
@@ -213,13 +209,12 @@ const allGrants = page({
   navigation: { group: 'administration', label: 'access.grants.title', icon: 'people', order: 25 },
   async show(context) {
     const { query, caller } = context
-    const within = idIn(query.within)
-    const unitId = within ?? firstPlace(caller.actor, 'access.manage', caller.now)
-    const mayGive = firstPlace(caller.actor, 'access.manage', caller.now) !== null
+    const mine = firstPlace(caller.actor, 'access.manage', caller.now)
+    const unitId = mine && (idIn(query.within) ?? mine)
     const person = idIn(query.person)
     return draw(GrantsPage, {
       list: await listModel(grantList, context, [endGrants]),
-      giveHref: mayGive ? `/units/${unitId}/give-role${person ? `?person=${person}` : ''}` : null,
+      giveHref: unitId && `/units/${unitId}/give-role${person ? `?person=${person}` : ''}`,
     })
   },
 })
@@ -326,8 +321,7 @@ function dayTyped({ form, timeZone, caller }: PageContext, field: string, daysLa
 }
 
 function idIn(text: string | undefined): string | null {
-  const reference = GrantReference.safeParse({ grantId: text })
-  return reference.success ? reference.data.grantId : null
+  return text !== undefined && isId(text) ? text : null
 }
 
 export const pages: readonly AnyPage[] = [

@@ -1,5 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
+import { isId } from '../../platform/ids.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { RoleReply } from './contract.ts'
 import { visibleRoles } from './policy.ts'
@@ -79,8 +80,4 @@ export function toRoleReply({ id, unitId, unitName, name, description, ...role }
     version,
     retiredAt,
   }
-}
-
-export function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }

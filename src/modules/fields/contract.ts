@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { translatedText } from '../../platform/translated-text.ts'
+import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { audiences, editors, type FieldType, fieldSubjects, fieldTypes, uniqueTypes } from './field.ts'
 
 const key = z
@@ -76,11 +76,6 @@ export const ChangeField = z.strictObject({
 })
 
 export const FieldReference = z.strictObject({ fieldId: z.uuid() })
-
-const TranslatedReply = z
-  .object({ v: z.literal(1) })
-  .catchall(z.string())
-  .meta({ id: 'TranslatedText' })
 
 export const FieldReply = z
   .strictObject({

@@ -51,7 +51,7 @@ const add = page({
     command: declareField,
     tidy: withoutSpareOptions,
     done: ({ label }, { caller }) =>
-      go('/settings/fields', success('fields.new.done', { label: textIn(label as never, caller.locale()) })),
+      go('/settings/fields', success('fields.new.done', { label: textIn(label, caller.locale()) })),
   },
 })
 
@@ -70,10 +70,7 @@ const change = page({
     // A form says all: of a box that is not ticked, and of the last option that was taken out, it sends nothing.
     tidy: (decoded) => ({ isRequired: false, options: [], ...withoutSpareOptions(decoded) }),
     done: ({ label }, { caller }) =>
-      go(
-        '/settings/fields',
-        success('fields.change.done', { label: textIn(label as never, caller.locale()) }),
-      ),
+      go('/settings/fields', success('fields.change.done', { label: textIn(label, caller.locale()) })),
   },
 })
 

@@ -191,7 +191,7 @@ export const actingMinutes = [5, 15, 30, 60] as const
 
 export const ActFor = z.strictObject({
   personId: z.uuid(),
-  reason: z.string().trim().min(1).max(500),
+  reason: writtenText(500),
   minutes: z.coerce.number().int().min(1).max(60),
 })
 
@@ -325,7 +325,7 @@ export const Providers = z
   .meta({ id: 'Providers' })
 
 const providerFields = {
-  name: z.string().trim().min(1).max(60),
+  name: nameText(60),
   clientId: z.string().trim().min(1).max(300),
   scopes: z
     .string()
@@ -356,7 +356,7 @@ const providerFields = {
   roles: z
     .array(
       z.strictObject({
-        group: z.string().trim().min(1).max(200),
+        group: nameText(200),
         role: z.enum(builtInRoles),
         unitId: z.uuid(),
       }),

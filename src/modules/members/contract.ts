@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
+import { TranslatedReply } from '../../platform/translated-text.ts'
 import { isFieldColumn, leaveOut, personColumns } from './import/columns.ts'
 import { mostColumns } from './import/person-table.ts'
 
@@ -66,9 +67,7 @@ export const ImportPreview = z.strictObject({
   unitName: z.string(),
   columns: z.array(z.strictObject({ heading: z.string(), sample: z.string(), standsFor: z.string() })),
   /** Fields of the association that a column may stand for. */
-  fields: z.array(
-    z.strictObject({ column: z.string(), label: z.object({ v: z.literal(1) }).catchall(z.string()) }),
-  ),
+  fields: z.array(z.strictObject({ column: z.string(), label: TranslatedReply })),
   ready: z.int(),
   refused: z.int(),
   /** The first of them, those that would be refused before all others. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { translatedText } from '../../platform/translated-text.ts'
+import { nameText, writtenText } from '../../platform/text.ts'
+import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { facets, reasons, verificationKinds } from './grade.ts'
 import { standings } from './standing.ts'
 
@@ -8,7 +9,7 @@ export const Nothing = z.strictObject({})
 export const PersonReference = z.strictObject({ personId: z.uuid() })
 
 /** Whom it is about reads it. */
-const Reason = z.string().trim().min(1).max(1000)
+const Reason = writtenText(1000)
 
 /** A day: from its first moment on where the one who decides is. Nothing, or today: at once. */
 const Day = z
@@ -155,11 +156,6 @@ export type NumberSeriesReply = z.output<typeof NumberSeriesReply>
 export type MyStanding = z.output<typeof MyStanding>
 export type Contact = z.output<typeof Contacts>[number]
 
-const TranslatedReply = z
-  .object({ v: z.literal(1) })
-  .catchall(z.string())
-  .meta({ id: 'TranslatedText' })
-
 const classKey = z
   .string()
   .trim()
@@ -250,11 +246,7 @@ export const PromoteMe = z.strictObject({ classId: z.uuid() })
 
 export const VerifyPerson = z.strictObject({
   personId: z.uuid(),
-  note: z
-    .string()
-    .trim()
-    .min(1)
-    .max(120)
+  note: writtenText(120)
     .refine((text) => !/\d{5,}/.test(text), { params: { code: 'membership.error.noNumbers' } })
     .describe('Which document was seen, never its number.'),
 })
@@ -262,7 +254,7 @@ export const VerifyPerson = z.strictObject({
 export const RecordIdentityProof = z.strictObject({
   personId: z.uuid(),
   /** The name of the outside service that vouches for who somebody is. */
-  service: z.string().trim().min(1).max(60),
+  service: nameText(60),
 })
 
 export const VerificationReference = z.strictObject({ verificationId: z.uuid() })

@@ -19,10 +19,11 @@ import { setNumberSeries } from './commands/set-number-series.ts'
 import { verifyPerson } from './commands/verify-person.ts'
 import { withdrawStandingChange } from './commands/withdraw-standing-change.ts'
 import { PersonReference } from './contract.ts'
+import { verificationKinds } from './grade.ts'
 import { listClasses, readClassification, readMyClassification } from './queries/grades.ts'
 import { readNumberSeries } from './queries/numbers.ts'
 import { readMyStanding, readStanding } from './queries/standing.ts'
-import { standingTones } from './standing.ts'
+import { standings, standingTones } from './standing.ts'
 
 const mine = page({
   name: 'membership.myStandingPage',
@@ -108,6 +109,8 @@ const give = action({
 
 const classesAddress = '/settings/member-classes'
 
+const conditions = { standings, verified: verificationKinds }
+
 const classes = page({
   name: 'membership.classesPage',
   path: classesAddress,
@@ -123,7 +126,13 @@ const newClass = page({
   async show({ ask, form, locales }) {
     const { items } = await ask(listClasses, {})
     const initial = { facet: 'grade', position: 100, days: 0, standings: ['active'], byStaff: 'true' }
-    return draw(ClassPage, { found: null, others: items, languages: locales, form: form(initial) })
+    return draw(ClassPage, {
+      found: null,
+      others: items,
+      conditions,
+      languages: locales,
+      form: form(initial),
+    })
   },
   submit: { command: declareClass, done: () => go(classesAddress, success('membership.classes.saved')) },
 })
@@ -138,7 +147,7 @@ const oneClass = page({
     if (!found) throw notFound()
     const { label, position, rule, archivedAt } = found
     const initial = { label, position, ...rule, isArchived: archivedAt !== null }
-    return draw(ClassPage, { found, others: items, languages: locales, form: form(initial) })
+    return draw(ClassPage, { found, others: items, conditions, languages: locales, form: form(initial) })
   },
   submit: { command: changeClass, done: () => go(classesAddress, success('membership.classes.saved')) },
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
-import { nameText } from '../../platform/text.ts'
-import { translatedText } from '../../platform/translated-text.ts'
+import { nameText, writtenText } from '../../platform/text.ts'
+import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { joinings, kindIcons } from './kind.ts'
 import { type UnitSettingName, unitSettingNames } from './setting.ts'
 import { transferStates } from './transfer.ts'
@@ -79,11 +79,6 @@ export const DeclareKind = z.strictObject({ key: kindKey, ...changeableKind })
 export const ChangeKind = z.strictObject({ kindId: z.uuid(), ...changeableKind })
 
 export const KindReference = z.strictObject({ kindId: z.uuid() })
-
-const TranslatedReply = z
-  .object({ v: z.literal(1) })
-  .catchall(z.string())
-  .meta({ id: 'TranslatedText' })
 
 export const KindReply = z
   .strictObject({
@@ -478,7 +473,7 @@ export type KindList = z.output<typeof KindList>
 export type UnitChangeReply = z.output<typeof UnitChangeReply>
 export type LeaderCandidates = z.output<typeof LeaderCandidates>
 
-const WhyMove = z.string().trim().min(1).max(1000)
+const WhyMove = writtenText(1000)
 
 export const RequestTransfer = z.strictObject({
   unitId: z.uuid(),

@@ -1,5 +1,6 @@
 import { go, type PageContext, type PageResult } from '../declare/page.ts'
 import { messageKeyOf } from '../errors.ts'
+import { isId } from '../ids.ts'
 import type { BulkPageModel, NamedRow } from '../presentation/list.ts'
 import type { Flash, Translate } from '../presentation/view.ts'
 import { readAddress } from './address.ts'
@@ -65,10 +66,6 @@ function nameOf(list: List, row: Row, t: Translate, locale: string): NamedRow {
 }
 
 const saysWho: ReadonlySet<Column['type']> = new Set(['name', 'text', 'code', 'choice', 'status'])
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
-}
 
 /** Back to the list with what came of it, or on to the task that does it. */
 export function afterBulk(

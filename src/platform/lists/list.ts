@@ -123,6 +123,8 @@ export interface List<Item = Record<string, unknown>> {
   with(parts: ListParts): List<Item>
   /** What the filters for one thing offer this reader; for the page. */
   offers: InnerQuery<{ asked: Asked }, Record<string, OfferedOption[]>>
+  /** What `query` answers, where `more` has been asked already. */
+  rows: InnerQuery<RowsAsked, ListOutput<Row>>
   /** How many of some rows there are, and the first of them: for who is about to act on them. */
   few: InnerQuery<FewAsked, FewRows>
   /** Many rows at once; for files. */
@@ -130,6 +132,9 @@ export interface List<Item = Record<string, unknown>> {
   /** The ids of the rows that match, for acts on all of them. */
   idsOf(context: ReadingContext, asked: Asked, limit: number): Promise<string[]>
 }
+
+/** What the list's query is asked, with what the installation adds. */
+type RowsAsked = ListInput & { parts: ListParts }
 
 interface FewAsked {
   /** Those that match… */
@@ -200,8 +205,8 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   }
 
   /** What is read, with what the installation adds. */
-  async function sourceFor(context: ReadingContext, withNamed: boolean): Promise<Source> {
-    const more = await partsFor(context, withNamed)
+  async function sourceFor(context: ReadingContext, withNamed: boolean, known?: ListParts): Promise<Source> {
+    const more = known ?? (await partsFor(context, withNamed))
     return {
       from: typeof from === 'function' ? from(context.now, context.locale()) : from,
       id,
@@ -220,6 +225,22 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     output: z.any(),
     run,
   })
+
+  type CheckedInput = Required<ListInput> & { cursor?: string }
+
+  async function answer(context: ReadingContext, input: CheckedInput, known?: ListParts) {
+    const reader = readerOf(declaration, context)
+    const { sort: order, cursor, limit, counts, ...given } = input
+    const source = await sourceFor(context, counts || asksNamed(given), known)
+    const asked = declaration.more ? checkAsked(source, order, given) : given
+    refuseUnnamed(source, asked)
+    const [page, counted] = await Promise.all([
+      readPage(context.db.sql, source, reader, { sort: order, cursor, limit, asked }),
+      counts ? readCounts(context.db.sql, source, reader, asked) : undefined,
+    ])
+    if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
+    return counted ? { ...page, counts: counted } : page
+  }
 
   const query = {
     kind: 'query',
@@ -240,19 +261,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
       nextCursor: z.string().nullable(),
       counts: countsSchema.optional(),
     }),
-    async run(context: ReadingContext, input: Required<ListInput> & { cursor?: string }) {
-      const reader = readerOf(declaration, context)
-      const { sort: order, cursor, limit, counts, ...given } = input
-      const source = await sourceFor(context, counts || asksNamed(given))
-      const asked = declaration.more ? checkAsked(source, order, given) : given
-      refuseUnnamed(source, asked)
-      const [page, counted] = await Promise.all([
-        readPage(context.db.sql, source, reader, { sort: order, cursor, limit, asked }),
-        counts ? readCounts(context.db.sql, source, reader, asked) : undefined,
-      ])
-      if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
-      return counted ? { ...page, counts: counted } : page
-    },
+    run: (context: ReadingContext, input: CheckedInput) => answer(context, input),
   }
   const shape = {
     kind: 'query',
@@ -268,6 +277,9 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
       return shapeOf(source.columns, source.filters, fieldsOf, sortsOf(source.columns))
     },
   }
+  const rows = inner('rows', (context, { parts, ...asked }: RowsAsked) =>
+    answer(context, checkInput(query.input, asked) as CheckedInput, parts),
+  )
   const lot = inner('lot', async (context, input: PageAsked) => {
     const source = await sourceFor(context, asksNamed(input.asked))
     refuseUnnamed(source, input.asked)
@@ -301,6 +313,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     query: query as unknown as List['query'],
     shape: shape as unknown as List['shape'],
     offers: offers as unknown as List['offers'],
+    rows: rows as unknown as List['rows'],
     lot: lot as unknown as List['lot'],
     few: few as unknown as List['few'],
     more: more as unknown as List['more'],

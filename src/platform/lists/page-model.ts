@@ -18,7 +18,7 @@ import type { BulkCommand } from './bulk.ts'
 import { cellOf, headOf } from './cells.ts'
 import type { Column } from './columns.ts'
 import type { Asked, Filter, OfferedOption } from './filters.ts'
-import type { List, ListOutput } from './list.ts'
+import type { List, ListOutput, ListParts } from './list.ts'
 import type { SavedViews } from './saved-views.ts'
 import type { Row } from './statements.ts'
 
@@ -29,10 +29,11 @@ export async function listModel(
   acts: readonly BulkCommand[] = [],
 ): Promise<ListModel> {
   const { caller, t, ask } = context
-  const list = declared.with(await ask(declared.more, {}))
+  const parts = await ask(declared.more, {})
+  const list = declared.with(parts)
   const views = (await context.views(list.declaration.name)) ?? null
   const address = addressOf(list, context, views)
-  const { page, ignored } = await readRows(list, context, address)
+  const { page, ignored } = await readRows(list, parts, context, address)
   const offers = await ask(list.offers, { asked: address.asked })
   const drawing: Drawing = { list, address, t, locale: caller.locale(), offers, output: page }
   const { declaration } = list
@@ -87,11 +88,16 @@ function addressOf(list: List, { queryFields }: PageContext, views: SavedViews |
   }
 }
 
-async function readRows(list: List, { ask }: PageContext, address: ReturnType<typeof readAddress>) {
-  const input = { ...address.asked, sort: address.sort, counts: true, limit: list.pageSize }
+async function readRows(
+  list: List,
+  parts: ListParts,
+  { ask }: PageContext,
+  address: ReturnType<typeof readAddress>,
+) {
+  const input = { parts, ...address.asked, sort: address.sort, counts: true, limit: list.pageSize }
   try {
     return {
-      page: (await ask(list.query, { ...input, cursor: address.cursor })) as ListOutput<Row>,
+      page: await ask(list.rows, { ...input, cursor: address.cursor }),
       ignored: address.ignored,
     }
   } catch (error) {
@@ -99,7 +105,7 @@ async function readRows(list: List, { ask }: PageContext, address: ReturnType<ty
     if (!isCursor || address.cursor === undefined) throw error
     address.cursor = undefined
     return {
-      page: (await ask(list.query, input)) as ListOutput<Row>,
+      page: await ask(list.rows, input),
       ignored: [...address.ignored, 'cursor'],
     }
   }

@@ -15,7 +15,8 @@ export type Permissions = Record<string, PermissionDescription>
 /**
  * What a declaration asks of whoever calls it.
  * `anyone`: also visitors. `signed-in`: any account, for what concerns only itself. `person`: a person of the
- * tenant, also while their membership rests (suspended, expelled …). `member`: one whose membership does not rest. `system`: jobs and scripts only. Everything else is a permission that a role carries.
+ * tenant, also while their membership rests (suspended, expelled …). `member`: one whose membership does not rest.
+ * `system`: jobs and scripts only. Everything else is a permission that a role carries.
  */
 export type Requirement = 'anyone' | 'signed-in' | 'person' | 'member' | 'system'
 

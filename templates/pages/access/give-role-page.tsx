@@ -1,4 +1,4 @@
-import type { PeopleFound, RolesAt } from '../../../src/modules/access/contract.ts'
+import type { RolesAt } from '../../../src/modules/access/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
 import {
@@ -11,47 +11,30 @@ import {
   SubmitButton,
   TextArea,
 } from '../../components/form.tsx'
-import { PageHeader } from '../../components/page-header.tsx'
-import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
-import { PeopleToChoose } from './people-found.tsx'
+import { type ChosenAtUnit, PersonAtUnit } from './person-at-unit.tsx'
 import { roleWords } from './role-words.ts'
 
-export interface GiveRoleModel {
-  unit: { id: string; name: string }
-  /** Null until somebody is chosen. */
-  person: { id: string; name: string } | null
-  search: string
-  people: PeopleFound['items']
+export interface GiveRoleModel extends ChosenAtUnit {
   roles: RolesAt['items']
   form: FormState
 }
 
-export function GiveRolePage({ unit, person, search, people, roles, form }: GiveRoleModel) {
+export function GiveRolePage({ roles, form, ...chosenAt }: GiveRoleModel) {
   const t = useText()
+  const { unit, person } = chosenAt
   const { locale } = useView()
   const address = `/units/${unit.id}/give-role`
   const title = person ? t('access.give.titleTo', { person: person.name }) : t('access.give.title')
   return (
-    <PortalLayout
+    <PersonAtUnit
+      {...chosenAt}
       title={title}
+      lead={t('access.give.lead', { unit: unit.name })}
+      address={address}
       hasErrors={form.issues.length > 0}
-      header={
-        <PageHeader
-          title={title}
-          lead={t('access.give.lead', { unit: unit.name })}
-          breadcrumbs={[{ label: unit.name, href: `/units/${unit.id}` }]}
-        />
-      }
     >
-      {person === null ? (
-        <PeopleToChoose
-          action={address}
-          search={search}
-          people={people}
-          hrefOf={(personId) => `${address}?person=${personId}`}
-        />
-      ) : (
+      {person && (
         <Form action={`${address}?person=${person.id}`} state={form}>
           <HiddenField name="personId" value={person.id} />
           <RadioGroup
@@ -91,6 +74,6 @@ export function GiveRolePage({ unit, person, search, people, roles, form }: Give
           </FormActions>
         </Form>
       )}
-    </PortalLayout>
+    </PersonAtUnit>
   )
 }

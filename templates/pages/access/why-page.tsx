@@ -1,54 +1,37 @@
-import type { PeopleFound, PermissionCatalogue, Why } from '../../../src/modules/access/contract.ts'
+import type { PermissionCatalogue, Why } from '../../../src/modules/access/contract.ts'
 import type { Translate } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { Card, CardGrid } from '../../components/card.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, SelectField } from '../../components/form.tsx'
-import { PageHeader } from '../../components/page-header.tsx'
 import { permissionHeading, permissionWords } from '../../components/permission-words.ts'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
-import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
-import { PeopleToChoose } from './people-found.tsx'
+import { type ChosenAtUnit, PersonAtUnit } from './person-at-unit.tsx'
 import { roleWords } from './role-words.ts'
 
-export interface WhyModel {
-  unit: { id: string; name: string }
-  /** Null until somebody is chosen. */
-  person: { id: string; name: string } | null
-  search: string
-  people: PeopleFound['items']
+export interface WhyModel extends ChosenAtUnit {
   permissions: PermissionCatalogue['items']
   chosen: string
   /** Null until it is asked. */
   why: Why | null
 }
 
-export function WhyPage({ unit, person, search, people, permissions, chosen, why }: WhyModel) {
+export function WhyPage({ permissions, chosen, why, ...chosenAt }: WhyModel) {
   const t = useText()
+  const { unit, person } = chosenAt
   const address = `/units/${unit.id}/why`
   const title = person ? t('access.why.titleOf', { person: person.name }) : t('access.why.title')
   return (
-    <PortalLayout
+    <PersonAtUnit
+      {...chosenAt}
       title={title}
-      header={
-        <PageHeader
-          title={title}
-          lead={t('access.why.lead', { unit: unit.name })}
-          breadcrumbs={[{ label: unit.name, href: `/units/${unit.id}` }]}
-        />
-      }
+      lead={t('access.why.lead', { unit: unit.name })}
+      address={address}
     >
-      {person === null ? (
-        <PeopleToChoose
-          action={address}
-          search={search}
-          people={people}
-          hrefOf={(personId) => `${address}?person=${personId}`}
-        />
-      ) : (
+      {person && (
         <Form action={address} method="get">
           <input type="hidden" name="person" value={person.id} />
           <SelectField
@@ -69,7 +52,7 @@ export function WhyPage({ unit, person, search, people, permissions, chosen, why
         </Form>
       )}
       {why && <Answer why={why} />}
-    </PortalLayout>
+    </PersonAtUnit>
   )
 }
 

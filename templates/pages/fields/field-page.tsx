@@ -34,7 +34,7 @@ const audiences = ['staff', 'person', 'members']
 export function FieldPage({ field, languages, spareOptions, form }: FieldModel) {
   const t = useText()
   const { locale } = useView()
-  const title = field ? textIn(field.label as never, locale) : t('fields.new.title')
+  const title = field ? textIn(field.label, locale) : t('fields.new.title')
   const named = languages.map((code) => ({ code, name: nameOfLanguage(code) }))
   const isChoice = field ? field.type === 'choice' || field.type === 'choices' : true
   return (

@@ -22,7 +22,7 @@ export function FieldsPage({ items, locale, idempotencyKey }: FieldsModel) {
       {t('fields.new.button')}
     </LinkButton>
   )
-  const labelOf = (field: FieldReply) => textIn(field.label as never, locale)
+  const labelOf = (field: FieldReply) => textIn(field.label, locale)
   return (
     <PortalLayout
       title={t('fields.title')}

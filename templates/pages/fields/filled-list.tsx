@@ -13,7 +13,7 @@ export function FilledList({ filled }: { filled: FilledFields }) {
   return (
     <DescriptionList
       items={fields.map((field) => ({
-        label: textIn(field.label as never, locale),
+        label: textIn(field.label, locale),
         value: <FieldText field={field} value={filled.values[field.key] ?? null} />,
       }))}
     />
@@ -26,7 +26,7 @@ function FieldText({ field, value }: { field: FilledField; value: FilledFields['
   if (value === null || value === undefined) return <>–</>
   const labelOf = (option: string) => {
     const found = field.options.find((each) => each.value === option)
-    return found ? textIn(found.label as never, locale) : option
+    return found ? textIn(found.label, locale) : option
   }
   switch (field.type) {
     case 'boolean':

@@ -22,27 +22,16 @@ export interface ClassModel {
   /** Null where it is a new one. */
   found: ClassReply | null
   others: readonly ClassReply[]
+  /** What a rule may ask for. */
+  conditions: { standings: readonly string[]; verified: readonly string[] }
   languages: readonly string[]
   form: FormState
 }
 
-const standings = [
-  'prospect',
-  'pending',
-  'active',
-  'suspended',
-  'lapsed',
-  'resigned',
-  'expelled',
-  'deceased',
-  'closed',
-] as const
-const kinds = ['email', 'phone', 'document', 'identity'] as const
-
-export function ClassPage({ found, others, languages, form }: ClassModel) {
+export function ClassPage({ found, others, conditions, languages, form }: ClassModel) {
   const t = useText()
   const { locale } = useView()
-  const title = found ? textIn(found.label as never, locale) : t('membership.classes.new')
+  const title = found ? textIn(found.label, locale) : t('membership.classes.new')
   return (
     <PortalLayout
       title={title}
@@ -85,7 +74,10 @@ export function ClassPage({ found, others, languages, form }: ClassModel) {
           />
         )}
         {found?.facet !== 'type' && (
-          <Rule grades={others.filter(({ facet, key }) => facet === 'grade' && key !== found?.key)} />
+          <Rule
+            grades={others.filter(({ facet, key }) => facet === 'grade' && key !== found?.key)}
+            conditions={conditions}
+          />
         )}
         <TextField
           name="position"
@@ -112,7 +104,12 @@ export function ClassPage({ found, others, languages, form }: ClassModel) {
   )
 }
 
-function Rule({ grades }: { grades: readonly ClassReply[] }) {
+interface RuleProps {
+  grades: readonly ClassReply[]
+  conditions: ClassModel['conditions']
+}
+
+function Rule({ grades, conditions }: RuleProps) {
   const t = useText()
   const { locale } = useView()
   return (
@@ -122,7 +119,7 @@ function Rule({ grades }: { grades: readonly ClassReply[] }) {
           name="from"
           label={t('membership.rule.from')}
           help={t('membership.rule.fromHelp')}
-          options={grades.map(({ key, label }) => ({ value: key, label: textIn(label as never, locale) }))}
+          options={grades.map(({ key, label }) => ({ value: key, label: textIn(label, locale) }))}
         />
       )}
       <TextField name="days" label={t('membership.rule.days')} inputmode="numeric" width="short" />
@@ -130,12 +127,12 @@ function Rule({ grades }: { grades: readonly ClassReply[] }) {
         name="standings"
         label={t('membership.rule.standings')}
         help={t('membership.rule.standingsHelp')}
-        options={standings.map((value) => ({ value, label: t(`membership.standings.${value}`) }))}
+        options={conditions.standings.map((value) => ({ value, label: t(`membership.standings.${value}`) }))}
       />
       <CheckboxGroup
         name="verified"
         label={t('membership.rule.verified')}
-        options={kinds.map((value) => ({ value, label: t(`membership.verified.${value}`) }))}
+        options={conditions.verified.map((value) => ({ value, label: t(`membership.verified.${value}`) }))}
       />
       <CheckboxField
         name="byStaff"

@@ -47,9 +47,7 @@ export function ClassesPage({ items }: ClassesModel) {
             {
               label: t('membership.classes.name'),
               heading: true,
-              cell: ({ id, label }) => (
-                <a href={`/settings/member-classes/${id}`}>{textIn(label as never, locale)}</a>
-              ),
+              cell: ({ id, label }) => <a href={`/settings/member-classes/${id}`}>{textIn(label, locale)}</a>,
             },
             {
               label: t('membership.classes.facet'),

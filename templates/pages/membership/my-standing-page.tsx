@@ -29,8 +29,7 @@ export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStand
   const facts: Description[] = [{ label: t('membership.since'), value: <Time value={since} shown="date" /> }]
   if (number !== null) facts.unshift({ label: t('membership.number'), value: <b {...verbatim}>{number}</b> })
   for (const facet of ['grade', 'type'] as const)
-    if (classes[facet])
-      facts.push({ label: t(`membership.${facet}`), value: textIn(classes[facet] as never, locale) })
+    if (classes[facet]) facts.push({ label: t(`membership.${facet}`), value: textIn(classes[facet], locale) })
   if (reason !== null) facts.push({ label: t('membership.reason'), value: <p class="prose">{reason}</p> })
   return (
     <PortalLayout
@@ -58,7 +57,7 @@ export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStand
             items={classes.grades
               .filter(({ isCurrent }) => !isCurrent)
               .map(({ id, label, objections }) => ({
-                label: textIn(label as never, locale),
+                label: textIn(label, locale),
                 value:
                   objections.length === 0
                     ? t('membership.classes.open')

@@ -22,7 +22,7 @@ export function PersonClassesPage({ person, form }: PersonClassesModel) {
   const { name, grade, type, verifications, abilities, history } = person
   const address = `/people/${person.personId}`
   const title = t('membership.classes.of', { name })
-  const said = (label: typeof grade) => (label ? textIn(label as never, locale) : '–')
+  const said = (label: typeof grade) => (label ? textIn(label, locale) : '–')
   return (
     <PortalLayout
       title={title}
@@ -82,7 +82,7 @@ export function PersonClassesPage({ person, form }: PersonClassesModel) {
               at: startsAt,
               text: t('membership.classes.became', {
                 facet: t(`membership.facets.${facet}`),
-                label: textIn(label as never, locale),
+                label: textIn(label, locale),
               }),
               children:
                 reason || decidedBy ? (
@@ -114,13 +114,13 @@ function ClassifyForm({ person, form }: PersonClassesModel) {
             ...grades.map(({ id, label, objections }) => ({
               value: id,
               label: [
-                `${t('membership.facets.grade')}: ${textIn(label as never, locale)}`,
+                `${t('membership.facets.grade')}: ${textIn(label, locale)}`,
                 ...objections.map((reason) => t(`membership.because.${reason}`)),
               ].join(' – '),
             })),
             ...types.map(({ id, label }) => ({
               value: id,
-              label: `${t('membership.facets.type')}: ${textIn(label as never, locale)}`,
+              label: `${t('membership.facets.type')}: ${textIn(label, locale)}`,
             })),
           ]}
         />

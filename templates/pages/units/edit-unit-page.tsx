@@ -52,7 +52,7 @@ export function EditUnitPage({ unit, kinds, form }: EditUnitModel) {
             name="kind"
             label={t('units.kind')}
             width="medium"
-            options={kinds.map(({ key, label }) => ({ value: key, label: textIn(label as never, locale) }))}
+            options={kinds.map(({ key, label }) => ({ value: key, label: textIn(label, locale) }))}
           />
         )}
         <TextArea

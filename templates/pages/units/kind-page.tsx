@@ -31,7 +31,7 @@ const icons = ['home', 'place', 'units', 'people', 'work', 'learn', 'calendar'] 
 export function KindPage({ kind, others, languages, form }: KindModel) {
   const t = useText()
   const { locale } = useView()
-  const title = kind ? textIn(kind.label as never, locale) : t('units.kinds.new')
+  const title = kind ? textIn(kind.label, locale) : t('units.kinds.new')
   const isOfRoot = kind !== null && kind.parents.length === 0
   const parents = others.filter(
     (other) => other.archivedAt === null || kind?.parents.includes(other.key) || other.key === kind?.key,
@@ -72,7 +72,7 @@ export function KindPage({ kind, others, languages, form }: KindModel) {
             name="parents"
             label={t('units.kinds.parents')}
             help={t('units.kinds.parentsHelp')}
-            options={parents.map(({ key, label }) => ({ value: key, label: textIn(label as never, locale) }))}
+            options={parents.map(({ key, label }) => ({ value: key, label: textIn(label, locale) }))}
           />
         )}
         <RadioGroup

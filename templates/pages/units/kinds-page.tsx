@@ -16,7 +16,7 @@ export interface KindsModel {
 
 export function KindsPage({ items, locale, idempotencyKey }: KindsModel) {
   const t = useText()
-  const nameOf = (kind: KindReply) => textIn(kind.label as never, locale)
+  const nameOf = (kind: KindReply) => textIn(kind.label, locale)
   const names = new Map(items.map((kind) => [kind.key, nameOf(kind)]))
   return (
     <PortalLayout

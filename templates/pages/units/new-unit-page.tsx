@@ -37,7 +37,7 @@ export function NewUnitPage({ parent, kinds, form }: NewUnitModel) {
           name="kind"
           label={t('units.kind')}
           help={kinds.length === 0 ? t('units.new.noKind') : undefined}
-          options={kinds.map(({ key, label }) => ({ value: key, label: textIn(label as never, locale) }))}
+          options={kinds.map(({ key, label }) => ({ value: key, label: textIn(label, locale) }))}
         />
         <TextField
           name="code"

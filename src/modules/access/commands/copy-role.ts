@@ -1,9 +1,10 @@
 import type { InputOf } from '../../../platform/declare/operation.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { isId } from '../../../platform/ids.ts'
 import { CopyRole, RoleReply } from '../contract.ts'
 import { findPlace } from '../grant-row.ts'
 import { isBuiltIn } from '../role.ts'
-import { findRole, isId } from '../role-row.ts'
+import { findRole } from '../role-row.ts'
 import { command } from '../room.ts'
 import { makeRole } from './make-role.ts'
 

@@ -1,9 +1,10 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { isId } from '../../../platform/ids.ts'
 import { RequirementReply, RequireSecondFactor } from '../contract.ts'
 import { findPlace, type GrantPlace } from '../grant-row.ts'
 import { isBuiltIn, type MadeRole, yourFactorFirst } from '../role.ts'
-import { builtInNeedsFactor, findRole, isId } from '../role-row.ts'
+import { builtInNeedsFactor, findRole } from '../role-row.ts'
 import { command } from '../room.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { textInSql } from '../../../platform/db/translated.ts'
 import { type AppError, notFound } from '../../../platform/errors.ts'
+import { isId } from '../../../platform/ids.ts'
 import { changeRole } from '../commands/change-role.ts'
 import { requireSecondFactor } from '../commands/require-second-factor.ts'
 import { restoreRole } from '../commands/restore-role.ts'
@@ -29,7 +30,7 @@ import {
   objectionToChange,
   refuseUndeclared,
 } from '../role.ts'
-import { builtInNeedsFactor, findRole, holdersOf, isId, rolesAt } from '../role-row.ts'
+import { builtInNeedsFactor, findRole, holdersOf, rolesAt } from '../role-row.ts'
 import { list, query } from '../room.ts'
 
 /** Those of staff's making. The built-in ones stand beside them, and in no table. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { writtenText } from '../../../platform/text.ts'
 import { changeStandingOfMember } from '../../membership/index.ts'
 import { memberList } from '../queries/members.ts'
 import { bulk } from '../room.ts'
@@ -15,6 +15,6 @@ export const reactivateMembers = bulk({
     button: 'members.reactivate.button',
   },
   each: changeStandingOfMember,
-  input: { reason: z.string().trim().min(1).max(1000) },
+  input: { reason: writtenText(1000) },
   toInput: (membershipId, { reason }) => ({ membershipId, to: 'active' as const, reason }),
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { writtenText } from '../../../platform/text.ts'
 import { changeStandingOfMember } from '../../membership/index.ts'
 import { memberList } from '../queries/members.ts'
 import { bulk } from '../room.ts'
@@ -12,6 +12,6 @@ export const suspendMembers = bulk({
   words: { title: 'members.suspend.title', lead: 'members.suspend.lead', button: 'members.suspend.button' },
   danger: true,
   each: changeStandingOfMember,
-  input: { reason: z.string().trim().min(1).max(1000) },
+  input: { reason: writtenText(1000) },
   toInput: (membershipId, { reason }) => ({ membershipId, to: 'suspended' as const, reason }),
 })

@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact'
+import type { PeopleFound } from '../../../src/modules/access/contract.ts'
+import { PageHeader } from '../../components/page-header.tsx'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { PeopleToChoose } from './people-found.tsx'
+
+export interface ChosenAtUnit {
+  unit: { id: string; name: string }
+  /** Null until somebody is chosen. */
+  person: { id: string; name: string } | null
+  search: string
+  people: PeopleFound['items']
+}
+
+interface PersonAtUnitProps extends ChosenAtUnit {
+  title: string
+  lead: string
+  /** Where somebody is looked for, and chosen by `?person=`. */
+  address: string
+  hasErrors?: boolean
+  /** What is asked once somebody is chosen. */
+  children: ComponentChildren
+}
+
+/** A page about one person at one unit: first they are looked for. */
+export function PersonAtUnit({
+  unit,
+  person,
+  search,
+  people,
+  title,
+  lead,
+  address,
+  hasErrors,
+  children,
+}: PersonAtUnitProps) {
+  return (
+    <PortalLayout
+      title={title}
+      hasErrors={hasErrors}
+      header={
+        <PageHeader
+          title={title}
+          lead={lead}
+          breadcrumbs={[{ label: unit.name, href: `/units/${unit.id}` }]}
+        />
+      }
+    >
+      {person === null ? (
+        <PeopleToChoose
+          action={address}
+          search={search}
+          people={people}
+          hrefOf={(personId) => `${address}?person=${personId}`}
+        />
+      ) : (
+        children
+      )}
+    </PortalLayout>
+  )
+}
