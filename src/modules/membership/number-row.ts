@@ -27,8 +27,8 @@ export async function findSeries(
 export const lockRoot: Sql = sql`FOR NO KEY UPDATE OF r`
 
 /**
- * Gives numbers to those who have none: to one who becomes a member, or to all members in the order in which they came. The row of the series is locked
- * by the first and held until the commit, so nobody else is given the same.
+ * Gives numbers to those who have none: to one who becomes a member, or to all members in the order in which they came.
+ * The row of the series is locked by the first and held until the commit, so nobody else is given the same.
  */
 export async function giveNumbers(
   run: RunSql,
