@@ -16,6 +16,8 @@ import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
 import { tellOwnerOfToken } from './tokens/tell-owner-of-token.ts'
 import { exportUnits } from './units/export-units.ts'
 import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
+import { tellPersonOfTransfer } from './units/tell-person-of-transfer.ts'
+import { tellStaffOfTransfer } from './units/tell-staff-of-transfer.ts'
 
 /** Every job and task there is. The front door hands this list to the app. */
 export const jobs: readonly AnyJob[] = [
@@ -25,6 +27,8 @@ export const jobs: readonly AnyJob[] = [
   tellOfReset,
   tellOwnerOfToken,
   tellManagersOfUnit,
+  tellStaffOfTransfer,
+  tellPersonOfTransfer,
   tellPersonOfStanding,
   exportUnits,
   importPersons,

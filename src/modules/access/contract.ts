@@ -80,6 +80,14 @@ export const Holders = z.strictObject({ items: z.array(z.strictObject({ personId
 
 export const ListHolders = z.strictObject({ unitId: z.uuid(), roles: z.array(z.enum(builtInRoles)).min(1) })
 
+/** Whoever may do this by a role given at the nearest unit, from this one upwards, where anybody may. */
+export const ListNearestHolders = z.strictObject({
+  unitId: z.uuid(),
+  permission: z.string().max(100),
+  /** Whom it is about. */
+  except: z.uuid().nullable().default(null),
+})
+
 const roleWords = {
   name: translatedText(60),
   /** Without a word in any language there is none. */

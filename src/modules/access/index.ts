@@ -2,5 +2,5 @@ export { type AuthorityRow, authoritiesFrom, authorityObject } from './authority
 export { endGrant } from './commands/end-grant.ts'
 export { grantRole } from './commands/grant-role.ts'
 export { hasMoreRights, requireOtherAdministrator } from './grant-row.ts'
-export { listHolders } from './queries/grants.ts'
+export { listHolders, listNearestHolders } from './queries/grants.ts'
 export { type BuiltInRole, builtInRoles, mayHandOut } from './role.ts'

@@ -13,7 +13,7 @@ import { grantEnded, roleGranted } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { findPeople, grantList, readGrant } from './queries/grant-list.ts'
-import { listGrants, listHolders } from './queries/grants.ts'
+import { listGrants, listHolders, listNearestHolders } from './queries/grants.ts'
 import {
   listPermissions,
   listRolesAt,
@@ -35,6 +35,7 @@ export const access: Module = {
   operations: [
     listGrants,
     listHolders,
+    listNearestHolders,
     grantRole,
     prolongGrant,
     endGrant,

@@ -515,6 +515,15 @@ export const TransferReply = z
   })
   .meta({ id: 'Transfer' })
 
+export const TransferLetter = z.strictObject({
+  state: z.enum(transferStates),
+  personName: z.string(),
+  fromName: z.string(),
+  toName: z.string(),
+  reason: z.string().nullable(),
+  answer: z.string().nullable(),
+})
+
 export const Transfers = z.strictObject({ items: z.array(TransferReply) })
 
 export type TransferReply = z.output<typeof TransferReply>

@@ -16,3 +16,16 @@ export const unitMoved = fact(
 export const unitMerged = fact('units.unitMerged', 1, z.object({ unitId: z.uuid(), intoId: z.uuid() }))
 
 export const memberJoined = fact('units.memberJoined', 1, z.object({ unitId: z.uuid(), personId: z.uuid() }))
+
+export const transferRequested = fact(
+  'units.transferRequested',
+  1,
+  z.object({ transferId: z.uuid(), unitId: z.uuid(), personId: z.uuid() }),
+)
+
+/** Approved or refused. */
+export const transferDecided = fact(
+  'units.transferDecided',
+  1,
+  z.object({ transferId: z.uuid(), personId: z.uuid() }),
+)

@@ -8,12 +8,20 @@ export { foundAssociation } from './commands/found-association.ts'
 export { mergeUnit } from './commands/merge-unit.ts'
 export { moveUnit } from './commands/move-unit.ts'
 export { removeHost } from './commands/remove-host.ts'
-export { memberJoined, unitCreated, unitMerged, unitMoved } from './facts.ts'
+export {
+  memberJoined,
+  transferDecided,
+  transferRequested,
+  unitCreated,
+  unitMerged,
+  unitMoved,
+} from './facts.ts'
 export { kindNames } from './kind-row.ts'
 export { unitsManagedBy } from './policy.ts'
 export { listHosts } from './queries/host-list.ts'
 export { readUnitSettings } from './queries/settings.ts'
 export { tenancy } from './queries/tenancy.ts'
+export { readTransferLetter } from './queries/transfers.ts'
 export { readUnit, readUnitDetail } from './queries/unit.ts'
 export { listUnitsForExport } from './queries/unit-export.ts'
 export { listMyUnits } from './queries/unit-list.ts'

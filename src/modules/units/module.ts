@@ -28,7 +28,14 @@ import { restoreKind } from './commands/restore-kind.ts'
 import { setBoundary } from './commands/set-boundary.ts'
 import { setSetting } from './commands/set-setting.ts'
 import { withdrawTransfer } from './commands/withdraw-transfer.ts'
-import { memberJoined, unitCreated, unitMerged, unitMoved } from './facts.ts'
+import {
+  memberJoined,
+  transferDecided,
+  transferRequested,
+  unitCreated,
+  unitMerged,
+  unitMoved,
+} from './facts.ts'
 import { kindTaken } from './kind.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
@@ -40,7 +47,7 @@ import { listUnitsToMergeInto, previewMerge } from './queries/merge-preview.ts'
 import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
 import { readUnitSettings } from './queries/settings.ts'
 import { tenancy } from './queries/tenancy.ts'
-import { listMyTransfers, listTransfers } from './queries/transfers.ts'
+import { listMyTransfers, listTransfers, readTransferLetter } from './queries/transfers.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
 import { listUnitsForExport } from './queries/unit-export.ts'
@@ -105,6 +112,7 @@ export const units: Module = {
     refuseTransfer,
     listMyTransfers,
     listTransfers,
+    readTransferLetter,
     foundAssociation,
     requestUnitExport,
     listUnitsForExport,
@@ -115,7 +123,7 @@ export const units: Module = {
   pages,
   endpoints: [unitList.download],
   permissions,
-  facts: [unitCreated, unitMoved, unitMerged, memberJoined],
+  facts: [unitCreated, unitMoved, unitMerged, memberJoined, transferRequested, transferDecided],
   taskKinds: [unitExport],
   constraintErrors: {
     units_open_name_key: nameTaken,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { addMember } from '../../../src/modules/units/index.ts'
+import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -144,4 +145,44 @@ test('on the pages one asks, takes back, approves and refuses', async () => {
   const third = await makeNortherner()
   const { transferId } = (await ask(third)).body
   expect((await third.client.form(`/my-units/transfers/${transferId}/withdraw`, {})).status).toBe(303)
+})
+
+describe('units.readTransferLetter, access.listNearestHolders', () => {
+  const subjectsTo = async ({ email }: MadePerson) =>
+    (await mailsTo(portal, email)).map(({ subject, text }) => `${subject}\n${text}`).join()
+
+  test('those who decide nearest to the unit are written to, and nobody further up or on the side that is left', async () => {
+    const above = await makePerson(portal, { tenantId, at: [{ unitId: tenantId, role: 'manager' }] })
+    const boothId = await makeUnit(portal, tenantId, southId, 'Southern booth')
+    const person = await makeNortherner()
+    await ask(person, boothId)
+    await portal.runJobs()
+    expect(await subjectsTo(south)).toContain('Southern booth instead of North')
+    expect(await subjectsTo(above)).not.toContain('Southern booth instead of North')
+    expect(await subjectsTo(north)).not.toContain('Southern booth instead of North')
+  })
+
+  test('of a request of the only one who decides there those above hear', async () => {
+    const above = await makePerson(portal, { tenantId, at: [{ unitId: tenantId, role: 'manager' }] })
+    const westId = await makeUnit(portal, tenantId, tenantId, 'West')
+    const west = await makePerson(portal, { tenantId, at: [{ unitId: westId, role: 'manager' }] })
+    await ask(west, westId, tenantId)
+    await portal.runJobs()
+    expect(await subjectsTo(above)).toContain('West instead of Here')
+    expect(await subjectsTo(west)).not.toContain('West instead of Here')
+  })
+
+  test('whoever asked reads the answer in a mail; one that was taken back is written about to nobody', async () => {
+    const [yes, no, gone] = [await makeNortherner(), await makeNortherner(), await makeNortherner()]
+    const idOf = async (person: MadePerson) => (await ask(person)).body.transferId
+    await approve(south, await idOf(yes))
+    await south.client.call('POST', `/transfers/${await idOf(no)}/refusal`, { answer: 'We are full up' })
+    const before = (await mailsTo(portal, south.email)).length
+    await gone.client.call('DELETE', `/me/transfers/${await idOf(gone)}`)
+    await portal.runJobs()
+    expect(await subjectsTo(yes)).toContain('you belong to South now')
+    expect(await subjectsTo(no)).toContain('We are full up')
+    expect(await subjectsTo(gone)).toBe('')
+    expect((await mailsTo(portal, south.email)).length).toBe(before)
+  })
 })

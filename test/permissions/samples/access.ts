@@ -42,6 +42,10 @@ export const access: Samples = {
     about: 'unit',
     input: ({ spot }) => ({ unitId: spot.unitId, roles: ['manager'] }),
   },
+  'access.listNearestHolders': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, permission: 'units.admit' }),
+  },
   'access.grantRole': {
     about: 'unit',
     input: ({ spot }) => ({ personId: spot.newcomerId, unitId: spot.unitId, role: 'manager' }),

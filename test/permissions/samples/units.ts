@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { addMember } from '../../../src/modules/units/index.ts'
-import { atUnit, inCharge, nothing, ofNewcomer, type Sample, type Samples } from './sample.ts'
+import { atUnit, idOfNothing, inCharge, nothing, ofNewcomer, type Sample, type Samples } from './sample.ts'
 
 const asMember: Sample = {
   ...atUnit,
@@ -187,6 +187,7 @@ export const units: Samples = {
   'units.requestTransfer': askedTransfer,
   'units.transferPage': askedTransfer,
   'units.listMyTransfers': nothing,
+  'units.readTransferLetter': { about: 'nothing', input: () => ({ transferId: idOfNothing }) },
   'units.listTransfers': nothing,
   'units.transfersPage': nothing,
   'units.approveTransfer': { ...waitingTransfer, input: ({ spot }) => ({ transferId: spot.unitId }) },

@@ -82,6 +82,21 @@ const variables: Record<string, Record<string, unknown>> = {
     actorName: 'Taras',
     url: address,
   },
+  'units/transfer-requested': {
+    name: 'Olena',
+    personName: 'Taras',
+    fromName: 'Lviv',
+    toName: 'Kyiv',
+    reason: 'I moved',
+    url: address,
+  },
+  'units/transfer-decided': {
+    name: 'Taras',
+    toName: 'Kyiv',
+    what: 'You belong to Kyiv now.',
+    answer: '–',
+    url: address,
+  },
 }
 
 const hostile = [

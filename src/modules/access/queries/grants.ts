@@ -1,5 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { GrantList, Holders, ListGrants, ListHolders } from '../contract.ts'
+import { GrantList, Holders, ListGrants, ListHolders, ListNearestHolders } from '../contract.ts'
 import { findPlace, type GrantRow, grantColumns } from '../grant-row.ts'
 import { query } from '../room.ts'
 
@@ -44,5 +44,32 @@ export const listHolders = query({
         WHERE a.role = ANY(${roles}) AND a.starts_at <= ${now} AND (a.ends_at IS NULL OR a.ends_at > ${now})
         ORDER BY 1`),
     }
+  },
+})
+
+/** Whom to write to where somebody has to decide: those who are closest to it, not everybody up to the root. */
+export const listNearestHolders = query({
+  name: 'access.listNearestHolders',
+  summary:
+    'List the people who may do something at a unit, by roles given at the nearest unit where anybody may',
+  permission: 'system',
+  input: ListNearestHolders,
+  output: Holders,
+  async run({ db, now, roles }, { unitId, permission, except }) {
+    const rows = await db.sql<{
+      personId: string
+      role: string
+      made: string[] | null
+      depth: number
+    }>(sql`
+      SELECT DISTINCT a.person_id AS "personId", a.role, a.role_permissions AS made, nlevel(a.path) AS depth FROM authorities a
+      JOIN unit_places p ON p.unit_id = ${unitId}::uuid AND a.tenant_id = p.tenant_id AND a.path @> p.path
+      WHERE a.role <> 'member' AND a.person_id IS DISTINCT FROM ${except}::uuid
+        AND a.starts_at <= ${now} AND (a.ends_at IS NULL OR a.ends_at > ${now})
+      ORDER BY a.person_id`)
+    const able = rows.filter(({ role, made }) => roles.permissionsOf(role, made).has(permission))
+    const nearest = Math.max(...able.map(({ depth }) => depth))
+    const personIds = new Set(able.filter(({ depth }) => depth === nearest).map(({ personId }) => personId))
+    return { items: [...personIds].map((personId) => ({ personId })) }
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { DecideTransfer } from '../contract.ts'
-import { memberJoined } from '../facts.ts'
+import { memberJoined, transferDecided } from '../facts.ts'
 import { onlyOpenTransfersOfOthers } from '../policy.ts'
 import { command } from '../room.ts'
 import { notFromThere } from '../transfer.ts'
@@ -57,6 +57,7 @@ export const approveTransfer = command({
     record({ type: 'membership', id: membershipId }, null, { unitId: toUnitId, personId })
     record({ type: 'transfer', id }, { personId, state }, { personId, state: 'approved', answer })
     emit(memberJoined, { unitId: toUnitId, personId })
+    emit(transferDecided, { transferId: id, personId })
     return { membershipId }
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RefuseTransfer } from '../contract.ts'
+import { transferDecided } from '../facts.ts'
 import { onlyOpenTransfersOfOthers } from '../policy.ts'
 import { command } from '../room.ts'
 import { lockTransfer } from '../transfer-row.ts'
@@ -14,10 +15,11 @@ export const refuseTransfer = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { transferId }) => lockTransfer(tx.sql, transferId, actor, now),
   rule: onlyOpenTransfersOfOthers,
-  async run({ tx, actor, now, record }, { answer }, { id, personId, state }) {
+  async run({ tx, actor, now, record, emit }, { answer }, { id, personId, state }) {
     const decidedBy = actor.kind === 'account' ? actor.personId : null
     await tx.transfer.update({ where: { id }, data: { state: 'refused', answer, decidedBy, decidedAt: now } })
     record({ type: 'transfer', id }, { personId, state }, { personId, state: 'refused', answer })
+    emit(transferDecided, { transferId: id, personId })
     return {}
   },
 })

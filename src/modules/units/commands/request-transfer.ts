@@ -3,6 +3,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import { RequestTransfer } from '../contract.ts'
+import { transferRequested } from '../facts.ts'
 import { onlyWhileOpen } from '../policy.ts'
 import { command } from '../room.ts'
 import { notFromThere } from '../transfer.ts'
@@ -19,7 +20,7 @@ export const requestTransfer = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { unitId }) => holdUnit(tx.sql, unitId, actor, now),
   rule: onlyWhileOpen,
-  async run({ tx, actor, now, record }, { fromUnitId, reason }, unit) {
+  async run({ tx, actor, now, record, emit }, { fromUnitId, reason }, unit) {
     const personId = personOf(actor)
     const mine = await tx.sql<{ unitId: string }>(sql`
       SELECT unit_id AS "unitId" FROM memberships
@@ -39,6 +40,7 @@ export const requestTransfer = command({
       },
     })
     record({ type: 'transfer', id }, null, { personId, fromUnitId, toUnitId: unit.id, reason })
+    emit(transferRequested, { transferId: id, unitId: unit.id, personId })
     return { transferId: id }
   },
 })

@@ -8,4 +8,18 @@ export const topics: readonly Topic[] = [
     channels: ['email', 'sms'],
     byDefault: ['email'],
   },
+  {
+    name: 'units.transferRequested',
+    label: 'units.topics.transferRequested',
+    permission: 'units.admit',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
+  {
+    name: 'units.transferDecided',
+    label: 'units.topics.transferDecided',
+    permission: 'member',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
 ]
