@@ -13,7 +13,8 @@ export const tellPersonOfTransfer = job({
     if (!letter) return
     const { state, fromName, toName, answer } = letter
     const { items } = await ask(listRecipients, { topic: 'units.transferDecided', personIds: [personId] })
-    for (const { name, to, locale, optOut } of items)
+    for (const { name, to, locale, optOut } of items) {
+      const t = words(locale)
       await mail.send({
         template: 'units/transfer-decided',
         to,
@@ -22,11 +23,12 @@ export const tellPersonOfTransfer = job({
         data: {
           name,
           toName,
-          what: words(locale)(`units.transfers.notice.${state}`, { from: fromName, to: toName }),
+          what: t(`units.transfers.notice.${state}`, { from: fromName, to: toName }),
           answer: answer ?? '–',
           url: link('/my-units'),
         },
         optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
       })
+    }
   },
 })
