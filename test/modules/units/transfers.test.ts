@@ -147,11 +147,11 @@ test('on the pages one asks, takes back, approves and refuses', async () => {
   expect((await third.client.form(`/my-units/transfers/${transferId}/withdraw`, {})).status).toBe(303)
 })
 
-describe('letters about transfers', () => {
-  const subjectsTo = async ({ email }: MadePerson) =>
-    (await mailsTo(portal, email)).map(({ subject, text }) => `${subject}\n${text}`).join()
+const subjectsTo = async ({ email }: MadePerson) =>
+  (await mailsTo(portal, email)).map(({ subject, text }) => `${subject}\n${text}`).join()
 
-  test('access.listNearestHolders: those who decide nearest to the unit are written to, and nobody further up or on the side that is left', async () => {
+describe('access.listNearestHolders', () => {
+  test('those who decide nearest to the unit are written to, and nobody further up or on the side that is left', async () => {
     const above = await makePerson(portal, { tenantId, at: [{ unitId: tenantId, role: 'manager' }] })
     const boothId = await makeUnit(portal, tenantId, southId, 'Southern booth')
     const person = await makeNortherner()
@@ -171,8 +171,10 @@ describe('letters about transfers', () => {
     expect(await subjectsTo(above)).toContain('West instead of Here')
     expect(await subjectsTo(west)).not.toContain('West instead of Here')
   })
+})
 
-  test('units.readTransferLetter: whoever asked reads the answer in a mail; one that was taken back is written about to nobody', async () => {
+describe('units.readTransferLetter', () => {
+  test('whoever asked reads the answer in a mail; one that was taken back is written about to nobody', async () => {
     const [yes, no, gone] = [await makeNortherner(), await makeNortherner(), await makeNortherner()]
     const idOf = async (person: MadePerson) => (await ask(person)).body.transferId
     await approve(south, await idOf(yes))
