@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Issue, Translate } from '../../src/platform/presentation/view.ts'
 import { useText } from '../view-context.tsx'
+import { firstOfEach } from './form-context.tsx'
 import { Icon } from './icon.tsx'
 
 export interface FieldTextProps {
@@ -42,8 +43,8 @@ export function FieldError({ id, issues }: { id: string; issues: Issue[] }) {
       <Icon name="error" size={20} />
       <div>
         <span class="visually-hidden">{t('layout.form.error')} </span>
-        {issues.map((issue) => (
-          <p key={issue.pointer + issue.code}>{issue.message}</p>
+        {firstOfEach(issues).map((issue) => (
+          <p key={issue.pointer}>{issue.message}</p>
         ))}
       </div>
     </div>

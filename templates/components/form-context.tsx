@@ -66,6 +66,11 @@ export function asRows(value: unknown): number {
   )
 }
 
+/** One mistake at a time: whoever has left a line empty need not be told how it is written as well. */
+export function firstOfEach(issues: Issue[]): Issue[] {
+  return issues.filter(({ pointer }, index) => issues.findIndex((each) => each.pointer === pointer) === index)
+}
+
 export interface FieldScope {
   id: string
   /** What was typed, or undefined where the form knows nothing of this name. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { FormState, Issue } from '../../src/platform/presentation/view.ts'
 import { useText } from '../view-context.tsx'
 import { Button, type ButtonProps } from './button.tsx'
-import { FormContext, fieldId, nameOf } from './form-context.tsx'
+import { FormContext, fieldId, firstOfEach, nameOf } from './form-context.tsx'
 import { Icon } from './icon.tsx'
 import { labelsIn } from './labels.ts'
 
@@ -96,7 +96,9 @@ function ErrorSummary({ formId, issues, labels }: ErrorSummaryProps) {
   const whole = issues.filter(({ pointer }) => pointer === '')
   const order = [...labels.keys()]
   const placeOf = ({ pointer }: Issue) => order.indexOf(fieldOf(pointer, labels) ?? '') >>> 0
-  const answers = issues.filter(({ pointer }) => pointer !== '').sort((a, b) => placeOf(a) - placeOf(b))
+  const answers = firstOfEach(issues)
+    .filter(({ pointer }) => pointer !== '')
+    .sort((a, b) => placeOf(a) - placeOf(b))
   return (
     <div class="error-summary" role="alert" aria-labelledby={titleId} tabIndex={-1} data-error-summary>
       <h2 class="error-summary-title" id={titleId}>
@@ -107,11 +109,11 @@ function ErrorSummary({ formId, issues, labels }: ErrorSummaryProps) {
       </h2>
       {answers.length > 0 && (
         <ul>
-          {answers.map(({ pointer, code, message }) => {
+          {answers.map(({ pointer, message }) => {
             const name = fieldOf(pointer, labels)
-            if (name === undefined) return <li key={pointer + code}>{message}</li>
+            if (name === undefined) return <li key={pointer}>{message}</li>
             return (
-              <li key={pointer + code}>
+              <li key={pointer}>
                 <a href={`#${fieldId(formId, name)}`}>
                   {t('layout.form.issue', { label: labels.get(name) ?? '', message })}
                 </a>

@@ -58,6 +58,9 @@ test('a planted table, a planted column, a foreign one and an omission without a
   expect(personalDataFaults(references, saying({ erase: { not: 'no' } }), known)).toEqual([
     expect.stringContaining('does not say why'),
   ])
+  expect(personalDataFaults(references, saying({ merge: async () => {} }), known)).toEqual([
+    expect.stringContaining('does not say what people call it'),
+  ])
   expect(personalDataFaults([], saying({ table: 'units' }), [{ owner: 'units', table: 'units' }])).toEqual([
     expect.stringContaining('a table of units'),
   ])

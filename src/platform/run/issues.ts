@@ -36,8 +36,8 @@ function fromZod(issue: ZodIssue, prefix: PropertyKey[]): CodedIssue[] {
       if (issue.origin === 'string') return [at('tooLong', { maximum: Number(issue.maximum) })]
       return [at(issue.origin === 'array' ? 'tooMany' : 'tooBig', { maximum: Number(issue.maximum) })]
     case 'invalid_format':
-      // Nothing was chosen in a list of things that have ids.
-      if (issue.input === '' && issue.format === 'uuid') return [at('notChosen')]
+      // Nothing was chosen in a list of things that have ids; anything else was not written at all.
+      if (issue.input === '') return [at(issue.format === 'uuid' ? 'notChosen' : 'required')]
       return [at(knownFormats.has(issue.format) ? `format.${issue.format}` : 'format.other')]
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ ...at('unknownField'), pointer: pointerTo([...path, key]) }))

@@ -44,7 +44,7 @@ export type Merger = (context: Joined, between: { from: Subject; into: Subject }
 /** What a room keeps about people in one table, and what becomes of it. Where nothing does, it says why. */
 export interface PersonalTable {
   table: string
-  /** What people call it. */
+  /** What people call it. Whoever merges two entries reads how much of it each has. */
   title?: Words
   /** `account`: it goes only when the account does, since the account may be a person elsewhere as well. */
   of: 'person' | 'account'

@@ -1,4 +1,5 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { Form, FormActions, SelectField, SubmitButton, TextArea } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -50,7 +51,9 @@ export function ActForPage({ person: { personId, name }, minutes, form }: ActFor
         />
         <FormActions>
           <SubmitButton>{t('identity.acting.begin', { name })}</SubmitButton>
-          <a href={address}>{t('layout.cancel')}</a>
+          <LinkButton href={address} variant="quiet">
+            {t('layout.cancel')}
+          </LinkButton>
         </FormActions>
       </Form>
     </PortalLayout>

@@ -20,9 +20,11 @@ export function AskForResetPage({ form, action, back }: AskForResetModel) {
       lead={isOver ? undefined : t('identity.resets.ask.lead')}
       hasErrors={form.issues.length > 0}
       aside={
-        <p>
-          <a href={isOver ? '/sign-in' : back}>{t('identity.signIn.back')}</a>
-        </p>
+        !isOver && (
+          <p>
+            <a href={back}>{t('identity.signIn.back')}</a>
+          </p>
+        )
       }
     >
       <Form action={action} state={form}>

@@ -1,5 +1,6 @@
 import type { HelpPreview } from '../../../src/modules/identity/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -43,7 +44,9 @@ export function BeginResetPage({ preview: { personId, name, hasSecondStep, hours
           />
           <FormActions>
             <SubmitButton variant="danger">{t('identity.resets.begin.button')}</SubmitButton>
-            <a href={address}>{t('layout.cancel')}</a>
+            <LinkButton href={address} variant="quiet">
+              {t('layout.cancel')}
+            </LinkButton>
           </FormActions>
         </Form>
       ) : (

@@ -26,9 +26,11 @@ export function EnterCodePage({ form, action, purpose, again }: EnterCodeModel) 
       lead={isOver ? undefined : t(`identity.enterCode.${purpose}.lead`)}
       hasErrors={form.issues.length > 0}
       aside={
-        <p>
-          {t('identity.enterCode.late')} <a href={again}>{t('identity.enterCode.again')}</a>
-        </p>
+        !isOver && (
+          <p>
+            {t('identity.enterCode.late')} <a href={again}>{t('identity.enterCode.again')}</a>
+          </p>
+        )
       }
     >
       <Form action={action} state={form}>
@@ -51,9 +53,9 @@ export function EnterCodePage({ form, action, purpose, again }: EnterCodeModel) 
           </>
         )}
       </Form>
-      {demo && (
+      {demo && !isOver && (
         <p>
-          {t('identity.enterCode.demo')} <a href="/dev/mail">{t('identity.enterCode.demoMail')}</a>{' '}
+          {t('identity.enterCode.demo')} <a href="/dev/mail">{t('identity.enterCode.demoMail')}</a> ·{' '}
           <a href="/dev/sms">{t('identity.enterCode.demoSms')}</a>
         </p>
       )}

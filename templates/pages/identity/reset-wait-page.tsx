@@ -1,5 +1,6 @@
 import type { ResetWait } from '../../../src/modules/identity/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { Form, FormActions, SubmitButton, TextField } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -36,7 +37,9 @@ export function ResetWaitPage({ wait: { least, most }, form }: ResetWaitModel) {
         />
         <FormActions>
           <SubmitButton>{t('identity.resets.wait.button')}</SubmitButton>
-          <a href="/second-step-resets">{t('layout.cancel')}</a>
+          <LinkButton href="/second-step-resets" variant="quiet">
+            {t('layout.cancel')}
+          </LinkButton>
         </FormActions>
       </Form>
     </PortalLayout>

@@ -26,16 +26,16 @@ export function SecondStepPage({ form, action, help, trustDays, passkey }: Secon
       lead={isOver ? undefined : t('identity.secondStep.enterLead')}
       hasErrors={form.issues.length > 0}
       aside={
-        <>
-          {!isOver && (
+        !isOver && (
+          <>
             <p>
               <a href={help}>{t('identity.resets.ask.link')}</a>
             </p>
-          )}
-          <p>
-            <a href="/sign-in">{t('identity.signIn.back')}</a>
-          </p>
-        </>
+            <p>
+              <a href="/sign-in">{t('identity.signIn.back')}</a>
+            </p>
+          </>
+        )
       }
     >
       <Form action={action} state={form}>

@@ -67,13 +67,16 @@ export function SignInPage({
         )
       }
     >
-      {providers.map(({ name, href }) => (
-        <p key={href}>
-          <LinkButton href={href} variant={providerOnly ? 'primary' : 'secondary'} wide>
-            {t('identity.signIn.with', { name })}
-          </LinkButton>
-        </p>
-      ))}
+      {providers.length > 0 && (
+        <div class="providers">
+          {providers.map(({ name, href }) => (
+            <LinkButton key={href} href={href} variant={providerOnly ? 'primary' : 'secondary'} wide>
+              {t('identity.signIn.with', { name })}
+            </LinkButton>
+          ))}
+          {!providerOnly && <p class="divider">{t('identity.signIn.or')}</p>}
+        </div>
+      )}
       {providerOnly ? (
         <Disclosure summary={t('identity.signIn.otherWays')} open={form.issues.length > 0}>
           <p>{t('identity.signIn.otherWaysHelp')}</p>

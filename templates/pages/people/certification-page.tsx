@@ -25,7 +25,9 @@ export function CertificationPage({ certification, form, tabs, scans }: Certific
         <CertificationFields />
         <FormActions>
           <SubmitButton>{t('people.certifications.saveButton')}</SubmitButton>
-          <a href="/profile/certifications">{t('layout.cancel')}</a>
+          <LinkButton href="/profile/certifications" variant="quiet">
+            {t('layout.cancel')}
+          </LinkButton>
         </FormActions>
       </Form>
       <Section title={t('people.scan.title')} id="scan">

@@ -1,5 +1,6 @@
 import type { Entry, MergePreview } from '../../../src/modules/privacy/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, RadioGroup, SubmitButton } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -83,7 +84,9 @@ export function MergePage({ preview: { kept, merged, losesAccount, tables }, for
           />
           <FormActions>
             <SubmitButton variant="danger">{t('privacy.merge.button')}</SubmitButton>
-            <a href={`/people/${kept.personId}`}>{t('layout.cancel')}</a>
+            <LinkButton href={`/people/${kept.personId}`} variant="quiet">
+              {t('layout.cancel')}
+            </LinkButton>
           </FormActions>
         </Form>
       </Section>

@@ -44,6 +44,9 @@ export function personalDataFaults(
     for (const each of said) {
       if (ownerOf.get(each.table) !== room)
         faults.push(`${room} speaks of ${each.table}, a table of ${ownerOf.get(each.table) ?? 'nobody'}.`)
+      // The name of a table tells nobody what they are about to merge; `persons` is what is merged.
+      if (each.of === 'person' && each.table !== 'persons' && !isOmission(each.merge) && !each.title)
+        faults.push(`${room} merges ${each.table} and does not say what people call it (title).`)
       for (const part of [each.export, each.erase, each.merge])
         if (isOmission(part) && part.not.length < 20)
           faults.push(`${room} leaves ${each.table} out and does not say why.`)

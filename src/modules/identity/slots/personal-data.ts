@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 
 export const personalData: PersonalData = {
@@ -112,6 +113,7 @@ export const personalData: PersonalData = {
     },
     {
       table: 'second_step_resets',
+      title: say('identity.resets.title'),
       of: 'person',
       columns: ['person_id', 'account_id', 'begun_by', 'ended_by'],
       purpose: 'helps somebody who has lost the second step of signing in, and says who helped',
