@@ -1,4 +1,5 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
+import { exportEntries } from './audit/export-entries.ts'
 import { makeAuditMonths } from './audit/make-audit-months.ts'
 import { removeBytes } from './files/remove-bytes.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
@@ -31,6 +32,7 @@ export const jobs: readonly AnyJob[] = [
   tellPersonOfTransfer,
   tellPersonOfStanding,
   exportUnits,
+  exportEntries,
   importPersons,
   actOnRows,
   sendClosing,

@@ -88,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   )
   const listener = await openListener(databaseUrl, log)
   const boss = await startBoss({ pool: database.pool, log, worker: config.ROLE !== 'web' })
-  const services = createServices(config, clock, createDeadLetters(boss))
+  const services = createServices(config, clock, createDeadLetters(boss), words)
   measureJobs(metrics, database.sql)
   const personKeys = await createPersonKeys(services.crypto, listener)
   const runner = createRunner(

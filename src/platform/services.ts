@@ -5,6 +5,7 @@ import { type Crypto, createCrypto, createKeyedHash } from './crypto/crypto.ts'
 import type { DeadLetters } from './jobs/dead-letters.ts'
 import { type Incoming, openIncoming } from './storage/incoming.ts'
 import { openStorage, type Storage } from './storage/storage.ts'
+import type { Words } from './words.ts'
 
 /** What operations may use besides the database. */
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   keyedHash(purpose: string, text: string): Buffer
   /** The public address of a path of the portal, under the association's own host name where it has one. */
   link(path: string, host?: string | null): string
+  /** What people read, in each language. */
+  words: Words
   storage: Storage
   /** Jobs that failed at every try. */
   deadLetters: DeadLetters
@@ -22,10 +25,16 @@ export interface Services {
   incoming: Incoming
 }
 
-export function createServices(config: Config, clock: Clock, deadLetters: DeadLetters): Services {
+export function createServices(
+  config: Config,
+  clock: Clock,
+  deadLetters: DeadLetters,
+  words: Words,
+): Services {
   return {
     config,
     clock,
+    words,
     crypto: createCrypto(config.encryptionKeys),
     keyedHash: createKeyedHash(config.secret),
     storage: openStorage(config),

@@ -143,6 +143,13 @@ test('a planted permission without words, or in a room without a heading, is cau
   expect(missingKeys(wantedOf(files), new Set())).toEqual(['clubs.may.found', 'clubs.may.heading'])
 })
 
+test('a planted command without words for the audit is caught', () => {
+  const files = planted({
+    'src/modules/clubs/commands/found-club.ts': `export const foundClub = command({ name: 'clubs.foundClub' })`,
+  })
+  expect(missingKeys(wantedOf(files), new Set())).toEqual(['clubs.acts.foundClub'])
+})
+
 test('a planted key that nobody asks for is caught', () => {
   const files = planted({
     'templates/a.tsx': `t('units.name'); t(\`units.kinds.\${kind}\`); keep('units.kept')`,

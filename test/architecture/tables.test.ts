@@ -19,6 +19,7 @@ const views = {
   account_addresses: 'identity',
   account_states: 'identity',
   authorities: 'access',
+  role_names: 'access',
   token_names: 'tokens',
   authority_versions: 'access',
 }

@@ -32,12 +32,25 @@ interface Item {
   personId: string | null
   person: string | null
   outcome: string
+  role?: string | null
+  roleName?: string | null
+  act?: string
 }
 
 async function list(client: MadePerson['client'], search: string): Promise<Item[]> {
   const { status, body } = await client.call<{ items: Item[] }>('GET', `/audit?limit=100&${search}`)
   expect(status).toBe(200)
   return body.items
+}
+
+/** Who reads the audit in Ukrainian, where the day begins fourteen hours before that of the database. */
+async function ukrainian(): Promise<MadePerson> {
+  const reader = await makePerson(portal, { tenantId, roles: ['administrator'] })
+  await portal.app.database.pool.query(
+    `UPDATE persons SET time_zone = 'Pacific/Kiritimati', locale = 'uk' WHERE id = $1`,
+    [reader.personId],
+  )
+  return reader
 }
 
 /** The manager changes what they say about themselves; the entry of that. */
@@ -86,12 +99,152 @@ describe('the list of entries', () => {
   test('is a page and a file, without anything personal', async () => {
     await personalEntry('Unmistakable')
     const page = await admin.client.get('/audit')
-    expect(page.text).toContain('people.updateMyAbout')
-    const file = await admin.client.download('/audit.csv')
-    expect(file.status).toBe(200)
-    expect(file.text).toContain('people.updateMyAbout')
-    for (const { text } of [page, file]) expect(text).not.toMatch(/Unmistakable|Recognisable/)
+    expect(page.text).toContain('Change what one says about oneself')
+    const { text: file } = await exported('')
+    expect(file).toContain('people.updateMyAbout')
+    for (const text of [page.text, file]) expect(text).not.toMatch(/Unmistakable|Recognisable/)
   })
+
+  test('tells what was done in words, finds it by them, and keeps its code', async () => {
+    await personalEntry('Wordsmith')
+    await manager.client.call('GET', '/audit')
+    const reader = await ukrainian()
+    const asked = `person=${manager.personId}&search=${encodeURIComponent('ВІДОМОСТЕЙ про')}`
+    expect((await list(reader.client, asked))[0]).toMatchObject({
+      act: 'Зміна відомостей про себе',
+      operation: 'people.updateMyAbout',
+    })
+    const page = await reader.client.get(`/audit?${asked}&columns=operation`)
+    expect(page.text).toContain('Зміна відомостей про себе')
+    expect(page.text).toContain('people.updateMyAbout')
+    expect(await list(admin.client, `person=${manager.personId}&search=updateMyAbout`)).not.toEqual([])
+    const [refused] = await list(admin.client, `person=${manager.personId}&search=takes+the+right`)
+    expect(refused?.act).toBe('Open what takes the right to read the audit of the association')
+  })
+
+  test('calls a role that staff made by its name, also one that was retired', async () => {
+    const name = { v: 1, en: 'Keyholder', uk: 'Ключник' }
+    await admin.client.call('POST', '/step-up', { password })
+    const role = await admin.client.call<{ id: string }>('POST', '/roles', {
+      unitId: tenantId,
+      name,
+      permissions: ['audit.read'],
+    })
+    const keyholder = await makePerson(portal, { tenantId })
+    const given = { personId: keyholder.personId, unitId: tenantId, role: role.body.id }
+    expect((await admin.client.call('POST', '/grants', given)).status).toBe(201)
+    const { taskId } = await startExport(keyholder.client, 'outcome=done')
+    await portal.runJobs()
+    const [entry] = await list(admin.client, `person=${keyholder.personId}&resource=${taskId}`)
+    expect(entry).toMatchObject({ role: role.body.id, roleName: 'Keyholder' })
+    await admin.client.call('POST', `/roles/${role.body.id}/retire`)
+    const page = await (await ukrainian()).client.get(`/audit/${entry?.id}`)
+    expect(page.text).toContain('Ключник')
+    expect(page.text).toContain('Експорт записів аудиту')
+  })
+})
+
+async function startExport(client: MadePerson['client'], match: string): Promise<{ taskId: string }> {
+  const { status, body } = await client.call<{ taskId: string }>('POST', '/audit/export', { match })
+  expect(status).toBe(202)
+  return body
+}
+
+async function exported(match: string, client = admin.client) {
+  const { taskId } = await startExport(client, match)
+  await portal.runJobs()
+  return { taskId, ...(await client.download(`/tasks/${taskId}/result`)) }
+}
+
+describe('an export', () => {
+  test('holds what was asked for in its order, in the zone and language of whoever asked', async () => {
+    const reader = await ukrainian()
+    await personalEntry('Sooner')
+    portal.clock.advance({ minutes: 1 })
+    await manager.client.call('PATCH', `/units/${tenantId}`, { name: 'Mine' })
+    const there = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' })
+    const today = there.format(portal.clock.now())
+    const asked = `person=${manager.personId}&periodFrom=${today}&periodUntil=${today}&sort=occurredAt`
+    const { text } = await exported(asked, reader.client)
+    const lines = text.trim().split('\r\n')
+    const shown = await list(reader.client, asked)
+    expect(lines.slice(1).map((line) => /,(\w+\.\w+),/.exec(line)?.[1])).toEqual(
+      shown.map(({ operation }) => operation),
+    )
+    expect(lines.at(-1)).toContain('Зміна підрозділу')
+    expect(lines.length).toBeGreaterThan(2)
+  })
+
+  test('stands in the audit with what was asked for, what was looked for under a key', async () => {
+    const { taskId } = await exported('outcome=refused&search=Somebody')
+    const [entry] = await auditEntries(portal, {
+      operation: 'audit.requestExport',
+      person_id: admin.personId,
+    })
+    expect(entry).toMatchObject({
+      severity: 'notable',
+      compliance: true,
+      changes: [
+        {
+          type: 'auditExport',
+          id: taskId,
+          after: { filters: ['search', 'outcome'] },
+          personal: { fields: ['match'] },
+          values: { after: { match: 'outcome=refused&search=Somebody' } },
+        },
+      ],
+    })
+    expect(JSON.stringify(entry?.changes[0]?.after)).not.toContain('Somebody')
+  })
+
+  test('defuses what a spreadsheet would take for a formula', async () => {
+    const trickster = await makePerson(portal, { tenantId })
+    const named = await trickster.client.call('PUT', '/me/names', { givenName: '=1+1', familyName: '' })
+    expect(named.status).toBe(200)
+    const { text } = await exported(`person=${trickster.personId}`)
+    expect(text).toMatch(/,'=1\+1/)
+  })
+
+  test('refuses filters that there are not, and whoever may not read the audit', async () => {
+    const refused = await admin.client.call('POST', '/audit/export', { match: 'outcome=never' })
+    expect(refused.body).toMatchObject({ status: 422, issues: [{ pointer: '/match' }] })
+    expect((await manager.client.call('POST', '/audit/export', { match: '' })).status).toBe(403)
+  })
+
+  test('whose asker may no longer read the audit fails', async () => {
+    const former = await makePerson(portal, { tenantId, roles: ['administrator'] })
+    const { taskId } = await startExport(former.client, '')
+    await portal.app.database.pool.query(`UPDATE grants SET ends_at = $2 WHERE person_id = $1`, [
+      former.personId,
+      portal.clock.now(),
+    ])
+    await portal.runJobs()
+    const { rows } = await portal.app.database.pool.query(
+      'SELECT state, problem, result_file_id FROM tasks WHERE id = $1',
+      [taskId],
+    )
+    expect(rows).toEqual([{ state: 'failed', problem: 'request.notAllowed', result_file_id: null }])
+  })
+
+  test('is asked for on a page that says how much it is and that it is recorded', async () => {
+    const { text } = await admin.client.get('/audit?outcome=refused')
+    expect(text).toContain('href="/audit/export?match=outcome%3Drefused"')
+    const page = await admin.client.get('/audit/export?match=outcome%3Drefused')
+    expect(page.text).toMatch(/\d+ entr(y|ies) will be written/)
+    const sent = await admin.client.form('/audit/export', { match: 'outcome=refused' })
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, expect.stringMatching(/^\/tasks\//)])
+  })
+})
+
+test('whoever reads the audit stands in it, once an hour', async () => {
+  const reader = await makePerson(portal, { tenantId, roles: ['administrator'] })
+  const readings = () => auditEntries(portal, { operation: 'audit.listEntries', person_id: reader.personId })
+  await list(reader.client, '')
+  await reader.client.get('/audit')
+  expect(await readings()).toMatchObject([{ outcome: 'done', compliance: true, intact: true }])
+  portal.clock.advance({ minutes: 60 })
+  await reader.client.get('/audit')
+  expect(await readings()).toHaveLength(2)
 })
 
 describe('as a page', () => {

@@ -28,6 +28,8 @@ export const Entry = z
     id: z.uuid(),
     occurredAt: z.date(),
     operation: z.string(),
+    /** What that is, in words. */
+    act: z.string(),
     category: z.enum(categories),
     severity: z.enum(severities),
     compliance: z.boolean(),
@@ -44,6 +46,8 @@ export const Entry = z
     tokenName: z.string().nullable(),
     grantId: z.uuid().nullable(),
     role: z.string().nullable(),
+    /** What it is called. */
+    roleName: z.string().nullable(),
     onBehalfOf: z.string().nullable(),
     /** Of whoever it was done for, where that is a person of the association. */
     onBehalfOfName: z.string().nullable(),
@@ -80,6 +84,10 @@ export const Checkpoints = z.strictObject({
       .meta({ id: 'AuditCheckpoint' }),
   ),
 })
+
+export const RequestExport = z.strictObject({ match: z.string().max(4000).default('') })
+
+export const ExportStarted = z.strictObject({ taskId: z.uuid() })
 
 export type Entry = z.output<typeof Entry>
 export type PersonalValues = z.output<typeof PersonalValues>

@@ -3,11 +3,16 @@ import type { Crypto } from '../../platform/crypto/crypto.ts'
 import { decryptFor, findPersonKeys } from '../../platform/crypto/person-keys.ts'
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
+import type { QueryContext } from '../../platform/declare/operation.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
+import { type Translated, textIn } from '../../platform/presentation/translated.ts'
+import { sayAct } from '../../platform/slots/acts.ts'
+import { isBuiltIn } from '../access/index.ts'
 import type { Entry, PersonalValues } from './contract.ts'
 import { rootPath, visibleEntries } from './policy.ts'
 
-export interface EntryRow extends Omit<Entry, 'changes' | 'hash' | 'link' | 'abilities'> {
+export interface EntryRow
+  extends Omit<Entry, 'changes' | 'hash' | 'link' | 'abilities' | 'act' | 'roleName'> {
   tenantId: string
   /** Entries lie at the root of their association. */
   unitPath: string
@@ -17,6 +22,8 @@ export interface EntryRow extends Omit<Entry, 'changes' | 'hash' | 'link' | 'abi
   hash: Buffer
   position: number | null
   linkHash: Buffer | null
+  /** Of a role that staff made. */
+  madeRole: Translated | null
 }
 
 export async function findEntry(
@@ -30,19 +37,32 @@ export async function findEntry(
       a.compliance, a.outcome, a.reason, a.actor_kind AS "actorKind", a.system_reason AS "systemReason",
       a.person_id AS "personId", p.display_name AS "personName", a.account_id AS "accountId", a.session_id AS "sessionId",
       a.token_id AS "tokenId", k.name AS "tokenName",
-      a.grant_id AS "grantId", a.role, a.on_behalf_of AS "onBehalfOf", b.display_name AS "onBehalfOfName", a.request_id AS "requestId", a.changes, a.suppressed,
-      a.origin_key AS "originKey", a.origin, a.hash, a.position, a.link_hash AS "linkHash"
+      a.grant_id AS "grantId", a.role, a.on_behalf_of AS "onBehalfOf",
+      b.display_name AS "onBehalfOfName", a.request_id AS "requestId", a.changes, a.suppressed,
+      a.origin_key AS "originKey", a.origin, a.hash, a.position, a.link_hash AS "linkHash", r.name AS "madeRole"
     FROM audit_trail a LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id
       LEFT JOIN people b ON b.tenant_id = a.tenant_id AND b.account_id::text = a.on_behalf_of
       LEFT JOIN token_names k ON k.tenant_id = a.tenant_id AND k.token_id = a.token_id
+      LEFT JOIN role_names r ON r.tenant_id = a.tenant_id AND r.role_id::text = a.role
     WHERE a.entry_id = ${entryId}::uuid AND ${visibleEntries(actor, now)}`)
   return entry && entry.tenantId !== null ? { ...entry, unitPath: rootPath(entry.tenantId) } : null
 }
 
-export function toReply(row: EntryRow, reveal: boolean): Entry {
-  const { unitPath, tenantId, originKey, origin, changes, hash, position, linkHash, ...rest } = row
+export function toReply(
+  row: EntryRow,
+  { slots, text, locale }: Pick<QueryContext<never>, 'slots' | 'text' | 'locale'>,
+  reveal: boolean,
+): Entry {
+  const { unitPath, tenantId, originKey, origin, changes, hash, position, linkHash, madeRole, ...rest } = row
+  const { role } = rest
   return {
     ...rest,
+    act: sayAct(slots.acts, rest.operation, text),
+    roleName: madeRole
+      ? textIn(madeRole, locale())
+      : role !== null && isBuiltIn(role)
+        ? text(`access.roleNames.${role}`)
+        : role,
     changes: changes.map(({ type, id, before, after, hidden = [], personal }) => ({
       type,
       id,

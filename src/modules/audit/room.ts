@@ -7,6 +7,11 @@ export const { command, query, list } = room({
   models: [],
   permissions,
   glossary,
-  resources: { auditEntry: {}, auditMonths: {} },
+  resources: {
+    auditEntry: {},
+    auditMonths: {},
+    // What somebody looked for may be a name.
+    auditExport: { personal: ['match'], about: 'exportedBy' },
+  },
   category: 'people',
 })

@@ -58,19 +58,22 @@ export const TaskReply = z
     /** Locale key of its name, with the values of the message. */
     title: z.string(),
     titleValues: messageValues,
+    /** The words of it, as are the other texts, in the language of whoever asks. */
+    titleText: z.string(),
     state: z.enum(taskStates),
     done: z.int(),
     total: z.int().nullable(),
     /** Locale key of what is being done now. */
     phase: z.string().nullable(),
+    phaseText: z.string().nullable(),
     isCancelling: z.boolean(),
     /** `href` is a link for whoever asked, for a few minutes; /tasks/{taskId}/result leads to a fresh one. */
     result: z
       .strictObject({ fileName: z.string(), mediaType: z.string(), size: z.int(), href: z.string() })
       .nullable(),
     /** What came of it: locale key with the values of the message, where there is more to say than how it ended. */
-    summary: z.strictObject({ message: z.string(), values: messageValues }).nullable(),
-    problem: z.strictObject({ code: z.string(), values: messageValues }).nullable(),
+    summary: z.strictObject({ message: z.string(), values: messageValues, text: z.string() }).nullable(),
+    problem: z.strictObject({ code: z.string(), values: messageValues, text: z.string() }).nullable(),
     createdAt: z.date(),
     startedAt: z.date().nullable(),
     endedAt: z.date().nullable(),

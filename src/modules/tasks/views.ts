@@ -1,5 +1,6 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
-import type { MessageValues } from '../../platform/presentation/view.ts'
+import { messageKeyOf } from '../../platform/errors.ts'
+import type { MessageValues, Translate } from '../../platform/presentation/view.ts'
 import type { TaskReply } from './contract.ts'
 import type { TaskState } from './task.ts'
 
@@ -38,7 +39,12 @@ export const taskColumns: Sql = sql`k.id, k.tenant_id AS "tenantId", k.started_b
 
 export const taskTables: Sql = sql`tasks k LEFT JOIN kept_files f ON f.tenant_id = k.tenant_id AND f.file_id = k.result_file_id`
 
-export function toReply(row: TaskRow, abilities: TaskReply['abilities'], href: string | null): TaskReply {
+export function toReply(
+  row: TaskRow,
+  abilities: TaskReply['abilities'],
+  href: string | null,
+  say: Translate,
+): TaskReply {
   const { id, kind, title, titleValues, state, done, total, phase, createdAt, startedAt, endedAt } = row
   const { resultName, mediaType, size, summary, summaryValues, problem, problemValues } = row
   return {
@@ -46,17 +52,29 @@ export function toReply(row: TaskRow, abilities: TaskReply['abilities'], href: s
     kind,
     title,
     titleValues,
+    titleText: say(title, titleValues),
     state,
     done,
     total,
     phase,
+    phaseText: phase === null ? null : say(phase),
     isCancelling: endedAt === null && row.cancelRequestedAt !== null,
     result:
       resultName !== null && mediaType !== null && size !== null && href !== null
         ? { fileName: resultName, mediaType, size, href }
         : null,
-    summary: summary === null ? null : { message: summary, values: summaryValues ?? {} },
-    problem: problem === null ? null : { code: problem, values: problemValues ?? {} },
+    summary:
+      summary === null
+        ? null
+        : { message: summary, values: summaryValues ?? {}, text: say(summary, summaryValues ?? {}) },
+    problem:
+      problem === null
+        ? null
+        : {
+            code: problem,
+            values: problemValues ?? {},
+            text: say(messageKeyOf(problem), problemValues ?? {}),
+          },
     createdAt,
     startedAt,
     endedAt,

@@ -1,10 +1,14 @@
-/**
- * For `ILIKE ALL`: one pattern for each word that was typed, all of them, however many there are. A word left out would
- * find more than was meant.
- */
+/** The words that were typed, all of them, however many there are. A word left out would find more than was meant. */
+export function wordsOf(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '')
+}
+
+/** For `ILIKE`: whatever holds the word. */
+export function patternOf(word: string): string {
+  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+}
+
+/** For `ILIKE ALL`: one pattern for each word that was typed. */
 export function wordPatterns(text: string): string[] {
-  return text
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
+  return wordsOf(text).map(patternOf)
 }

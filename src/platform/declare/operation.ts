@@ -7,6 +7,7 @@ import type { Bulk } from '../lists/bulk.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
 import type { RoleBook } from '../policy/permissions.ts'
+import type { Translate } from '../presentation/view.ts'
 import type { Services } from '../services.ts'
 import type { Slots } from '../slots/slots.ts'
 import type { Fact } from './fact.ts'
@@ -52,7 +53,7 @@ export interface Placed {
   unitPath: string
 }
 
-interface SharedContext {
+export interface SharedContext {
   actor: Actor
   /** When the request arrived. Deadlines are judged by it, not by when its turn came. */
   now: Date
@@ -65,6 +66,8 @@ interface SharedContext {
   log: Log
   /** The language of whoever asks. */
   locale(): string
+  /** The words of a locale key in that language: a reply says them beside the key. */
+  text: Translate
 }
 
 /** What preparation may read; it happens outside the transaction and writes nothing. */
@@ -186,6 +189,8 @@ export interface QueryDeclaration<
   Reply,
   Target,
 > extends OperationDeclaration<Permission, Input, Answer, Reply> {
+  /** Whoever reads it stands in the audit for it, once an hour. */
+  isWatched?: true
   /** Loads what is asked about, as far as the actor may see it. Null answers 404. */
   target?: (context: QueryContext<Models>, input: z.output<Input>) => Promise<Target | null>
   run: (
@@ -236,6 +241,7 @@ export interface Query<
   kind: 'query'
   /** What a list is asked by. */
   isList?: true
+  isWatched?: true
   room: string
   name: string
   summary: string

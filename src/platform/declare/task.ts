@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { BoundActs } from '../lists/bound-acts.ts'
+import type { Starter } from '../policy/slots.ts'
 import type { MessageValues, Translate } from '../presentation/view.ts'
 import type { Output } from '../tasks/output.ts'
 import type { RowActs } from '../tasks/task-keeping.ts'
 import { type Fact, fact } from './fact.ts'
 import type { JobContext, RetryPolicy } from './job.ts'
+import type { AnyQuery, InputOf, OutputOf } from './operation.ts'
 
 /**
  * Long work that a command of a room starts and a job does. The room knows its kind, `jobs/` how it is done, as with
@@ -80,6 +82,15 @@ export interface TaskContext<State = unknown> extends JobContext {
   handOutIfCancelled(result: Result): void
   /** Says what came of it, in words that stand on its page once it has ended. */
   conclude(message: string, values: MessageValues): void
+  /**
+   * Asks as whoever started the task, in their language and zone, with the rights that they have at that moment; with the
+   * token that they started it with.
+   */
+  askAsStarter<Query extends AnyQuery>(
+    token: Starter['token'],
+    query: Query,
+    input: InputOf<Query>,
+  ): Promise<OutputOf<Query>>
   /** An act on rows of a list, done as whoever started the task, with the rights that they have at each row. */
   actOnRows(acts: Pick<RowActs, 'operation' | 'token' | 'extra'>): Promise<BoundActs>
 }

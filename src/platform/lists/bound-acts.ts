@@ -1,16 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/database.ts'
-import { AppError, defineError } from '../errors.ts'
-import type { AccountActor } from '../policy/actor.ts'
+import { AppError } from '../errors.ts'
 import { mayEnter, requireEntrance } from '../run/authorise.ts'
 import type { Registry } from '../run/registry.ts'
 import type { Caller, Runner } from '../run/runner.ts'
+import { asStarter, starterGone } from '../tasks/as-starter.ts'
 import type { ClaimedTask, RowActs } from '../tasks/task-keeping.ts'
 import type { Words } from '../words.ts'
 import { headOf, plainText } from './cells.ts'
-
-/** Whoever started the task has no account any more, or no person here. */
-export const starterGone = defineError('request.starterGone', 403)
 
 export interface DescribedRow {
   cells: readonly string[]
@@ -48,44 +45,28 @@ interface Binding extends Pick<RowActs, 'operation' | 'token' | 'extra'> {
  */
 export async function bindActs(
   { database, runner, registry, clock, words }: Parts,
-  { tenantId, personId, locale }: Pick<ClaimedTask, 'tenantId' | 'personId' | 'locale'>,
+  claimed: Pick<ClaimedTask, 'tenantId' | 'personId' | 'locale'>,
   { operation, token, extra: sent, taskId, caller }: Binding,
 ): Promise<BoundActs> {
   const command = registry.operations.get(operation)
   if (command?.kind !== 'command' || !command.bulk) throw new Error(`${operation} is no act on rows.`)
   const { list, each, extra: schema, toInput } = command.bulk
   const extra = schema.parse(sent)
-  const t = words.in(locale)
+  const t = words.in(claimed.locale)
 
-  async function starter(): Promise<AccountActor> {
-    if (tenantId === null || personId === null) throw starterGone()
-    const { sql } = database
-    const by = { tenantId, personId, token }
-    const actor = await registry.authenticationOf(by).loadStarter(sql, by, clock.now(), registry.roles)
-    if (!actor) throw starterGone()
-    // What it takes beyond a session was shown when the task was started.
-    return command?.stepUp ? { ...actor, provenUntil: Number.POSITIVE_INFINITY } : actor
-  }
-
-  async function asStarter(): Promise<Caller> {
-    return {
-      ...caller,
-      actor: await starter(),
-      now: clock.now(),
-      locale: () => locale,
-      reload: starter,
-    }
-  }
+  const starter = asStarter({ database, registry, clock }, claimed, token, caller, {
+    proven: command.stepUp === true,
+  })
 
   const { person } = list.declaration
-  const first = await asStarter()
+  const first = await starter()
   const columns = Object.entries(list.declaration.columns).filter(
     ([, { shown = 'yes' }]) => shown === 'always' || (shown === 'yes' && list.mayExport(first)),
   )
   return {
     heads: columns.map(([key, column]) => headOf(key, column, t)),
     async describe(rowIds) {
-      const reader = await asStarter()
+      const reader = await starter()
       if (!mayEnter(list.query, reader.actor, reader.now)) return new Map()
       const { rows } = await runner.ask(list.few, { ids: rowIds, first: rowIds.length }, reader)
       return new Map(
@@ -99,7 +80,7 @@ export async function bindActs(
       )
     },
     async act(rowId) {
-      const actor = await asStarter()
+      const actor = await starter()
       try {
         await runner.watch(command, {}, actor, () => {
           requireEntrance(command, actor.actor, actor.now)

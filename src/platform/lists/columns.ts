@@ -24,6 +24,8 @@ interface AnyColumn {
 export interface PlainColumn extends AnyColumn {
   /** What values stand for, where an installation has made the options: `s` -> `Small`; several are told by commas. */
   texts?: Readonly<Record<string, string>>
+  /** Rows are answered with what the value stands for instead of the value: see `named` of the list. */
+  said?: true
   /** `code`: a name that is the same in every language. */
   type: 'text' | 'code' | 'name' | 'id' | 'date' | 'boolean' | 'integer' | 'number'
 }

@@ -5,8 +5,8 @@ import { type Endpoint, type EndpointContext, endpoint } from '../declare/endpoi
 import { decodeFields } from '../http/forms.ts'
 import { requireEntrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
-import { headOf, plainText } from './cells.ts'
-import { byteOrderMark, csvLine } from './csv.ts'
+import { byteOrderMark } from './csv.ts'
+import { csvOf } from './csv-rows.ts'
 import type { List } from './list.ts'
 import { openParameters, openSort } from './shape.ts'
 import type { RowPage } from './statements.ts'
@@ -54,10 +54,8 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
     check: read,
     async handle(context) {
       const { whole, sort, bom, asked } = await read(context)
-      const columns = Object.entries(whole.declaration.columns).filter(
-        ([, { shown, exported }]) => shown !== 'never' && exported !== false,
-      )
       const { response, t } = context
+      const csv = csvOf(whole, t)
       const readLot = (cursor: string | undefined) =>
         context.ask(list.lot, { sort, cursor, limit: rowsAtOnce, asked })
       // The first rows are read before anything is sent: a fault then still has an answer of its own.
@@ -69,11 +67,9 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
       )
       response.setHeader('Cache-Control', 'private, no-store')
       async function* lines() {
-        yield (bom ? byteOrderMark : '') + csvLine(columns.map(([key, column]) => headOf(key, column, t)))
+        yield (bom ? byteOrderMark : '') + csv.head()
         for (let page: RowPage | null = first; page; ) {
-          yield page.items
-            .map((row) => csvLine(columns.map(([key, column]) => plainText(column, row[key], row, t))))
-            .join('')
+          yield csv.rows(page.items)
           page = page.nextCursor === null ? null : await readLot(page.nextCursor)
         }
       }

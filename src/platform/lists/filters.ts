@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wordPatterns } from '../db/search-words.ts'
+import { patternOf, wordsOf } from '../db/search-words.ts'
 import { join, type Sql, sql } from '../db/sql.ts'
 import type { QueryContext } from '../declare/operation.ts'
 import { startOfDay } from '../presentation/dates.ts'
@@ -18,6 +18,10 @@ interface AnyFilter {
 export interface SearchFilter extends AnyFilter {
   type: 'search'
   in: readonly Sql[]
+  /** What is named is found by its words as well as by what stands in the column: the key of the column in `named`. */
+  named?: { sql: Sql; as: string }
+  /** The words of it by value, once they are known. */
+  texts?: Readonly<Record<string, string>>
 }
 
 /** One or several of a few values. With `counted` the page says how many rows each would leave. */
@@ -186,18 +190,26 @@ export function conditionOn(
 }
 
 function searchCondition(filter: SearchFilter, text = ''): Sql | null {
-  const patterns = wordPatterns(text)
-  if (patterns.length === 0) return null
+  const words = wordsOf(text)
+  if (words.length === 0) return null
   return join(
-    patterns.map(
-      (pattern) =>
+    words.map(
+      (word) =>
         sql`(${join(
-          filter.in.map((column) => sql`${column} ILIKE ${pattern}`),
+          [...filter.in.map((column) => sql`${column} ILIKE ${patternOf(word)}`), ...namedLike(filter, word)],
           ' OR ',
         )})`,
     ),
     ' AND ',
   )
+}
+
+/** The values whose words hold what was typed. */
+function namedLike({ named, texts }: SearchFilter, word: string): Sql[] {
+  if (!named || !texts) return []
+  const typed = word.toLowerCase()
+  const values = Object.keys(texts).filter((value) => texts[value]?.toLowerCase().includes(typed))
+  return values.length > 0 ? [sql`${named.sql} = ANY(${values}::text[])`] : []
 }
 
 function between(from: unknown, until: unknown): Sql | null {

@@ -69,6 +69,10 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   item?: z.ZodType
   /** What it takes to write the rows to a file; the list's own permission where nothing is said. */
   exportPermission?: Permission
+  /** Whoever reads it stands in the audit for it, once an hour. */
+  isWatched?: true
+  /** The page on which its rows become a file by a task, instead of at once. It is handed what the address says. */
+  exportPage?: string
 }
 
 /** Columns and filters that are known only when somebody asks. */
@@ -156,7 +160,7 @@ interface FewRows {
 /** A part of what the list's query answers, asked by the platform itself: it is checked the same and has no place of its own. */
 type InnerQuery<Input, Output> = Query<z.ZodType<Input, Input>, z.ZodType<Output, Output>, undefined>
 
-export type ReadingContext = Pick<QueryContext<never>, 'actor' | 'now' | 'locale' | 'db'>
+export type ReadingContext = Pick<QueryContext<never>, 'actor' | 'now' | 'locale' | 'db' | 'text' | 'slots'>
 
 export function declareList<Permission extends string, const Of extends Columns>(
   room: string,
@@ -187,9 +191,13 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
 
   /** Rows are read without the words of what is named, unless it is asked for by one of them. */
   const namedChoices = Object.entries(filters).flatMap(([key, filter]) =>
-    filter.type === 'choice' && (filter.open || filter.options.length === 0) ? [key] : [],
+    (filter.type === 'choice' && (filter.open || filter.options.length === 0)) ||
+    (filter.type === 'search' && filter.named)
+      ? [key]
+      : [],
   )
-  const asksNamed = (asked: Asked) => namedChoices.some((key) => asked[key] !== undefined)
+  const saysNamed = Object.values(columns).some((column) => 'said' in column)
+  const asksNamed = (asked: Asked) => saysNamed || namedChoices.some((key) => asked[key] !== undefined)
 
   /** What the installation adds, and what it has named. */
   async function partsFor(context: ReadingContext, withNamed = true): Promise<ListParts> {
@@ -239,12 +247,14 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
       counts ? readCounts(context.db.sql, source, reader, asked) : undefined,
     ])
     if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
+    sayNamed(source, page.items)
     return counted ? { ...page, counts: counted } : page
   }
 
   const query = {
     kind: 'query',
     isList: true,
+    isWatched: declaration.isWatched,
     room,
     name: declaration.name,
     summary: declaration.summary,
@@ -274,7 +284,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     output: ListShape,
     async run(context: ReadingContext) {
       const source = await sourceFor(context, true)
-      return shapeOf(source.columns, source.filters, fieldsOf, sortsOf(source.columns))
+      return shapeOf(source.columns, source.filters, fieldsOf, sortsOf(source.columns), context.text)
     },
   }
   const rows = inner('rows', (context, { parts, ...asked }: RowsAsked) =>
@@ -285,6 +295,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     refuseUnnamed(source, input.asked)
     const page = await readPage(context.db.sql, source, readerOf(declaration, context), input)
     if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
+    sayNamed(source, page.items)
     return page
   })
   const few = inner('few', async (context, { asked = {}, ids, first, most = ids?.length ?? 1 }: FewAsked) => {
@@ -294,6 +305,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
       readFew(context.db.sql, source, reader, { asked, ids, sort, first, most }),
       ids ? readIds(context.db.sql, source, reader, asked, ids.length, ids) : [],
     ])
+    sayNamed(source, found.rows)
     return { ...found, ids: present }
   })
   const offers = inner('offers', async (context, { asked }: { asked: Asked }) => {
@@ -313,7 +325,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     query: query as unknown as List['query'],
     shape: shape as unknown as List['shape'],
     offers: offers as unknown as List['offers'],
-    rows: rows as unknown as List['rows'],
+    rows: { ...rows, isWatched: declaration.isWatched } as unknown as List['rows'],
     lot: lot as unknown as List['lot'],
     few: few as unknown as List['few'],
     more: more as unknown as List['more'],
@@ -376,8 +388,22 @@ function namedParts(
     if (column) parts.columns[key] = { ...column, texts } as Column
     const kept = filter?.type === 'choice' && filter.open ? filter.options : []
     if (filter) parts.filters[key] = { ...filter, texts, options: [...kept, ...Object.keys(texts)] } as Filter
+    for (const [name, each] of Object.entries(filters))
+      if (each.type === 'search' && each.named?.as === key) parts.filters[name] = { ...each, texts }
   }
   return parts
+}
+
+/** What has no words any more stays as it was written. */
+function sayNamed(source: Source, rows: readonly Row[]): void {
+  for (const [key, column] of Object.entries(source.columns)) {
+    if (!('said' in column)) continue
+    const { texts = {} } = column
+    for (const row of rows) {
+      const value = row[key] as string | null
+      if (value !== null && Object.hasOwn(texts, value)) row[key] = texts[value]
+    }
+  }
 }
 
 /** A value that the installation has not named is known to be none only now. */

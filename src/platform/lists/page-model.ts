@@ -57,9 +57,8 @@ export async function listModel(
     total: page.counts?.total ?? { count: page.items.length, isMore: page.nextCursor !== null },
     firstHref: address.cursor === undefined ? null : href({}),
     nextHref: page.nextCursor === null ? null : href({ cursor: page.nextCursor }),
-    exportHref: list.mayExport(caller)
-      ? `/api/v1${declaration.path}.csv?${exportQuery(list, address)}`
-      : null,
+    exportHref: list.mayExport(caller) ? exportHref(list, address) : null,
+    exportsAtOnce: declaration.exportPage === undefined,
     bulk: acts.filter((act) => mayEnter(act, caller.actor, caller.now)).map(bulkModel(t)),
     match: writeFilters(list, address),
     views: views && viewsOf(drawing, views),
@@ -116,10 +115,12 @@ function hrefOf(list: List, address: Address): string {
   return query === '' ? list.declaration.path : `${list.declaration.path}?${query}`
 }
 
-function exportQuery(list: List, address: Address): string {
+function exportHref(list: List, address: Address): string {
+  const { path, exportPage } = list.declaration
   const query = writeAddress(list, { ...address, columns: null, view: null, cursor: undefined })
+  if (exportPage) return `${exportPage}?${new URLSearchParams({ match: query })}`
   // Whoever presses a button opens the file in a spreadsheet.
-  return `${query === '' ? '' : `${query}&`}bom=true`
+  return `/api/v1${path}.csv?${query === '' ? '' : `${query}&`}bom=true`
 }
 
 function labelOf({ t }: Drawing, key: string, labelled: Column | Filter): string {

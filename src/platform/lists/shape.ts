@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Translate } from '../presentation/view.ts'
 import type { Column } from './columns.ts'
 import type { Filter } from './filters.ts'
 
@@ -6,7 +7,7 @@ const Options = z
   .array(
     z.strictObject({
       value: z.string(),
-      /** In the reader's language, where the association has named it. */
+      /** Its words in the reader's language; null where it is a word by itself. */
       text: z.string().nullable(),
     }),
   )
@@ -16,7 +17,7 @@ const labelled = {
   key: z.string(),
   /** Locale key of its words; null where the association has declared it. */
   label: z.string().nullable(),
-  /** Its words in the reader's language, where the association has declared it. */
+  /** Its words in the reader's language; null for what is for programs only. */
   text: z.string().nullable(),
   type: z.string(),
   options: Options,
@@ -66,10 +67,13 @@ export const openItem = {
   description: 'Fields that the association has declared stand beside the rest, each as `field_<key>`.',
 }
 
-function optionsOf(part: Column | Filter): ListShape['columns'][number]['options'] {
+function optionsOf(part: Column | Filter, say: Translate): ListShape['columns'][number]['options'] {
   const texts = 'texts' in part ? part.texts : undefined
   const values = 'options' in part && part.options.length > 0 ? part.options : texts && Object.keys(texts)
-  return values ? values.map((value) => ({ value, text: texts?.[value] ?? null })) : null
+  const words = 'words' in part ? part.words : undefined
+  return values
+    ? values.map((value) => ({ value, text: texts?.[value] ?? (words ? say(`${words}.${value}`) : null) }))
+    : null
 }
 
 export function shapeOf(
@@ -77,13 +81,14 @@ export function shapeOf(
   filters: Readonly<Record<string, Filter>>,
   fieldsOf: (key: string, filter: Filter) => object,
   sorts: string[],
+  say: Translate,
 ): ListShape {
   const words = (key: string, part: Column | Filter) => ({
     key,
     label: part.label ?? null,
-    text: part.text ?? null,
+    text: part.text ?? (part.label ? say(part.label) : null),
     type: part.type,
-    options: optionsOf(part),
+    options: optionsOf(part, say),
   })
   return {
     columns: Object.entries(columns).map(([key, column]) => ({

@@ -21,6 +21,8 @@ export interface ListModel {
   firstHref: string | null
   nextHref: string | null
   exportHref: string | null
+  /** The link gives the file itself. Else it leads to a page. */
+  exportsAtOnce: boolean
   bulk: BulkModel[]
   /** The filters as one text, for acts on all that match. */
   match: string

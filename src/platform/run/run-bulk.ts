@@ -17,6 +17,7 @@ import { checkInput } from './check-shape.ts'
 import { findReply, type Repeat, repeatOf } from './idempotency.ts'
 import { attemptCommand, recordRefusal, runCommand } from './run-command.ts'
 import type { Caller, Engine, Reply } from './runner.ts'
+import { sharedContext } from './shared-context.ts'
 
 /** Few rows are done at once, one after the other; many become a task that begins when it is written down. */
 export async function runBulk(
@@ -68,7 +69,7 @@ async function look(
   const repeat = caller.idempotencyKey ? repeatOf(command, input, caller, caller.idempotencyKey) : null
   const earlier = repeat && (await findReply(engine.database.sql, engine.services.crypto, repeat, caller.now))
   if (earlier) return { output: earlier.reply, replayed: true }
-  const rowIds = await rowsOf(list, { ...caller, db: engine.database.read }, input)
+  const rowIds = await rowsOf(list, { ...sharedContext(engine, caller), db: engine.database.read }, input)
   // A script has no page on which to follow a task, and can go on by itself.
   if (rowIds.length > mostAtOnce && caller.actor.kind !== 'account')
     throw tooManyRows({ values: { most: mostAtOnce } })

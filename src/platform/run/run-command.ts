@@ -21,6 +21,7 @@ import { checkInput, checkOutput } from './check-shape.ts'
 import { findReply, type Repeat, repeatOf } from './idempotency.ts'
 import { spendLimits } from './rate-limit.ts'
 import type { Caller, Engine, Reply } from './runner.ts'
+import { sharedContext } from './shared-context.ts'
 
 /** What a transaction has collected and the one statement before its commit will write. */
 export interface Collected {
@@ -103,7 +104,7 @@ export async function attemptCommand(
     // Once, unless somebody is given the right to this in the same moment.
     if (!isPrepared && mayPrepare(command, actor, caller.now)) {
       prepared = await command.prepare?.(
-        { ...shared(engine, caller, actor), sql: engine.database.sql },
+        { ...sharedContext(engine, caller, actor), sql: engine.database.sql },
         input as never,
       )
       isPrepared = true
@@ -178,7 +179,7 @@ async function runInside(
   actor: Actor,
   collected: Collected,
 ): Promise<{ output: unknown; refusal: AppError | null }> {
-  const context: TargetContext<never> = { ...shared(engine, caller, actor), tx }
+  const context: TargetContext<never> = { ...sharedContext(engine, caller, actor), tx }
   let authority: Authority | null = requireEntrance(command, actor, caller.now)
   let target: unknown
   if (command.target) {
@@ -232,19 +233,6 @@ async function runInside(
   collected.audit.push(draft)
   const output = engine.checkReplies ? checkOutput(command.output as z.ZodType, result, command.name) : result
   return { output, refusal: null }
-}
-
-function shared(engine: Engine, caller: Caller, actor: Actor) {
-  return {
-    actor,
-    now: caller.now,
-    request: caller.request,
-    services: engine.services,
-    slots: engine.registry.slots,
-    roles: engine.registry.roles,
-    log: caller.log,
-    locale: caller.locale,
-  }
 }
 
 function requireVersion(target: unknown, caller: Caller): void {

@@ -19,9 +19,11 @@ import { checkInput, checkOutput } from './check-shape.ts'
 import { type CommitRecord, createCommitRecord } from './commit-record.ts'
 import type { LimitState } from './limit-state.ts'
 import type { OperationMetrics } from './metrics.ts'
+import { recordReading } from './record-reading.ts'
 import type { Registry } from './registry.ts'
 import { runBulk } from './run-bulk.ts'
 import { recordRefusal, runCommand } from './run-command.ts'
+import { sharedContext } from './shared-context.ts'
 
 /** Who asks, when, and by what request: everything about a call that is not its input. */
 export interface Caller {
@@ -109,7 +111,9 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
     caller: Caller,
   ): Promise<OutputOf<Query>> {
     try {
-      return await answer(query, input, caller)
+      const output = await answer(query, input, caller)
+      if (query.isWatched) await recordReading(engine, query.name, caller)
+      return output
     } catch (error) {
       await recordRefusedReading(query.name, input, caller, error)
       throw error
@@ -127,14 +131,7 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
       requireEntrance(query, caller.actor, caller.now)
       const input = checkInput(query.input, rawInput)
       const context: QueryContext<never> = {
-        actor: caller.actor,
-        now: caller.now,
-        request: caller.request,
-        services: parts.services,
-        slots: parts.registry.slots,
-        roles: parts.registry.roles,
-        log: caller.log,
-        locale: caller.locale,
+        ...sharedContext(parts, caller),
         db: parts.database.read as Reader<ModelName>,
         ask: (other, otherInput) => answer(other, otherInput, caller),
         able: (operation, target) => isAble(operation, caller.actor, target, caller.now),

@@ -1,5 +1,6 @@
 import { platformSealedColumns, type SealedColumn } from '../crypto/sealed-columns.ts'
 import type { Module } from '../declare/module.ts'
+import { type Act, actsOf } from './acts.ts'
 import type { Findable } from './find.ts'
 import type { HomeSection } from './home.ts'
 import type { PageLink } from './links.ts'
@@ -10,6 +11,8 @@ import type { UnitHolding } from './unit-holdings.ts'
 
 /** What all rooms put into the slots that the platform declares. */
 export interface Slots {
+  /** What can stand in the audit, by its name. */
+  acts: ReadonlyMap<string, Act>
   home: readonly HomeSection[]
   find: readonly Findable[]
   links: readonly PageLink[]
@@ -29,6 +32,7 @@ export function slotsOf(modules: readonly Module[]): Slots {
     .reverse()
     .flatMap(({ name, personalData }) => (personalData ? [[name, personalData] as const] : []))
   return {
+    acts: actsOf(modules),
     home: modules.flatMap((module) => module.home ?? []).sort((a, b) => a.order - b.order),
     find: modules.flatMap((module) => module.find ?? []).sort((a, b) => a.order - b.order),
     links: modules.flatMap((module) => module.links ?? []).sort((a, b) => a.order - b.order),

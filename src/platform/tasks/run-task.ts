@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import type { WorkerParts } from '../jobs/worker.ts'
 import { bindActs } from '../lists/bound-acts.ts'
 import type { Caller } from '../run/runner.ts'
+import { asStarter } from './as-starter.ts'
 import { OutputParts } from './output.ts'
 import type { Checkpoint, Standing, TaskEnd, TaskRun } from './task-keeping.ts'
 
@@ -104,6 +105,13 @@ export async function runTask(
     },
     handOutIfCancelled(result) {
       ofPart = result
+    },
+    async askAsStarter(token, query, input) {
+      const starter = asStarter({ database, registry, clock: services.clock }, claimed, token, {
+        ...caller,
+        log,
+      })
+      return runner.ask(query, input, await starter())
     },
     actOnRows: (acts) =>
       bindActs({ database, runner, registry, clock: services.clock, words: parts.words }, claimed, {

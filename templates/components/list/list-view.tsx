@@ -28,7 +28,7 @@ export function ListView({ list }: { list: ListModel }) {
         <div class="button-group">
           {list.views && <ViewActions views={list.views} path={list.path} />}
           {list.exportHref && list.rows.length > 0 && (
-            <LinkButton href={list.exportHref} variant="quiet" icon="download" download>
+            <LinkButton href={list.exportHref} variant="quiet" icon="download" download={list.exportsAtOnce}>
               {t('layout.list.export')}
             </LinkButton>
           )}

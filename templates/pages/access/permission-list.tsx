@@ -1,4 +1,4 @@
-import { permissionHeading, permissionWords } from '../../components/permission-words.ts'
+import { permissionHeading, permissionWords } from '../../../src/platform/presentation/permission-words.ts'
 import { useText } from '../../view-context.tsx'
 
 /** Permissions in plain words, by the rooms that they belong to. */

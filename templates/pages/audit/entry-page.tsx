@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Entry, PersonalValues } from '../../../src/modules/audit/contract.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm } from '../../components/button.tsx'
@@ -22,10 +23,10 @@ export function EntryPage({ entry, values, idempotencyKey }: EntryModel) {
   const hides = entry.changes.some(({ personal }) => personal.length > 0)
   return (
     <PortalLayout
-      title={entry.operation}
+      title={entry.act}
       header={
         <PageHeader
-          title={<span {...verbatim}>{entry.operation}</span>}
+          title={entry.act}
           badge={
             <Badge tone={entry.outcome === 'done' ? 'success' : 'danger'}>
               {t(`audit.outcomes.${entry.outcome}`)}
@@ -74,12 +75,19 @@ export function EntryPage({ entry, values, idempotencyKey }: EntryModel) {
 }
 
 function whoDidIt(entry: Entry, values: PersonalValues | null, t: ReturnType<typeof useText>): Description[] {
-  const known: Array<[key: string, value: string | null | undefined]> = [
+  const known: Array<[key: string, value: ComponentChildren]> = [
+    [
+      'audit.operation',
+      // All entries of the same: the code finds them whatever the language.
+      <a href={`/audit?${new URLSearchParams({ search: entry.operation })}`}>
+        <code {...verbatim}>{entry.operation}</code>
+      </a>,
+    ],
     ['audit.person', entry.personName],
     ['audit.actorKind', t(`audit.actorKinds.${entry.actorKind}`)],
     ['audit.systemReason', entry.systemReason],
     ['audit.onBehalfOf', entry.onBehalfOfName ?? entry.onBehalfOf],
-    ['audit.role', entry.role],
+    ['audit.role', entry.roleName],
     ['audit.grant', entry.grantId],
     ['audit.reason', entry.reason],
     ['audit.severity', t(`audit.severities.${entry.severity}`)],

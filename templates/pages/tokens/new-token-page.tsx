@@ -1,4 +1,5 @@
 import type { TokenChoices } from '../../../src/modules/tokens/contract.ts'
+import { permissionWords } from '../../../src/platform/presentation/permission-words.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import {
   CheckboxGroup,
@@ -9,7 +10,6 @@ import {
   TextField,
 } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { permissionWords } from '../../components/permission-words.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 

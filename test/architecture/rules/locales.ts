@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { messageKeyOf } from '../../../src/platform/errors.ts'
+import { actWords } from '../../../src/platform/slots/acts.ts'
 import {
   argumentsOf,
   isCallOf,
@@ -158,6 +159,7 @@ export function wantedOf(files: readonly SourceFile[]): Wanted {
       if (isCallOf(node, 'success')) want(textOf(argumentsOf(node)[0]))
       for (const code of issueCodes(node)) want(code.includes('.error.') ? code : `request.issue.${code}`)
       want(navigationLabel(node))
+      want(actKey(node, file))
       for (const key of permissionKeys(node, file)) want(key)
       // The options of a list's column or filter: `words: 'units.kinds'` says each as `units.kinds.<option>`.
       if (node.type === 'KeyValueProperty' && (node.key as { value?: unknown }).value === 'words') {
@@ -198,8 +200,11 @@ export function unusedKeys(
 function isTranslation(node: Node): boolean {
   if (node.type !== 'CallExpression') return false
   const callee = node.callee as Node
-  if (callee.type === 'Identifier') return callee.value === 't'
-  return callee.type === 'MemberExpression' && (callee.property as { value?: string }).value === 't'
+  const name =
+    callee.type === 'MemberExpression' ? (callee.property as { value?: string }).value : callee.value
+  if (name === 't') return true
+  // Also a variable may be called so: keys have a dot.
+  return name === 'text' && (piecesOf(argumentsOf(node)[0])?.[0]?.includes('.') ?? false)
 }
 
 function branchesOf(node: Node | undefined): Node[] {
@@ -235,6 +240,13 @@ function permissionKeys(node: Node, { path }: SourceFile): string[] {
   if (!propertyOf(node.value as Node, 'may') || !propertyOf(node.value as Node, 'heldBy')) return []
   const [room, ...rest] = String((node.key as { value?: unknown }).value).split('.')
   return [`${room}.may.heading`, `${room}.may.${rest.join('.')}`]
+}
+
+/** `command({ name: 'units.closeUnit' … })`: the audit says what was done in words. */
+function actKey(node: Node, { path }: SourceFile): string | null {
+  if (!path.startsWith('src/modules/') || !(isCallOf(node, 'command') || isCallOf(node, 'bulk'))) return null
+  const name = textOf(propertyOf(argumentsOf(node)[0], 'name'))
+  return name && actWords(name)
 }
 
 function navigationLabel(node: Node): string | null {

@@ -18,7 +18,8 @@ const auditEntry: Sample = {
 export const audit: Samples = {
   'audit.makeMonths': nothing,
   'audit.listEntries': nothing,
-  'audit.listEntriesFile': nothing,
+  'audit.requestExport': nothing,
+  'audit.exportPage': nothing,
   'audit.listCheckpoints': nothing,
   'audit.readEntry': auditEntry,
   'audit.readRevealed': auditEntry,

@@ -218,7 +218,7 @@ describe('refusals', () => {
     // Refused at the door of the API, where nothing has been looked up yet.
     ['a command without a target', 'POST', '/api/v1/members/end', 'members.endMemberships'],
     ['a query', 'GET', '/api/v1/audit', 'audit.listEntries'],
-    ['a file', 'GET', '/api/v1/audit.csv', 'audit.listEntriesFile'],
+    ['a file', 'GET', '/api/v1/grants.csv', 'access.listAllGrantsFile'],
     ['a page', 'GET', '/audit', 'audit.auditPage'],
     ['a page that looks first', 'GET', '/units/:tenantId/edit', 'units.editUnitPage'],
     ['a form', 'POST', '/settings/brand', 'branding.changeBrand'],

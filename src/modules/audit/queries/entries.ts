@@ -1,8 +1,10 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { sayAct } from '../../../platform/slots/acts.ts'
 import { actorKinds, categories, outcomes, severities } from '../contract.ts'
 import { visibleEntries } from '../policy.ts'
 import { list } from '../room.ts'
 import { offerPeople } from './people.ts'
+import { roleNames } from './roles.ts'
 
 /** Without personal values: those are shown one entry at a time, and that is recorded. */
 export const entryList = list({
@@ -10,13 +12,16 @@ export const entryList = list({
   summary: 'List what was done in the association, and what was refused',
   permission: 'audit.read',
   path: '/audit',
+  exportPage: '/audit/export',
+  isWatched: true,
   words: { title: 'audit.title', none: 'audit.none', noneHelp: 'audit.noneHelp' },
   icon: 'eye',
   from: sql`audit_trail a LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id`,
   id: sql`a.entry_id`,
   visible: visibleEntries,
   columns: {
-    operation: { type: 'code', label: 'audit.operation', sql: sql`a.operation`, shown: 'always' },
+    act: { type: 'text', label: 'audit.act', sql: sql`a.operation`, said: true, shown: 'always' },
+    operation: { type: 'code', label: 'audit.operation', sql: sql`a.operation`, shown: 'no' },
     occurredAt: { type: 'instant', label: 'audit.occurredAt', sql: sql`a.occurred_at`, sortable: true },
     personId: { type: 'id', sql: sql`a.person_id`, nullable: true, shown: 'never' },
     person: { type: 'name', label: 'audit.person', sql: sql`p.display_name`, nullable: true },
@@ -53,7 +58,15 @@ export const entryList = list({
       shown: 'no',
     },
     compliance: { type: 'boolean', label: 'audit.compliance', sql: sql`a.compliance`, shown: 'no' },
-    role: { type: 'code', label: 'audit.role', sql: sql`a.role`, nullable: true, shown: 'no' },
+    role: { type: 'code', sql: sql`a.role`, nullable: true, shown: 'never' },
+    roleName: {
+      type: 'text',
+      label: 'audit.role',
+      sql: sql`a.role`,
+      nullable: true,
+      said: true,
+      shown: 'no',
+    },
     tokenId: { type: 'id', sql: sql`a.token_id`, nullable: true, shown: 'never' },
     suppressed: { type: 'integer', label: 'audit.suppressed', sql: sql`a.suppressed`, shown: 'no' },
   },
@@ -62,6 +75,7 @@ export const entryList = list({
       type: 'search',
       label: 'audit.search',
       in: [sql`a.operation`, sql`p.display_name`, sql`a.reason`, sql`a.request_id`, sql`a.token_id::text`],
+      named: { sql: sql`a.operation`, as: 'act' },
     },
     resource: { type: 'search', label: 'audit.resource', in: [sql`a.changes::text`] },
     period: { type: 'dates', label: 'audit.period', sql: sql`a.occurred_at`, of: 'instant' },
@@ -95,5 +109,11 @@ export const entryList = list({
     compliance: { type: 'flag', label: 'audit.compliance', sql: sql`a.compliance` },
   },
   sort: '-occurredAt',
+  named: async (context) => ({
+    act: Object.fromEntries(
+      [...context.slots.acts.keys()].map((name) => [name, sayAct(context.slots.acts, name, context.text)]),
+    ),
+    roleName: await roleNames(context),
+  }),
   href: ({ id }) => `/audit/${id}`,
 })

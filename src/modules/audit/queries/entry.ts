@@ -9,13 +9,18 @@ import { query } from '../room.ts'
 export const readEntry = query({
   name: 'audit.readEntry',
   summary: 'Read an entry of the audit',
+  isWatched: true,
   permission: 'audit.read',
   input: EntryReference,
   output: Entry,
   http: { method: 'get', path: '/audit/:entryId' },
   target: ({ db, actor, now }, { entryId }) => findEntry(db.sql, entryId, actor, now),
-  run: async ({ actor, now }, _input, entry) =>
-    toReply(entry, authorityFor(actor, 'audit.readPersonal', entry.unitPath, now) !== null),
+  run: async (context, _input, entry) =>
+    toReply(
+      entry,
+      context,
+      authorityFor(context.actor, 'audit.readPersonal', entry.unitPath, context.now) !== null,
+    ),
 })
 
 /** Personal values stay in sight so long after they were asked for. */
