@@ -395,7 +395,7 @@ export function looks(): Look[] {
       state: 'errors',
       path: `/people/${hall.people.member.personId}/standing`,
       as: 'administrator',
-      act: (page) => send(page, 'Decide'),
+      act: (page) => send(page, 'Save the change'),
     },
     {
       page: 'membership.expelPage',
@@ -653,7 +653,7 @@ export function looks(): Look[] {
       },
     },
     { page: 'error', path: '/nowhere', status: 404 },
-    ...[400, 403, 404, 409, 429, 500, 503].map((status) => ({
+    ...[400, 403, 404, 409, 412, 429, 500, 503].map((status) => ({
       page: 'error',
       state: String(status),
       path: `/failing/${status}`,

@@ -138,7 +138,7 @@ test('whoever does not confirm is told, and may try again or go on in another wa
   await page.goto('/sign-in')
   await touching(device, async () => {
     await page.getByRole('button', { name: 'Use a passkey' }).click()
-    await page.getByText('Nothing came of it.').waitFor()
+    await page.getByText('That did not work.').waitFor()
   })
   expect(await page.getByRole('button', { name: 'Use a passkey' }).isEnabled()).toBe(true)
   expect(await page.getByLabel('Password', { exact: true }).isVisible()).toBe(true)

@@ -24,7 +24,7 @@ async function addProvider(name: string): Promise<void> {
   await page.getByLabel('Address of the provider').fill('http://localhost:1')
   await page.getByLabel('Client ID').fill(client.id)
   await page.getByLabel('Client secret', { exact: true }).fill(client.secret)
-  await page.getByLabel('Whoever comes by it becomes a member').check()
+  await page.getByLabel('Whoever signs in with it becomes a member').check()
   await page.getByLabel('E-mail domains of your own').fill('owned.example\nother.example')
   await page.getByLabel('Claim that lists groups').fill('groups')
   await page.locator('[name="roles.0.group"]').fill('leads')
@@ -111,7 +111,7 @@ test('whoever has an account links it, and unlinks it again; a stranger’s addr
 test('where people get in by providers only, the other ways are for those who manage them', async () => {
   const boss = await hall.newPage({ as: 'administrator' })
   await boss.goto('/settings/sign-in')
-  await boss.getByLabel('People get in by these providers only').check()
+  await boss.getByLabel('Only these providers let people in').check()
   await send(boss, 'Save')
   expect(await flashOf(boss)).toContain('It counts from now on.')
   const page = await hall.newPage()
@@ -123,7 +123,7 @@ test('where people get in by providers only, the other ways are for those who ma
   await send(page, 'Sign in')
   expect(await page.locator('main').textContent()).toContain('lets people in by this only')
   await boss.goto('/settings/sign-in')
-  await boss.getByLabel('People get in by these providers only').uncheck()
+  await boss.getByLabel('Only these providers let people in').uncheck()
   await send(boss, 'Save')
 
   await boss.getByRole('link', { name: 'Head office', exact: true }).click()

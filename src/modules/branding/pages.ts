@@ -19,7 +19,7 @@ const settings = page({
   name: 'branding.brandPage',
   path: '/settings/brand',
   permission: 'branding.change',
-  navigation: { group: 'administration', label: 'branding.title', icon: 'brush', order: 30 },
+  navigation: { group: 'settings', label: 'branding.title', icon: 'brush', order: 30 },
   async show({ ask, query, form }) {
     const [brand, { logo }] = await Promise.all([ask(readBrand, {}), ask(findMyLogo, {})])
     const current = choiceOf(brand)

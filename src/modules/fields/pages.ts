@@ -21,7 +21,7 @@ const all = page({
   name: 'fields.fieldsPage',
   path: '/settings/fields',
   permission: 'fields.manage',
-  navigation: { group: 'administration', label: 'fields.title', icon: 'settings', order: 10 },
+  navigation: { group: 'settings', label: 'fields.title', icon: 'settings', order: 10 },
   async show({ ask, caller, form }) {
     const { items } = await ask(listFields, {})
     return draw(FieldsPage, { items, locale: caller.locale(), idempotencyKey: form().idempotencyKey })

@@ -7,7 +7,7 @@ const all = page({
   name: 'keys.keysPage',
   path: '/settings/keys',
   permission: 'keys.rotate',
-  navigation: { group: 'administration', label: 'keys.title', icon: 'lock', order: 80 },
+  navigation: { group: 'settings', label: 'keys.title', icon: 'lock', order: 80 },
   show: async ({ ask, form }) =>
     draw(KeysPage, { ...(await ask(listKeysInUse, {})), idempotencyKey: form().idempotencyKey }),
   submit: { command: startRotation, done: ({ taskId }) => go(`/tasks/${taskId}`) },

@@ -86,7 +86,7 @@ const numbers = page({
   name: 'membership.numbersPage',
   path: numbersAddress,
   permission: 'membership.numbers',
-  navigation: { group: 'administration', label: 'membership.numbers.title', icon: 'people', order: 22 },
+  navigation: { group: 'settings', label: 'membership.numbers.title', icon: 'people', order: 22 },
   async show({ ask, form }) {
     const found = await ask(readNumberSeries, {})
     const { series } = found
@@ -115,7 +115,7 @@ const classes = page({
   name: 'membership.classesPage',
   path: classesAddress,
   permission: 'membership.classes',
-  navigation: { group: 'administration', label: 'membership.classes.title', icon: 'people', order: 21 },
+  navigation: { group: 'settings', label: 'membership.classes.title', icon: 'people', order: 21 },
   show: async ({ ask }) => draw(ClassesPage, await ask(listClasses, {})),
 })
 

@@ -291,6 +291,8 @@ function actionsAfter({ code }: AppError, t: View['t']): ErrorAction[] | undefin
 
 const worded = new Set([
   'request.alreadyDone',
+  'request.alreadyExists',
+  'request.stillInUse',
   'request.noPerson',
   'request.membershipRests',
   'request.tooMany',

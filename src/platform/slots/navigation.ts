@@ -11,6 +11,8 @@ export const navigationGroups = {
   me: 'layout.groups.me',
   association: 'layout.groups.association',
   administration: 'layout.groups.administration',
+  /** What is said once and holds from then on. */
+  settings: 'layout.groups.settings',
 } as const satisfies Record<string, string | null>
 
 /** A page's place in the navigation, shown to whoever may open it. */

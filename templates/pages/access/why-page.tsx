@@ -38,6 +38,7 @@ export function WhyPage({ permissions, chosen, why, ...chosenAt }: WhyModel) {
             name="permission"
             label={t('access.why.permission')}
             value={chosen}
+            prompt={t('components.choose')}
             options={permissions.map(({ name }) => ({
               value: name,
               label: t(permissionWords(name)),

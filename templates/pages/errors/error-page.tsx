@@ -22,13 +22,12 @@ export interface ErrorPageProps {
   actions?: ErrorAction[]
 }
 
-const worded = [400, 403, 404, 409, 422, 429, 500, 503]
+const worded = [400, 403, 404, 409, 412, 422, 429, 500, 503]
 
 /** Statuses that have words of their own; any other borrows those of its kind. */
 export function wordsFor(status: number): number {
   if (worded.includes(status)) return status
   if (status === 410) return 404
-  if (status === 412) return 409
   return status >= 500 ? 500 : 400
 }
 
@@ -45,7 +44,7 @@ export function ErrorPage({ status, title, message, detail, requestId, actions }
         {message ?? t(`${key}.message`)} {t(`${key}.lost`)}
       </p>
       {detail && <div>{detail}</div>}
-      <p>{t(`${key}.next`)}</p>
+      {!actions?.length && <p>{t(`${key}.next`)}</p>}
       <ButtonGroup>
         {steps.map((step, index) => (
           <LinkButton key={step.href} href={step.href} variant={index === 0 ? 'primary' : 'secondary'}>

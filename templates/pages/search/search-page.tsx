@@ -34,11 +34,11 @@ export function SearchPage({ text, groups }: SearchModel) {
       {groups?.map(({ name, title, found }) => (
         <Section key={name} id={name.replace(/^.*\./, '')} title={words(title)}>
           {found ? (
-            <ul class="finds">
+            <ul class="named-rows">
               {found.map((find) => (
                 <li key={find.id}>
                   <a href={find.href}>{words(find.title)}</a>
-                  {find.note && <span class="muted"> · {words(find.note)}</span>}
+                  {find.note && <span> {words(find.note)}</span>}
                 </li>
               ))}
             </ul>

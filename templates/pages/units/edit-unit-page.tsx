@@ -36,7 +36,7 @@ export function EditUnitPage({ unit, kinds, form }: EditUnitModel) {
     >
       <Form action={`/units/${unit.id}/edit`} state={form}>
         <HiddenField name="_version" value={String(unit.version)} />
-        <TextField name="name" label={t('units.name')} maxlength={120} width="medium" />
+        <TextField name="name" label={t('units.name')} maxlength={120} />
         <TextField
           name="code"
           label={t('units.code')}
@@ -65,7 +65,6 @@ export function EditUnitPage({ unit, kinds, form }: EditUnitModel) {
         <SelectField
           name="joining"
           label={t('units.joining')}
-          width="medium"
           optional
           prompt={t('units.joiningOfKind', { joining: t(`units.joinings.${kind?.joining ?? 'open'}`) })}
           options={(['open', 'request', 'closed'] as const).map((value) => ({

@@ -32,7 +32,7 @@ export function NewUnitPage({ parent, kinds, form }: NewUnitModel) {
       }
     >
       <Form action={`/units/${parent.id}/new`} state={form}>
-        <TextField name="name" label={t('units.name')} maxlength={120} width="medium" />
+        <TextField name="name" label={t('units.name')} maxlength={120} />
         <RadioGroup
           name="kind"
           label={t('units.kind')}

@@ -1,4 +1,5 @@
 import type { SettingList, UnitDetail } from '../../../src/modules/units/contract.ts'
+import { zoneName } from '../../../src/platform/presentation/time-zones.ts'
 import { nameOfLanguage } from '../../../src/platform/presentation/translated.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
@@ -53,7 +54,8 @@ export function SettingPage({ unit, setting, field, languages, timeZones, form }
             label={label}
             help={t(`units.settings.help.${setting.name}`)}
             width="medium"
-            options={timeZones.map((zone) => ({ value: zone, label: zone }))}
+            prompt={t('components.choose')}
+            options={timeZones.map((zone) => ({ value: zone, label: zoneName(zone) }))}
           />
         ) : (
           <TextField
@@ -64,7 +66,7 @@ export function SettingPage({ unit, setting, field, languages, timeZones, form }
             autocapitalize="none"
             spellcheck={false}
             maxlength={500}
-            width="medium"
+            width={field === 'phone' ? 'medium' : 'full'}
           />
         )}
         <FormActions>

@@ -1,6 +1,7 @@
 import type { MyUnit } from '../../../src/modules/units/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { Form, FormActions, SelectField, SubmitButton, TextArea } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -15,6 +16,7 @@ export interface TransferModel {
 export function TransferPage({ unit, mine, form }: TransferModel) {
   const t = useText()
   const title = t('units.transfer.title', { name: unit.name })
+  const others = mine.filter(({ id }) => id !== unit.id)
   return (
     <PortalLayout
       title={title}
@@ -27,28 +29,32 @@ export function TransferPage({ unit, mine, form }: TransferModel) {
         />
       }
     >
-      <Form action={`/units/${unit.id}/transfer`} state={form}>
-        <SelectField
-          name="fromUnitId"
-          label={t('units.transfer.from')}
-          width="medium"
-          options={mine
-            .filter(({ id }) => id !== unit.id)
-            .map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <TextArea
-          name="reason"
-          label={t('units.transfer.reason')}
-          help={t('units.transfer.reasonHelp')}
-          maxlength={1000}
-        />
-        <FormActions>
-          <SubmitButton>{t('units.transfer.button')}</SubmitButton>
-          <LinkButton href={`/units/${unit.id}`} variant="quiet">
-            {t('layout.cancel')}
-          </LinkButton>
-        </FormActions>
-      </Form>
+      {others.length === 0 ? (
+        <EmptyState title={t('units.transfer.none')} icon="units">
+          {t('units.transfer.noneHelp')}
+        </EmptyState>
+      ) : (
+        <Form action={`/units/${unit.id}/transfer`} state={form}>
+          <SelectField
+            name="fromUnitId"
+            label={t('units.transfer.from')}
+            width="medium"
+            options={others.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <TextArea
+            name="reason"
+            label={t('units.transfer.reason')}
+            help={t('units.transfer.reasonHelp')}
+            maxlength={1000}
+          />
+          <FormActions>
+            <SubmitButton>{t('units.transfer.button')}</SubmitButton>
+            <LinkButton href={`/units/${unit.id}`} variant="quiet">
+              {t('layout.cancel')}
+            </LinkButton>
+          </FormActions>
+        </Form>
+      )}
     </PortalLayout>
   )
 }

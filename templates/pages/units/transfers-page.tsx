@@ -2,6 +2,7 @@ import type { TransferReply } from '../../../src/modules/units/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Card } from '../../components/card.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -67,12 +68,12 @@ export function Way({ transfer: { from, to, requestedAt } }: { transfer: Transfe
   const t = useText()
   return (
     <p>
-      {t('units.transfers.way', { from: from.name, to: to.name })} <Time value={requestedAt} shown="date" />
+      {t('units.transfers.way', { from: from.name, to: to.name })} · <Time value={requestedAt} shown="date" />
     </p>
   )
 }
 
-/** One form with two buttons: both send the same answer. */
+/** To approve is one press; a refusal says why first. */
 function Answer({ transfer, form }: { transfer: TransferReply; form: FormState }) {
   const t = useText()
   const state = { ...form, idempotencyKey: `${form.idempotencyKey}-${transfer.id}`.slice(0, 64) }
@@ -83,17 +84,19 @@ function Answer({ transfer, form }: { transfer: TransferReply; form: FormState }
           <SubmitButton>{t('units.transfers.approve')}</SubmitButton>
         </FormActions>
       </Form>
-      <Form action={`/transfers/${transfer.id}/refuse`} state={state} id={`refuse-${transfer.id}`}>
-        <TextArea
-          name="answer"
-          label={t('units.transfers.answer')}
-          help={t('units.transfers.answerHelp')}
-          maxlength={1000}
-        />
-        <FormActions>
-          <SubmitButton variant="secondary">{t('units.transfers.refuse')}</SubmitButton>
-        </FormActions>
-      </Form>
+      <Disclosure summary={t('units.transfers.refuse')}>
+        <Form action={`/transfers/${transfer.id}/refuse`} state={state} id={`refuse-${transfer.id}`}>
+          <TextArea
+            name="answer"
+            label={t('units.transfers.answer')}
+            help={t('units.transfers.answerHelp')}
+            maxlength={1000}
+          />
+          <FormActions>
+            <SubmitButton variant="secondary">{t('units.transfers.refuse')}</SubmitButton>
+          </FormActions>
+        </Form>
+      </Disclosure>
     </>
   )
 }

@@ -224,16 +224,6 @@ function UnitActions({ unit, links, idempotencyKey }: Pick<UnitModel, 'unit' | '
       value: t('units.settings.what'),
       action: <LinkButton href={`/units/${id}/settings`}>{t('units.settings.choose')}</LinkButton>,
     })
-  for (const { label, href } of links)
-    actions.push({
-      label: t(label),
-      value: '',
-      action: (
-        <LinkButton href={href} label={t('units.seeLinkOf', { what: t(label) })}>
-          {t('units.seeLink')}
-        </LinkButton>
-      ),
-    })
   if (abilities.move)
     actions.push({
       label: t('units.move.label'),
@@ -293,6 +283,27 @@ function UnitActions({ unit, links, idempotencyKey }: Pick<UnitModel, 'unit' | '
         <ActionForm action={`/units/${id}/reopen`} idempotencyKey={idempotencyKey}>
           {t('units.reopen.button')}
         </ActionForm>
+      ),
+    })
+  const transfer = `/units/${id}/transfer`
+  if (unit.status === 'open' && unit.joinedAt === null && links.some(({ href }) => href === transfer))
+    actions.push({
+      label: t('units.transfer.link'),
+      value: t('units.transfer.help'),
+      action: <LinkButton href={transfer}>{t('units.transfer.button')}</LinkButton>,
+    })
+  const others = links.filter(({ href }) => href !== transfer)
+  if (others.length > 0)
+    actions.push({
+      label: t('units.more'),
+      value: (
+        <ul class="plain-list">
+          {others.map(({ label, href }) => (
+            <li key={href}>
+              <a href={href}>{t(label)}</a>
+            </li>
+          ))}
+        </ul>
       ),
     })
   if (actions.length === 0) return null

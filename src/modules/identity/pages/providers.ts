@@ -55,7 +55,7 @@ const rules = page({
   name: 'identity.signInRulesPage',
   path: settings,
   permission: 'identity.manageProviders',
-  navigation: { label: 'identity.providers.title', icon: 'lock', order: 72, group: 'administration' },
+  navigation: { label: 'identity.providers.title', icon: 'lock', order: 72, group: 'settings' },
   show: async ({ ask, form }) =>
     draw(SignInRulesPage, { rules: await ask(readSignInRules, {}), form: form() }),
   submit: { command: changeSignInRule, done: () => go(settings, success('identity.providers.ruleSaved')) },

@@ -14,7 +14,7 @@ const kinds = page({
   name: 'units.kindsPage',
   path: '/settings/unit-kinds',
   permission: 'units.nameKinds',
-  navigation: { group: 'administration', label: 'units.kinds.title', icon: 'units', order: 20 },
+  navigation: { group: 'settings', label: 'units.kinds.title', icon: 'units', order: 20 },
   async show({ ask, caller, form }) {
     const { items } = await ask(listKindsToName, {})
     return draw(KindsPage, { items, locale: caller.locale(), idempotencyKey: form().idempotencyKey })
