@@ -36,7 +36,10 @@ export function BulkPage({ act, children }: BulkPageProps) {
       }
     >
       {act.count === 0 ? (
-        <EmptyState title={t('layout.list.bulk.none')} action={back}>
+        <EmptyState
+          title={t('layout.list.bulk.none')}
+          action={<LinkButton href={act.back}>{t('layout.list.bulk.back')}</LinkButton>}
+        >
           {t('layout.list.bulk.noneHelp')}
         </EmptyState>
       ) : (

@@ -10,7 +10,10 @@ import { Icon } from '../icon.tsx'
 export function ListFilters({ list }: { list: ListModel }) {
   const t = useText()
   const search = list.filters.find((filter) => filter.type === 'search')
-  const others = list.filters.filter((filter) => filter !== search)
+  // Nothing can be asked where there is nothing to choose yet.
+  const others = list.filters.filter(
+    (filter) => filter !== search && (filter.type !== 'choices' || filter.options.length > 0),
+  )
   return (
     <search>
       <form class="list-filters" action={list.path} method="get" data-list-filters>

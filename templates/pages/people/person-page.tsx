@@ -1,6 +1,7 @@
 import type { PersonReply } from '../../../src/modules/people/contract.ts'
 import { countryName, languageName } from '../../../src/platform/presentation/countries.ts'
 import { zoneName } from '../../../src/platform/presentation/time-zones.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Notice } from '../../components/flash.tsx'
@@ -29,6 +30,9 @@ export function PersonPage({ person, links }: PersonModel) {
         <PageHeader
           title={name}
           lead={[person.nativeName, person.title].filter(Boolean).join(' · ') || undefined}
+          actions={
+            person.sight === 'self' && <LinkButton href="/profile">{t('people.person.edit')}</LinkButton>
+          }
         />
       }
     >

@@ -17,6 +17,11 @@ export interface MyDataModel {
 export function MyDataPage({ data, form, tabs }: MyDataModel) {
   const t = useText()
   const { brand } = useView()
+  const objections = data.objections.map((objection) => (
+    <Notice kind="warning" key={objection}>
+      {t(objection)}
+    </Notice>
+  ))
   return (
     <ProfileLayout tabs={tabs} title={t('privacy.data.title')} form={form}>
       <Section title={t('privacy.export.title')} id="export">
@@ -35,14 +40,10 @@ export function MyDataPage({ data, form, tabs }: MyDataModel) {
           </ActionForm>
         </Notice>
       )}
-      {data.objections.map((objection) => (
-        <Notice kind="warning" key={objection}>
-          {t(objection)}
-        </Notice>
-      ))}
       {data.associations.length > 1 && !data.leavesAt && (
         <Section title={t('privacy.leave.title', { name: brand.name })} id="leave">
           <p>{t('privacy.leave.help', { name: brand.name, days: data.graceDays })}</p>
+          {objections}
           <Form action="/profile/data/leave" id="leave-form">
             <CheckboxField name="confirmed" label={t('privacy.leave.confirm', { name: brand.name })} />
             <FormActions>
@@ -61,6 +62,7 @@ export function MyDataPage({ data, form, tabs }: MyDataModel) {
             <li>{t('privacy.close.everywhere', { names: data.associations.join(', ') })}</li>
           )}
         </ul>
+        {objections}
         <Form action="/profile/data" state={form}>
           <CheckboxField name="confirmed" label={t('privacy.close.confirm')} />
           <FormActions>

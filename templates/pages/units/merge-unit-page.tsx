@@ -30,6 +30,8 @@ export function MergeUnitPage({ unit, search, places, preview, problem, form }: 
     ? t('units.merge.confirmTitle', { name: unit.name, into: preview.into.name })
     : t('units.merge.title', { name: unit.name })
   const address = `/units/${unit.id}/merge`
+  // What there is none of is not worth a line.
+  const holdings = preview?.holdings.filter(({ count }) => count > 0) ?? []
   return (
     <PortalLayout
       title={title}
@@ -67,7 +69,7 @@ export function MergeUnitPage({ unit, search, places, preview, problem, form }: 
           {problem !== null && <Notice kind="error">{problem}</Notice>}
           <Section title={t('units.merge.happens')} id="happens">
             <ul>
-              {preview.holdings.map(({ name, fate, count }) => (
+              {holdings.map(({ name, fate, count }) => (
                 <li key={name}>{t(fate, { count })}</li>
               ))}
               <li>{t('units.merge.stays')}</li>

@@ -6,7 +6,7 @@ import { visibleUnits } from '../policy.ts'
 
 const units: Findable = {
   name: 'units.units',
-  title: say('units.all.title'),
+  title: say('units.find.title'),
   icon: 'units',
   order: 20,
   permission: 'units.read',
