@@ -9,6 +9,7 @@ import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { importPersons } from './members/import-persons.ts'
 import { tellPersonOfStanding } from './membership/tell-person-of-standing.ts'
+import { tellHolderOfTerm } from './positions/tell-holder-of-term.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
@@ -31,6 +32,7 @@ export const jobs: readonly AnyJob[] = [
   tellStaffOfTransfer,
   tellPersonOfTransfer,
   tellPersonOfStanding,
+  tellHolderOfTerm,
   exportUnits,
   exportEntries,
   importPersons,

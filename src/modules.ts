@@ -10,6 +10,7 @@ import { members } from './modules/members/module.ts'
 import { membership } from './modules/membership/module.ts'
 import { notifications } from './modules/notifications/module.ts'
 import { people } from './modules/people/module.ts'
+import { positions } from './modules/positions/module.ts'
 import { privacy } from './modules/privacy/module.ts'
 import { search } from './modules/search/module.ts'
 import { tasks } from './modules/tasks/module.ts'
@@ -31,6 +32,7 @@ export function modules(config: Config): readonly Module[] {
     branding,
     people,
     membership,
+    positions,
     identity,
     tokens,
     notifications,

@@ -9,15 +9,27 @@ export interface SearchFormProps {
   name?: string
   /** Words of the button. */
   button: string
+  /** What else stands in the address, and stays there. */
+  kept?: Readonly<Record<string, string>>
 }
 
 /** One line that narrows the list below it. */
-export function SearchForm({ action, label, value = '', name = 'search', button }: SearchFormProps) {
+export function SearchForm({
+  action,
+  label,
+  value = '',
+  name = 'search',
+  button,
+  kept = {},
+}: SearchFormProps) {
   const t = useText()
   const id = `search-${name}`
   return (
     <search class="search">
       <form action={action} method="get">
+        {Object.entries(kept).map(([field, text]) => (
+          <input key={field} type="hidden" name={field} value={text} />
+        ))}
         <label class="field-label" for={id}>
           {label}
         </label>

@@ -10,6 +10,7 @@ import { members } from './samples/members.ts'
 import { membership } from './samples/membership.ts'
 import { notifications } from './samples/notifications.ts'
 import { people } from './samples/people.ts'
+import { positions } from './samples/positions.ts'
 import { privacy } from './samples/privacy.ts'
 import type { Samples } from './samples/sample.ts'
 import { search } from './samples/search.ts'
@@ -32,6 +33,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   membership,
   notifications,
   people,
+  positions,
   privacy,
   search,
   tasks,

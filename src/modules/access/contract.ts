@@ -28,6 +28,20 @@ export const GrantReference = z.strictObject({ grantId: z.uuid() })
 /** `endsAt` null: without an end. */
 export const ProlongGrant = z.strictObject({ grantId: z.uuid(), endsAt: Moment.nullable() })
 
+/** `unitPath` is that of the unit, as whoever calls has found it. */
+export const CarryRole = z.strictObject({
+  personId: z.uuid(),
+  unitId: z.uuid(),
+  unitPath: z.string(),
+  role: RoleName,
+  startsAt: Moment,
+  endsAt: Moment.nullable(),
+  reason: z.string().nullable(),
+  grantedBy: z.uuid().nullable(),
+})
+
+export const EndCarriedRole = z.strictObject({ grantId: z.uuid(), endsAt: Moment.nullable() })
+
 export const ListGrants = z.strictObject({ unitId: z.uuid() })
 
 export const GrantReply = z
@@ -57,6 +71,8 @@ export const PeopleFound = z.strictObject({
   items: z.array(z.strictObject({ personId: z.uuid(), name: z.string() })),
 })
 
+const CarriedBy = z.strictObject({ termId: z.uuid(), name: TranslatedReply })
+
 export const GrantDetail = z
   .strictObject({
     id: z.uuid(),
@@ -69,6 +85,8 @@ export const GrantDetail = z
     grantedBy: z.string().nullable(),
     reason: z.string().nullable(),
     state: z.enum(grantStates),
+    /** The position that carries it: it begins and ends with the term. */
+    position: CarriedBy.nullable(),
     abilities: z.strictObject({ change: z.boolean() }),
   })
   .meta({ id: 'GrantDetail' })
@@ -255,6 +273,8 @@ export const Why = z
         /** Who gave it, and why: told of grants that you may see. */
         grantedBy: Place.nullable(),
         reason: z.string().nullable(),
+        /** The position that carries it. */
+        position: CarriedBy.nullable(),
         needsSecondFactor: z.boolean(),
         /** From what stands in the role to what was asked for, each step what the one before brings along. */
         steps: z.array(z.string()),

@@ -17,10 +17,12 @@ export interface GrantRow {
   rolePermissions: string[] | null
   startsAt: Date
   endsAt: Date | null
+  /** A position carries it: it ends with the term. */
+  isCarried: boolean
 }
 
 export const grantColumns: Sql = sql`g.id, g.tenant_id AS "tenantId", g.person_id AS "personId", g.unit_id AS "unitId",
-  p.path::text AS "unitPath", g.role, g.starts_at AS "startsAt", g.ends_at AS "endsAt",
+  p.path::text AS "unitPath", g.role, g.starts_at AS "startsAt", g.ends_at AS "endsAt", g.carried AS "isCarried",
   (SELECT r.permissions FROM roles r WHERE r.tenant_id = g.tenant_id AND r.id = g.role_id) AS "rolePermissions"`
 
 export async function findGrant(

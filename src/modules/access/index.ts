@@ -1,6 +1,17 @@
 export { type AuthorityRow, authoritiesFrom, authorityObject } from './authority-row.ts'
+export { carryRole } from './commands/carry-role.ts'
+export { endCarriedRole } from './commands/end-carried-role.ts'
 export { endGrant } from './commands/end-grant.ts'
 export { grantRole } from './commands/grant-role.ts'
 export { hasMoreRights, requireOtherAdministrator } from './grant-row.ts'
+export { requireMayGive, requireMayTake } from './handing-out.ts'
 export { listHolders, listNearestHolders } from './queries/grants.ts'
-export { type BuiltInRole, builtInRoles, isBuiltIn, mayHandOut } from './role.ts'
+export {
+  type BuiltInRole,
+  builtInRoles,
+  isBuiltIn,
+  mayHandOut,
+  noSuchRole,
+  roleRetired,
+} from './role.ts'
+export { holdRole, rolesOf } from './role-row.ts'

@@ -1,6 +1,8 @@
 import type { Module } from '../../platform/declare/module.ts'
+import { carryRole } from './commands/carry-role.ts'
 import { changeRole } from './commands/change-role.ts'
 import { copyRole } from './commands/copy-role.ts'
+import { endCarriedRole } from './commands/end-carried-role.ts'
 import { endGrant } from './commands/end-grant.ts'
 import { endGrants } from './commands/end-grants.ts'
 import { grantRole } from './commands/grant-role.ts'
@@ -39,6 +41,8 @@ export const access: Module = {
     grantRole,
     prolongGrant,
     endGrant,
+    carryRole,
+    endCarriedRole,
     listPermissions,
     roleList.query,
     listRolesAt,

@@ -15,13 +15,13 @@ import {
   page,
   success,
 } from '../../platform/declare/page.ts'
+import { dayTyped } from '../../platform/declare/typed-day.ts'
 import { AppError, notAllowed, notFound } from '../../platform/errors.ts'
 import { isId } from '../../platform/ids.ts'
 import { afterBulk, bulkModel } from '../../platform/lists/bulk-page.ts'
-import { isDay } from '../../platform/lists/columns.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { type Actor, authorityFor, pathsWith } from '../../platform/policy/actor.ts'
-import { dayOf, startOfDay } from '../../platform/presentation/dates.ts'
+import { dayOf } from '../../platform/presentation/dates.ts'
 import { textIn } from '../../platform/presentation/translated.ts'
 import { unitIdAt } from '../units/index.ts'
 import { changeRole } from './commands/change-role.ts'
@@ -309,15 +309,6 @@ async function chosenFrom({ ask, params, query }: PageContext) {
   const search = sought.success ? sought.data.search : ''
   const people = person ? [] : (await ask(findPeople, { unitId, search })).items
   return { unit, person, search, people }
-}
-
-/** A day as the moment at which it begins (or, some days later, is over) where the reader is; today is now. */
-function dayTyped({ form, timeZone, caller }: PageContext, field: string, daysLater: number): string | null {
-  const typed = String(form().values[field] ?? '').trim()
-  if (typed === '') return null
-  if (!isDay(typed)) return typed
-  if (daysLater === 0 && typed === dayOf(caller.now, timeZone)) return null
-  return startOfDay(typed, timeZone, daysLater).toISOString()
 }
 
 function idIn(text: string | undefined): string | null {

@@ -53,6 +53,18 @@ export function rolesAt(run: RunSql, { tenantId, unitPath }: { tenantId: string;
     ORDER BY nlevel(p.path), r.id LIMIT 500`)
 }
 
+/** All roles of staff's making in an association, wherever they exist: for what carries one. */
+export function rolesOf(
+  run: RunSql,
+  tenantId: string | null,
+  { withRetired = false } = {},
+): Promise<MadeRole[]> {
+  return run<MadeRole>(sql`
+    SELECT ${roleColumns} FROM ${roleTables}
+    WHERE r.tenant_id = ${tenantId}::uuid ${withRetired ? empty : sql`AND r.retired_at IS NULL`}
+    ORDER BY nlevel(p.path), r.id LIMIT 500`)
+}
+
 export interface Holders {
   count: number
   /** Until when the last of them holds it: null where one does without an end, none where nobody does. */

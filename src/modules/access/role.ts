@@ -34,6 +34,8 @@ export interface MadeRole {
 }
 
 export const onlyAtRoot = defineError('access.onlyAtRoot', 409)
+/** A role that comes with a position begins and ends with the term. */
+export const comesWithPosition = defineError('access.comesWithPosition', 409)
 export const notYours = defineError('access.notYours', 403)
 /** Beside the field: they may give it, and not for as long. */
 export const tooLong = () => invalid([{ pointer: '/endsAt', code: 'access.error.tooLong', message: '' }])

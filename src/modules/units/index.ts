@@ -16,7 +16,7 @@ export {
   unitMerged,
   unitMoved,
 } from './facts.ts'
-export { kindNames } from './kind-row.ts'
+export { kindNames, kindsOf } from './kind-row.ts'
 export { unitsManagedBy } from './policy.ts'
 export { listHosts } from './queries/host-list.ts'
 export { readUnitSettings } from './queries/settings.ts'

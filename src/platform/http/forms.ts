@@ -142,11 +142,16 @@ function shapeOf(schema: z.ZodType): Shape {
   return shape
 }
 
+/** A choice may hold another one: what may be left empty, and is a number or nothing otherwise. */
+function typesOf({ anyOf, type }: JsonSchema): string[] {
+  return anyOf ? anyOf.flatMap(typesOf) : [type ?? []].flat()
+}
+
 function toShape(schema: JsonSchema): Shape {
   const properties = Object.entries(schema.properties ?? {})
   return {
     isList: schema.type === 'array',
-    types: (schema.anyOf ?? [schema]).flatMap(({ type }) => type ?? []),
+    types: typesOf(schema),
     properties: new Map(properties.map(([name, property]) => [name, toShape(property)])),
     items: schema.items ? toShape(schema.items) : null,
     boxes: properties

@@ -18,4 +18,6 @@ export interface UnitHolding {
   count(run: RunSql, unit: HoldingUnit, into: HoldingUnit, now: Date): Promise<number>
   /** Part of the transaction in which the unit goes. */
   merge(context: Joined, between: { from: HoldingUnit; into: HoldingUnit }): Promise<void>
+  /** Part of the transaction in which a unit closes; left out where what is kept there stays as it is. */
+  close?(context: Joined, unit: HoldingUnit): Promise<void>
 }

@@ -1,8 +1,10 @@
 import type { GrantDetail } from '../../../src/modules/access/contract.ts'
+import { textIn } from '../../../src/platform/presentation/translated.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
+import { Notice } from '../../components/flash.tsx'
 import { DateField, Form, FormActions, SubmitButton } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -52,9 +54,24 @@ export function GrantPage({ grant, form }: GrantModel) {
             value: grant.endsAt ? <Time value={grant.endsAt} /> : t('access.grants.noEnd'),
           },
           { label: t('access.grants.by'), value: grant.grantedBy ?? t('access.grants.byNobody') },
+          ...(grant.position
+            ? [
+                {
+                  label: t('access.grants.position'),
+                  value: (
+                    <a href={`/positions/terms/${grant.position.termId}`}>
+                      {textIn(grant.position.name, locale)}
+                    </a>
+                  ),
+                },
+              ]
+            : []),
           ...(grant.reason ? [{ label: t('access.grants.reason'), value: grant.reason }] : []),
         ]}
       />
+      {grant.position && grant.state !== 'over' && (
+        <Notice kind="info">{t('access.grant.withPosition')}</Notice>
+      )}
       {grant.abilities.change && (
         <>
           <Section title={t('access.grant.change')} id="change">

@@ -9,10 +9,12 @@ export interface PeopleFoundProps {
   search: string
   people: PeopleFound['items']
   hrefOf: (personId: string) => string
+  /** What else stands in the address, and stays there. */
+  kept?: Readonly<Record<string, string>>
 }
 
 /** People to choose one from; each leads on with them chosen. */
-export function PeopleToChoose({ action, search, people, hrefOf }: PeopleFoundProps) {
+export function PeopleToChoose({ action, search, people, hrefOf, kept }: PeopleFoundProps) {
   const t = useText()
   return (
     <>
@@ -21,6 +23,7 @@ export function PeopleToChoose({ action, search, people, hrefOf }: PeopleFoundPr
         label={t('access.people.search')}
         value={search}
         button={t('access.people.find')}
+        kept={kept}
       />
       {people.length > 0 ? (
         <Table

@@ -1,5 +1,6 @@
 import type { PermissionCatalogue, Why } from '../../../src/modules/access/contract.ts'
 import { permissionHeading, permissionWords } from '../../../src/platform/presentation/permission-words.ts'
+import { textIn } from '../../../src/platform/presentation/translated.ts'
 import type { Translate } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
@@ -129,6 +130,12 @@ function GrantCard({ grant }: { grant: Why['grants'][number] }) {
       {grant.steps.length > 0 && (
         <p>
           {t('access.why.steps', { steps: grant.steps.map((step) => t(permissionWords(step))).join(' → ') })}
+        </p>
+      )}
+      {grant.position && (
+        <p>
+          {t('access.grants.position')}:{' '}
+          <a href={`/positions/terms/${grant.position.termId}`}>{textIn(grant.position.name, locale)}</a>
         </p>
       )}
       {grant.needsSecondFactor && <p>{t('access.factor.needed')}</p>}

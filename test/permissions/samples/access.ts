@@ -46,6 +46,28 @@ export const access: Samples = {
     about: 'unit',
     input: ({ spot }) => ({ unitId: spot.unitId, permission: 'units.admit' }),
   },
+  'access.carryRole': {
+    about: 'unit',
+    input: ({ spot }) => ({
+      personId: spot.newcomerId,
+      unitId: spot.unitId,
+      unitPath: spot.tenantId.replaceAll('-', ''),
+      role: 'manager',
+      startsAt: '2030-01-01T00:00:00Z',
+      endsAt: null,
+      reason: null,
+      grantedBy: null,
+    }),
+  },
+  'access.endCarriedRole': {
+    about: 'unit',
+    input: ({ spot }) => ({ grantId: spot.grantId, endsAt: null }),
+    async prepare({ world, spot }) {
+      await world.portal.app.database.pool.query('UPDATE grants SET carried = true WHERE id = $1', [
+        spot.grantId,
+      ])
+    },
+  },
   'access.grantRole': {
     about: 'unit',
     input: ({ spot }) => ({ personId: spot.newcomerId, unitId: spot.unitId, role: 'manager' }),

@@ -82,6 +82,14 @@ const variables: Record<string, Record<string, unknown>> = {
     actorName: 'Taras',
     url: address,
   },
+  'positions/term-changed': {
+    name: 'Olena',
+    positionName: 'Chair',
+    unitName: 'Kyiv',
+    what: 'You hold the position Chair in Kyiv.',
+    reason: '–',
+    url: address,
+  },
   'units/transfer-requested': {
     name: 'Olena',
     personName: 'Taras',

@@ -2,7 +2,7 @@ import { notFound } from '../../../platform/errors.ts'
 import { GrantReference, GrantReply } from '../contract.ts'
 import { grantEnded } from '../facts.ts'
 import { findGrant, hasOtherAdministrator, lockGrant } from '../grant-row.ts'
-import { lastAdministrator, mayHandOut, notYours } from '../role.ts'
+import { comesWithPosition, lastAdministrator, mayHandOut, notYours } from '../role.ts'
 import { command } from '../room.ts'
 
 /** One that was to begin later never begins. */
@@ -19,6 +19,7 @@ export const endGrant = command({
   async run({ tx, actor, now, roles, record, emit }, _input, grant) {
     if (!mayHandOut(actor, roles.permissionsOf(grant.role, grant.rolePermissions), grant.unitPath, now))
       throw notYours()
+    if (grant.isCarried) throw comesWithPosition()
     const locked = await lockGrant(tx.sql, grant, now)
     if (!locked) throw notFound()
     const { id: grantId, tenantId, personId, unitId, role } = grant

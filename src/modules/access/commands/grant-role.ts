@@ -1,22 +1,11 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { isWithin } from '../../../platform/policy/actor.ts'
 import { GrantReply, GrantRole } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
 import { findPlace } from '../grant-row.ts'
-import {
-  isBuiltIn,
-  isOnlyAtRoot,
-  mayHandOut,
-  noSuchRole,
-  notYours,
-  onlyAtRoot,
-  roleRetired,
-  tooLong,
-  unknownPerson,
-} from '../role.ts'
-import { holdRole } from '../role-row.ts'
+import { requireMayGive } from '../handing-out.ts'
+import { unknownPerson } from '../role.ts'
 import { command } from '../room.ts'
 
 export const grantRole = command({
@@ -34,20 +23,18 @@ export const grantRole = command({
     { personId, role: wished, endsAt, reason, ...wish },
     place,
   ) {
-    // Held as it is until the commit: a role that is being changed or retired is not given by what it was before.
-    const made = await holdRole(tx.sql, place.tenantId, wished)
-    const role = made?.id ?? wished
-    if (!isBuiltIn(role) && !(made && isWithin(place.unitPath, made.unitPath))) throw noSuchRole()
-    if (made?.retiredAt) throw roleRetired()
-    const permissions = roles.permissionsOf(role, made?.permissions)
-    if (!mayHandOut(actor, permissions, place.unitPath, now)) throw notYours()
-    if (isOnlyAtRoot(role) && !place.isRoot) throw onlyAtRoot()
     const startsAt = wish.startsAt ?? now
     if (startsAt < now)
       throw invalid([{ pointer: '/startsAt', code: 'access.error.alreadyOver', message: '' }])
     if (endsAt && endsAt <= startsAt)
       throw invalid([{ pointer: '/endsAt', code: 'access.error.alreadyOver', message: '' }])
-    if (!mayHandOut(actor, permissions, place.unitPath, now, endsAt ?? null)) throw tooLong()
+    const { role, made } = await requireMayGive(
+      tx.sql,
+      roles,
+      actor,
+      { ...place, role: wished, until: endsAt ?? null },
+      now,
+    )
     // Held until the commit: nobody is given a role in the moment in which they are erased or merged.
     const [there] = await tx.sql(sql`
       SELECT 1 FROM people p WHERE p.tenant_id = ${place.tenantId}::uuid AND p.person_id = ${personId}::uuid FOR KEY SHARE OF p`)

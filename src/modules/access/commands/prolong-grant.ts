@@ -1,7 +1,7 @@
 import { invalid, notFound } from '../../../platform/errors.ts'
 import { GrantReply, ProlongGrant } from '../contract.ts'
 import { findGrant, hasOtherAdministrator, lockGrant } from '../grant-row.ts'
-import { lastAdministrator, mayHandOut, notYours, roleRetired, tooLong } from '../role.ts'
+import { comesWithPosition, lastAdministrator, mayHandOut, notYours, roleRetired, tooLong } from '../role.ts'
 import { holdRole } from '../role-row.ts'
 import { command } from '../room.ts'
 
@@ -21,6 +21,7 @@ export const prolongGrant = command({
     const made = await holdRole(tx.sql, grant.tenantId, grant.role)
     const permissions = roles.permissionsOf(grant.role, made?.permissions)
     if (!mayHandOut(actor, permissions, grant.unitPath, now)) throw notYours()
+    if (grant.isCarried) throw comesWithPosition()
     const locked = await lockGrant(tx.sql, grant, now)
     if (!locked) throw notFound()
     if (endsAt && (endsAt <= now || endsAt <= locked.startsAt))

@@ -1,5 +1,6 @@
 import { wordPatterns } from '../../../platform/db/search-words.ts'
 import { type Sql, sql } from '../../../platform/db/sql.ts'
+import { textInSql } from '../../../platform/db/translated.ts'
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { OfferedOption } from '../../../platform/lists/filters.ts'
@@ -26,9 +27,11 @@ export const grantList = list({
   path: '/grants',
   words: { title: 'access.grants.title', none: 'access.grants.none', noneHelp: 'access.grants.noneHelp' },
   icon: 'key',
-  from: (now) => sql`(SELECT e.*, ${stateAt(now)} AS state FROM grants e) g
+  from: (now, locale) => sql`(SELECT e.*, ${stateAt(now)} AS state FROM grants e) g
     JOIN unit_places p ON p.tenant_id = g.tenant_id AND p.unit_id = g.unit_id
-    JOIN people h ON h.tenant_id = g.tenant_id AND h.person_id = g.person_id`,
+    JOIN people h ON h.tenant_id = g.tenant_id AND h.person_id = g.person_id
+    LEFT JOIN (SELECT b.*, ${textInSql(sql`b.name`, locale)} AS words FROM carried_grants b) c
+      ON c.tenant_id = g.tenant_id AND c.grant_id = g.id`,
   id: sql`g.id`,
   visible: visibleGrants,
   columns: {
@@ -49,6 +52,12 @@ export const grantList = list({
       options: builtInRoles,
       open: true,
       words: 'access.roleNames',
+    },
+    position: {
+      type: 'name',
+      label: 'access.grants.position',
+      sql: sql`c.words`,
+      nullable: true,
     },
     unit: { type: 'name', label: 'access.grants.unit', sql: sql`p.name`, sortable: true },
     state: {
@@ -161,16 +170,19 @@ export const readGrant = query({
       endsAt: Date | null
       grantedBy: string | null
       reason: string | null
+      position: GrantDetail['position']
       state: (typeof grantStates)[number]
     }>(sql`
       SELECT g.person_id AS "personId", h.display_name AS "personName", g.unit_id AS "unitId", p.name AS "unitName",
         p.path::text AS "unitPath", g.role, r.name AS "roleName", g.starts_at AS "startsAt", g.ends_at AS "endsAt",
-        b.display_name AS "grantedBy", g.reason, g.state
+        b.display_name AS "grantedBy", g.reason, g.state,
+        CASE WHEN c.term_id IS NOT NULL THEN json_build_object('termId', c.term_id, 'name', c.name) END AS position
       FROM (SELECT e.*, ${stateAt(now)} AS state FROM grants e) g
       JOIN unit_places p ON p.tenant_id = g.tenant_id AND p.unit_id = g.unit_id
       JOIN people h ON h.tenant_id = g.tenant_id AND h.person_id = g.person_id
       LEFT JOIN roles r ON r.tenant_id = g.tenant_id AND r.id = g.role_id
       LEFT JOIN people b ON b.tenant_id = g.tenant_id AND b.person_id = g.granted_by
+      LEFT JOIN carried_grants c ON c.tenant_id = g.tenant_id AND c.grant_id = g.id
       WHERE g.id = ${grantId}::uuid AND ${visibleGrants(actor, now)}`)
     if (!row) throw notFound()
     const { personId, personName, unitId, unitName, unitPath, ...grant } = row
@@ -179,7 +191,9 @@ export const readGrant = query({
       person: { id: personId, name: personName },
       unit: { id: unitId, name: unitName },
       ...grant,
-      abilities: { change: grant.state !== 'over' && able(endGrant, { unitPath } as never) },
+      abilities: {
+        change: grant.state !== 'over' && grant.position === null && able(endGrant, { unitPath } as never),
+      },
     }
   },
 })

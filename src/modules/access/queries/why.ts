@@ -34,6 +34,7 @@ interface GrantRow {
   reason: string | null
   grantedBy: string | null
   grantorName: string | null
+  position: Why['grants'][number]['position']
 }
 
 const mostGrants = 200
@@ -64,10 +65,12 @@ export const explainPermission = query({
         SELECT g.id, g.role, r.name AS "roleName", s.role_permissions AS "rolePermissions", s.role_exists AS "roleExists",
           s.needs_second_factor AS "needsSecondFactor", g.unit_id AS "unitId", p.name AS "unitName", p.path::text AS "unitPath",
           g.starts_at AS "startsAt", g.ends_at AS "endsAt", (${visibleGrants(actor, now)}) AS "isSeen", g.reason,
-          g.granted_by AS "grantedBy", b.display_name AS "grantorName"
+          g.granted_by AS "grantedBy", b.display_name AS "grantorName",
+          CASE WHEN c.term_id IS NOT NULL THEN json_build_object('termId', c.term_id, 'name', c.name) END AS position
         FROM grants g JOIN grant_standings s ON s.grant_id = g.id JOIN unit_places p ON p.unit_id = g.unit_id
         LEFT JOIN roles r ON r.tenant_id = g.tenant_id AND r.id = g.role_id
         LEFT JOIN people b ON b.tenant_id = g.tenant_id AND b.person_id = g.granted_by
+        LEFT JOIN carried_grants c ON c.tenant_id = g.tenant_id AND c.grant_id = g.id
         WHERE g.tenant_id = ${place.tenantId}::uuid AND g.person_id = ${personId}::uuid
         ORDER BY g.starts_at DESC, g.id LIMIT ${mostGrants}`),
       db.sql<{ id: string; name: string }>(sql`
@@ -108,6 +111,7 @@ export const explainPermission = query({
             ? { id: grant.grantedBy, name: grant.grantorName }
             : null,
         reason: grant.isSeen ? grant.reason : null,
+        position: grant.position,
         needsSecondFactor: grant.needsSecondFactor,
         steps: roles.stepsTo(grant.rolePermissions ?? roles.chosenFor(grant.role), permission),
         lacks,

@@ -30,9 +30,10 @@ export const personalData: PersonalData = {
         // A role is not held twice at one unit without an end: the second one ends here.
         await tx.sql(sql`
           UPDATE grants g SET ends_at = greatest(g.starts_at, ${now})
-          WHERE g.tenant_id = ${from.tenantId}::uuid AND g.person_id = ${from.personId}::uuid AND g.ends_at IS NULL AND EXISTS (
+          WHERE g.tenant_id = ${from.tenantId}::uuid AND g.person_id = ${from.personId}::uuid AND g.ends_at IS NULL
+            AND NOT g.carried AND EXISTS (
             SELECT 1 FROM grants k WHERE k.tenant_id = g.tenant_id AND k.person_id = ${into.personId}::uuid
-              AND k.unit_id = g.unit_id AND k.role = g.role AND k.ends_at IS NULL)`)
+              AND k.unit_id = g.unit_id AND k.role = g.role AND k.ends_at IS NULL AND NOT k.carried)`)
         await tx.sql(sql`
           UPDATE grants SET person_id = ${into.personId}::uuid
           WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)

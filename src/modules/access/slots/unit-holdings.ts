@@ -5,7 +5,7 @@ import { endGrant } from '../commands/end-grant.ts'
 
 /**
  * Who held a role at a unit that goes into another does not come to hold it there: that may be a much larger place. Roles
- * end with the unit, and whoever may grants new ones.
+ * end with the unit, and whoever may grants new ones. Those that positions carry end with their terms.
  */
 const roles: UnitHolding = {
   name: 'access.roles',
@@ -14,15 +14,17 @@ const roles: UnitHolding = {
   async count(run, { id, tenantId }, _into, now) {
     const [{ count = 0 } = {}] = await run<{ count: number }>(sql`
       SELECT count(*)::int AS count FROM grants
-      WHERE tenant_id = ${tenantId}::uuid AND unit_id = ${id}::uuid AND (ends_at IS NULL OR ends_at > ${now})`)
+      WHERE tenant_id = ${tenantId}::uuid AND unit_id = ${id}::uuid AND NOT carried
+        AND (ends_at IS NULL OR ends_at > greatest(starts_at, ${now}))`)
     return count
   },
   async merge({ tx, now, call }, { from }) {
     // What was to begin later never begins.
     await tx.sql(sql`
-      UPDATE grants SET ends_at = starts_at WHERE tenant_id = ${from.tenantId}::uuid AND unit_id = ${from.id}::uuid AND starts_at > ${now}`)
+      UPDATE grants SET ends_at = starts_at WHERE tenant_id = ${from.tenantId}::uuid AND unit_id = ${from.id}::uuid AND starts_at > ${now}
+        AND NOT carried`)
     const inForce = await tx.sql<{ id: string }>(sql`
-      SELECT id FROM grants WHERE tenant_id = ${from.tenantId}::uuid AND unit_id = ${from.id}::uuid AND starts_at <= ${now}
+      SELECT id FROM grants WHERE tenant_id = ${from.tenantId}::uuid AND unit_id = ${from.id}::uuid AND starts_at <= ${now} AND NOT carried
         AND (ends_at IS NULL OR ends_at > ${now}) ORDER BY id`)
     for (const { id } of inForce)
       await call(endGrant, { grantId: id }, { as: system('the unit goes into another', from.tenantId) })

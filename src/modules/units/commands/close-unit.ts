@@ -15,7 +15,9 @@ export const closeUnit = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { unitId }) => lockUnitWithCount(tx.sql, unitId, actor, now),
   rule: onlyWhenEmpty,
-  async run({ tx, actor, now, record }, _input, unit) {
+  async run(context, _input, unit) {
+    const { tx, actor, now, record, slots } = context
+    for (const holding of slots.unitHoldings) await holding.close?.(context, unit)
     await tx.unit.update({
       where: { id: unit.id },
       data: { status: 'closed', version: { increment: 1 }, updatedAt: now },
