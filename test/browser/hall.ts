@@ -24,6 +24,9 @@ export interface Hall {
   /** A role that staff made at the region, and the manager's grant of it. */
   roleId: string
   grantId: string
+  /** A position that the manager holds in the chapter, and the term. */
+  positionId: string
+  termId: string
   /** A kind of units that is not that of the root. */
   kindId: string
   units: Record<'region' | 'chapter' | 'group' | 'closed', string>
@@ -166,12 +169,31 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   })
   if (granted.status !== 201) throw new Error(`Giving a role answered ${granted.status}: ${granted.text}`)
 
+  const position = await people.administrator.client.call<{ id: string }>('POST', '/positions', {
+    name: { en: 'Secretary' },
+    description: { en: 'Keeps the minutes' },
+    way: 'elected',
+    seats: 2,
+    termMonths: 24,
+    role: 'manager',
+  })
+  if (position.status !== 201)
+    throw new Error(`Declaring a position answered ${position.status}: ${position.text}`)
+  const term = await people.administrator.client.call<{ termId: string }>('POST', `/units/${chapter}/terms`, {
+    positionId: position.body.id,
+    personId: people.manager.personId,
+    reason: 'Elected at the yearly meeting',
+  })
+  if (term.status !== 201) throw new Error(`An appointment answered ${term.status}: ${term.text}`)
+
   const faults: string[] = []
   return {
     portal,
     fieldId: field.body.id,
     roleId: role.body.id,
     grantId: granted.body.id,
+    positionId: position.body.id,
+    termId: term.body.termId,
     kindId: chapterKind?.id ?? '',
     url,
     anyUrl: portal.url,

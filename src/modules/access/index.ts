@@ -4,7 +4,7 @@ export { endCarriedRole } from './commands/end-carried-role.ts'
 export { endGrant } from './commands/end-grant.ts'
 export { grantRole } from './commands/grant-role.ts'
 export { hasMoreRights, requireOtherAdministrator } from './grant-row.ts'
-export { requireMayGive, requireMayTake } from './handing-out.ts'
+export { requireMayGive, requireMayTake } from './handing-out-row.ts'
 export { listHolders, listNearestHolders } from './queries/grants.ts'
 export {
   type BuiltInRole,

@@ -554,8 +554,12 @@ describe('on the pages', () => {
       303,
     )
     const person = await makeNortherner()
-    const vacant = `/positions/vacant?within=${belowId}&position=${id}`
-    expect((await manager.client.get(vacant)).text).toContain('North booth')
+    const vacant = (where: string) => manager.client.get(`/positions/vacant?within=${where}&position=${id}`)
+    expect((await vacant(belowId)).text).toContain('North booth')
+    const open = await manager.client.call<Reply>('GET', `/positions/vacant?position=${id}`)
+    expect(open.body.items).toHaveLength(2)
+    const listed = await manager.client.call<Reply>('GET', `/positions/terms?position=${id}`)
+    expect(listed.body.items).toEqual([])
     const csv = await manager.client.download(`/positions/vacant.csv?within=${unitId}&position=${id}`)
     expect(csv.text).toContain(name)
     expect((await manager.client.get(`/units/${unitId}/appoint?search=Given&position=${id}`)).text).toContain(
@@ -570,17 +574,21 @@ describe('on the pages', () => {
       endsAt: '',
     })
     expect(made.status).toBe(303)
-    const address = new URL(made.headers.get('location') ?? '', portal.url).pathname
-    expect((await manager.client.get(address)).text).toContain(name)
+    const termId = (made.headers.get('location') ?? '').split('/').at(-1)
+    expect((await manager.client.get(`/positions/terms/${termId}`)).text).toContain(name)
     expect((await person.client.get('/profile/positions')).text).toContain(name)
     expect((await manager.client.get(`/people/${person.personId}/positions`)).text).toContain(name)
     expect((await person.client.get(`/units/${unitId}/positions`)).text).toContain(name)
     expect((await person.client.get('/positions/terms')).text).toContain(name)
-    expect((await manager.client.form(address, { endsAt: '2040-01-01' })).status).toBe(303)
-    expect((await manager.client.form(`${address}/end`, { reason: 'Enough' })).status).toBe(303)
-    expect((await manager.client.get(address)).text).toContain('Enough')
+    expect((await manager.client.form(`/positions/terms/${termId}`, { endsAt: '2040-01-01' })).status).toBe(
+      303,
+    )
+    expect((await manager.client.form(`/positions/terms/${termId}/end`, { reason: 'Enough' })).status).toBe(
+      303,
+    )
+    expect((await manager.client.get(`/positions/terms/${termId}`)).text).toContain('Enough')
     expect((await client.form(`/settings/positions/${id}/archive`, {})).status).toBe(303)
-    expect((await manager.client.get(vacant)).text).not.toContain('North booth</a>')
+    expect((await vacant(belowId)).text).not.toContain('North booth</a>')
     expect((await client.form(`/settings/positions/${id}/restore`, {})).status).toBe(303)
   })
 })

@@ -2,7 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { CarryRole, GrantReply } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
-import { requireMayGive } from '../handing-out.ts'
+import { requireMayGive } from '../handing-out-row.ts'
 import { command } from '../room.ts'
 
 /** Part of an appointment: whether whoever appoints may give the role was asked there, by `requireMayGive`. */

@@ -4,7 +4,7 @@ import { newId } from '../../../platform/ids.ts'
 import { GrantReply, GrantRole } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
 import { findPlace } from '../grant-row.ts'
-import { requireMayGive } from '../handing-out.ts'
+import { requireMayGive } from '../handing-out-row.ts'
 import { unknownPerson } from '../role.ts'
 import { command } from '../room.ts'
 

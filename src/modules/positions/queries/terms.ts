@@ -4,7 +4,6 @@ import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { authorityFor, personOf } from '../../../platform/policy/actor.ts'
 import { rolesOf } from '../../access/index.ts'
-import { candidatesOf } from '../candidates.ts'
 import { appoint } from '../commands/appoint.ts'
 import {
   CandidateReference,
@@ -21,7 +20,7 @@ import {
   UnitPositions,
   UnitReference,
 } from '../contract.ts'
-import { placesToAppoint } from '../policy.ts'
+import { candidatesOf, placesToAppoint } from '../policy.ts'
 import { isOfKind } from '../position.ts'
 import { findPlace, positionsOf, toPositionReply } from '../position-row.ts'
 import { query } from '../room.ts'
