@@ -39,7 +39,7 @@ const allPositions = page({
   name: 'positions.positionsPage',
   path: settings,
   permission: 'positions.declare',
-  navigation: { group: 'administration', label: 'positions.declared.title', icon: 'people', order: 23 },
+  navigation: { group: 'settings', label: 'positions.declared.title', icon: 'people', order: 23 },
   show: async ({ ask }) => draw(PositionsPage, await ask(listPositions, {})),
 })
 

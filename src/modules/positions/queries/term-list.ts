@@ -138,8 +138,8 @@ export const vacancyList = list({
     LEFT JOIN (SELECT e.tenant_id, e.position_id, e.unit_id, count(*)::int AS held FROM terms e
       WHERE e.starts_at <= ${now} AND (e.ends_at IS NULL OR e.ends_at > ${now}) GROUP BY 1, 2, 3) k
       ON k.tenant_id = o.tenant_id AND k.position_id = o.id AND k.unit_id = p.unit_id`,
-  // Neither alone tells one row from another.
-  id: sql`md5(o.id::text || p.unit_id::text)::uuid`,
+  // Neither alone tells one row from another; together they make a UUID of version 8, which is for ids of one's own making.
+  id: sql`overlay(overlay(md5(o.id::text || p.unit_id::text) PLACING '8' FROM 13 FOR 1) PLACING '8' FROM 17 FOR 1)::uuid`,
   visible: (actor, now) => sql`coalesce(k.held, 0) < o.seats AND ${placesToAppoint(actor, now)}`,
   columns: {
     unitId: { type: 'id', sql: sql`p.unit_id`, shown: 'never' },
