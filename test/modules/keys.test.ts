@@ -105,6 +105,20 @@ test('a rotation is begun by nobody who has not shown a moment ago that it is th
   expect((await admin.client.call('POST', '/keys/rotation')).status).toBe(202)
 })
 
+test('tasks.underWay: one rotation at a time, however many are asked for at once', async () => {
+  await both.runJobs()
+  const admin = await makePerson(both, { tenantId, roles: ['administrator'] })
+  const begin = () => admin.client.call<{ taskId: string; code: string }>('POST', '/keys/rotation')
+  const replies = await Promise.all([begin(), begin(), begin()])
+  expect(replies.map(({ status }) => status).sort()).toEqual([202, 409, 409])
+  expect(replies.find(({ status }) => status === 409)?.body.code).toBe('tasks.underWay')
+  const told = await admin.client.form('/settings/keys', {})
+  expect([told.status, told.text.includes('under way')]).toEqual([409, true])
+  await both.runJobs()
+  expect((await begin()).status).toBe(202)
+  await both.runJobs()
+})
+
 test('administrators see on a page which keys are in use, and begin a rotation there', async () => {
   const admin = await makePerson(both, { tenantId, roles: ['administrator'] })
   const { status, body } = await admin.client.call<{ current: string }>('GET', '/keys')
@@ -128,6 +142,21 @@ test('administrators see on a page which keys are in use, and begin a rotation t
   expect(await inUse(both)).toEqual(new Set(['2026']))
   const other = await makePerson(both, { tenantId })
   expect((await other.client.get('/settings/keys')).status).toBe(403)
+})
+
+test('keys.sharedKeys: where associations share the keys, no administrator of one counts or rotates them', async () => {
+  const otherTenantId = await makeAssociation(both, 'Another')
+  for (const tenant of [tenantId, otherTenantId]) {
+    const admin = await makePerson(both, { tenantId: tenant, roles: ['administrator'] })
+    const { body } = await admin.client.call('GET', '/keys')
+    expect(body).toMatchObject({ isShared: true, columns: [], abilities: { rotate: false } })
+    const refused = await admin.client.call('POST', '/keys/rotation')
+    expect([refused.status, refused.body]).toMatchObject([403, { code: 'keys.sharedKeys' }])
+    const page = await admin.client.get('/settings/keys')
+    expect(page.text).toContain('npm run keys:rotate')
+    expect(page.text).not.toContain('Begin rotation')
+  }
+  expect((await inUse(both)).size).toBeGreaterThan(0)
 })
 
 test('a value that was written meanwhile stays as it was written', async () => {

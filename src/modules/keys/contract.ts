@@ -18,12 +18,15 @@ export const BatchReply = z.strictObject({
 export const KeysInUse = z
   .strictObject({
     current: z.string(),
+    /** The keys are those of other associations as well: then nothing is counted for the administrators of one. */
+    isShared: z.boolean(),
     columns: z.array(
       z.strictObject({
         name: z.string(),
         keys: z.array(z.strictObject({ keyId: z.string(), count: z.int() })),
       }),
     ),
+    abilities: z.strictObject({ rotate: z.boolean() }),
   })
   .meta({ id: 'KeysInUse' })
 

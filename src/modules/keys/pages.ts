@@ -8,8 +8,7 @@ const all = page({
   path: '/settings/keys',
   permission: 'keys.rotate',
   navigation: { group: 'settings', label: 'keys.title', icon: 'lock', order: 80 },
-  show: async ({ ask, form }) =>
-    draw(KeysPage, { ...(await ask(listKeysInUse, {})), idempotencyKey: form().idempotencyKey }),
+  show: async ({ ask, form }) => draw(KeysPage, { ...(await ask(listKeysInUse, {})), form: form() }),
   submit: { command: startRotation, done: ({ taskId }) => go(`/tasks/${taskId}`) },
 })
 

@@ -7,4 +7,5 @@ export const keyRotation = taskKind({
   title: 'keys.rotation.task',
   input: z.strictObject({}),
   cancellable: true,
+  alone: true,
 })

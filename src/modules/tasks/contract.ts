@@ -12,6 +12,7 @@ export const RegisterTask = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   cancellable: z.boolean(),
   aboutOneself: z.boolean().default(false),
+  alone: z.string().nullable().default(null),
   startedBy: z.uuid().nullable(),
   locale: z.string(),
   timeZone: z.string(),

@@ -15,6 +15,7 @@ import { listMyTasks, readTask, readTaskResult } from './queries/task.ts'
 import { personalData } from './slots/personal-data.ts'
 import { purges } from './slots/purges.ts'
 import { taskKeeping } from './slots/task-keeping.ts'
+import { underWay } from './task.ts'
 import { rowActs } from './task-kinds.ts'
 
 export const tasks: Module = {
@@ -36,6 +37,7 @@ export const tasks: Module = {
   endpoints,
   permissions,
   facts: [taskEnded],
+  constraintErrors: { tasks_alone_key: underWay },
   taskKinds: [rowActs],
   personalData,
   purges,

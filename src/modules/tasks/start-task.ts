@@ -14,7 +14,7 @@ type Starting = Pick<CommandContext<never, never>, 'actor' | 'locale' | 'call'>
  */
 export function startTask<Input extends z.ZodObject>(
   { actor, locale, call }: Starting,
-  { name, title, cancellable, aboutOneself = false, input: schema }: TaskKind<Input>,
+  { name, title, cancellable, aboutOneself = false, alone = false, input: schema }: TaskKind<Input>,
   input: z.input<Input>,
   titleValues: MessageValues = {},
 ): Promise<{ taskId: string }> {
@@ -30,6 +30,7 @@ export function startTask<Input extends z.ZodObject>(
       input: schema.parse(input),
       cancellable,
       aboutOneself,
+      alone: alone ? name : null,
       startedBy: account?.personId ?? null,
       locale: locale(),
       timeZone: account?.timeZone ?? 'UTC',

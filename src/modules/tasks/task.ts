@@ -7,6 +7,8 @@ export function isOver(state: TaskState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled'
 }
 
+/** Only one of its kind at a time, and there is one. */
+export const underWay = defineError('tasks.underWay', 409)
 export const hasEnded = defineError('tasks.hasEnded', 409)
 export const notCancellable = defineError('tasks.notCancellable', 409)
 export const hasNotFailed = defineError('tasks.hasNotFailed', 409)

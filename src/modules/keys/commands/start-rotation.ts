@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { startTask } from '../../tasks/index.ts'
-import { rootOf } from '../place.ts'
+import { findHolder, onlyForWhoRunsAll } from '../place.ts'
 import { command } from '../room.ts'
 import { keyRotation } from '../task-kinds.ts'
 
@@ -13,6 +13,7 @@ export const startRotation = command({
   output: z.strictObject({ taskId: z.uuid() }).meta({ id: 'KeyRotation' }),
   http: { method: 'post', path: '/keys/rotation', status: 202 },
   severity: 'critical',
-  target: async ({ actor }) => rootOf(actor),
+  target: ({ tx, actor }) => findHolder(tx.sql, actor),
+  rule: onlyForWhoRunsAll,
   run: (context) => startTask(context, keyRotation, {}),
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { countByKey } from '../../../platform/crypto/rewrap-batch.ts'
+import { startRotation } from '../commands/start-rotation.ts'
 import { KeysInUse } from '../contract.ts'
-import { rootOf } from '../place.ts'
+import { findHolder, onlyForWhoRunsAll } from '../place.ts'
 import { query } from '../room.ts'
 
 /** Reads every sealed value's first bytes: for whoever wants to know whether an older key can go. */
@@ -13,11 +14,19 @@ export const listKeysInUse = query({
   output: KeysInUse,
   http: { method: 'get', path: '/keys' },
   cost: 20,
-  target: async ({ actor }) => (actor.kind === 'system' ? {} : rootOf(actor)),
-  async run({ db, slots, services }) {
+  target: async ({ db, actor }) =>
+    (await findHolder(db.sql, actor)) ?? (actor.kind === 'system' ? { unitPath: '', isShared: false } : null),
+  async run({ db, slots, services, actor, now, able }, _input, holder) {
     const columns = []
-    for (const column of slots.sealedColumns)
-      columns.push({ name: `${column.table}.${column.column}`, keys: await countByKey(db.sql, column) })
-    return { current: services.crypto.currentKeyId, columns }
+    // Counts over all associations tell the administrators of one how much the others keep.
+    if (onlyForWhoRunsAll(actor, holder, now) === null)
+      for (const column of slots.sealedColumns)
+        columns.push({ name: `${column.table}.${column.column}`, keys: await countByKey(db.sql, column) })
+    return {
+      current: services.crypto.currentKeyId,
+      isShared: holder.isShared,
+      columns,
+      abilities: { rotate: able(startRotation, holder) },
+    }
   },
 })
