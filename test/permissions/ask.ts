@@ -4,6 +4,7 @@ import type { AnyPage } from '../../src/platform/declare/page.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import { type Actor, system } from '../../src/platform/policy/actor.ts'
 import { Client } from '../support/client.ts'
+import { wordless } from '../support/wordless.ts'
 import type { Asking, World } from './world.ts'
 
 type Input = Record<string, unknown>
@@ -47,6 +48,8 @@ export async function askOverApi(
     redirect: 'manual',
   })
   const text = await reply.text()
+  if (reply.ok && reply.headers.get('content-type')?.startsWith('application/json'))
+    for (const fault of wordless(JSON.parse(text))) world.wordless.add(`${declared.name} ${fault}`)
   const isProblem = reply.headers.get('content-type')?.startsWith('application/problem+json')
   return named(reply.status, isProblem ? JSON.parse(text).code : undefined)
 }

@@ -6,6 +6,7 @@ import type { Endpoint } from '../../src/platform/declare/endpoint.ts'
 import type { AnyOperation } from '../../src/platform/declare/operation.ts'
 import type { AnyPage } from '../../src/platform/declare/page.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
+import { wordless } from '../support/wordless.ts'
 import { type Answer, askInside, askOverApi, openPage, postForm, systemOf } from './ask.ts'
 import type { Sample } from './samples/sample.ts'
 import { samples, samplesByRoom } from './samples.ts'
@@ -77,6 +78,13 @@ test('everybody is answered what the committed table says', () => {
         `UPDATE_PERMISSIONS=1 npm test -- permissions and let someone review the change.\n\n${changes.join('\n')}`,
     )
   expect(readFileSync(file, 'utf8')).toBe(actual)
+})
+
+test('whatever a reply names by a key, it says in words as well', () => {
+  expect([...world.wordless]).toEqual([])
+  const planted = { items: [{ title: 'units.name' }, { title: 'units.name', titleText: 'Name' }] }
+  expect(wordless(planted)).toEqual(['/items[]/title'])
+  expect(wordless({ refusal: 'units.closed', codes: ['request.notFound'] })).toEqual(['/refusal', '/codes[]'])
 })
 
 test('nothing answers with a fault of ours', () => {

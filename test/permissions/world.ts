@@ -56,6 +56,8 @@ export interface World {
   /** Links under way. */
   tokens: { signUp: string; passwordReset: string; unlock: string; invitation: string }
   ids: { signUp: string; passwordReset: string; mail: string }
+  /** Replies of the API that name something by a key and leave it without words. */
+  wordless: Set<string>
   restore(): Promise<void>
   /** Of what is business in the database: two states with the same text are the same. */
   checksum(): Promise<string>
@@ -166,6 +168,7 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     },
     tokens: links.tokens,
     ids: links.ids,
+    wordless: new Set(),
     async restore() {
       await remembered.restore()
       // No trigger told the portal, so its caches have to grow old.

@@ -209,8 +209,9 @@ export const RoleChange = z
     holders: z.int(),
     gained: z.array(z.string()),
     lost: z.array(z.string()),
-    /** Why it could not be, by the code of the refusal. */
+    /** Why it could not be: the code of the refusal, and its words. */
     refusal: z.string().nullable(),
+    refusalText: z.string().nullable(),
   })
   .meta({ id: 'RoleChange' })
 

@@ -35,6 +35,8 @@ export const Entry = z
     compliance: z.boolean(),
     outcome: z.enum(outcomes),
     reason: z.string().nullable(),
+    /** Its words. */
+    reasonText: z.string().nullable(),
     actorKind: z.enum(actorKinds),
     systemReason: z.string().nullable(),
     personId: z.uuid().nullable(),

@@ -4,15 +4,17 @@ import { decryptFor, findPersonKeys } from '../../platform/crypto/person-keys.ts
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import type { QueryContext } from '../../platform/declare/operation.ts'
+import { messageKeyOf } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import { type Translated, textIn } from '../../platform/presentation/translated.ts'
+import type { Translate } from '../../platform/presentation/view.ts'
 import { sayAct } from '../../platform/slots/acts.ts'
 import { isBuiltIn } from '../access/index.ts'
 import type { Entry, PersonalValues } from './contract.ts'
 import { rootPath, visibleEntries } from './policy.ts'
 
 export interface EntryRow
-  extends Omit<Entry, 'changes' | 'hash' | 'link' | 'abilities' | 'act' | 'roleName'> {
+  extends Omit<Entry, 'changes' | 'hash' | 'link' | 'abilities' | 'act' | 'roleName' | 'reasonText'> {
   tenantId: string
   /** Entries lie at the root of their association. */
   unitPath: string
@@ -57,6 +59,7 @@ export function toReply(
   const { role } = rest
   return {
     ...rest,
+    reasonText: rest.reason === null ? null : sayReason(rest.reason, text),
     act: sayAct(slots.acts, rest.operation, text),
     roleName: madeRole
       ? textIn(madeRole, locale())
@@ -75,6 +78,13 @@ export function toReply(
     link: position === null || linkHash === null ? null : { position, hash: linkHash.toString('hex') },
     abilities: { reveal },
   }
+}
+
+/** Why something was refused, in words. What no room declares any more keeps its code. */
+export function sayReason(code: string, text: Translate): string {
+  const key = messageKeyOf(code)
+  const words = text(key)
+  return words === key ? code : words
 }
 
 /** Whose keys hide something of an entry. */

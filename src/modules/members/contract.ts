@@ -60,6 +60,8 @@ const RowIssue = z.strictObject({
   code: z.string(),
   /** Fills the words of the code. */
   values: z.record(z.string(), z.union([z.string(), z.number(), z.date()])),
+  /** The words of the code. */
+  text: z.string(),
 })
 
 export const ImportPreview = z.strictObject({

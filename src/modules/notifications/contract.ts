@@ -24,6 +24,7 @@ export const Preferences = z
         name: z.string(),
         /** Locale key of what people call it. */
         label: z.string(),
+        labelText: z.string(),
         /** Nobody turns it off. */
         security: z.boolean(),
         channels: z.array(z.strictObject({ channel: Channel, wanted: z.boolean() })),
@@ -56,7 +57,7 @@ export const UnsubscribeToken = z
 
 export const TokenReference = z.strictObject({ token: UnsubscribeToken })
 
-export const Subscription = z.strictObject({ label: z.string(), channel: Channel })
+export const Subscription = z.strictObject({ label: z.string(), labelText: z.string(), channel: Channel })
 
 export type Preferences = z.output<typeof Preferences>
 export type Subscription = z.output<typeof Subscription>

@@ -1,4 +1,5 @@
 import type { Channel } from '../../platform/presentation/channels.ts'
+import type { Translate } from '../../platform/presentation/view.ts'
 import { isWanted, type Topic } from '../../platform/slots/topics.ts'
 import type { Preferences } from './contract.ts'
 
@@ -9,11 +10,16 @@ export interface ChoiceRow {
   wanted: boolean
 }
 
-export function toPreferences(topics: readonly Topic[], choices: readonly ChoiceRow[]): Preferences {
+export function toPreferences(
+  topics: readonly Topic[],
+  choices: readonly ChoiceRow[],
+  text: Translate,
+): Preferences {
   return {
     topics: topics.map((topic) => ({
       name: topic.name,
       label: topic.label,
+      labelText: text(topic.label),
       security: topic.security === true,
       channels: topic.channels.map((channel) => {
         const choice = choices.find((row) => row.topic === topic.name && row.channel === channel)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Words } from '../../platform/presentation/words.ts'
 
 export const Nothing = z.strictObject({})
 
@@ -36,7 +35,7 @@ export const MergePreview = z.strictObject({
   /** Two accounts cannot lead to one person: that of the merged entry no longer does. */
   losesAccount: z.boolean(),
   /** What is kept about both, and how much of it moves. */
-  tables: z.array(z.strictObject({ title: z.custom<Words>(), kept: z.int(), merged: z.int() })),
+  tables: z.array(z.strictObject({ title: z.string(), kept: z.int(), merged: z.int() })),
 })
 
 export type Entry = z.output<typeof Entry>
@@ -54,13 +53,13 @@ export const ClosingReference = z.strictObject({ closingId: z.uuid() })
 
 export const Erased = z.strictObject({ people: z.int(), account: z.boolean() })
 
-/** What stands in the way of leaving, as codes of refusals. */
+/** What stands in the way of leaving: the codes of refusals, and their words. */
 export const MyData = z.strictObject({
   leavesAt: z.date().nullable(),
   graceDays: z.int(),
   /** Associations that the account is somebody in. */
   associations: z.array(z.string()),
-  objections: z.array(z.string()),
+  objections: z.array(z.strictObject({ code: z.string(), text: z.string() })),
 })
 
 export const ClosingLetter = z

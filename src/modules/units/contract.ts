@@ -275,8 +275,9 @@ export const MovePreview = z
     /** Who holds a role above the place that it leaves, and no longer above it. */
     losing: Managers,
     gaining: Managers,
-    /** The code of what forbids it; null where nothing does. */
+    /** The code of what forbids it, and its words; null where nothing does. */
     refusal: z.string().nullable(),
+    refusalText: z.string().nullable(),
   })
   .meta({ id: 'MovePreview' })
 
@@ -286,13 +287,16 @@ export const MergePreview = z
   .strictObject({
     unit: z.strictObject({ id: z.uuid(), name: z.string() }),
     into: z.strictObject({ id: z.uuid(), name: z.string() }),
-    /** What is kept at the unit, how much of it, and the locale key of what becomes of it. */
-    holdings: z.array(z.strictObject({ name: z.string(), fate: z.string(), count: z.int() })),
+    /** What is kept at the unit, how much of it, and what becomes of it: a locale key, and its words. */
+    holdings: z.array(
+      z.strictObject({ name: z.string(), fate: z.string(), fateText: z.string(), count: z.int() }),
+    ),
     /** Who holds a role at or above the unit, and not above the one that it goes into. */
     losing: Managers,
     gaining: Managers,
-    /** The code of what forbids it; null where nothing does. */
+    /** The code of what forbids it, and its words; null where nothing does. */
     refusal: z.string().nullable(),
+    refusalText: z.string().nullable(),
   })
   .meta({ id: 'MergePreview' })
 

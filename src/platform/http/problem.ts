@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express'
 import { AppError, busy, malformed, tooLarge, unsupportedMedia } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Issue, Translate } from '../presentation/view.ts'
-import type { CodedIssue } from '../run/issues.ts'
+import { type CodedIssue, issueKeyOf } from '../run/issues.ts'
 import type { Words } from '../words.ts'
 import { visitOf } from './entry.ts'
 
@@ -50,9 +50,7 @@ export function withWords(issues: readonly Issue[], t: Translate): Issue[] {
   return issues.map(({ pointer, code, message, ...rest }) => ({
     pointer,
     code,
-    message:
-      message ||
-      t(code.includes('.error.') ? code : `request.issue.${code}`, (rest as Partial<CodedIssue>).values),
+    message: message || t(issueKeyOf(code), (rest as Partial<CodedIssue>).values),
   }))
 }
 

@@ -1,5 +1,4 @@
 import { go, type PageContext, type PageResult } from '../declare/page.ts'
-import { messageKeyOf } from '../errors.ts'
 import { isId } from '../ids.ts'
 import type { BulkPageModel, NamedRow } from '../presentation/list.ts'
 import type { Flash, Translate } from '../presentation/view.ts'
@@ -83,9 +82,7 @@ function noticeOf({ done, refused }: BulkOutcome, t: Translate): Flash {
   if (count === 0) return { kind: 'success', message: 'layout.list.bulk.done', values: { done } }
   const reasons = refused
     .slice(0, 3)
-    .map(({ code, count: many }) =>
-      t('layout.list.bulk.reason', { count: many, reason: t(messageKeyOf(code)) }),
-    )
+    .map(({ text, count: many }) => t('layout.list.bulk.reason', { count: many, reason: text }))
     .join(' ')
   return {
     kind: done === 0 ? 'error' : 'warning',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AnyCommand, Command, HttpPlace, InputOf } from '../declare/operation.ts'
-import { AppError, defineError, invalid } from '../errors.ts'
+import { AppError, defineError, invalid, messageKeyOf } from '../errors.ts'
+import type { Translate } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
 import { readAddress } from './address.ts'
 import type { List, ReadingContext } from './list.ts'
@@ -59,7 +60,7 @@ export interface Bulk {
 export const BulkOutcome = z
   .strictObject({
     done: z.int(),
-    refused: z.array(z.strictObject({ code: z.string(), count: z.int() })),
+    refused: z.array(z.strictObject({ code: z.string(), text: z.string(), count: z.int() })),
     /** Where there are many rows nothing is done yet: this task does it. */
     taskId: z.uuid().optional(),
   })
@@ -164,6 +165,7 @@ export async function runForEach(
   ids: readonly string[],
   caller: Caller,
   act: (id: string, caller: Caller) => Promise<unknown>,
+  text: Translate,
 ): Promise<BulkOutcome> {
   const refused = new Map<string, number>()
   let done = 0
@@ -182,5 +184,8 @@ export async function runForEach(
       refused.set(error.code, (refused.get(error.code) ?? 0) + 1)
     }
   }
-  return { done, refused: [...refused].map(([code, count]) => ({ code, count })) }
+  return {
+    done,
+    refused: [...refused].map(([code, count]) => ({ code, text: text(messageKeyOf(code)), count })),
+  }
 }

@@ -6,6 +6,11 @@ export interface CodedIssue extends Issue {
   values: MessageValues
 }
 
+/** The words of an issue: a room's own, or those that are said everywhere. */
+export function issueKeyOf(code: string): string {
+  return code.includes('.error.') ? code : `request.issue.${code}`
+}
+
 export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.flatMap((issue) => fromZod(issue as ZodIssue, [])).slice(0, mostIssues)
 }

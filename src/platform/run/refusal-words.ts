@@ -1,6 +1,23 @@
-import { type AppError, messageKeyOf } from '../errors.ts'
+import { AppError, messageKeyOf } from '../errors.ts'
 import type { Translate } from '../presentation/view.ts'
-import type { CodedIssue } from './issues.ts'
+import { type CodedIssue, issueKeyOf } from './issues.ts'
+
+/** A refusal as replies tell it that say beforehand whether something would be done: its code, and its words. */
+export interface ForetoldRefusal {
+  refusal: string | null
+  refusalText: string | null
+}
+
+/** What would be refused, where a check refuses it. */
+export async function foretell(check: Promise<unknown>, text: Translate): Promise<ForetoldRefusal> {
+  try {
+    await check
+    return { refusal: null, refusalText: null }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { refusal: error.code, refusalText: refusalInWords(error, text) }
+  }
+}
 
 /**
  * A refusal in one text, for files that tell row by row why something was not done: every issue where there are some,
@@ -14,10 +31,7 @@ export function refusalInWords(
   if (!issues || issues.length === 0) return t(messageKeyOf(code), values)
   return issues
     .map(({ pointer, code: issue, ...rest }) => {
-      const words = t(
-        issue.includes('.error.') ? issue : `request.issue.${issue}`,
-        (rest as Partial<CodedIssue>).values,
-      )
+      const words = t(issueKeyOf(issue), (rest as Partial<CodedIssue>).values)
       const name = nameOf(pointer)
       return name === null ? words : `${name}: ${words}`
     })

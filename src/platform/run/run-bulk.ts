@@ -85,8 +85,11 @@ async function actAtOnce(
   caller: Caller,
 ): Promise<Reply<unknown>> {
   const extra = extraOf(input)
-  const output = await runForEach(rowIds, caller, (id, forRow) =>
-    runCommand(engine, each, toInput(id, extra), forRow),
+  const output = await runForEach(
+    rowIds,
+    caller,
+    (id, forRow) => runCommand(engine, each, toInput(id, extra), forRow),
+    sharedContext(engine, caller).text,
   )
   const draft = new AuditDraft(command, caller.actor, authority, caller)
   const refused = output.refused.reduce((sum, { count }) => sum + count, 0)

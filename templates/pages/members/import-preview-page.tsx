@@ -96,10 +96,8 @@ const personColumns = ['givenName', 'familyName', 'patronymic', 'nativeName', 'p
 function Report({ preview }: Pick<ImportPreviewModel, 'preview'>) {
   const t = useText()
   const nameOf = useColumnNames(preview)
-  const told = ({ column, code, values }: RowIssue) => {
-    const words = t(code.includes('.error.') ? code : `request.issue.${code}`, values)
-    return column === null ? words : t('layout.form.issue', { label: nameOf(column), message: words })
-  }
+  const told = ({ column, text }: RowIssue) =>
+    column === null ? text : t('layout.form.issue', { label: nameOf(column), message: text })
   return (
     <Table
       caption={t('members.import.report')}

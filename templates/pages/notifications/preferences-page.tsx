@@ -25,7 +25,7 @@ export function PreferencesPage({ topics, form, tabs }: PreferencesModel) {
     {
       label: t('notifications.preferences.topic'),
       heading: true,
-      cell: ({ label }) => t(label),
+      cell: ({ labelText }) => labelText,
     },
     ...channels.map((channel) => ({
       label: t(`notifications.channels.${channel}`),
@@ -72,7 +72,7 @@ function Choice({ topic, channel, field }: { topic: Topic; channel: Channel; fie
       <SwitchField
         name={`${field}.wanted`}
         label={t('notifications.preferences.switch', {
-          topic: t(topic.label),
+          topic: topic.labelText,
           channel: t(`notifications.channels.${channel}`),
         })}
         value={offered.wanted}

@@ -14,7 +14,7 @@ export interface UnsubscribeModel {
 export function UnsubscribePage({ subscription, action, form, done }: UnsubscribeModel) {
   const t = useText()
   const values = {
-    topic: t(subscription.label),
+    topic: subscription.labelText,
     channel: t(`notifications.channels.${subscription.channel}`),
   }
   return (

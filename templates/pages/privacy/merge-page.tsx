@@ -7,7 +7,6 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
-import { useWords } from '../../components/words.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
@@ -19,7 +18,6 @@ export interface MergeModel {
 /** Says side by side what there is, and what will come of it, before anything happens. */
 export function MergePage({ preview: { kept, merged, losesAccount, tables }, form }: MergeModel) {
   const t = useText()
-  const words = useWords()
   const title = t('privacy.merge.title')
   const entries = [kept, merged]
   return (
@@ -56,9 +54,9 @@ export function MergePage({ preview: { kept, merged, losesAccount, tables }, for
           caption={t('privacy.merge.moves')}
           showCaption
           rows={tables}
-          rowKey={({ title: name }) => words(name)}
+          rowKey={({ title: name }) => name}
           columns={[
-            { label: t('privacy.merge.what'), heading: true, cell: ({ title: name }) => words(name) },
+            { label: t('privacy.merge.what'), heading: true, cell: ({ title: name }) => name },
             { label: t('privacy.merge.first'), numeric: true, cell: (row) => row.kept },
             { label: t('privacy.merge.second'), numeric: true, cell: (row) => row.merged },
           ]}

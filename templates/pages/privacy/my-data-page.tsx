@@ -17,9 +17,9 @@ export interface MyDataModel {
 export function MyDataPage({ data, form, tabs }: MyDataModel) {
   const t = useText()
   const { brand } = useView()
-  const objections = data.objections.map((objection) => (
-    <Notice kind="warning" key={objection}>
-      {t(objection)}
+  const objections = data.objections.map(({ code, text }) => (
+    <Notice kind="warning" key={code}>
+      {text}
     </Notice>
   ))
   return (

@@ -19,12 +19,10 @@ export interface MergeUnitModel {
   places: PlacesToPut['items']
   /** What would happen, once the other unit is chosen. */
   preview: MergePreview | null
-  /** Why it cannot be, in words. */
-  problem: string | null
   form: FormState
 }
 
-export function MergeUnitPage({ unit, search, places, preview, problem, form }: MergeUnitModel) {
+export function MergeUnitPage({ unit, search, places, preview, form }: MergeUnitModel) {
   const t = useText()
   const title = preview
     ? t('units.merge.confirmTitle', { name: unit.name, into: preview.into.name })
@@ -66,11 +64,11 @@ export function MergeUnitPage({ unit, search, places, preview, problem, form }: 
         </>
       ) : (
         <>
-          {problem !== null && <Notice kind="error">{problem}</Notice>}
+          {preview.refusalText && <Notice kind="error">{preview.refusalText}</Notice>}
           <Section title={t('units.merge.happens')} id="happens">
             <ul>
-              {holdings.map(({ name, fate, count }) => (
-                <li key={name}>{t(fate, { count })}</li>
+              {holdings.map(({ name, fateText }) => (
+                <li key={name}>{fateText}</li>
               ))}
               <li>{t('units.merge.stays')}</li>
             </ul>
@@ -92,7 +90,7 @@ export function MergeUnitPage({ unit, search, places, preview, problem, form }: 
             <HiddenField name="intoId" value={preview.into.id} />
             <HiddenField name="_version" value={String(unit.version)} />
             <FormActions>
-              {problem === null && (
+              {preview.refusal === null && (
                 <SubmitButton variant="danger">
                   {t('units.merge.button', { into: preview.into.name })}
                 </SubmitButton>

@@ -19,12 +19,10 @@ export interface MoveUnitModel {
   places: PlacesToPut['items']
   /** What would happen, once the new place is chosen. */
   preview: MovePreview | null
-  /** Why it cannot be, in words. */
-  problem: string | null
   form: FormState
 }
 
-export function MoveUnitPage({ unit, search, places, preview, problem, form }: MoveUnitModel) {
+export function MoveUnitPage({ unit, search, places, preview, form }: MoveUnitModel) {
   const t = useText()
   const { locale } = useView()
   const title = preview
@@ -72,7 +70,7 @@ export function MoveUnitPage({ unit, search, places, preview, problem, form }: M
               { label: t('units.people'), value: count(preview.people) },
             ]}
           />
-          {problem !== null && <Notice kind="error">{problem}</Notice>}
+          {preview.refusalText && <Notice kind="error">{preview.refusalText}</Notice>}
           <ManagerList
             id="losing"
             title={t('units.move.losing')}
@@ -90,7 +88,7 @@ export function MoveUnitPage({ unit, search, places, preview, problem, form }: M
             <HiddenField name="parentId" value={preview.parent.id} />
             <HiddenField name="_version" value={String(unit.version)} />
             <FormActions>
-              {problem === null && <SubmitButton>{t('units.move.button')}</SubmitButton>}
+              {preview.refusal === null && <SubmitButton>{t('units.move.button')}</SubmitButton>}
               <LinkButton href={address} variant="quiet">
                 {t('units.move.other')}
               </LinkButton>

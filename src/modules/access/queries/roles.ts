@@ -2,6 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { textInSql } from '../../../platform/db/translated.ts'
 import { type AppError, notFound } from '../../../platform/errors.ts'
 import { isId } from '../../../platform/ids.ts'
+import { refusalInWords } from '../../../platform/run/refusal-words.ts'
 import { changeRole } from '../commands/change-role.ts'
 import { requireSecondFactor } from '../commands/require-second-factor.ts'
 import { restoreRole } from '../commands/restore-role.ts'
@@ -192,12 +193,17 @@ export const previewRole = query({
   output: RoleChange,
   http: { method: 'get', path: '/roles/:roleId/change' },
   target: ({ db, actor, now }, { roleId }) => findRole(db.sql, roleId, actor, now),
-  async run({ db, actor, now, roles }, { permissions }, role) {
+  async run({ db, actor, now, roles, text }, { permissions }, role) {
     refuseUndeclared(roles, permissions, role.permissions)
     const difference = differenceOf(roles, role.permissions, permissions)
     const { count, until } = await holdersOf(db.sql, role, now)
     const objection: AppError | null = objectionToChange(actor, role, difference, until, now)
-    return { holders: count, ...difference, refusal: objection?.issues?.[0]?.code ?? null }
+    return {
+      holders: count,
+      ...difference,
+      refusal: objection?.issues?.[0]?.code ?? null,
+      refusalText: objection && refusalInWords(objection, text),
+    }
   },
 })
 

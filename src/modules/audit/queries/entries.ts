@@ -1,6 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { definedErrors } from '../../../platform/errors.ts'
 import { sayAct } from '../../../platform/slots/acts.ts'
 import { actorKinds, categories, outcomes, severities } from '../contract.ts'
+import { sayReason } from '../entry-row.ts'
 import { visibleEntries } from '../policy.ts'
 import { list } from '../room.ts'
 import { offerPeople } from './people.ts'
@@ -41,7 +43,15 @@ export const entryList = list({
       words: 'audit.outcomes',
       tones: { done: 'success', refused: 'danger' },
     },
-    reason: { type: 'code', label: 'audit.reason', sql: sql`a.reason`, nullable: true, shown: 'no' },
+    reason: { type: 'code', label: 'audit.reasonCode', sql: sql`a.reason`, nullable: true, shown: 'no' },
+    reasonText: {
+      type: 'text',
+      label: 'audit.reason',
+      sql: sql`a.reason`,
+      nullable: true,
+      said: true,
+      shown: 'no',
+    },
     severity: {
       type: 'choice',
       label: 'audit.severity',
@@ -114,6 +124,9 @@ export const entryList = list({
       [...context.slots.acts.keys()].map((name) => [name, sayAct(context.slots.acts, name, context.text)]),
     ),
     roleName: await roleNames(context),
+    reasonText: Object.fromEntries(
+      [...definedErrors().keys()].map((code) => [code, sayReason(code, context.text)]),
+    ),
   }),
   href: ({ id }) => `/audit/${id}`,
 })

@@ -1,4 +1,4 @@
-import { type CodedIssue, issuesOf } from '../../../platform/run/issues.ts'
+import { type CodedIssue, issueKeyOf, issuesOf } from '../../../platform/run/issues.ts'
 import { checkPersonValues, listFillable } from '../../fields/index.ts'
 import { AddPerson, findAlike } from '../../people/index.ts'
 import { ImportPreview, PreviewImport, type RowIssue } from '../contract.ts'
@@ -20,7 +20,7 @@ export const previewImport = query({
   http: { method: 'get', path: '/members/import/:unitId/:fileId' },
   cost: 20,
   target: ({ db, actor, now }, { unitId }) => findPlace(db.sql, unitId, actor, now),
-  async run({ actor, now, services, ask }, { columns, ...waiting }, { unitId, name, unitPath }) {
+  async run({ actor, now, services, ask, text }, { columns, ...waiting }, { unitId, name, unitPath }) {
     requireTicket(services, actor, waiting)
     const { headings, rows } = await readWaiting(services, waiting.fileId)
     const fields = mayFill(actor, unitPath, now) ? (await ask(listFillable, {})).items : []
@@ -28,7 +28,7 @@ export const previewImport = query({
     const standsFor = headings.map((_heading, index) => (columns ?? guessed)[index] ?? leaveOut)
     const told = rows.map((row) => toldBy(row, standsFor, fields))
     const issues = told.map(({ person }) => personIssues(person))
-    const add = (place: number, issue: Omit<RowIssue, 'values'>) =>
+    const add = (place: number, issue: Omit<CodedRowIssue, 'values'>) =>
       issues[place]?.push({ ...issue, values: {} })
     for (const [place, { cells }] of rows.entries())
       if (cells.slice(headings.length).some((cell) => cell !== ''))
@@ -44,7 +44,10 @@ export const previewImport = query({
     const judged = rows.map(({ row }, place) => ({
       row,
       name: nameOf(told[place]),
-      issues: issues[place] ?? [],
+      issues: (issues[place] ?? []).map((issue) => ({
+        ...issue,
+        text: text(issueKeyOf(issue.code), issue.values),
+      })),
     }))
     const refused = judged.filter((each) => each.issues.length > 0)
     return {
@@ -63,7 +66,10 @@ export const previewImport = query({
   },
 })
 
-function personIssues(person: ToldRow['person']): RowIssue[] {
+/** Before it has words. */
+type CodedRowIssue = Omit<RowIssue, 'text'>
+
+function personIssues(person: ToldRow['person']): CodedRowIssue[] {
   const checked = AddPerson.safeParse({ ...person, accountId: null, locale: 'en', timeZone: 'UTC' })
   return checked.success
     ? []

@@ -13,7 +13,7 @@ export const unsubscribe = command({
   input: TokenReference,
   output: Subscription,
   idempotent: false,
-  async run({ tx, services, slots, now, record }, { token }) {
+  async run({ tx, text, services, slots, now, record }, { token }) {
     const { tenantId, personId, topic: name, channel } = readToken(services, token, now)
     const topic = slots.topics.find((each) => each.name === name)
     // A topic that became one of security meanwhile stays on, whatever the old letter says.
@@ -24,6 +24,6 @@ export const unsubscribe = command({
     if (here.length === 0) throw linkInvalid()
     await keepChoices(tx.sql, { tenantId, personId }, [{ topic, channel, wanted: false }], now)
     record({ type: 'notificationChoices', id: personId }, {}, { [`${name} ${channel}`]: false })
-    return { label: topic.label, channel }
+    return { label: topic.label, labelText: text(topic.label), channel }
   },
 })

@@ -14,7 +14,7 @@ export const updateMyPreferences = command({
   input: UpdateMyPreferences,
   output: Preferences,
   http: { method: 'put', path: '/me/notification-preferences' },
-  async run({ tx, actor, now, slots, record }, { choices }) {
+  async run({ tx, actor, now, slots, record, text }, { choices }) {
     const personId = personOf(actor)
     const topics = topicsFor(slots.topics, actor, now)
     const issues: Issue[] = []
@@ -34,7 +34,7 @@ export const updateMyPreferences = command({
     await keepChoices(tx.sql, { tenantId: actor.tenantId as string, personId }, [...decided.values()], now)
     const after = await choicesOf(tx.sql, [personId])
     record({ type: 'notificationChoices', id: personId }, spoken(before), spoken(after))
-    return toPreferences(topics, after)
+    return toPreferences(topics, after, text)
   },
 })
 

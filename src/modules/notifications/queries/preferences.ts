@@ -12,6 +12,6 @@ export const readMyPreferences = query({
   input: Nothing,
   output: Preferences,
   http: { method: 'get', path: '/me/notification-preferences' },
-  run: async ({ db, actor, now, slots }) =>
-    toPreferences(topicsFor(slots.topics, actor, now), await choicesOf(db.sql, [personOf(actor)])),
+  run: async ({ db, actor, now, slots, text }) =>
+    toPreferences(topicsFor(slots.topics, actor, now), await choicesOf(db.sql, [personOf(actor)]), text),
 })

@@ -9,10 +9,10 @@ export const readSubscription = query({
   permission: 'anyone',
   input: TokenReference,
   output: Subscription,
-  async run({ services, slots, now }, { token }) {
+  async run({ services, slots, now, text }, { token }) {
     const { topic: name, channel } = readToken(services, token, now)
     const topic = slots.topics.find((each) => each.name === name)
     if (!topic) throw linkInvalid()
-    return { label: topic.label, channel }
+    return { label: topic.label, labelText: text(topic.label), channel }
   },
 })

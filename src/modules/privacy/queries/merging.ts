@@ -1,6 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { quote } from '../../../platform/presentation/words.ts'
+import { inWords } from '../../../platform/presentation/words.ts'
 import { questionOf } from '../../../platform/slots/find.ts'
 import { isOmission } from '../../../platform/slots/personal-data.ts'
 import { Entries, type Entry, FindEntries, MergePeople, MergePreview } from '../contract.ts'
@@ -39,7 +39,7 @@ export const previewMerge = query({
   input: MergePeople,
   output: MergePreview,
   http: { method: 'get', path: '/people/merges/preview' },
-  async run({ db, actor, now, slots }, { keptId, mergedId }) {
+  async run({ db, actor, now, slots, text, locale }, { keptId, mergedId }) {
     const entries = await findEntries(db.sql, [keptId, mergedId], actor, now)
     const kept = entries.find(({ personId }) => personId === keptId)
     const merged = entries.find(({ personId }) => personId === mergedId)
@@ -49,7 +49,7 @@ export const previewMerge = query({
       .filter(({ of, table, merge }) => of === 'person' && table !== 'persons' && !isOmission(merge))
     const tables = await Promise.all(
       moving.map(async (table) => ({
-        title: table.title ?? quote(table.table),
+        title: table.title ? inWords(table.title, text, locale()) : table.table,
         kept: await countRows(db.sql, table, keptId),
         merged: await countRows(db.sql, table, mergedId),
       })),

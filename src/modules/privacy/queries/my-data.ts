@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
+import { refusalInWords } from '../../../platform/run/refusal-words.ts'
 import { objectionsOf } from '../closing-row.ts'
 import { ClosingLetter, ClosingReference, MyData, Nothing } from '../contract.ts'
 import { query } from '../room.ts'
@@ -11,7 +12,7 @@ export const readMyData = query({
   input: Nothing,
   output: MyData,
   http: { method: 'get', path: '/me/departure' },
-  async run({ db, actor, now, slots, services }) {
+  async run({ db, actor, now, slots, services, text }) {
     const personId = personOf(actor)
     const [associations, [departure]] = await Promise.all([
       db.sql<{ name: string; tenantId: string }>(sql`
@@ -31,7 +32,7 @@ export const readMyData = query({
       leavesAt: departure?.dueAt ?? null,
       graceDays: services.config.CLOSING_GRACE_DAYS,
       associations: associations.map(({ name }) => name),
-      objections: objections.map(({ messageKey }) => messageKey),
+      objections: objections.map((error) => ({ code: error.code, text: refusalInWords(error, text) })),
     }
   },
 })

@@ -4,7 +4,7 @@ import { MergeUnitPage } from '../../../../templates/pages/units/merge-unit-page
 import { MoveUnitPage } from '../../../../templates/pages/units/move-unit-page.tsx'
 import { NewUnitPage } from '../../../../templates/pages/units/new-unit-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../../platform/declare/page.ts'
-import { messageKeyOf, notAllowed } from '../../../platform/errors.ts'
+import { notAllowed } from '../../../platform/errors.ts'
 import { changeUnit } from '../commands/change-unit.ts'
 import { chooseLeader } from '../commands/choose-leader.ts'
 import { closeUnit } from '../commands/close-unit.ts'
@@ -97,7 +97,7 @@ const move = page({
   name: 'units.moveUnitPage',
   path: '/units/:unitId/move',
   permission: 'units.manage',
-  async show({ ask, params, query, form, t }) {
+  async show({ ask, params, query, form }) {
     const unit = await ask(readUnitDetail, referenceOf(params))
     if (!unit.abilities.move) throw notAllowed()
     const state = form()
@@ -106,8 +106,7 @@ const move = page({
     const search = asked.success ? asked.data.search : ''
     const preview = chosen.success ? await ask(previewMove, chosen.data) : null
     const { items } = preview ? { items: [] } : await ask(listPlacesToMoveTo, { unitId: unit.id, search })
-    const problem = preview?.refusal ? t(messageKeyOf(preview.refusal)) : null
-    return draw(MoveUnitPage, { unit, search, places: items, preview, problem, form: state })
+    return draw(MoveUnitPage, { unit, search, places: items, preview, form: state })
   },
   submit: {
     command: moveUnit,
@@ -119,7 +118,7 @@ const merge = page({
   name: 'units.mergeUnitPage',
   path: '/units/:unitId/merge',
   permission: 'units.manage',
-  async show({ ask, params, query, form, t }) {
+  async show({ ask, params, query, form }) {
     const unit = await ask(readUnitDetail, referenceOf(params))
     if (!unit.abilities.merge) throw notAllowed()
     const state = form()
@@ -128,8 +127,7 @@ const merge = page({
     const search = asked.success ? asked.data.search : ''
     const preview = chosen.success ? await ask(previewMerge, chosen.data) : null
     const { items } = preview ? { items: [] } : await ask(listUnitsToMergeInto, { unitId: unit.id, search })
-    const problem = preview?.refusal ? t(messageKeyOf(preview.refusal)) : null
-    return draw(MergeUnitPage, { unit, search, places: items, preview, problem, form: state })
+    return draw(MergeUnitPage, { unit, search, places: items, preview, form: state })
   },
   submit: {
     command: mergeUnit,

@@ -1,4 +1,5 @@
-import { AppError, notFound } from '../../../platform/errors.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { foretell } from '../../../platform/run/refusal-words.ts'
 import { FindPlaces, MergePreview, MergeUnit, PlacesToPut } from '../contract.ts'
 import { refuseTarget } from '../merge-row.ts'
 import { managersOn, placesToPut } from '../move-row.ts'
@@ -31,27 +32,20 @@ export const previewMerge = query({
   output: MergePreview,
   http: { method: 'get', path: '/units/:unitId/merge' },
   target: ({ db, actor, now }, { unitId }) => findToPut(db.sql, unitId, actor, now),
-  async run({ db, actor, now, slots }, { intoId }, { placePath, unitPath: _above, ...rest }) {
+  async run({ db, actor, now, slots, text }, { intoId }, { placePath, unitPath: _above, ...rest }) {
     const unit = { ...rest, unitPath: placePath }
     const into = await findUnit(db.sql, intoId, actor, now)
     if (into?.tenantId !== unit.tenantId) throw notFound()
     const [holdings, losing, gaining, refusal] = await Promise.all([
       Promise.all(
-        slots.unitHoldings.map(async ({ name, fate, count }) => ({
-          name,
-          fate,
-          count: await count(db.sql, unit, into, now),
-        })),
+        slots.unitHoldings.map(async ({ name, fate, count: countOf }) => {
+          const count = await countOf(db.sql, unit, into, now)
+          return { name, fate, fateText: text(fate, { count }), count }
+        }),
       ),
       managersOn(db.sql, unit.tenantId, unit.unitPath, into.unitPath, now),
       managersOn(db.sql, unit.tenantId, into.unitPath, unit.unitPath, now),
-      refuseTarget(db.sql, unit, into, actor, now).then(
-        () => null,
-        (error: unknown) => {
-          if (error instanceof AppError) return error.code
-          throw error
-        },
-      ),
+      foretell(refuseTarget(db.sql, unit, into, actor, now), text),
     ])
     return {
       unit: { id: unit.id, name: unit.name },
@@ -59,7 +53,7 @@ export const previewMerge = query({
       holdings,
       losing,
       gaining,
-      refusal,
+      ...refusal,
     }
   },
 })

@@ -1,4 +1,5 @@
-import { AppError, notFound } from '../../../platform/errors.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { foretell } from '../../../platform/run/refusal-words.ts'
 import { FindPlaces, MovePreview, MoveUnit, PlacesToPut } from '../contract.ts'
 import { managersOn, placesToPut } from '../move-row.ts'
 import { countBelow, findToPut, refusePlace } from '../put-row.ts'
@@ -30,7 +31,7 @@ export const previewMove = query({
   output: MovePreview,
   http: { method: 'get', path: '/units/:unitId/move' },
   target: ({ db, actor, now }, { unitId }) => findToPut(db.sql, unitId, actor, now),
-  async run({ db, actor, now }, { parentId }, { placePath, unitPath: leftPath, ...rest }) {
+  async run({ db, actor, now, text }, { parentId }, { placePath, unitPath: leftPath, ...rest }) {
     const unit = { ...rest, unitPath: placePath }
     const parent = await findUnit(db.sql, parentId, actor, now)
     if (parent?.tenantId !== unit.tenantId) throw notFound()
@@ -38,13 +39,7 @@ export const previewMove = query({
       countBelow(db.sql, unit),
       managersOn(db.sql, unit.tenantId, leftPath, parent.unitPath, now),
       managersOn(db.sql, unit.tenantId, parent.unitPath, leftPath, now),
-      refusePlace(db.sql, unit, parent, actor, now).then(
-        () => null,
-        (error: unknown) => {
-          if (error instanceof AppError) return error.code
-          throw error
-        },
-      ),
+      foretell(refusePlace(db.sql, unit, parent, actor, now), text),
     ])
     return {
       unit: { id: unit.id, name: unit.name },
@@ -52,7 +47,7 @@ export const previewMove = query({
       ...counts,
       losing,
       gaining,
-      refusal,
+      ...refusal,
     }
   },
 })
