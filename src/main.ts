@@ -73,13 +73,13 @@ function stop(): Promise<void> {
 async function openConfiguredDatabase(config: Config): Promise<DatabaseUrls> {
   const configured = configuredUrls(config)
   if (configured) {
-    await refuseUnmigrated(configured.app)
+    await refuseUnmigrated(configured.app, (line) => process.stderr.write(`${line}\n`))
     return configured
   }
   const embedded = await startEmbedded({ folder: config.DATA_DIR })
   closers.push(() => embedded.stop())
   const urls = { owner: embedded.url, app: embedded.appUrl }
-  await migrateAll(urls, jobs)
+  await migrateAll(urls, jobs, { warn: (line) => process.stderr.write(`${line}\n`) })
   return urls
 }
 

@@ -10,7 +10,7 @@ const retry = process.argv.includes('--retry')
 
 await runProgram(() =>
   withConfiguredDatabase(loadConfig(), async (urls) => {
-    const applied = await migrateAll(urls, jobs, { log: console.log, retry })
+    const applied = await migrateAll(urls, jobs, { log: console.log, warn: console.error, retry })
     if (applied.length === 0) console.log('No migration was pending')
   }),
 )

@@ -11,7 +11,7 @@ export async function withApp(work: (app: App) => Promise<void>): Promise<void> 
   const config = loadConfig()
   await withConfiguredDatabase(config, async (urls) => {
     if (config.DATABASE_URL) await refuseUnmigrated(urls.app)
-    else await migrateAll(urls, jobs)
+    else await migrateAll(urls, jobs, { warn: console.error })
     const app = await createApp({
       config: { ...config, ROLE: 'web' },
       databaseUrl: urls.app,

@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { finished, pipeline } from 'node:stream/promises'
 import yauzl from 'yauzl'
 import yazl from 'yazl'
+import type { z } from 'zod'
 import type { Crypto } from '../crypto/crypto.ts'
 import { KeyMissing, NotAsSealed } from '../crypto/envelope.ts'
 import { StartupError } from '../startup-error.ts'
@@ -110,15 +111,35 @@ async function readManifest(
     throw error instanceof StartupError ? error : damaged(path, 'its manifest cannot be unpacked')
   })
   if (hashOf(text) !== zip.comment) throw damaged(path, 'its manifest is not as it was written')
-  const parsed: unknown = JSON.parse(text.toString())
+  const parsed = readJson(text)
   const manifest = Manifest.safeParse(parsed)
   if (manifest.success) return manifest.data
-  const { format } = parsed as { format?: unknown }
+  const format = (parsed as { format?: unknown } | null)?.format
+  if (format === undefined)
+    throw new StartupError(
+      `${path} is no backup of Guildhall: its manifest says no format. Nothing was restored.`,
+    )
+  if (format !== 1)
+    throw new StartupError(
+      `${path} was made by another version of Guildhall, in a format (${String(format)}) that this one does not know. Nothing was restored.`,
+    )
   throw new StartupError(
-    format === 1
-      ? `${path} has a manifest that cannot be understood: ${manifest.error.message}`
-      : `${path} was made by another version of Guildhall, in a format (${String(format)}) that this one does not know.`,
+    `${path} has a manifest that another program wrote, or somebody changed: ${placesOf(manifest.error)} cannot be what a backup says there. Nothing was restored.`,
   )
+}
+
+function readJson(text: Buffer): unknown {
+  try {
+    return JSON.parse(text.toString())
+  } catch {
+    return null
+  }
+}
+
+/** The first few places that are wrong: `tables.3.rows, sequences`. */
+function placesOf({ issues }: z.ZodError): string {
+  const places = [...new Set(issues.map(({ path }) => path.map(String).join('.')))]
+  return places.length > 3 ? `${places.slice(0, 3).join(', ')} and more` : places.join(', ')
 }
 
 function damaged(path: string, what: string): StartupError {

@@ -390,7 +390,7 @@ describe('membership.changeStandingOfMember', () => {
       chosen: [rows[0]?.id],
       reason: 'No',
     })
-    expect(reply.body).toEqual({ done: 0, refused: [{ code: 'request.notFound', count: 1 }] })
+    expect(reply.body).toMatchObject({ done: 0, refused: [{ code: 'request.notFound', count: 1 }] })
   })
 })
 

@@ -18,6 +18,7 @@ import { jobs } from '../../../jobs/index.ts'
 import { dropFile, filePurpose, keepFile, registerFile } from '../../../src/modules/files/index.ts'
 import { createSigner } from '../../../src/platform/audit/signer.ts'
 import { verifyAudit } from '../../../src/platform/audit/verify.ts'
+import { createArchive, openArchive } from '../../../src/platform/backup/archive.ts'
 import { makeBackup } from '../../../src/platform/backup/backup.ts'
 import { holdBytes } from '../../../src/platform/backup/backup-lock.ts'
 import type { Manifest } from '../../../src/platform/backup/manifest.ts'
@@ -308,6 +309,25 @@ test(
   },
   slow,
 )
+
+test.each<[string, object | null, string]>([
+  ['of another program', { name: 'photos' }, 'is no backup of Guildhall'],
+  ['of nothing', null, 'is no backup of Guildhall'],
+  ['of a format to come', { format: 2 }, 'in a format (2) that this one does not know'],
+  [
+    'that was changed',
+    { format: 1, version: '1', tables: [{}] },
+    'takenAt, migrations, jobsVersion and more',
+  ],
+])('a manifest %s is refused in words', async (_what, given, words) => {
+  const to = join(folder, `${randomUUID()}.zip`)
+  const archive = await createArchive(to, null)
+  await archive.finish(given as unknown as Manifest)
+  const refused = await openArchive(to, createCrypto([])).catch((error: Error) => error.message)
+  expect(refused).toContain(words)
+  // In words, and none of the schema's own.
+  expect(refused).not.toMatch(/[{}]|invalid|expected/)
+})
 
 describe('what is not as it was written is refused, and the place stays empty', () => {
   const change = (name: string, alter: (file: string) => void): string => {

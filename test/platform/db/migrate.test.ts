@@ -50,7 +50,7 @@ async function query(sql: string, where = url): Promise<unknown[]> {
   }
 }
 
-function run(options: { retry?: boolean; log?: (line: string) => void } = {}): Promise<string[]> {
+function run(options: { retry?: boolean; log?: (line: string) => void; warn?: (line: string) => void } = {}): Promise<string[]> {
   return migrate(url, { migrationsFolder, ...options })
 }
 
@@ -83,6 +83,7 @@ describe('migrating', () => {
       pending: names,
       unknown: [],
       failed: [],
+      edited: [],
     })
     expect(await run()).toEqual(names)
     expect(await run()).toEqual([])
@@ -122,6 +123,14 @@ describe('migrating', () => {
     await run({ log: (line) => lines.push(line) })
     expect(lines[0]).toMatch(/20260101000000_first was edited after it was applied/)
     expect(await tables()).toEqual(['first', 'second'])
+    // Also where nothing is left to apply, and to whoever starts on the database.
+    const warned: string[] = []
+    expect(await run({ warn: (line) => warned.push(line) })).toEqual([])
+    expect(warned).toEqual([expect.stringContaining('20260101000000_first was edited')])
+    expect(await migrationState(url, { migrationsFolder })).toMatchObject({
+      pending: [],
+      edited: ['20260101000000_first'],
+    })
   })
 })
 
@@ -151,7 +160,12 @@ describe('a migration that fails', () => {
     write(name, 'CREATE TABLE first (id int)')
     await expect(run()).rejects.toThrow(/failed in this database before. division by zero/)
     expect(await run({ retry: true })).toEqual([name])
-    expect(await migrationState(url, { migrationsFolder })).toEqual({ pending: [], unknown: [], failed: [] })
+    expect(await migrationState(url, { migrationsFolder })).toEqual({
+      pending: [],
+      unknown: [],
+      failed: [],
+      edited: [],
+    })
   })
 
   test('where PostgreSQL gives a position, is quoted by it', async () => {
@@ -191,6 +205,7 @@ describe('a migration that fails', () => {
       pending: [name],
       unknown: [],
       failed: [],
+      edited: [],
     })
     expect(await run()).toEqual([name])
   })

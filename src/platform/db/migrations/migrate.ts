@@ -17,10 +17,14 @@ export interface MigrationState {
   /** Applied here, but not in our folder: a newer version has used this database. */
   unknown: string[]
   failed: string[]
+  /** Applied here, and other words in our folder by now. */
+  edited: string[]
 }
 
 export interface MigrateOptions {
   log?: (line: string) => void
+  /** Hears what is wrong and stops nothing; where nothing is said, what hears the rest. */
+  warn?: (line: string) => void
   migrationsFolder?: string
   /** Only these of the folder. */
   only?: readonly string[]
@@ -44,15 +48,14 @@ export async function migrationState(
   url: string,
   { migrationsFolder = defaultMigrationsFolder }: Pick<MigrateOptions, 'migrationsFolder'> = {},
 ): Promise<MigrationState> {
-  return withClient(url, async (client) =>
-    stateFrom(await readEntries(client), migrationNames(migrationsFolder)),
-  )
+  return withClient(url, async (client) => stateFrom(await readEntries(client), migrationsFolder))
 }
 
 /** Answers the names of what it applied. */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
-  const { migrationsFolder = defaultMigrationsFolder } = options
-  const { pending, unknown, failed } = await migrationState(url, { migrationsFolder })
+  const { migrationsFolder = defaultMigrationsFolder, log = () => {}, warn = log } = options
+  const { pending, unknown, failed, edited } = await migrationState(url, { migrationsFolder })
+  if (edited.length > 0) warn(wordsOfEdited(edited))
   if (pending.length + unknown.length + failed.length === 0) return []
   return withClient(url, (lockHolder) =>
     whileLocked(lockHolder, options, () =>
@@ -73,10 +76,9 @@ async function migrateLocked(
     )
   }
   const entries = await readEntries(client)
-  const { pending, unknown, failed } = stateFrom(entries, migrationNames(migrationsFolder))
+  const { pending, unknown, failed } = stateFrom(entries, migrationsFolder)
   if (unknown[0]) throw newerDatabase(unknown[0])
   if (failed[0]) throw failedBefore(failed[0], entries)
-  warnOfEdited(entries, migrationsFolder, log)
   const chosen = only ? pending.filter((name) => only.includes(name)) : pending
   for (const name of chosen) {
     const started = performance.now()
@@ -99,12 +101,19 @@ async function readEntries(client: pg.Client): Promise<Entry[]> {
   }
 }
 
-function stateFrom(entries: Entry[], names: string[]): MigrationState {
+function stateFrom(entries: Entry[], folder: string): MigrationState {
+  const names = migrationNames(folder)
   const recorded = new Set(entries.map((entry) => entry.migration_name))
   return {
     pending: names.filter((name) => !recorded.has(name)),
     unknown: [...recorded].filter((name) => !names.includes(name)),
     failed: entries.filter((entry) => !entry.finished).map((entry) => entry.migration_name),
+    edited: entries
+      .filter(
+        ({ migration_name: name, checksum, finished }) =>
+          finished && names.includes(name) && readMigration(folder, name).checksum !== checksum,
+      )
+      .map((entry) => entry.migration_name),
   }
 }
 
@@ -123,12 +132,11 @@ function failedBefore(name: string, entries: Entry[]): StartupError {
   )
 }
 
-function warnOfEdited(entries: Entry[], folder: string, log: (line: string) => void): void {
-  for (const { migration_name: name, checksum } of entries) {
-    if (readMigration(folder, name).checksum !== checksum) {
-      log(`Migration ${name} was edited after it was applied to this database; the edit has no effect here`)
-    }
-  }
+/** The tables are those of the text that was applied, whatever stands there now. */
+export function wordsOfEdited(names: readonly string[]): string {
+  return names.length === 1
+    ? `Migration ${names[0]} was edited after it was applied to this database; the edit has no effect here. Put it back as it was, and write what is to change into a new one.`
+    : `Migrations ${names.join(', ')} were edited after they were applied to this database; the edits have no effect here. Put them back as they were, and write what is to change into a new one.`
 }
 
 async function whileLocked<Result>(
