@@ -323,7 +323,9 @@ test.each<[string, object | null, string]>([
   const to = join(folder, `${randomUUID()}.zip`)
   const archive = await createArchive(to, null)
   await archive.finish(given as unknown as Manifest)
-  const refused = await openArchive(to, createCrypto([])).catch((error: Error) => error.message)
+  const refused = await openArchive(to, createCrypto(portal.app.config.encryptionKeys)).catch(
+    (error: Error) => error.message,
+  )
   expect(refused).toContain(words)
   // In words, and none of the schema's own.
   expect(refused).not.toMatch(/[{}]|invalid|expected/)

@@ -50,7 +50,9 @@ async function query(sql: string, where = url): Promise<unknown[]> {
   }
 }
 
-function run(options: { retry?: boolean; log?: (line: string) => void; warn?: (line: string) => void } = {}): Promise<string[]> {
+function run(
+  options: { retry?: boolean; log?: (line: string) => void; warn?: (line: string) => void } = {},
+): Promise<string[]> {
   return migrate(url, { migrationsFolder, ...options })
 }
 
@@ -151,6 +153,7 @@ describe('a migration that fails', () => {
       pending: [],
       unknown: [],
       failed: [name],
+      edited: [],
     })
   })
 
