@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { expectNoAxeFindings, launchBrowser, type TestBrowser } from '../support/browser.ts'
+import { colourFindings, expectNoAxeFindings, launchBrowser, type TestBrowser } from '../support/browser.ts'
 
 let browser: TestBrowser
 let server: http.Server
@@ -47,4 +47,25 @@ test('axe passes a good page and finds a planted fault', async () => {
     '<html lang="en"><title>Fault</title><main><h1>Fault</h1><img src="data:,"></main></html>',
   )
   await expect(expectNoAxeFindings(page)).rejects.toThrow('image-alt')
+})
+
+test('colours that cannot be read are found on the first page that has them, whatever was judged before', async () => {
+  const page = await browser.newPage()
+  const judged = new Set<string>()
+  const found = async (body: string) => {
+    await page.setContent(`<html lang="en"><title>Colours</title><main>${body}</main></html>`)
+    return (await colourFindings(page, judged)).map((finding) => finding.split(' ')[1])
+  }
+  const pale = '<p id="pale" style="color: #bbb">Pale</p>'
+  expect(await found('<p>Plain</p>')).toEqual([])
+  expect(await found(`<p>Plain</p>${pale}`)).toEqual(['#pale'])
+  // Told once.
+  expect(await found(pale)).toEqual([])
+  expect(await found('<div style="background: #333"><p id="dark">Plain</p></div>')).toEqual(['#dark'])
+  expect(await found('<div style="background: #333"><p style="color: #bbb">Pale</p></div>')).toEqual([])
+  expect(await found('<p style="visibility: hidden; color: #ccc">Hidden</p>')).toEqual([])
+  expect(await found('<p id="shown" style="color: #ccc">Shown</p>')).toEqual(['#shown'])
+  expect(
+    await found('<p>Plain <a id="link" href="/" style="color: #222; text-decoration: none">link</a></p>'),
+  ).toEqual(['#link'])
 })

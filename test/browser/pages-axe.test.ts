@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { axeFindings, screenshot } from '../support/browser.ts'
+import { axeFindings, bringAxeAlong, colourFindings, screenshot } from '../support/browser.ts'
 import { hall, shareHall } from './hall.ts'
 import { countShifts, type Look, looks, phone } from './looks.ts'
 
@@ -36,6 +36,7 @@ test(
     const rounds = [...roles].map(async (as) => {
       const page = await hall.newPage({ ...phone, as })
       await page.addInitScript(countShifts)
+      await bringAxeAlong(page)
       for (const look of visited) {
         if (look.as !== as) continue
         const found = await inspect(page, look).catch((error: unknown) => [String(error)])
@@ -48,6 +49,9 @@ test(
   },
   patience,
 )
+
+/** Appearances of texts whose colours axe has judged: most pages are made of the same. */
+const judged = new Set<string>()
 
 async function inspect(page: Page, look: Look): Promise<string[]> {
   const faults: string[] = []
@@ -70,7 +74,7 @@ async function inspect(page: Page, look: Look): Promise<string[]> {
     await page.emulateMedia({ colorScheme })
     // Another colour scheme changes nothing but the colours.
     const isFirst = size.width + colorScheme === '360light' || size.width + colorScheme === '1280dark'
-    const found = await axeFindings(page, isFirst ? 'every rule' : 'colours')
+    const found = [...(isFirst ? await axeFindings(page) : []), ...(await colourFindings(page, judged))]
     faults.push(...found.map((finding) => `${size.width} ${colorScheme} ${finding}`))
     if (process.env.LOOK)
       await screenshot(page, `${look.page}-${look.state ?? ''}-${size.width}-${colorScheme}`)

@@ -100,32 +100,131 @@ export async function launchBrowser({ plainFonts = false } = {}): Promise<TestBr
 
 /** Fails with every finding and the elements it names. axe runs inside the page, so the page needs JavaScript. */
 export async function expectNoAxeFindings(page: Page): Promise<void> {
-  const findings = await axeFindings(page, 'every rule')
+  const findings = [...(await axeFindings(page)), ...(await colourFindings(page))]
   if (findings.length > 0)
     throw new Error(`axe found ${findings.length} on ${page.url()}\n  ${findings.join('\n  ')}`)
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** Lets every page that this window opens know axe from the start: to send it to each takes longer than to ask it. */
+export async function bringAxeAlong(page: Page): Promise<void> {
+  await page.addInitScript({ content: axe })
+}
+
 /**
- * What axe finds on a page as it stands, one line an element. Another colour scheme changes nothing but the colours, and
- * to ask for these rules alone takes a third of the time.
+ * Only where it is asked for: to read half a megabyte of script takes longer than most pages do. Said to the browser as
+ * it is, the script is read once for all pages of a window; `page.evaluate` has it read anew on each.
  */
-export async function axeFindings(page: Page, rules: 'every rule' | 'colours'): Promise<string[]> {
-  const isThere = await page.evaluate(() => 'axe' in globalThis)
-  // Only where it is asked for: to read half a megabyte of script takes longer than most pages do.
-  if (!isThere) await page.evaluate(axe)
-  return page.evaluate(async (everything) => {
+async function bringAxe(page: Page): Promise<void> {
+  if (await page.evaluate(() => 'axe' in globalThis)) return
+  const session = await page.context().newCDPSession(page)
+  await session.send('Runtime.evaluate', { expression: axe })
+  await session.detach()
+}
+
+/** What axe finds on a page as it stands, all but the colours, one line an element. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await bringAxe(page)
+  return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     const { violations } = await axe.run(document, {
       resultTypes: ['violations'],
-      runOnly: everything ? tags : { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { 'color-contrast': { enabled: false }, 'link-in-text-block': { enabled: false } },
+      // It is for rules about films and sounds, and asks for every stylesheet once more.
+      preload: false,
     })
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.replaceAll('\n', ' ')}`),
     )
-  }, rules === 'every rule')
+  })
+}
+
+/**
+ * What axe says of the colours of a page as it stands. What looks the same, down to everything that lies behind it, is
+ * judged once: `judged` holds what has been, and may go from page to page. What axe did not decide is asked about again.
+ */
+export async function colourFindings(page: Page, judged = new Set<string>()): Promise<string[]> {
+  const waiting = await page.evaluate(markAppearances, [...judged])
+  if (waiting === 0) return []
+  await bringAxe(page)
+  const { decided, findings } = await page.evaluate(judgeColours)
+  for (const appearance of decided) judged.add(appearance)
+  return findings
+}
+
+interface Marked {
+  appearances: Map<Element, string>
+}
+
+/** Runs in the page: finds what can be read and looks like nothing that has been judged; says how much. */
+function markAppearances(judged: string[]): number {
+  const known = new Set(judged)
+  const appearances = new Map<Element, string>()
+  const shortened = (text: string) => {
+    let [one, other] = [5381, 52711]
+    for (let at = 0; at < text.length; at += 1) {
+      one = Math.imul(one, 33) ^ text.charCodeAt(at)
+      other = Math.imul(other, 31) + text.charCodeAt(at)
+    }
+    return (one >>> 0).toString(36) + (other >>> 0).toString(36)
+  }
+  // The way past the navigation waits beyond the edge.
+  const isOnScreen = (element: Element) => {
+    const { right, bottom } = element.getBoundingClientRect()
+    return right > 0 && bottom + scrollY > 0 && element.checkVisibility({ visibilityProperty: true })
+  }
+  const isRead = (element: Element) =>
+    element.matches('input:not([type=color]), select, textarea') ||
+    (!element.matches('progress, meter') &&
+      [...element.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.textContent?.trim()))
+  const isOff = (element: Element) =>
+    element.matches(':disabled, [aria-disabled=true]') ||
+    element.closest('label')?.control?.matches(':disabled')
+  const visit = (element: Element, behind: string, above: string) => {
+    const style = getComputedStyle(element)
+    if (style.display === 'none') return
+    const { backgroundColor, backgroundImage, opacity, position, clipPath, color } = style
+    // Clipped away whole, it is for those who listen.
+    if (clipPath === 'inset(50%)') return
+    const own = [backgroundColor, backgroundImage, opacity, position, clipPath].join(' ')
+    // A box that adds nothing of its own leaves what lies behind as it is.
+    const here = own === 'rgba(0, 0, 0, 0) none 1 static none' ? behind : shortened(behind + own)
+    if (isRead(element) && !isOff(element)) {
+      const letters = [style.fontSize, style.fontWeight, style.textDecorationLine, style.textShadow]
+      const appearance = shortened([here, above, color, ...letters].join('|'))
+      if (!known.has(appearance) && isOnScreen(element)) appearances.set(element, appearance)
+    }
+    for (const child of element.children) visit(child, here, color)
+  }
+  visit(document.body, '', '')
+  const marked = globalThis as unknown as Marked
+  marked.appearances = appearances
+  return appearances.size
+}
+
+/** Runs in the page. */
+async function judgeColours(): Promise<{ decided: string[]; findings: string[] }> {
+  const { axe, appearances } = globalThis as unknown as Marked & { axe: typeof import('axe-core') }
+  const { passes, violations } = await axe.run(
+    { include: [...appearances.keys()] as unknown as Node },
+    {
+      resultTypes: ['violations', 'passes'],
+      runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+      elementRef: true,
+      preload: false,
+    },
+  )
+  const decided = [...passes, ...violations]
+    .filter(({ id }) => id === 'color-contrast')
+    .flatMap(({ nodes }) =>
+      nodes.flatMap(({ element }) => (element && appearances.get(element as Element)) ?? []),
+    )
+  const findings = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.replaceAll('\n', ' ')}`),
+  )
+  return { decided, findings }
 }
 
 /** Writes test-results/<name>.png and says where. */
