@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import type { z } from 'zod'
 import type { AnyOperation } from '../../src/platform/declare/operation.ts'
 import type { AnyPage, PageContext } from '../../src/platform/declare/page.ts'
 import { decodeFields, decodeParams } from '../../src/platform/http/forms.ts'
@@ -19,8 +20,40 @@ type Input = Record<string, unknown>
 const json = { 'Content-Type': 'application/json' }
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
-/** Every field of a command's body, with everything that it should not be. */
-export function bodyCases(operation: AnyOperation, input: Input): Case[] {
+export const shares = 7
+
+/** One of the shares that together are everything; who comes by turns meets all of them. */
+export function shareOf<Each>(turn: number, all: readonly Each[]): Each[] {
+  return all.filter((_each, index) => index % shares === turn % shares)
+}
+
+/**
+ * Fields of one name whose schemas say the same to everything are of one kind. What a schema refuses never reaches what
+ * the operation does, so the first field of a kind meets all of it and each later one a share. What may be valid, and
+ * halves of characters and zeros, which databases trip over, are met by every field.
+ */
+export class Kinds {
+  readonly #met = new Map<string, number>()
+
+  toAsk<Each extends { label: string; isRefused: boolean }>(name: string, all: readonly Each[]): Each[] {
+    const kind = `${name} ${all.map(({ isRefused }) => (isRefused ? '-' : '+')).join('')}`
+    const turn = this.#met.get(kind) ?? 0
+    this.#met.set(kind, turn + 1)
+    if (turn === 0) return [...all]
+    const share = new Set(shareOf(turn, all))
+    return all.filter((each) => !each.isRefused || share.has(each) || tripsDatabases(each.label))
+  }
+}
+
+function tripsDatabases(label: string): boolean {
+  return (
+    !label.isWellFormed() ||
+    ['\0', '\\u0000', '\\ud800', '%00', '%ED%A0'].some((each) => label.includes(each))
+  )
+}
+
+/** Every field of a command's body, with everything that it should not be. `turn` counts the operations. */
+export function bodyCases(operation: AnyOperation, input: Input, turn: number, kinds: Kinds): Case[] {
   const place = operation.http
   if (!place || operation.kind === 'query' || place.upload) return []
   const [path, rest] = filled(place.path, input)
@@ -33,20 +66,25 @@ export function bodyCases(operation: AnyOperation, input: Input): Case[] {
     `{${[...members].map(([name, value]) => `${JSON.stringify(name)}:${value}`).join()}}`
   for (const field of fields) {
     texts.push([`without ${field}`, textOf([...raw].filter(([name]) => name !== field))])
-    for (const value of nastyJson(rest[field]))
-      texts.push([`${field} = ${shortened(value)}`, textOf(new Map(raw).set(field, value))])
+    const schema = schemaOf(operation, field)
+    const values = nastyJson(rest[field]).map((value) => ({
+      value,
+      label: `${field} = ${shortened(value)}`,
+      isRefused: isRefusedAsJson(schema, value),
+    }))
+    for (const { label, value } of kinds.toAsk(`body ${field}`, values))
+      texts.push([label, textOf(new Map(raw).set(field, value))])
     texts.push([`${field} twice`, textOf([...raw, [field, 'null']])])
   }
-  for (const name of ['unknown', '', '__proto__', 'constructor', 'prototype', 'toString', 'x'.repeat(10_000)])
-    for (const value of ['1', '{"admin":true}', 'null'])
-      texts.push([`and ${shortened(name)} = ${value}`, textOf([...raw, [name, value]])])
+  for (const [name, value] of [['unknown', '1'] as const, ...shareOf(turn, strayMembers)])
+    texts.push([`and ${shortened(name)} = ${value}`, textOf([...raw, [name, value]])])
   return [
     ...texts.map(([label, body]) => ({
       label,
       message: { method, path, headers: json, body },
       verdict: verdictOnJson(operation, body, params),
     })),
-    ...nastyBodies.map((body) => ({
+    ...['', ...shareOf(turn, nastyBodies)].map((body) => ({
       label: `body ${shortened(String(body))}`,
       message: { method, path, headers: json, body },
       verdict:
@@ -54,12 +92,32 @@ export function bodyCases(operation: AnyOperation, input: Input): Case[] {
           ? verdictOnJson(operation, body, params)
           : ('unknown' as const),
     })),
-    ...squeezedBodies(textOf(raw)).map(([label, headers, body]) => ({
+    ...shareOf(turn, squeezedBodies(textOf(raw))).map(([label, headers, body]) => ({
       label,
       message: { method, path, headers: { ...json, ...headers }, body },
       verdict: 'refused' as const,
     })),
   ]
+}
+
+/** Members that no body has. All bodies are read by one decoder, so that each operation need not meet all of them. */
+const strayMembers = [
+  'unknown',
+  '',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'x'.repeat(10_000),
+].flatMap((name) => ['1', '{"admin":true}', 'null'].map((value) => [name, value] as const))
+
+/** Whether a field's own schema refuses a value, whatever the rest of the body is. */
+function isRefusedAsJson(schema: z.ZodType | undefined, text: string): boolean {
+  try {
+    return schema !== undefined && !schema.safeParse(JSON.parse(text)).success
+  } catch {
+    return true
+  }
 }
 
 const hugeSqueezed = gzipSync(`{"a":"${'x'.repeat(20_000_000)}"}`)
@@ -75,6 +133,17 @@ function squeezedBodies(text: string): Array<[string, Record<string, string>, Ui
   ]
 }
 
+/** The same of what a form says; what comes of a page's own tidying is not known here. */
+function isRefusedAsField(
+  schema: z.ZodType | undefined,
+  command: AnyOperation,
+  field: string,
+  text: string,
+): boolean {
+  const decoded = decodeFields([[field, text]], command.input)
+  return schema !== undefined && !schema.safeParse(decoded[field]).success
+}
+
 function verdictOnJson(operation: AnyOperation, text: string, params: Input): Case['verdict'] {
   let body: unknown
   try {
@@ -87,7 +156,7 @@ function verdictOnJson(operation: AnyOperation, text: string, params: Input): Ca
 }
 
 /** Each part of the path, and the query string. */
-export function addressCases(operation: AnyOperation, input: Input): Case[] {
+export function addressCases(operation: AnyOperation, input: Input, kinds: Kinds): Case[] {
   const place = operation.http
   if (!place) return []
   const method = place.method.toUpperCase()
@@ -96,14 +165,19 @@ export function addressCases(operation: AnyOperation, input: Input): Case[] {
   const headers = body ? json : {}
   const prefix = '/api/v1'
   const cases: Case[] = segmentsOf(place.path).flatMap((name) =>
-    nastySegments.map((segment) => ({
-      label: `:${name} = ${shortened(segment)}`,
-      message: { method, path: replaced(place.path, input, name, segment), headers, body },
-      verdict: 'refused' as const,
-    })),
+    kinds.toAsk(
+      `path ${place.method} ${name}`,
+      nastySegments.map((segment) => ({
+        label: `:${name} = ${shortened(segment)}`,
+        message: { method, path: replaced(place.path, input, name, segment), headers, body },
+        verdict: 'refused' as const,
+        isRefused: true,
+      })),
+    ),
   )
   const names = operation.kind === 'query' ? [...fieldsOf(operation), 'unknown'] : ['unknown']
-  for (const name of names)
+  for (const name of names) {
+    const asking: Array<Case & { isRefused: boolean }> = []
     for (const query of operation.kind === 'query' ? nastyQueries(name) : nastyQueries(name).slice(0, 8)) {
       const asked = new URLSearchParams(Buffer.from(query, 'latin1').toString('latin1'))
       const fields: Array<[string, string]> = [...asked, ...Object.entries(paramsOf(place.path, input))]
@@ -113,12 +187,15 @@ export function addressCases(operation: AnyOperation, input: Input): Case[] {
           : operation.input.safeParse(decodeFields(fields, operation.input)).success
             ? 'valid'
             : 'refused'
-      cases.push({
+      asking.push({
         label: `?${shortened(query)}`,
         message: { method, path: `${path}?${query}`, headers, body },
         verdict,
+        isRefused: verdict === 'refused',
       })
     }
+    cases.push(...kinds.toAsk(`query ${operation.kind} ${name}`, asking))
+  }
   return cases.map(({ message, ...rest }) => ({
     ...rest,
     message: { ...message, path: message.path.startsWith(prefix) ? message.path : prefix + message.path },
@@ -130,14 +207,6 @@ const strayFields = ['_key', '_version', '_', '__proto__', 'constructor', '', 'a
   (name) => nastyTexts.map((text) => [name, text] as const),
 )
 
-export const shares = 7
-
-/** One of the shares that together are everything; who comes by turns meets all of them. */
-export function shareOf<Each>(turn: number, all: readonly Each[]): Each[] {
-  return all.filter((_each, index) => index % shares === turn % shares)
-}
-
-/** What browsers could post to a page's form, and what they could not. `turn` counts the forms. */
 /** Some forms begin at a place where whoever opens them may do what they ask. */
 const whoMayEverything = {
   kind: 'account',
@@ -152,7 +221,8 @@ const whoMayEverything = {
   ],
 }
 
-export function formCases(page: AnyPage, input: Input, turn: number): Case[] {
+/** What browsers could post to a page's form, and what they could not. `turn` counts the forms. */
+export function formCases(page: AnyPage, input: Input, turn: number, kinds: Kinds): Case[] {
   const submit = page.submit
   if (!submit || submit.command.http?.upload) return []
   const [path, rest] = filled(page.path, input)
@@ -165,14 +235,20 @@ export function formCases(page: AnyPage, input: Input, turn: number): Case[] {
   const bodies: Array<[label: string, body: string]> = []
   for (const field of fieldsOf(submit.command).filter((name) => !Object.hasOwn(params, name))) {
     bodies.push([`without ${field}`, encode([...values].filter(([name]) => name !== field))])
-    for (const text of nastyTexts)
-      bodies.push([`${field} = ${shortened(text)}`, encode(new Map(values).set(field, text))])
+    const schema = schemaOf(submit.command, field)
+    const texts = nastyTexts.map((text) => ({
+      text,
+      label: `${field} = ${shortened(text)}`,
+      isRefused: !submit.tidy && isRefusedAsField(schema, submit.command, field, text),
+    }))
+    for (const { label, text } of kinds.toAsk(`form ${field}`, texts))
+      bodies.push([label, encode(new Map(values).set(field, text))])
   }
   for (const [name, text] of shareOf(turn, strayFields))
     bodies.push([`and ${shortened(name)} = ${shortened(text)}`, encode([...values, [name, text]])])
   for (const query of shareOf(turn, nastyQueries('unknown')))
     bodies.push([`and ${shortened(query)}`, `${encode(values)}&${query}`])
-  bodies.push(['a huge form', `a=${'x'.repeat(1_000_000)}`])
+  if (turn % shares === 0) bodies.push(['a huge form', `a=${'x'.repeat(1_000_000)}`])
   const verdict = (body: string): Case['verdict'] => {
     if (/[^\x20-\x7e]/.test(body) || body.length > 100_000) return 'unknown'
     const fields = [...new URLSearchParams(body)]
@@ -291,8 +367,16 @@ function queriesRead(page: AnyPage): string[] {
 }
 
 function fieldsOf(operation: AnyOperation): string[] {
-  const { shape } = operation.input as unknown as { shape?: object }
-  return Object.keys(shape ?? {})
+  return Object.keys(shapeOf(operation))
+}
+
+function schemaOf(operation: AnyOperation, field: string): z.ZodType | undefined {
+  return shapeOf(operation)[field]
+}
+
+function shapeOf(operation: AnyOperation): Record<string, z.ZodType> {
+  const { shape } = operation.input as unknown as { shape?: Record<string, z.ZodType> }
+  return shape ?? {}
 }
 
 function segmentsOf(path: string): string[] {

@@ -10,6 +10,7 @@ import {
   bodyCases,
   type Case,
   formCases,
+  Kinds,
   multipartCases,
   pageCases,
   shares,
@@ -160,9 +161,10 @@ describe('whatever comes, the API answers it with a problem and keeps its rows',
     'fields of bodies',
     async () => {
       const faults: string[] = []
-      for (const operation of operations) {
+      const kinds = new Kinds()
+      for (const [turn, operation] of operations.entries()) {
         const limited = operation.kind === 'command' && operation.limits.length > 0
-        const cases = bodyCases(operation, inputOf(operation.name)).map(overApi)
+        const cases = bodyCases(operation, inputOf(operation.name), turn, kinds).map(overApi)
         faults.push(...(await faultsOf(operation.name, cases, limited)))
       }
       expect(faults).toEqual([])
@@ -174,11 +176,11 @@ describe('whatever comes, the API answers it with a problem and keeps its rows',
     'paths and query strings',
     async () => {
       const faults: string[] = []
+      const kinds = new Kinds()
       for (const operation of operations) {
         const limited = operation.kind === 'command' && operation.limits.length > 0
-        faults.push(
-          ...(await faultsOf(operation.name, addressCases(operation, inputOf(operation.name)), limited)),
-        )
+        const cases = addressCases(operation, inputOf(operation.name), kinds)
+        faults.push(...(await faultsOf(operation.name, cases, limited)))
       }
       expect(faults).toEqual([])
     },
@@ -239,14 +241,17 @@ describe('whatever comes, a page is answered with a page and keeps its rows', ()
       const faults: string[] = []
       const forms = pages.filter(({ submit }) => submit)
       expect(forms.length).toBeGreaterThan(3 * shares)
+      const kinds = new Kinds()
       for (const [turn, page] of forms.entries()) {
         const input = inputOf(page.name)
         // Whoever is signed in is led away from the pages that lead in.
         const who = page.permission === 'anyone' ? { Cookie: 'nobody=1' } : { Cookie: cookie() }
-        const cases = [...formCases(page, input, turn), ...multipartCases(page, input)].map((each) => ({
-          ...each,
-          message: { ...each.message, headers: { ...who, ...each.message.headers } },
-        }))
+        const cases = [...formCases(page, input, turn, kinds), ...multipartCases(page, input)].map(
+          (each) => ({
+            ...each,
+            message: { ...each.message, headers: { ...who, ...each.message.headers } },
+          }),
+        )
         const limited = (page.submit?.command.limits.length ?? 0) > 0
         faults.push(...(await faultsOf(page.name, cases.map(asBrowser), limited)))
       }
@@ -419,4 +424,26 @@ test('the fuzz can fail: a planted answer that is wrong is caught', () => {
   expect(objection(answer(422, 'application/json'), asked('/units/1/close'))).toMatch(/application\/json/)
   expect(objection(answer(0, ''), asked('/units/1/close'))).toMatch(/no answer/)
   expect(count).toBeGreaterThan(2_000)
+})
+
+test('fields of one kind share what their schema refuses, and each meets what may be valid', () => {
+  const kinds = new Kinds()
+  const all = Array.from({ length: 20 }, (_each, index) => ({
+    label: `value ${index}`,
+    isRefused: index > 1,
+  }))
+  const halves = { label: 'field = "\\ud800"', isRefused: true }
+  expect(kinds.toAsk('body unitId', all)).toEqual(all)
+  expect(kinds.toAsk('body other', all)).toEqual(all)
+  const strict = all.map((each) => ({ ...each, isRefused: true }))
+  expect(kinds.toAsk('body unitId', strict)).toEqual(strict)
+  const later = Array.from({ length: shares }, () => kinds.toAsk('body unitId', all))
+  for (const met of later) {
+    expect(met).toEqual(expect.arrayContaining(all.slice(0, 2)))
+    expect(met.length).toBeLessThan(6)
+  }
+  expect(new Set(later.flat()).size).toBe(all.length)
+  const mixed = [...all, halves]
+  kinds.toAsk('body text', mixed)
+  expect(kinds.toAsk('body text', mixed)).toContain(halves)
 })
