@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 interface Count {
   passed: number
@@ -15,7 +15,13 @@ interface JestResults {
   numPassedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { status: string; assertionResults: { status: string }[] }[]
+  testResults: {
+    name: string
+    status: string
+    startTime: number
+    endTime: number
+    assertionResults: { status: string }[]
+  }[]
 }
 
 const root = join(import.meta.dirname, '..')
@@ -105,11 +111,26 @@ async function jest(): Promise<Count> {
       (text) => JSON.parse(text) as JestResults,
       () => undefined,
     )
+    // Of a few files that somebody names, Jest itself says how long each took.
+    if (results !== undefined && jestArguments.length === 0) showSlowest(results)
     return count(results, code)
   } finally {
     clearInterval(watch)
     await rm(outputFile, { force: true })
   }
+}
+
+/** A run grows file by file: what takes longest stands at the end of each, where growth is seen. */
+function showSlowest({ testResults }: JestResults): void {
+  const files = testResults
+    .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+    .sort((one, other) => other.seconds - one.seconds)
+  const total = files.reduce((sum, { seconds }) => sum + seconds, 0)
+  console.log(
+    `The ten slowest of ${files.length} files, which took ${total.toFixed(0)} s one after the other:`,
+  )
+  for (const { name, seconds } of files.slice(0, 10))
+    console.log(`${seconds.toFixed(1).padStart(8)} s  ${relative(root, name)}`)
 }
 
 function count(results: JestResults | undefined, code: number): Count {
