@@ -2,6 +2,7 @@ import { access } from './modules/access/module.ts'
 import { audit } from './modules/audit/module.ts'
 import { branding } from './modules/branding/module.ts'
 import { development } from './modules/development/module.ts'
+import { directory } from './modules/directory/module.ts'
 import { fields } from './modules/fields/module.ts'
 import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
@@ -37,6 +38,7 @@ export function modules(config: Config): readonly Module[] {
     tokens,
     notifications,
     members,
+    directory,
     audit,
     keys,
     search,

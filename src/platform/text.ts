@@ -15,3 +15,18 @@ export function writtenText(maximum: number) {
 export function nameText(maximum: number) {
   return writtenText(maximum).refine(hasNoControls, { params: { code: 'invalid' } })
 }
+
+/** Text as people look for it: neither case nor accents matter. The same as `fold_text` of the database. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+}
+
+/** The words of a text, folded: the same as `folded_words` of the database. */
+export function foldedWords(text: string): string[] {
+  return foldText(text)
+    .split(/[\s!-/:-@[-`{-~ʼ’‘´«»„“”·–—]+/)
+    .filter((word) => word !== '')
+}

@@ -139,6 +139,16 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   if (required.status !== 201)
     throw new Error(`Declaring a field answered ${required.status}: ${required.text}`)
 
+  // Somebody whom others find in the directory.
+  for (const [path, body] of [
+    ['/me/about', { title: 'Master welder', bio: 'Ask me about pipes.', skills: ['Welding', 'Rigging'] }],
+    ['/me/contact', { phone: '+380 44 123 45 67', city: 'Kyiv', country: 'UA', position: '50.447, 30.522' }],
+    ['/me/visibility', { shownTo: 'public', emailTo: 'members', phoneTo: 'members', placeTo: 'members' }],
+  ] as const) {
+    const told = await people.administrator.client.call('PUT', path, body)
+    if (told.status !== 200) throw new Error(`${path} answered ${told.status}: ${told.text}`)
+  }
+
   const grade = await people.administrator.client.call<{ id: string }>('POST', '/member-classes', {
     facet: 'grade',
     key: 'full',

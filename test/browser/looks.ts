@@ -262,6 +262,17 @@ export function looks(): Look[] {
       },
     },
     { page: 'people.aboutPage', path: '/profile/about', as: 'member' },
+    { page: 'people.visibilityPage', path: '/profile/visibility', as: 'member' },
+    { page: 'directory.directoryPage', path: '/directory', as: 'member' },
+    {
+      page: 'directory.directoryPage',
+      state: 'filters',
+      path: `/directory?search=a&skill=Welding&around=me`,
+      as: 'member',
+      act: (page) => page.locator('.list-more summary').click(),
+    },
+    { page: 'directory.directoryPage', state: 'visitor', path: '/directory' },
+    { page: 'directory.entryPage', path: `/directory/${hall.people.administrator.personId}`, as: 'member' },
     {
       page: 'people.languagesPage',
       path: '/profile/languages',

@@ -55,8 +55,8 @@ test('a photo is seen by colleagues, by its real type, and not by another associ
   const seen = await photoOf(person, colleague)
   expect(seen.status).toBe(200)
   expect(seen.headers.get('content-type')).toBe('image/webp')
-  expect((await photoOf(person, stranger)).status).toBe(403)
-  expect((await portal.visitor().get(`/api/v1/people/${person.personId}/photo`)).status).toBe(401)
+  expect((await photoOf(person, stranger)).status).toBe(404)
+  expect((await portal.visitor().get(`/api/v1/people/${person.personId}/photo`)).status).toBe(404)
 })
 
 test('a new photo takes the place of the old one, whose bytes go once that is committed', async () => {

@@ -2,6 +2,7 @@ import { access } from './samples/access.ts'
 import { audit } from './samples/audit.ts'
 import { branding } from './samples/branding.ts'
 import { development } from './samples/development.ts'
+import { directory } from './samples/directory.ts'
 import { fields } from './samples/fields.ts'
 import { files } from './samples/files.ts'
 import { identity } from './samples/identity.ts'
@@ -25,6 +26,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   audit,
   branding,
   development,
+  directory,
   fields,
   files,
   identity,

@@ -3,6 +3,7 @@ import { isCountry, languageCodes } from '../../platform/presentation/countries.
 import { hasNoControls, isVisible } from '../../platform/presentation/visible.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { nameText } from '../../platform/text.ts'
+import { audiences, placePrecisions } from './audience.ts'
 import { certificationStates } from './certification.ts'
 import { isNameless } from './name.ts'
 import { parsePosition } from './position.ts'
@@ -150,8 +151,6 @@ function isWebAddress(text: string): boolean {
   }
 }
 
-export const shownTo = ['staff', 'members'] as const
-
 export const UpdateMyAbout = z.strictObject({
   title: line(120),
   bio: z
@@ -169,8 +168,27 @@ export const UpdateMyAbout = z.strictObject({
     40,
   ),
   links: linesOf(webAddress, 10),
-  shownTo: z.enum(shownTo).default('staff'),
 })
+
+/** Who sees what of a person. What is not said stays as it is. */
+const audience = z.enum(audiences)
+
+const visibility = {
+  /** Who finds the person in the directory and opens their page. Nobody sees a part who is not among them. */
+  shownTo: audience,
+  aboutTo: audience,
+  skillsTo: audience,
+  languagesTo: audience,
+  photoTo: audience,
+  unitsTo: audience,
+  certificationsTo: audience,
+  emailTo: audience,
+  phoneTo: audience,
+  placeTo: audience,
+  placePrecision: z.enum(placePrecisions),
+}
+
+export const UpdateMyVisibility = z.strictObject(visibility).partial()
 
 export const languageLevels = ['basic', 'good', 'fluent', 'native'] as const
 
@@ -282,7 +300,20 @@ export const LanguageReply = z.strictObject({ language: z.string(), level: z.enu
 
 const position = z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable()
 
-const shownParts = {
+/** Where somebody lives, as exactly as they let it be known. */
+export const PlaceReply = z
+  .strictObject({
+    addressLines: z.string().nullable(),
+    city: z.string().nullable(),
+    region: z.string().nullable(),
+    postalCode: z.string().nullable(),
+    country: z.string().nullable(),
+    /** In the middle of where they may be. */
+    position,
+  })
+  .meta({ id: 'ShownPlace' })
+
+const saidParts = {
   personId: z.uuid(),
   displayName: z.string(),
   nativeName: z.string().nullable(),
@@ -295,8 +326,21 @@ const shownParts = {
   photo: z.string().nullable(),
 }
 
+const shownParts = {
+  ...saidParts,
+  /** The units that they belong to. */
+  units: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+  /** Those that hold today. */
+  certifications: z.array(
+    z.strictObject({ name: z.string(), issuer: z.string().nullable(), expiresOn: z.string().nullable() }),
+  ),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  place: PlaceReply.nullable(),
+}
+
 const wholeParts = {
-  ...shownParts,
+  ...saidParts,
   givenName: z.string().nullable(),
   familyName: z.string().nullable(),
   patronymic: z.string().nullable(),
@@ -313,7 +357,7 @@ const wholeParts = {
   position,
   locale: z.string(),
   timeZone: z.string(),
-  shownTo: z.enum(shownTo),
+  ...visibility,
   certifications: z.array(CertificationReply),
   /** When they are gone, for those who are leaving. */
   leavesAt: z.date().nullable(),
@@ -323,7 +367,7 @@ const wholeParts = {
 
 export const Profile = z.strictObject(wholeParts).meta({ id: 'Profile' })
 
-/** What members see of each other. */
+/** What somebody shows to others: a part that they keep to themselves is null, or empty. */
 export const ShownPerson = z.strictObject(shownParts).meta({ id: 'ShownPerson' })
 
 export const PersonReply = z
@@ -342,8 +386,11 @@ export const PhotoReference = PersonReference.extend({
 export const SetMyPhoto = z.strictObject({ file: fileField('people.error.noPhoto') })
 
 export type Profile = z.output<typeof Profile>
+export type ShownPerson = z.output<typeof ShownPerson>
+export type PlaceReply = z.output<typeof PlaceReply>
 export type PersonReply = z.output<typeof PersonReply>
 export type CertificationReply = z.output<typeof CertificationReply>
+export type { Audience, PlacePrecision, ShownPart } from './audience.ts'
 export type LanguageLevel = (typeof languageLevels)[number]
 
 /** After an edit: the version that the next one must know. */

@@ -5,8 +5,8 @@ import { readPhoto } from './queries/photo.ts'
 
 const photo = endpoint({
   name: 'people.photo',
-  summary: 'The photo of a person of your association',
-  permission: 'member',
+  summary: 'The photo of a person who shows it to you',
+  permission: 'anyone',
   method: 'get',
   path: '/people/:personId/photo',
   produces: 'image/*',

@@ -1,5 +1,33 @@
+export {
+  type Audience,
+  audiences,
+  type Closeness,
+  isShown,
+  type PlacePrecision,
+  shownDegrees,
+} from './audience.ts'
 export { addPerson } from './commands/add-person.ts'
-export { AddPerson, hasName, mainNames, nameless, offeredLocales, timeZone } from './contract.ts'
+export {
+  AddPerson,
+  hasName,
+  mainNames,
+  nameless,
+  offeredLocales,
+  PlaceReply,
+  ShownPerson,
+  timeZone,
+} from './contract.ts'
 export { photoAddress } from './photo.ts'
+export {
+  closenessTo,
+  fellowsOf,
+  inDirectory,
+  isInGoodStanding,
+  isMember,
+  isShownTo,
+  peopleBelow,
+} from './policy.ts'
+export { formatPosition, type Position, parsePosition } from './position.ts'
 export { findAlike } from './queries/alike.ts'
-export { readMyProfile } from './queries/profile.ts'
+export { readMyProfile, readShownPerson } from './queries/profile.ts'
+export { audienceColumns, dayOf, placeOf } from './views.ts'

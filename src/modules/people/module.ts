@@ -12,12 +12,13 @@ import { updateMyContact } from './commands/update-my-contact.ts'
 import { updateMyLanguages } from './commands/update-my-languages.ts'
 import { updateMyNames } from './commands/update-my-names.ts'
 import { updateMyRegion } from './commands/update-my-region.ts'
+import { updateMyVisibility } from './commands/update-my-visibility.ts'
 import { endpoints } from './endpoints.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { findAlike } from './queries/alike.ts'
 import { readPhoto } from './queries/photo.ts'
-import { readMyProfile, readPerson } from './queries/profile.ts'
+import { readMyProfile, readPerson, readShownPerson } from './queries/profile.ts'
 import { find } from './slots/find.ts'
 import { home } from './slots/home.ts'
 import { links } from './slots/links.ts'
@@ -28,11 +29,13 @@ export const people: Module = {
   operations: [
     readMyProfile,
     readPerson,
+    readShownPerson,
     updateMyNames,
     updateMyContact,
     updateMyAbout,
     updateMyLanguages,
     updateMyRegion,
+    updateMyVisibility,
     addMyCertification,
     changeMyCertification,
     removeMyCertification,

@@ -6,10 +6,12 @@ import { LanguagesPage } from '../../../templates/pages/people/languages-page.ts
 import { NamesPage } from '../../../templates/pages/people/names-page.tsx'
 import { PersonPage } from '../../../templates/pages/people/person-page.tsx'
 import { RegionPage } from '../../../templates/pages/people/region-page.tsx'
+import { VisibilityPage } from '../../../templates/pages/people/visibility-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { countriesIn, languagesIn } from '../../platform/presentation/countries.ts'
 import { formatPhoneNumber } from '../../platform/sms/phone-number.ts'
+import { audiences, placePrecisions, shownParts } from './audience.ts'
 import { addMyCertification } from './commands/add-my-certification.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
 import { removeMyCertification } from './commands/remove-my-certification.ts'
@@ -22,6 +24,7 @@ import { updateMyContact } from './commands/update-my-contact.ts'
 import { updateMyLanguages } from './commands/update-my-languages.ts'
 import { updateMyNames } from './commands/update-my-names.ts'
 import { updateMyRegion } from './commands/update-my-region.ts'
+import { updateMyVisibility } from './commands/update-my-visibility.ts'
 import { CertificationReference, languageLevels, PersonReference } from './contract.ts'
 import { photoPurpose } from './photo.ts'
 import { formatPosition } from './position.ts'
@@ -82,6 +85,24 @@ const about = page({
     return draw(AboutPage, { profile, form: form(typed), tabs: links('profile') })
   },
   submit: { command: updateMyAbout, done: () => go('/profile/about', saved) },
+})
+
+const visibility = page({
+  name: 'people.visibilityPage',
+  path: '/profile/visibility',
+  permission: 'member',
+  async show({ ask, form, links }) {
+    const profile = await ask(readMyProfile, {})
+    return draw(VisibilityPage, {
+      profile,
+      form: form(profile),
+      tabs: links('profile'),
+      audiences,
+      parts: shownParts,
+      precisions: placePrecisions,
+    })
+  },
+  submit: { command: updateMyVisibility, done: () => go('/profile/visibility', saved) },
 })
 
 /** Rows for languages that are not told yet; saving brings new ones. */
@@ -246,6 +267,7 @@ export const pages: readonly AnyPage[] = [
   names,
   contact,
   about,
+  visibility,
   languages,
   certifications,
   certification,

@@ -21,6 +21,7 @@ export const { command, query } = room({
         'skills',
         'links',
         'phone',
+        'email',
         'addressLines',
         'city',
         'region',

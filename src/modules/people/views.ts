@@ -1,6 +1,21 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
+import {
+  type Audience,
+  type Closeness,
+  isShown,
+  type PlacePrecision,
+  type ShownPart,
+  shownDegrees,
+} from './audience.ts'
 import { certificationState } from './certification.ts'
-import type { CertificationReply, LanguageLevel, PersonReply, Profile } from './contract.ts'
+import type {
+  CertificationReply,
+  LanguageLevel,
+  PersonReply,
+  PlaceReply,
+  Profile,
+  ShownPerson,
+} from './contract.ts'
 import { photoAddress } from './photo.ts'
 import type { Sight } from './policy.ts'
 
@@ -11,12 +26,17 @@ export interface ProfileRow extends Omit<Profile, 'languages' | 'certifications'
   longitude: number | null
 }
 
+/** With whom somebody shares each part of what they say. */
+export const audienceColumns: Sql = sql`p.shown_to AS "shownTo", p.about_to AS "aboutTo", p.skills_to AS "skillsTo",
+  p.languages_to AS "languagesTo", p.photo_to AS "photoTo", p.units_to AS "unitsTo", p.certifications_to AS "certificationsTo",
+  p.email_to AS "emailTo", p.phone_to AS "phoneTo", p.place_to AS "placeTo", p.place_precision AS "placePrecision"`
+
 export const profileColumns: Sql = sql`p.id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.bio,
   p.skills, p.links, p.photo_id AS "photoId", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,
-  (SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id) AS email,
+  coalesce((SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id), p.email) AS email,
   (SELECT a.phone FROM account_addresses a WHERE a.account_id = p.account_id) AS "signInPhone", p.phone, p.address_lines AS "addressLines",
   p.city, p.region, p.postal_code AS "postalCode", p.country, p.latitude, p.longitude, p.locale, p.time_zone AS "timeZone",
-  p.shown_to AS "shownTo", (SELECT min(d.due_at) FROM departures d WHERE d.person_id = p.id) AS "leavesAt", p.version, p.created_at AS "createdAt"`
+  ${audienceColumns}, (SELECT min(d.due_at) FROM departures d WHERE d.person_id = p.id) AS "leavesAt", p.version, p.created_at AS "createdAt"`
 
 export interface CertificationRow {
   id: string
@@ -32,6 +52,7 @@ export interface CertificationRow {
 export interface WholeRow extends ProfileRow {
   languages: Array<{ language: string; level: LanguageLevel }>
   certifications: CertificationRow[]
+  units: Array<{ id: string; name: string }>
 }
 
 export const certificationColumns: Sql = sql`c.id, c.name, c.issuer, c.number, c.issued_on AS "issuedOn",
@@ -53,7 +74,7 @@ function toCertification(
 }
 
 export function toProfile(
-  { latitude, longitude, certifications, photoId, ...row }: WholeRow,
+  { latitude, longitude, certifications, photoId, units: _units, ...row }: WholeRow,
   reader: Reader,
 ): Profile {
   return {
@@ -64,12 +85,87 @@ export function toProfile(
   }
 }
 
-/** Members see what somebody shows them, and nothing that leads to where they live or how to reach them. */
-export function toPerson({ sight, ...row }: WholeRow & { sight: Sight }, reader: Reader): PersonReply {
-  if (sight !== 'member') return { sight, ...toProfile(row, reader) }
-  const { personId, displayName, nativeName, title, bio, skills, links, languages, photoId } = row
-  const photo = photoId && photoAddress(personId, photoId, 256)
-  return { sight, personId, displayName, nativeName, title, bio, skills, links, languages, photo }
+/** Staff see all of it but what somebody keeps from everybody. */
+function toStaff(row: WholeRow, reader: Reader): Profile {
+  const profile = toProfile(row, reader)
+  const isKept = (part: ShownPart) => row[`${part}To`] === 'nobody'
+  const nothing = null
+  return {
+    ...profile,
+    ...(isKept('about') && { title: nothing, bio: nothing, links: [] }),
+    ...(isKept('skills') && { skills: [] }),
+    ...(isKept('languages') && { languages: [] }),
+    ...(isKept('photo') && { photo: nothing }),
+    ...(isKept('certifications') && { certifications: [] }),
+    ...(isKept('email') && { email: nothing }),
+    ...(isKept('phone') && { phone: nothing, signInPhone: nothing }),
+    ...(isKept('place') && {
+      addressLines: nothing,
+      city: nothing,
+      region: nothing,
+      postalCode: nothing,
+      country: nothing,
+      position: nothing,
+    }),
+  }
+}
+
+/** Of a person what they show to whoever is so close to them; all else is as if they had never said it. */
+export function toShown(row: WholeRow, closeness: Closeness, today: string): ShownPerson {
+  const { personId, displayName, nativeName, photoId } = row
+  const shows = (part: ShownPart) => isShown(row[`${part}To`] as Audience, closeness)
+  return {
+    personId,
+    displayName,
+    nativeName,
+    title: shows('about') ? row.title : null,
+    bio: shows('about') ? row.bio : null,
+    links: shows('about') ? row.links : [],
+    skills: shows('skills') ? row.skills : [],
+    languages: shows('languages') ? row.languages : [],
+    photo: shows('photo') && photoId ? photoAddress(personId, photoId, 256) : null,
+    units: shows('units') ? row.units : [],
+    certifications: shows('certifications')
+      ? row.certifications
+          .filter(({ expiresOn }) => certificationState(expiresOn, today) !== 'expired')
+          .map(({ name, issuer, expiresOn }) => ({ name, issuer, expiresOn }))
+      : [],
+    email: shows('email') ? row.email : null,
+    phone: shows('phone') ? (row.phone ?? row.signInPhone) : null,
+    place: shows('place') ? placeOf(row) : null,
+  }
+}
+
+type PlaceRow = Pick<
+  ProfileRow,
+  'addressLines' | 'city' | 'region' | 'postalCode' | 'country' | 'latitude' | 'longitude'
+> & { placePrecision: PlacePrecision }
+
+/** A place as exactly as it may be known: a part that is narrower than that is left out. */
+export function placeOf(row: PlaceRow): PlaceReply | null {
+  const { placePrecision: precision, latitude, longitude, country, region } = row
+  const isExact = precision === 'exact'
+  const place = {
+    addressLines: isExact ? row.addressLines : null,
+    postalCode: isExact || precision === 'street' ? row.postalCode : null,
+    city: precision === 'region' ? null : row.city,
+    region,
+    country,
+    position:
+      latitude === null || longitude === null
+        ? null
+        : { latitude: shownDegrees(latitude, precision), longitude: shownDegrees(longitude, precision) },
+  }
+  return Object.values(place).every((part) => part === null) ? null : place
+}
+
+export function toPerson(
+  { sight, closeness, ...row }: WholeRow & { sight: Sight; closeness: Closeness },
+  reader: Reader,
+): PersonReply {
+  if (sight === 'self') return { sight, ...toProfile(row, reader) }
+  if (sight === 'staff') return { sight, ...toStaff(row, reader) }
+  return { sight, ...toShown(row, closeness, reader.today) }
 }
 
 /** The day it is where the reader is: dates on papers have no zone. */

@@ -26,6 +26,8 @@ export interface Place {
   order: number
   /** Its place in the bottom bar of phones, which has few: the lowest that somebody may open stand there. */
   bar?: number
+  /** Who sees it there, where more may open it than it is for: a permission instead of the page's own. */
+  permission?: string
   /** Stands in the menu under the person's name as well. */
   account?: boolean
 }

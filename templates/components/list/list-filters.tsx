@@ -7,7 +7,7 @@ import { Icon } from '../icon.tsx'
  * A form that only asks: what it says stands in the address afterwards. The search is always there, the rest unfolds:
  * what was asked of it stands in the chips below.
  */
-export function ListFilters({ list }: { list: ListModel }) {
+export function ListFilters({ list }: { list: Pick<ListModel, 'path' | 'kept' | 'filters' | 'choosable'> }) {
   const t = useText()
   const search = list.filters.find((filter) => filter.type === 'search')
   // Nothing can be asked where there is nothing to choose yet.
@@ -166,7 +166,7 @@ function Range({ filter }: { filter: FilterModel & { type: 'dates' | 'numbers' }
   )
 }
 
-function ColumnChoice({ list }: { list: ListModel }) {
+function ColumnChoice({ list }: { list: Pick<ListModel, 'choosable'> }) {
   const t = useText()
   return (
     <fieldset class="list-field">

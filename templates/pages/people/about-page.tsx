@@ -1,14 +1,6 @@
 import type { Profile } from '../../../src/modules/people/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import {
-  Form,
-  FormActions,
-  HiddenField,
-  RadioGroup,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from '../../components/form.tsx'
+import { Form, FormActions, HiddenField, SubmitButton, TextArea, TextField } from '../../components/form.tsx'
 import { useText } from '../../view-context.tsx'
 import { ProfileLayout, type ProfileTabs } from './profile-layout.tsx'
 
@@ -45,22 +37,6 @@ export function AboutPage({ profile, form, tabs }: AboutModel) {
           rows={3}
           spellcheck={false}
           optional
-        />
-        <RadioGroup
-          name="shownTo"
-          label={t('people.about.shownTo')}
-          options={[
-            {
-              value: 'staff',
-              label: t('people.about.toStaff'),
-              help: t('people.about.toStaffHelp'),
-            },
-            {
-              value: 'members',
-              label: t('people.about.toMembers'),
-              help: t('people.about.toMembersHelp'),
-            },
-          ]}
         />
         <FormActions>
           <SubmitButton>{t('people.profile.button')}</SubmitButton>

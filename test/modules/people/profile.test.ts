@@ -32,7 +32,6 @@ const about = {
   bio: 'Counts things.',
   skills: ['Accounting', 'Welding'],
   links: ['https://example.org/oksana'],
-  shownTo: 'members',
 }
 
 beforeAll(async () => {
@@ -113,7 +112,7 @@ describe('a profile', () => {
     })
     await put('/me/about', about)
     await put('/me/about', {})
-    expect(await read()).toMatchObject({ title: null, bio: null, skills: [], links: [], shownTo: 'staff' })
+    expect(await read()).toMatchObject({ title: null, bio: null, skills: [], links: [] })
   })
 
   test('takes one name where somebody has one, in either place, and none is too few', async () => {
@@ -227,7 +226,6 @@ describe('on its pages', () => {
         title: 'Treasurer',
         skills: 'Welding\n\n Sums ',
         links: 'https://a.example',
-        shownTo: 'members',
       }),
       await client.form('/profile/languages', {
         'languages.0.language': 'uk',
@@ -262,7 +260,7 @@ describe('on its pages', () => {
       ['/profile/contact', { phone: 'call me', city: 'Kept so' }, 'value="Kept so"', 'people.error.phone'],
       [
         '/profile/about',
-        { links: 'ftp://a.example', bio: 'Typed at length.', shownTo: 'staff' },
+        { links: 'ftp://a.example', bio: 'Typed at length.' },
         'Typed at length.',
         'people.error.webAddress',
       ],
@@ -294,7 +292,7 @@ describe('on its pages', () => {
 
   test('a form of a version that has moved on keeps what was typed and says why', async () => {
     await put('/me/about', about)
-    const reply = await post('/profile/about', { bio: 'Typed at length.', shownTo: 'staff', _version: '1' })
+    const reply = await post('/profile/about', { bio: 'Typed at length.', _version: '1' })
     expect(reply.status).toBe(412)
     expect(reply.text).toContain('Typed at length.')
     const words = portal.app.words.in('en')

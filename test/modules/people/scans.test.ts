@@ -33,7 +33,7 @@ beforeEach(async () => {
   owner = await makePerson(portal, { tenantId })
   await owner.client.call('POST', `/units/${unitId}/memberships`, {})
   // What they show to members is less than this.
-  await owner.client.call('PUT', '/me/about', { shownTo: 'members' })
+  await owner.client.call('PUT', '/me/visibility', { shownTo: 'members' })
   certificationId = await addFor(owner)
 })
 afterAll(async () => {

@@ -5,7 +5,9 @@ const names: Sample = { about: 'nothing', input: () => ({ givenName: 'Given', fa
 
 const contact: Sample = { about: 'nothing', input: () => ({ phone: '+1 510 555 0100' }) }
 
-const about: Sample = { about: 'nothing', input: () => ({ title: 'Welder', shownTo: 'staff' }) }
+const about: Sample = { about: 'nothing', input: () => ({ title: 'Welder' }) }
+
+const visibility: Sample = { about: 'nothing', input: () => ({ shownTo: 'staff' }) }
 
 const region: Sample = { about: 'nothing', input: () => ({ locale: 'en', timeZone: 'UTC' }) }
 
@@ -41,9 +43,11 @@ const scan: Sample = {
 export const people: Samples = {
   'people.readMyProfile': nothing,
   'people.readPerson': person,
+  'people.readShownPerson': person,
   'people.updateMyNames': names,
   'people.updateMyContact': contact,
   'people.updateMyAbout': about,
+  'people.updateMyVisibility': visibility,
   'people.updateMyLanguages': nothing,
   'people.updateMyRegion': region,
   'people.addMyCertification': newCertification,
@@ -62,6 +66,7 @@ export const people: Samples = {
   'people.namesPage': names,
   'people.contactPage': contact,
   'people.aboutPage': about,
+  'people.visibilityPage': visibility,
   'people.languagesPage': nothing,
   'people.certificationsPage': newCertification,
   'people.certificationPage': certification,

@@ -6,7 +6,7 @@ import { command } from '../room.ts'
 
 export const updateMyAbout = command({
   name: 'people.updateMyAbout',
-  summary: 'Change what you say about yourself, and who sees it',
+  summary: 'Change what you say about yourself',
   permission: 'member',
   input: UpdateMyAbout,
   output: Versioned,

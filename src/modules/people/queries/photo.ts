@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { keyOf } from '../../files/index.ts'
 import { PhotoReference } from '../contract.ts'
+import { isMember, isShownTo } from '../policy.ts'
 import { query } from '../room.ts'
 
 interface PhotoRow {
@@ -12,11 +13,11 @@ interface PhotoRow {
   width: number | null
 }
 
-/** The photo of a person of one's own association. Photos from before there were sizes are given as they came. */
+/** The photo of a person, for those to whom they show it; strangers see it where they find the person. Photos from before there were sizes are given as they came. */
 export const readPhoto = query({
   name: 'people.readPhoto',
   summary: 'Find the photo of a person',
-  permission: 'member',
+  permission: 'anyone',
   input: PhotoReference,
   output: z.strictObject({
     fileId: z.uuid(),
@@ -25,13 +26,15 @@ export const readPhoto = query({
     size: z.int(),
     tag: z.string(),
   }),
-  async target({ db, actor }, { personId, size }) {
+  async target({ db, actor, now }, { personId, size }) {
+    const isSeen = isMember(actor, now) ? sql`true` : isShownTo(sql`p.shown_to`, actor, now)
     const [photo] = await db.sql<PhotoRow>(sql`
       SELECT f.file_id AS "fileId", f.media_type AS "mediaType", coalesce(r.size, f.size) AS size,
              coalesce(r.sha256, f.sha256) AS sha256, r.width FROM persons p
       JOIN kept_files f ON f.tenant_id = p.tenant_id AND f.file_id = p.photo_id
       LEFT JOIN kept_renditions r ON r.tenant_id = f.tenant_id AND r.file_id = f.file_id AND r.width = ${size}
-      WHERE p.id = ${personId}::uuid AND p.tenant_id = ${actor.tenantId}::uuid AND p.deleted_at IS NULL`)
+      WHERE p.id = ${personId}::uuid AND p.tenant_id = ${actor.tenantId}::uuid AND p.deleted_at IS NULL
+        AND ${isShownTo(sql`p.photo_to`, actor, now)} AND ${isSeen}`)
     return photo ?? null
   },
   run: async (_context, _input, { fileId, mediaType, size, sha256, width }) => ({

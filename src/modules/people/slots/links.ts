@@ -9,4 +9,5 @@ export const links: readonly PageLink[] = [
   { ...own, path: '/profile/languages', label: 'people.languages.title', order: 40 },
   { ...own, path: '/profile/certifications', label: 'people.certifications.title', order: 50 },
   { ...own, path: '/profile/region', label: 'people.region.title', order: 60 },
+  { ...own, path: '/profile/visibility', label: 'people.visibility.title', order: 55 },
 ]

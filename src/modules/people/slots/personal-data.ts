@@ -1,8 +1,14 @@
-import { sql } from '../../../platform/db/sql.ts'
+import { type Sql, sql, trusted } from '../../../platform/db/sql.ts'
 import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 import { dropFile } from '../../files/index.ts'
+
+/** The narrower of two audiences where a part comes from the other row, else the kept row's own. */
+function narrower(column: string, comesFromOther: string): Sql {
+  return trusted(`CASE WHEN (${comesFromOther}) AND array_position(ARRAY['public', 'members', 'unit', 'staff', 'nobody'], o.${column})
+    > array_position(ARRAY['public', 'members', 'unit', 'staff', 'nobody'], k.${column}) THEN o.${column} ELSE k.${column} END`)
+}
 
 export const personalData: PersonalData = {
   tables: [
@@ -77,7 +83,10 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT given_name AS "givenName", family_name AS "familyName", patronymic, native_name AS "nativeName", title, bio, skills, links,
             phone, address_lines AS "addressLines", city, region, postal_code AS "postalCode", country, latitude, longitude,
-            locale, time_zone AS "timeZone", shown_to AS "shownTo", created_at AS "createdAt"
+            locale, time_zone AS "timeZone", email, shown_to AS "shownTo",
+            about_to AS "aboutTo", skills_to AS "skillsTo", languages_to AS "languagesTo", photo_to AS "photoTo", units_to AS "unitsTo",
+            certifications_to AS "certificationsTo", email_to AS "emailTo", phone_to AS "phoneTo", place_to AS "placeTo",
+            place_precision AS "placePrecision", created_at AS "createdAt"
           FROM persons WHERE id = ${personId}::uuid`),
       files: async (run, { personId }) => {
         const photos = await run<{ fileId: string; mediaType: string }>(sql`
@@ -90,7 +99,7 @@ export const personalData: PersonalData = {
         const emptied = await tx.sql<{ photoId: string | null }>(sql`
           UPDATE persons p SET given_name = NULL, family_name = NULL, patronymic = NULL, native_name = NULL, display_name = '', sort_name = '',
             title = NULL, bio = NULL, skills = '{}', links = '{}', phone = NULL, address_lines = NULL, city = NULL, region = NULL,
-            postal_code = NULL, country = NULL, latitude = NULL, longitude = NULL, photo_id = NULL, account_id = NULL, time_zone = 'UTC',
+            postal_code = NULL, country = NULL, latitude = NULL, longitude = NULL, photo_id = NULL, account_id = NULL, email = NULL, time_zone = 'UTC',
             shown_to = 'staff', deleted_at = coalesce(p.deleted_at, ${now}), updated_at = ${now}, version = p.version + 1
           FROM (SELECT id, photo_id FROM persons WHERE tenant_id = ${tenantId}::uuid
                   AND (id = ${personId}::uuid OR merged_into_id = ${personId}::uuid) ORDER BY id FOR UPDATE) o
@@ -121,7 +130,7 @@ export const personalData: PersonalData = {
           UPDATE persons k SET
             account_id = coalesce(k.account_id, ${from.accountId}::uuid),
             patronymic = coalesce(k.patronymic, o.patronymic), native_name = coalesce(k.native_name, o.native_name),
-            title = coalesce(k.title, o.title), bio = coalesce(k.bio, o.bio), phone = coalesce(k.phone, o.phone),
+            title = coalesce(k.title, o.title), bio = coalesce(k.bio, o.bio), phone = coalesce(k.phone, o.phone), email = coalesce(k.email, o.email),
             skills = k.skills || ARRAY(SELECT s FROM unnest(o.skills) s WHERE s <> ALL(k.skills)),
             links = k.links || ARRAY(SELECT l FROM unnest(o.links) l WHERE l <> ALL(k.links)),
             address_lines = CASE WHEN k.country IS NULL THEN o.address_lines ELSE k.address_lines END,
@@ -131,6 +140,14 @@ export const personalData: PersonalData = {
             country = coalesce(k.country, o.country),
             latitude = CASE WHEN k.latitude IS NULL THEN o.latitude ELSE k.latitude END,
             longitude = CASE WHEN k.latitude IS NULL THEN o.longitude ELSE k.longitude END,
+            -- What comes from the other row is seen by no more people than it was there.
+            about_to = ${narrower('about_to', "k.title IS NULL AND k.bio IS NULL AND k.links = '{}'")},
+            skills_to = ${narrower('skills_to', "o.skills <> '{}'")},
+            photo_to = ${narrower('photo_to', 'k.photo_id IS NULL')},
+            email_to = ${narrower('email_to', 'k.email IS NULL AND k.account_id IS NULL')},
+            phone_to = ${narrower('phone_to', 'k.phone IS NULL')},
+            place_to = ${narrower('place_to', 'k.country IS NULL OR k.latitude IS NULL')},
+            place_precision = CASE WHEN k.country IS NULL AND k.latitude IS NULL THEN o.place_precision ELSE k.place_precision END,
             photo_id = ${kept ?? spare}::uuid, created_at = least(k.created_at, o.created_at), updated_at = ${now}, version = k.version + 1
           FROM persons o WHERE k.id = ${into.personId}::uuid AND o.id = ${from.personId}::uuid`)
         if (spare !== null && kept !== null) await call(dropFile, { fileId: spare }, { as })

@@ -1,0 +1,10 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { pages } from './pages.ts'
+import { listOfferedUnits, readDirectoryEntry, searchDirectory } from './queries/directory.ts'
+
+export const directory: Module = {
+  name: 'directory',
+  operations: [searchDirectory, readDirectoryEntry, listOfferedUnits],
+  pages,
+  permissions: {},
+}

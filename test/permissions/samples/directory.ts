@@ -1,0 +1,9 @@
+import { nothing, person, type Samples } from './sample.ts'
+
+export const directory: Samples = {
+  'directory.searchDirectory': nothing,
+  'directory.readDirectoryEntry': person,
+  'directory.listOfferedUnits': { about: 'nothing', input: () => ({ unitId: null }) },
+  'directory.directoryPage': nothing,
+  'directory.entryPage': person,
+}
