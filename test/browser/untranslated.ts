@@ -38,7 +38,7 @@ export async function typedByPeople(): Promise<string[]> {
     UNION SELECT label->>'en' FROM field_definitions UNION SELECT help->>'en' FROM field_definitions
     UNION SELECT item->'label'->>'en' FROM field_definitions, jsonb_array_elements(options->'items') item
     UNION SELECT email::text FROM accounts UNION SELECT name FROM api_tokens UNION SELECT name FROM passkeys UNION SELECT name FROM identity_providers UNION SELECT issuer FROM identity_providers
-    UNION SELECT title FROM persons UNION SELECT bio FROM persons UNION SELECT array_to_string(skills, ' · ') FROM persons UNION SELECT array_to_string(skills, ', ') FROM persons
+    UNION SELECT unnest(skills) FROM persons UNION SELECT title FROM persons UNION SELECT bio FROM persons UNION SELECT array_to_string(skills, ' · ') FROM persons UNION SELECT array_to_string(skills, ', ') FROM persons
     UNION SELECT name FROM certifications UNION SELECT issuer FROM certifications
     UNION SELECT subject FROM kept_mails UNION SELECT recipient FROM kept_mails`)
   return [
