@@ -15,6 +15,11 @@ import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
 import { actOnRows } from './tasks/act-on-rows.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
+import { endVisit } from './tenants/end-visit.ts'
+import { tellFounder } from './tenants/tell-founder.ts'
+import { tellOfFounding } from './tenants/tell-of-founding.ts'
+import { tellOfTenancy } from './tenants/tell-of-tenancy.ts'
+import { tellOfVisit } from './tenants/tell-of-visit.ts'
 import { tellOwnerOfToken } from './tokens/tell-owner-of-token.ts'
 import { exportUnits } from './units/export-units.ts'
 import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
@@ -40,6 +45,11 @@ export const jobs: readonly AnyJob[] = [
   sendClosing,
   exportMyData,
   eraseWhoLeft,
+  tellOfTenancy,
+  tellOfVisit,
+  endVisit,
+  tellOfFounding,
+  tellFounder,
   rotateKeys,
   giveUpAbandoned,
   purgeExpired,

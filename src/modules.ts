@@ -15,6 +15,7 @@ import { positions } from './modules/positions/module.ts'
 import { privacy } from './modules/privacy/module.ts'
 import { search } from './modules/search/module.ts'
 import { tasks } from './modules/tasks/module.ts'
+import { tenants } from './modules/tenants/module.ts'
 import { tokens } from './modules/tokens/module.ts'
 import { units } from './modules/units/module.ts'
 import { views } from './modules/views/module.ts'
@@ -43,6 +44,7 @@ export function modules(config: Config): readonly Module[] {
     keys,
     search,
     privacy,
+    tenants,
     development(config),
   ]
 }

@@ -11,6 +11,7 @@ export const sendChallenge = job({
   summary: 'Writes to an address: the code or the link that shows that it is theirs, or why there is none',
   on: challengeOpened,
   urgent: true,
+  whileSuspended: true,
   retry: { limit: 8, delaySeconds: 15, maxDelaySeconds: 900 },
   timeoutSeconds: 120,
   async handle({ call, mail, sms, link, brandName, log }, { challengeId }) {

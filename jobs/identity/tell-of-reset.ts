@@ -9,6 +9,7 @@ export const tellOfReset = job({
     'Tells the owner of an account, on every way there is, that their second step is being reset, and asks who may help',
   on: secondStepResetChanged,
   urgent: true,
+  whileSuspended: true,
   retry: { limit: 8, delaySeconds: 15, maxDelaySeconds: 900 },
   timeoutSeconds: 120,
   async handle({ ask, mail, sms, link, brandName }, { resetId, change }) {

@@ -217,6 +217,33 @@ export const settings = {
     .max(90)
     .default(14)
     .describe('Days between closing an account and its erasure, in which its owner may come back'),
+  FOUNDING: z
+    .enum(['closed', 'approved', 'open'])
+    .default('closed')
+    .describe(
+      'Who founds associations in the portal: nobody, anyone signed in once a platform administrator approves, or anyone signed in',
+    ),
+  FOUNDING_DOMAIN: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(
+      /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/,
+      'A name of a domain, such as example.org',
+    )
+    .optional()
+    .describe(
+      'Domain below which each association that is founded in the portal gets a host name of its own, such as example.org for name.example.org',
+    ),
+  TENANT_CLOSING_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe(
+      'Days between the closing of an association and the erasure of its people, in which it can be read and its administrators may think again',
+    ),
   SESSION_IDLE_SECONDS: seconds.default(14 * 86_400).describe('A session not used for so long ends'),
   SESSION_MAX_SECONDS: seconds.default(60 * 86_400).describe('A session ends after so long, used or not'),
   STEP_UP_SECONDS: seconds

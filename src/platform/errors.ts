@@ -65,6 +65,12 @@ export const tokenScope = defineError('request.tokenScope', 403)
 export const noPerson = defineError('request.noPerson', 403)
 /** Suspended, expelled or the like: the page about one's own membership says what holds and whom to ask. */
 export const membershipRests = defineError('request.membershipRests', 403)
+/** Of the association as a whole. Its administrators may read why. */
+export const tenantSuspended = defineError('request.tenantSuspended', 403)
+export const tenantClosing = defineError('request.tenantClosing', 409)
+export const tenantClosed = defineError('request.tenantClosed', 403)
+/** A platform administrator who looks into an association reads there, and does nothing. */
+export const onlyLooking = defineError('request.onlyLooking', 403)
 export const malformed = defineError('request.malformed', 400)
 export const tooLarge = defineError('request.tooLarge', 413)
 export const unsupportedMedia = defineError('request.unsupportedMedia', 415)

@@ -25,7 +25,7 @@ async function queued(job: AnyJob): Promise<JobData> {
   return found.data
 }
 
-function handle(job: AnyJob, data: JobData): Promise<void> {
+function handle(job: AnyJob, data: JobData): Promise<unknown> {
   return handleOnce(portal.app, job, data, new AbortController().signal)
 }
 

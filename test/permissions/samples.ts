@@ -16,6 +16,7 @@ import { privacy } from './samples/privacy.ts'
 import type { Samples } from './samples/sample.ts'
 import { search } from './samples/search.ts'
 import { tasks } from './samples/tasks.ts'
+import { tenants } from './samples/tenants.ts'
 import { tokens } from './samples/tokens.ts'
 import { units } from './samples/units.ts'
 import { views } from './samples/views.ts'
@@ -39,6 +40,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   privacy,
   search,
   tasks,
+  tenants,
   tokens,
   units,
   views,

@@ -19,7 +19,7 @@ const preface = `# Who is answered what
 Written by \`UPDATE_PERMISSIONS=1 npm test -- permissions\`; \`npm test\` compares. Read a change of this file as a change
 of a promise. Each line is one role, held alone: _member_ and _administrator_ at the root, _manager_ at the own unit;
 people with several roles can do what any of them can. The _account without person here_ is an administrator of another
-association. Each column is a place in the tree as seen from the own unit; _other tenant_ is another association.
+association. The _platform administrator_ is a member\nlike others who runs the installation besides. Each column is a place in the tree as seen from the own unit; _other tenant_ is another association.
 
 2xx and _done_: it was done. 303: done, and led on. _303 to sign-in_: visitors are asked to sign in first. _303 refused_:
 a button led back with the words of the refusal. 401: sign in first. 403: what one may see but not do, or may do nowhere.

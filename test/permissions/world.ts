@@ -15,10 +15,18 @@ import { sql } from '../../src/platform/db/sql.ts'
 import { newId } from '../../src/platform/ids.ts'
 import type { Actor } from '../../src/platform/policy/actor.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../factories/people.ts'
+import { makePlatformAdministrator } from '../factories/platform.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { rememberDatabase } from '../support/restorable.ts'
 
-export const roles = ['visitor', 'account without person here', 'member', 'manager', 'administrator'] as const
+export const roles = [
+  'visitor',
+  'account without person here',
+  'member',
+  'manager',
+  'administrator',
+  'platform administrator',
+] as const
 export type Role = (typeof roles)[number]
 
 export const places = ['own unit', 'child', 'parent', 'sibling', 'other tenant'] as const
@@ -80,7 +88,7 @@ export const png = Buffer.from(
  */
 export async function buildWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-world-'))
-  const portal = await openPortal({ config: { ...options.config, DATA_DIR: folder } })
+  const portal = await openPortal({ config: { FOUNDING: 'open', ...options.config, DATA_DIR: folder } })
   const here = await makeAssociation(portal, 'Here', ['127.0.0.1'])
   const elsewhere = await makeAssociation(portal, 'Elsewhere')
   const own = await makeUnit(portal, here, here, 'Own')
@@ -102,6 +110,9 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
   })
   for (const { personId } of [member, manager, administrator])
     await portal.app.runner.call(addMember, { unitId: own, personId }, portal.app.asSystem('test', here))
+
+  // A member here like others, who runs the installation besides.
+  const operator = await makePlatformAdministrator(portal, here)
 
   const spotAt = async (tenantId: string, unitId: string): Promise<Spot> => {
     const [holder, newcomer] = await Promise.all([
@@ -165,6 +176,7 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
       member: asking('member', member),
       manager: asking('manager', manager),
       administrator: asking('administrator', administrator),
+      'platform administrator': asking('platform administrator', operator),
     },
     tokens: links.tokens,
     ids: links.ids,

@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '../../src/platform/config.ts'
 import type { AnyJob } from '../../src/platform/declare/job.ts'
 import type { Module } from '../../src/platform/declare/module.ts'
 import { handleOnce } from '../../src/platform/jobs/handle-once.ts'
+import { holdBack } from '../../src/platform/jobs/held-back.ts'
 import type { JobData } from '../../src/platform/jobs/job-writer.ts'
 import { scheduledData } from '../../src/platform/jobs/worker.ts'
 import { createLog } from '../../src/platform/log.ts'
@@ -91,7 +92,8 @@ async function runJobs(app: App, jobs: readonly AnyJob[]): Promise<number> {
         found = true
         count += 1
         const data = job.kind === 'scheduled' ? scheduledData(app, job, queued.id) : queued.data
-        await handleOnce(app, job, data, new AbortController().signal)
+        const how = await handleOnce(app, job, data, new AbortController().signal)
+        if (how === 'held') await holdBack(app.boss, job, queued.data)
         await app.boss.complete(job.name, queued.id)
       }
     }

@@ -12,6 +12,7 @@ import { sayAct } from '../../platform/slots/acts.ts'
 import { isBuiltIn } from '../access/index.ts'
 import type { Entry, PersonalValues } from './contract.ts'
 import { rootPath, visibleEntries } from './policy.ts'
+import { whoDidIt } from './who.ts'
 
 export interface EntryRow
   extends Omit<Entry, 'changes' | 'hash' | 'link' | 'abilities' | 'act' | 'roleName' | 'reasonText'> {
@@ -37,7 +38,7 @@ export async function findEntry(
   const [entry] = await run<Omit<EntryRow, 'unitPath'>>(sql`
     SELECT a.entry_id AS id, a.tenant_id AS "tenantId", a.occurred_at AS "occurredAt", a.operation, a.category, a.severity,
       a.compliance, a.outcome, a.reason, a.actor_kind AS "actorKind", a.system_reason AS "systemReason",
-      a.person_id AS "personId", p.display_name AS "personName", a.account_id AS "accountId", a.session_id AS "sessionId",
+      a.person_id AS "personId", ${whoDidIt} AS "personName", a.account_id AS "accountId", a.session_id AS "sessionId",
       a.token_id AS "tokenId", k.name AS "tokenName",
       a.grant_id AS "grantId", a.role, a.on_behalf_of AS "onBehalfOf",
       b.display_name AS "onBehalfOfName", a.request_id AS "requestId", a.changes, a.suppressed,

@@ -8,6 +8,7 @@ export const permissions = {
     may: 'see personal values in the audit, which the audit then says',
     heldBy: ['administrator'],
     implies: ['audit.read'],
+    closedToVisits: true,
   },
 } as const satisfies Permissions
 

@@ -10,6 +10,21 @@ import { Token } from './token.ts'
 
 export const Nothing = z.strictObject({})
 
+export const AdmitFounder = z.strictObject({
+  accountId: z.uuid(),
+  givenName: z.string().nullable(),
+  familyName: z.string().nullable(),
+  locale: z.string(),
+  timeZone: z.string(),
+})
+
+export const BeginVisit = z.strictObject({
+  visitId: z.uuid(),
+  accountId: z.uuid(),
+  tenantId: z.uuid(),
+  until: z.date(),
+})
+
 const signUpFields = {
   ...mainNames,
   address: TypedAddress,

@@ -1,5 +1,7 @@
 export { describeBrowser } from './browser.ts'
 export { codeMinutes } from './code.ts'
+export { admitFounder } from './commands/admit-founder.ts'
+export { beginVisit } from './commands/begin-visit.ts'
 export { createAccount } from './commands/create-account.ts'
 export { endAllSessions } from './commands/end-all-sessions.ts'
 export { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'

@@ -1,6 +1,7 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
+import { tenantClosing, tenantSuspended } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { system } from '../../platform/policy/actor.ts'
 import { type BuiltInRole, grantRole } from '../access/index.ts'
@@ -33,6 +34,7 @@ export async function admit(
 ): Promise<{ accountId: string; personId: string }> {
   const { tx, now, emit, call } = context
   const { tenantId, email, phone, passwordHash, givenName, familyName, locale, timeZone } = newcomer
+  await refuseWhereStopped(tx.sql, tenantId)
   const accountId = newId(now.getTime())
   await tx.sql(sql`
     INSERT INTO accounts (id, email, phone, password_hash, password_changed_at, created_at)
@@ -48,21 +50,28 @@ export async function admit(
 
 /** Makes somebody a member who has an account already, and is nobody in the association yet. */
 export async function admitAccount(
-  { call, emit, locale }: CommandContext<never, unknown>,
+  { tx, call, emit, locale }: CommandContext<never, unknown>,
   tenantId: string,
   accountId: string,
-  names: { givenName: string | null; familyName: string | null },
+  who: { givenName: string | null; familyName: string | null; locale?: string; timeZone?: string },
+  roles: readonly BuiltInRole[] = ['member'],
 ): Promise<string> {
+  await refuseWhereStopped(tx.sql, tenantId)
   const as = system('someone joins', tenantId)
-  const { personId } = await call(
-    addPerson,
-    { accountId, ...names, locale: locale(), timeZone: 'UTC' },
-    { as },
-  )
+  const { personId } = await call(addPerson, { accountId, locale: locale(), timeZone: 'UTC', ...who }, { as })
   await call(addMember, { unitId: tenantId, personId }, { as })
-  await call(grantRole, { unitId: tenantId, personId, role: 'member' }, { as })
+  for (const role of roles) await call(grantRole, { unitId: tenantId, personId, role }, { as })
   emit(personJoined, { personId })
   return personId
+}
+
+/** Nobody comes into an association that is suspended or about to close, by whatever way. */
+async function refuseWhereStopped(run: RunSql, tenantId: string): Promise<void> {
+  const [{ state } = { state: 'active' }] = await run<{ state: string }>(
+    sql`SELECT state FROM tenant_states WHERE tenant_id = ${tenantId}::uuid`,
+  )
+  if (state === 'closing') throw tenantClosing()
+  if (state !== 'active') throw tenantSuspended()
 }
 
 /** Where people come in by providers only, whoever joined in another way could never enter. */

@@ -3,10 +3,12 @@ import { acceptInvitation } from './commands/accept-invitation.ts'
 import { actFor } from './commands/act-for.ts'
 import { addPasskey } from './commands/add-passkey.ts'
 import { addProvider } from './commands/add-provider.ts'
+import { admitFounder } from './commands/admit-founder.ts'
 import { askForReset } from './commands/ask-for-reset.ts'
 import { beginLink } from './commands/begin-link.ts'
 import { beginReset } from './commands/begin-reset.ts'
 import { beginSecondFactor } from './commands/begin-second-factor.ts'
+import { beginVisit } from './commands/begin-visit.ts'
 import { changeMyPassword } from './commands/change-my-password.ts'
 import { changeProvider } from './commands/change-provider.ts'
 import { changeSignInRule } from './commands/change-sign-in-rule.ts'
@@ -161,6 +163,8 @@ export const identity: Module = {
     inviteFirstAdministrator,
     issueChallengeLetter,
     createAccount,
+    admitFounder,
+    beginVisit,
     endAllSessions,
     listAddressees,
     readAccountLetter,

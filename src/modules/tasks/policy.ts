@@ -10,6 +10,7 @@ export const permissions = {
   'tasks.redrive': {
     may: 'see the jobs that failed at every try, and send them back',
     heldBy: ['administrator'],
+    closedToVisits: true,
   },
 } as const satisfies Permissions
 

@@ -107,6 +107,8 @@ const hostName = z
 export const FoundAssociation = z.strictObject({
   name: unitName,
   hosts: z.array(hostName).max(20).default([]),
+  /** What its units are called, in one language; where nothing is said there are several kinds to begin with. */
+  unitKind: z.strictObject({ locale: z.string(), label: z.string().trim().min(1).max(60) }).optional(),
 })
 
 export const AddHost = z.strictObject({ tenantId: z.uuid(), host: hostName })

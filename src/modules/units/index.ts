@@ -8,6 +8,7 @@ export { foundAssociation } from './commands/found-association.ts'
 export { mergeUnit } from './commands/merge-unit.ts'
 export { moveUnit } from './commands/move-unit.ts'
 export { removeHost } from './commands/remove-host.ts'
+export { setSetting } from './commands/set-setting.ts'
 export {
   memberJoined,
   transferDecided,

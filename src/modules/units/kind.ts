@@ -86,3 +86,18 @@ export const firstKinds: ReadonlyArray<
     position: 40,
   },
 ]
+
+/** Those, or besides the root one kind alone, by the word that its founder gave. */
+export function kindsToBeginWith(named?: { locale: string; label: string }): typeof firstKinds {
+  if (!named) return firstKinds
+  return firstKinds
+    .filter((kind) => isKindOfRoot(kind))
+    .concat({
+      key: 'unit',
+      label: { v: 1, [named.locale]: named.label },
+      icon: 'units',
+      parents: ['association', 'unit'],
+      joining: 'open',
+      position: 20,
+    })
+}

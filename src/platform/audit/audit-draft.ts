@@ -24,6 +24,7 @@ export class AuditDraft {
   readonly #changes: AuditedChange[] = []
   #whose: ProvenAccount | null
   #reason: string | null = null
+  #tenantId: string | null
   #suppressed = 0
 
   constructor(command: Audited, actor: Actor, authority: Authority | null, caller: Caller) {
@@ -31,12 +32,20 @@ export class AuditDraft {
     this.#actor = actor
     this.#authority = authority
     this.#caller = caller
+    this.#tenantId = actor.tenantId
     this.#whose = actor.kind === 'account' ? (actor.by ?? actor) : null
   }
 
   /** For what begins as nobody's and shows whose it is: a sign-in. */
   actsAs(account: ProvenAccount): void {
     if (this.#actor.kind === 'visitor') this.#whose = account
+  }
+
+  /** Whoever runs the installation is nobody of the association that they act upon. */
+  within(tenantId: string | null): void {
+    if (this.#tenantId === tenantId) return
+    this.#tenantId = tenantId
+    if (this.#whose) this.#whose = { ...this.#whose, personId: null }
   }
 
   record(resource: ResourceReference, before: object | null, after: object | null): void {
@@ -80,7 +89,7 @@ export class AuditDraft {
     const originKey = origin && keys.get(this.#ownKey)
     const row: AuditEntryRow = {
       id,
-      tenant_id: actor.tenantId,
+      tenant_id: this.#tenantId,
       occurred_at: this.#caller.now,
       format: entryFormat,
       operation: command.name,

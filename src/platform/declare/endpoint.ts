@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { SentFile } from '../http/send-file.ts'
+import type { StoppedState } from '../policy/token-scopes.ts'
 import type { Translate } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
 import type { AnyQuery, Cost, HttpMethod, InputOf, OutputOf } from './operation.ts'
@@ -32,6 +33,7 @@ export interface Endpoint {
   inPortal?: true
   /** Whether API tokens may ask for it; they may where nothing is said. */
   tokens?: boolean
+  whileStopped?: readonly StoppedState[]
   /** What names in its input mean, for the API's description. */
   glossary?: Readonly<Record<string, string>>
   cost?: Cost

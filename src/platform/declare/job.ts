@@ -44,6 +44,8 @@ export interface Job<Payload extends z.ZodObject = z.ZodObject> {
   on: Fact<Payload>
   /** Someone is waiting for it: workers hear of it at once instead of at their next look. */
   urgent?: boolean
+  /** Is done also for an association that is suspended: for what its administrators, or accounts as such, wait for. */
+  whileSuspended?: true
   /** When it begins, where not at once. */
   begins?: (payload: z.output<Payload>) => Date
   retry: RetryPolicy

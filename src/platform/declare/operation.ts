@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
 import type { RoleBook } from '../policy/permissions.ts'
 import type { Translate } from '../presentation/view.ts'
+import type { StoppedState } from '../policy/token-scopes.ts'
 import type { Services } from '../services.ts'
 import type { Slots } from '../slots/slots.ts'
 import type { Fact } from './fact.ts'
@@ -130,6 +131,12 @@ export interface CommandContext<Models extends ModelName, Prepared, Resource ext
   record(resource: ResourceReference<Resource>, before: object | null, after: object | null): void
   /** Says for the audit whose deed it is, where a visitor has shown that just now. */
   actsAs(account: ProvenAccount): void
+  /**
+   * Says of which association it is that somebody acts who runs the installation: the entry in the audit, and what has
+   * happened, are of that one. Where nothing is said they are of none. Others may say `null`: of no association at all, where
+   * that of the caller has nothing to do with it.
+   */
+  within(tenantId: string | null): void
   /** Says what has happened; the jobs that react are written with the commit. */
   emit<Payload extends z.ZodObject>(fact: Fact<Payload>, payload: z.input<Payload>): void
   /** Runs another command in this transaction, with its own check of permission. */
@@ -178,6 +185,13 @@ interface OperationDeclaration<Permission extends string, Input extends z.ZodTyp
   stepUp?: boolean
   /** Whether API tokens may do it. Where nothing is said: what needs no `stepUp`, as far as the room takes tokens. */
   tokens?: boolean
+  /**
+   * Of an association that is suspended, or about to close: when it is open all the same. Where nothing is said, what
+   * concerns an account alone always is (`anyone`, `signed-in`), and what only reads while it is closing.
+   */
+  whileStopped?: readonly StoppedState[]
+  /** A command that platform administrators may call who look into an association. */
+  whileVisiting?: boolean
   cost?: Cost
 }
 
@@ -248,6 +262,8 @@ export interface Query<
   permission: string
   stepUp?: boolean
   tokens?: boolean
+  whileStopped?: readonly StoppedState[]
+  whileVisiting?: boolean
   glossary?: Readonly<Record<string, string>>
   input: Input
   output: Output
@@ -269,6 +285,8 @@ export interface Command<
   permission: string
   stepUp?: boolean
   tokens?: boolean
+  whileStopped?: readonly StoppedState[]
+  whileVisiting?: boolean
   glossary?: Readonly<Record<string, string>>
   input: Input
   output: Output

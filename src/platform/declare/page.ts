@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import type { SavedViews } from '../lists/saved-views.ts'
+import type { StoppedState } from '../policy/token-scopes.ts'
 import type { Flash, FormState, Translate } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
 import type { LinkedPlace } from '../slots/links.ts'
@@ -67,6 +68,8 @@ export interface PageDeclaration<Submit extends AnyCommand> {
   name: string
   path: string
   permission: string
+  /** As of what its form does, or what it shows. */
+  whileStopped?: readonly StoppedState[]
   navigation?: Place
   /** Of showing it; its form costs what its command costs. */
   cost?: Cost
@@ -81,6 +84,8 @@ export interface ActionDeclaration<Submit extends AnyCommand> extends Submission
   name: string
   path: string
   permission: string
+  /** As of what its form does, or what it shows. */
+  whileStopped?: readonly StoppedState[]
   /** Where a refusal is told. */
   back(context: PageContext): string
 }
@@ -90,6 +95,8 @@ export interface AnyPage {
   name: string
   path: string
   permission: string
+  /** As of what its form does, or what it shows. */
+  whileStopped?: readonly StoppedState[]
   navigation?: Place
   cost?: Cost
   stepUp?: boolean

@@ -110,6 +110,7 @@ export interface Task<Input extends z.ZodObject = z.ZodObject, State = unknown> 
   of: TaskKind<Input>
   on: Fact<typeof TaskStarted>
   urgent: true
+  whileSuspended?: true
   retry: RetryPolicy
   /** Of one run. */
   timeoutSeconds: number
@@ -120,6 +121,8 @@ export interface TaskDeclaration<Input extends z.ZodObject, State> {
   summary: string
   /** What its checkpoints keep. A state of another shape (of an older version) is forgotten: the task starts over. */
   state: z.ZodType<State>
+  /** Goes on also while the association is suspended. */
+  whileSuspended?: true
   retry: RetryPolicy
   timeoutSeconds: number
   handle(context: TaskContext<NoInfer<State>>, input: z.output<Input>): Promise<Result | undefined>

@@ -164,7 +164,7 @@ export async function createActors(parts: {
     chosenTenant: (tenantId) =>
       findTenant(`id:${tenantId}`, async () => {
         const tenant = await tenancy.describe(database.sql, tenantId)
-        return tenant && { id: tenantId, name: tenant.name }
+        return tenant && { id: tenantId, name: tenant.name, state: tenant.state }
       }),
     async brand(tenantId, unitId) {
       const at = unitId ?? null

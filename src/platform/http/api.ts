@@ -125,8 +125,9 @@ export function answerEndpoint(
 }
 
 /** An endpoint that is asked with GET reads; every other one may write. */
-export function endpointEntrance({ method, permission, tokens }: Endpoint): Entrance {
-  return { kind: method === 'get' ? 'query' : 'command', permission, tokens }
+export function endpointEntrance({ method, permission, tokens, linked, whileStopped }: Endpoint): Entrance {
+  const kind = method === 'get' ? (linked ? 'download' : 'query') : 'command'
+  return { kind, permission, tokens, whileStopped }
 }
 
 /** Whoever may not come in at all need not send a body first. */

@@ -141,7 +141,8 @@ export function recognise(parts: EntryParts): RequestHandler {
       brought === null && bearer === null ? await takeUpOwn(request, response, tenantId, parts) : null
     const credential = own?.credential ?? given
     const session = own?.session ?? brought
-    const actor: Actor = session?.actor ?? { kind: 'visitor', tenantId }
+    const visitor: Actor = { kind: 'visitor', tenantId, tenantState: tenant?.state }
+    const actor: Actor = session?.actor ?? visitor
     if (token !== null && session) limits.remember(token, session.actor.token?.id ?? session.actor.accountId)
     if (token !== null && !session) {
       limits.forget(token)
@@ -179,7 +180,7 @@ export function recognise(parts: EntryParts): RequestHandler {
         async reload() {
           const again = credential && (await actors.reload(credential, tenantId))
           if (!again && bearer !== null) throw refusedToken()
-          return again?.actor ?? { kind: 'visitor', tenantId }
+          return again?.actor ?? visitor
         },
       },
     })

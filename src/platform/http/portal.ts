@@ -13,6 +13,7 @@ import {
   secondFactorNeeded,
   stale,
   stepUpNeeded,
+  tenantSuspended,
   unsupportedMedia,
 } from '../errors.ts'
 import type { KeepsViews } from '../lists/saved-views.ts'
@@ -104,7 +105,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
         // What was typed is read first, where it may have to wait for a step up.
         const { caller } = visitOf(request)
         await runner.watch(submit.command, request.params, caller, () =>
-          enter({ permission: page.permission }, caller),
+          enter({ permission: page.permission, whileStopped: page.whileStopped }, caller),
         )
         chargeFor(submit.command, request)
         next()
@@ -193,9 +194,16 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
     }
   }
 
-  function enter({ permission, stepUp }: Pick<AnyPage, 'permission' | 'stepUp'>, caller: Caller): void {
+  function enter(
+    { permission, stepUp, whileStopped }: Pick<AnyPage, 'permission' | 'stepUp' | 'whileStopped'>,
+    caller: Caller,
+  ): void {
     // Pages are for people: a program has the API.
-    requireEntrance({ kind: 'page', permission, stepUp, tokens: false }, caller.actor, caller.now)
+    requireEntrance(
+      { kind: 'page', permission, stepUp, tokens: false, whileStopped },
+      caller.actor,
+      caller.now,
+    )
   }
 
   function contextOf(
@@ -286,6 +294,8 @@ function actionsAfter({ code }: AppError, t: View['t']): ErrorAction[] | undefin
     return [{ label: t('request.error.membershipRestsLink'), href: '/membership' }]
   if (code === secondFactorNeeded().code)
     return [{ label: t('request.error.secondFactorNeededLink'), href: '/account/security' }]
+  if (code === tenantSuspended().code)
+    return [{ label: t('request.error.tenantSuspendedLink'), href: '/association/state' }]
   return undefined
 }
 
@@ -298,6 +308,10 @@ const worded = new Set([
   'request.tooMany',
   'request.fileTooLarge',
   'request.secondFactorNeeded',
+  'request.tenantSuspended',
+  'request.tenantClosing',
+  'request.tenantClosed',
+  'request.onlyLooking',
 ])
 
 function noticeOf(error: AppError): Notice {

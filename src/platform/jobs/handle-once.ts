@@ -8,18 +8,24 @@ import type { Caller } from '../run/runner.ts'
 import { runPurges } from '../slots/purges.ts'
 import { SmsRefused } from '../sms/transport.ts'
 import { runTask } from '../tasks/run-task.ts'
+import { standsStill } from './held-back.ts'
 import type { JobData } from './job-writer.ts'
 import type { WorkerParts } from './worker.ts'
 
 export type HandlingParts = Omit<WorkerParts, 'boss' | 'jobs' | 'listener'>
 
-/** Delivery is at least once; a job that has finished for a fact does not start again for it. */
+/**
+ * Delivery is at least once; a job that has finished for a fact does not start again for it. `held`: its association is
+ * suspended, and it has not begun.
+ */
 export async function handleOnce(
   parts: HandlingParts,
   job: AnyJob,
   data: JobData,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<'done' | 'held'> {
+  if (job.kind !== 'scheduled' && !job.whileSuspended && (await standsStill(parts, data.tenantId)))
+    return 'held'
   const now = parts.services.clock.now()
   const log = parts.log.child({ job: job.name, factId: data.fact.id, requestId: data.requestId })
   const caller: Caller = {
@@ -33,6 +39,7 @@ export async function handleOnce(
   if (job.kind === 'task') await handleTask(parts, job, data, caller, signal)
   else await handleByKey(parts, job, data, caller, signal)
   log.info({ milliseconds: Math.round(performance.now() - began) }, 'job done')
+  return 'done'
 }
 
 /** A task's own row says whether it is done, also where it was started again after it had failed. */

@@ -12,6 +12,7 @@ import type { TexterFor } from '../sms/texter.ts'
 import { RunStopped } from '../tasks/run-task.ts'
 import type { Words } from '../words.ts'
 import { handleOnce } from './handle-once.ts'
+import { holdBack } from './held-back.ts'
 import { type JobData, jobWakeChannel } from './job-writer.ts'
 
 export interface Worker {
@@ -93,10 +94,9 @@ async function settle(
   draining: AbortSignal,
 ): Promise<JobResult> {
   try {
-    if (job.kind === 'scheduled') await handleOnce(parts, job, scheduledData(parts, job, id), signal)
-    else if (job.kind === 'task')
-      await handleOnce(parts, job, jobData.parse(data), AbortSignal.any([signal, draining]))
-    else await handleOnce(parts, job, jobData.parse(data), signal)
+    const what = job.kind === 'scheduled' ? scheduledData(parts, job, id) : jobData.parse(data)
+    const until = job.kind === 'task' ? AbortSignal.any([signal, draining]) : signal
+    if ((await handleOnce(parts, job, what, until)) === 'held') await holdBack(parts.boss, job, data)
     return { id, status: 'completed' }
   } catch (error) {
     if (error instanceof RunStopped && error.why === 'passed on') {

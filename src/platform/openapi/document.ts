@@ -401,6 +401,7 @@ function whoMay(permission: string): string {
     'signed-in': 'For anyone signed in.',
     person: 'For every person of the association, also while their membership rests.',
     member: 'For every member of the association whose membership does not rest.',
+    platform: 'For platform administrators, who have a second factor.',
     system: '',
   }[permission]
 }

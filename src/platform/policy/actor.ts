@@ -37,9 +37,25 @@ export interface Impersonator {
   accessVersion: number
 }
 
+/** A platform administrator who looks into an association for a while. */
+export interface Visit {
+  id: string
+}
+
+/**
+ * Whether an association is open to those who belong to it. `suspended`: to nobody but its administrators, who see why.
+ * `closing`: it may be read. `closed`: to nobody any more.
+ */
+export type TenantState = 'active' | 'suspended' | 'closing' | 'closed'
+
 export interface AccountActor {
   kind: 'account'
   accountId: string
+  /** Whether the account runs the installation; `waits` for a second factor. */
+  runsPlatform: 'no' | 'waits' | 'yes'
+  tenantState: TenantState
+  /** Reads in an association that it does not belong to. */
+  visit?: Visit
   /** Who it really is, where staff act for the account: the audit names both, and much is closed to them. */
   by?: Impersonator
   /** Null where a token acts, or a task for somebody who may have signed out meanwhile. */
@@ -69,6 +85,8 @@ export interface AccountActor {
 export interface VisitorActor {
   kind: 'visitor'
   tenantId: string | null
+  /** Active where nothing is said. */
+  tenantState?: TenantState
 }
 
 /** A job or a script. It may do everything; the audit says why and on behalf of whom. */

@@ -8,6 +8,8 @@ export interface PermissionDescription {
   heldBy: readonly string[]
   /** What it brings along: whoever may change something may see it. */
   implies?: readonly string[]
+  /** Of what platform administrators do not see who look into an association. */
+  closedToVisits?: true
 }
 
 export type Permissions = Record<string, PermissionDescription>
@@ -16,15 +18,17 @@ export type Permissions = Record<string, PermissionDescription>
  * What a declaration asks of whoever calls it.
  * `anyone`: also visitors. `signed-in`: any account, for what concerns only itself. `person`: a person of the
  * tenant, also while their membership rests (suspended, expelled …). `member`: one whose membership does not rest.
- * `system`: jobs and scripts only. Everything else is a permission that a role carries.
+ * `platform`: an account that runs the installation; no role of an association carries it, and nobody in the portal can
+ * give it. `system`: jobs and scripts only. Everything else is a permission that a role carries.
  */
-export type Requirement = 'anyone' | 'signed-in' | 'person' | 'member' | 'system'
+export type Requirement = 'anyone' | 'signed-in' | 'person' | 'member' | 'platform' | 'system'
 
 const requirements: ReadonlySet<string> = new Set<Requirement>([
   'anyone',
   'signed-in',
   'person',
   'member',
+  'platform',
   'system',
 ])
 
@@ -49,6 +53,7 @@ export class RoleBook {
   readonly roles: ReadonlyMap<string, ReadonlySet<string>>
   /** Each permission with all that it implies, itself first. */
   readonly #closures: ReadonlyMap<string, ReadonlySet<string>>
+  #visiting: ReadonlySet<string> | null = null
 
   constructor(roles: readonly RoleDescription[], permissions: Permissions) {
     this.permissions = permissions
@@ -89,6 +94,14 @@ export class RoleBook {
         if (this.#closures.get(next)?.has(permission)) ways.push([...way, next])
     }
     return []
+  }
+
+  /** What a platform administrator may see of an association: what its administrators may, but for what is closed to visits. */
+  visiting(): ReadonlySet<string> {
+    this.#visiting ??= new Set(
+      [...this.permissionsOf('administrator')].filter((name) => !this.permissions[name]?.closedToVisits),
+    )
+    return this.#visiting
   }
 
   isDeclared(name: string): boolean {

@@ -3,12 +3,13 @@ import type { Sql } from '../db/sql.ts'
 import type { OutgoingMail } from '../mail/transport.ts'
 import type { BrandLook } from '../presentation/brand.ts'
 import type { OutgoingSms } from '../sms/transport.ts'
-import type { AccountActor, TokenUse } from './actor.ts'
+import type { AccountActor, TenantState, TokenUse } from './actor.ts'
 import type { RoleBook } from './permissions.ts'
 
 export interface Tenant {
   id: string
   name: string
+  state: TenantState
 }
 
 /** Filled by the room that owns the tree of units. */
@@ -16,7 +17,10 @@ export interface Tenancy {
   /** The tenant that a host name leads to, else the only one there is, else null: the person chooses. */
   tenantOf(sql: RunSql, host: string): Promise<Tenant | null>
   /** Its name, and the host name that leads to it where it has one. */
-  describe(sql: RunSql, tenantId: string): Promise<{ name: string; host: string | null } | null>
+  describe(
+    sql: RunSql,
+    tenantId: string,
+  ): Promise<{ name: string; host: string | null; state: TenantState } | null>
   /** Every tenant, for someone who has to choose. */
   tenants(sql: RunSql): Promise<Tenant[]>
 }

@@ -5,9 +5,13 @@ import {
   noPerson,
   notAllowed,
   notAsAnother,
+  onlyLooking,
   secondFactorNeeded,
   signedOut,
   stepUpNeeded,
+  tenantClosed,
+  tenantClosing,
+  tenantSuspended,
   tokenRefused,
   tokenScope,
 } from '../errors.ts'
@@ -22,7 +26,14 @@ import {
   waitsForSecondFactor,
 } from '../policy/actor.ts'
 import { isRequirement } from '../policy/permissions.ts'
-import { isOpenToOthers, type Scoped, scopeOf, takesTokens } from '../policy/token-scopes.ts'
+import {
+  isOpenIn,
+  isOpenToOthers,
+  isOpenToVisits,
+  type Scoped,
+  scopeOf,
+  takesTokens,
+} from '../policy/token-scopes.ts'
 
 /** `kind` tells reading from writing; what says neither counts as writing. */
 export type Entrance = Pick<AnyOperation, 'permission' | 'target' | 'stepUp'> & Scoped
@@ -65,9 +76,14 @@ function judgeEntrance(to: Entrance, actor: Actor, now: Date): Judgement {
   const objection = actor.kind === 'account' && actor.token && objectionToToken(to, actor.token)
   if (objection) return refusedBy(objection)
   if (actor.kind === 'account' && actor.by && !isOpenToOthers(to)) return refusedBy(notAsAnother)
+  if (actor.kind === 'account' && actor.visit) return judgeVisit(to, actor, now)
+  const stopped = actor.kind === 'system' ? null : objectionToState(to, actor)
+  if (permission === 'anyone' && stopped) return refusedBy(stopped)
   if (permission === 'anyone' || actor.kind === 'system') return free
   if (permission === 'system') return refusedBy(notAllowed)
   if (actor.kind === 'visitor') return refusedBy(signedOut)
+  if (permission === 'platform') return judgePlatform(actor)
+  if (stopped) return refusedBy(stopped)
   if (permission === 'signed-in') return free
   if (actor.personId === null) return refusedBy(noPerson)
   if (permission === 'person') return free
@@ -78,6 +94,33 @@ function judgeEntrance(to: Entrance, actor: Actor, now: Date): Judgement {
   const authority = authorityAnywhere(actor, permission, now)
   if (authority) return { authority, objection: null }
   return refusedBy(waitsForSecondFactor(actor, permission, null, now) ? secondFactorNeeded : notAllowed)
+}
+
+/** No role of an association carries it, and no session for which an association vouches. */
+function judgePlatform({ runsPlatform, by, token }: AccountActor): Judgement {
+  if (runsPlatform === 'no' || by || token) return refusedBy(notAllowed)
+  return runsPlatform === 'waits' ? refusedBy(secondFactorNeeded) : free
+}
+
+/** Where a platform administrator looks into an association, they are nobody of it: what is about oneself is not there. */
+function judgeVisit(to: Entrance, actor: AccountActor, now: Date): Judgement {
+  const { permission, target } = to
+  if (!isOpenToVisits(to) || permission === 'system' || permission === 'platform')
+    return refusedBy(onlyLooking)
+  if (permission === 'anyone' || permission === 'signed-in' || permission === 'member') return free
+  if (permission === 'person') return refusedBy(noPerson)
+  if (target) return free
+  const authority = authorityAnywhere(actor, permission, now)
+  return authority ? { authority, objection: null } : refusedBy(notAllowed)
+}
+
+/** An association that is suspended or closes is shut to its people in one place: here. Its tokens stop altogether. */
+function objectionToState(to: Scoped, actor: Exclude<Actor, { kind: 'system' }>): (() => AppError) | null {
+  const { tenantState = 'active' } = actor
+  if (tenantState === 'active') return null
+  const objection = { suspended: tenantSuspended, closing: tenantClosing, closed: tenantClosed }[tenantState]
+  if (actor.kind === 'account' && actor.token && tenantState !== 'closing') return objection
+  return isOpenIn(tenantState, to) ? null : objection
 }
 
 /** A token does what it was given, in declarations that take tokens at all. It says so before anything is looked up. */

@@ -189,18 +189,30 @@ async function runInside(
     requireVersion(target, caller)
   }
   const draft = new AuditDraft(command, actor, authority, caller)
+  let factsOf = actor.tenantId
+  const within = (tenantId: string | null) => {
+    factsOf = tenantId
+    draft.within(tenantId)
+  }
+  // What the installation is about stands in the audit of none of its associations.
+  if (command.permission === 'platform') within(null)
   const inside: CommandContext<never, never> = {
     ...context,
     prepared: prepared as never,
     session: sessionLater(collected),
     record: (resource, before, after) => draft.record(resource, before, after),
     actsAs: (account) => draft.actsAs(account),
+    within(tenantId) {
+      if (command.permission !== 'platform' && tenantId !== null)
+        throw new Error(`${command.name} is not of the platform: it acts in the association of its caller.`)
+      within(tenantId)
+    },
     emit: (fact, payload) => {
       collected.facts.push({
         id: newId(caller.now.getTime()),
         name: fact.name,
         version: fact.version,
-        tenantId: actor.tenantId,
+        tenantId: factsOf,
         payload: fact.payload.parse(payload),
       })
     },

@@ -13,6 +13,8 @@ export const navigationGroups = {
   administration: 'layout.groups.administration',
   /** What is said once and holds from then on. */
   settings: 'layout.groups.settings',
+  /** Of the installation, for whoever runs it. */
+  platform: 'layout.groups.platform',
 } as const satisfies Record<string, string | null>
 
 /** A page's place in the navigation, shown to whoever may open it. */

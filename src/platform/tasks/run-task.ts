@@ -3,6 +3,7 @@ import { areBytesHeld } from '../backup/backup-lock.ts'
 import type { JobContext } from '../declare/job.ts'
 import type { AnyTask, Message, Progress, Result, TaskContext } from '../declare/task.ts'
 import { AppError } from '../errors.ts'
+import { standsStill } from '../jobs/held-back.ts'
 import type { WorkerParts } from '../jobs/worker.ts'
 import { bindActs } from '../lists/bound-acts.ts'
 import type { Caller } from '../run/runner.ts'
@@ -58,8 +59,12 @@ export async function runTask(
     // What declares that it cannot be stopped half-way goes on to its end.
     if (standing === 'cancelled' && task.of.cancellable) stop.abort(new RunStopped('cancelled'))
   }
-  const note = async (checkpoint: Checkpoint | null) =>
+  const note = async (checkpoint: Checkpoint | null) => {
     heed(await taskKeeping.note(database.sql, run, progress, checkpoint, services.clock.now()))
+    // An association that is suspended meanwhile stands still: the task goes on once it is open again.
+    if (!task.whileSuspended && !stop.signal.aborted && (await standsStill(parts, claimed.tenantId)))
+      stop.abort(new RunStopped('passed on'))
+  }
   const pulse = setInterval(() => {
     note(null).catch((error) => log.warn({ err: error }, 'a task could not tell how far it is'))
   }, noteEveryMilliseconds)

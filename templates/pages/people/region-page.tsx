@@ -1,15 +1,14 @@
 import type { Profile } from '../../../src/modules/people/contract.ts'
-import { zoneParts } from '../../../src/platform/presentation/time-zones.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import {
   FieldRow,
   Form,
   FormActions,
   HiddenField,
-  type Option,
   SelectField,
   SubmitButton,
 } from '../../components/form.tsx'
+import { zoneOptions } from '../../components/zone-options.ts'
 import { useText } from '../../view-context.tsx'
 import { ProfileLayout, type ProfileTabs } from './profile-layout.tsx'
 
@@ -37,17 +36,6 @@ export function RegionPage({ profile, form, tabs, timeZones }: RegionModel) {
     </ProfileLayout>
   )
 }
-
-function zoneOptions(zones: readonly string[]): Option[] {
-  return zones
-    .map((zone) => {
-      const { region, place } = zoneParts(zone)
-      return place ? { value: zone, label: place, group: region } : { value: zone, label: region }
-    })
-    .sort((a, b) => compare(a.group ?? '', b.group ?? '') || compare(a.label, b.label))
-}
-
-const { compare } = new Intl.Collator('en')
 
 /** Each language in its own words: whoever looks for theirs can read it. */
 const languages = [

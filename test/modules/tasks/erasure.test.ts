@@ -27,7 +27,7 @@ async function erase({ accountId }: MadePerson): Promise<void> {
   await portal.app.runner.call(eraseClosing, { closingId }, portal.app.asSystem('test'))
 }
 
-async function begin(): Promise<{ taskId: string; run: () => Promise<void> }> {
+async function begin(): Promise<{ taskId: string; run: () => Promise<unknown> }> {
   const { body } = await person.client.call<{ taskId: string }>('POST', '/trials', { steps: 2 })
   const [queued] = await portal.app.boss.fetch<JobData>(countSteps.name)
   if (!queued) throw new Error('No task waits.')

@@ -34,7 +34,7 @@ async function emitFact(onBehalfOf: string | null = null): Promise<JobData> {
   return job.data
 }
 
-function handle(data: JobData): Promise<void> {
+function handle(data: JobData): Promise<unknown> {
   return handleOnce(portal.app, reactToHost, data, new AbortController().signal)
 }
 

@@ -65,7 +65,7 @@ const fileOf = async (taskId: string, { client } = manager) =>
   parse((await client.download(`/tasks/${taskId}/result`)).text, { bom: true }) as string[][]
 
 /** The job of a task as a worker takes it from its queue. */
-async function take(): Promise<() => Promise<void>> {
+async function take(): Promise<() => Promise<unknown>> {
   const [queued] = await portal.app.boss.fetch<JobData>(actOnRows.name)
   if (!queued) throw new Error('No task waits.')
   return () => handleOnce(portal.app, actOnRows, queued.data, new AbortController().signal)

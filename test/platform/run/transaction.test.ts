@@ -214,6 +214,8 @@ async function actorOf({ accountId, personId, email }: MadePerson) {
   if (!session || !version || !grant) throw new Error('no session')
   return {
     kind: 'account' as const,
+    runsPlatform: 'no' as const,
+    tenantState: 'active' as const,
     photo: null,
     accountId,
     personId,

@@ -5,6 +5,7 @@ import { actorKinds, categories, outcomes, severities } from '../contract.ts'
 import { sayReason } from '../entry-row.ts'
 import { visibleEntries } from '../policy.ts'
 import { list } from '../room.ts'
+import { whoDidIt } from '../who.ts'
 import { offerPeople } from './people.ts'
 import { roleNames } from './roles.ts'
 
@@ -26,7 +27,7 @@ export const entryList = list({
     operation: { type: 'code', label: 'audit.operation', sql: sql`a.operation`, shown: 'no' },
     occurredAt: { type: 'instant', label: 'audit.occurredAt', sql: sql`a.occurred_at`, sortable: true },
     personId: { type: 'id', sql: sql`a.person_id`, nullable: true, shown: 'never' },
-    person: { type: 'name', label: 'audit.person', sql: sql`p.display_name`, nullable: true },
+    person: { type: 'name', label: 'audit.person', sql: whoDidIt, nullable: true },
     actorKind: {
       type: 'choice',
       label: 'audit.actorKind',

@@ -12,6 +12,7 @@ export const acceptInvitation = command({
   name: 'identity.acceptInvitation',
   summary: 'Accept an invitation with the link that was handed over',
   permission: 'anyone',
+  whileStopped: [],
   input: AcceptInvitation,
   output: Nothing,
   http: { method: 'post', path: '/invitations/accept', status: 201 },

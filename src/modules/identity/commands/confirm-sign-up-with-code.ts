@@ -9,6 +9,7 @@ export const confirmSignUpWithCode = command({
   name: 'identity.confirmSignUpWithCode',
   summary: 'Confirm an address with the code that was sent, and choose a password',
   permission: 'anyone',
+  whileStopped: [],
   input: ConfirmByCode,
   output: Nothing,
   http: { method: 'post', path: '/sign-up/confirm-code' },

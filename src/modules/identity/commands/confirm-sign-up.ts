@@ -9,6 +9,7 @@ export const confirmSignUp = command({
   name: 'identity.confirmSignUp',
   summary: 'Confirm an address with the link from the mail, and choose a password',
   permission: 'anyone',
+  whileStopped: [],
   input: ConfirmByLink,
   output: Nothing,
   http: { method: 'post', path: '/sign-up/confirm' },

@@ -15,6 +15,7 @@ export const requestSignUp = command({
   name: 'identity.requestSignUp',
   summary: 'Ask to join; a code follows, by mail with a link',
   permission: 'anyone',
+  whileStopped: [],
   input: RequestSignUp,
   output: Nothing,
   http: { method: 'post', path: '/sign-up', status: 202 },

@@ -6,6 +6,7 @@ export const signOut = command({
   name: 'identity.signOut',
   summary: 'End this session',
   permission: 'anyone',
+  whileVisiting: true,
   // An app signs itself out with it, and whoever acts for somebody stops.
   tokens: true,
   input: Nothing,

@@ -7,6 +7,8 @@ import {
   type Impersonator,
   isCurrent,
   type Period,
+  type TenantState,
+  type Visit,
 } from '../../../platform/policy/actor.ts'
 import type { RoleBook } from '../../../platform/policy/permissions.ts'
 import type { Authentication, BearerAuthentication, LoadedSession } from '../../../platform/policy/slots.ts'
@@ -32,6 +34,8 @@ export interface AccountRow {
   photoId: string | null
   accessVersion: number
   hasSecondFactor: boolean
+  runsPlatform: boolean
+  tenantState: TenantState
   grants: AuthorityRow[] | null
   standings: Array<{ standing: string; from: string; until: string | null }> | null
 }
@@ -40,8 +44,10 @@ export interface AccountRow {
 export const accountColumns: Sql = sql`a.id AS "accountId", a.email, a.phone,
   t.unit_id AS "tenantId", t.name AS "tenantName", p.person_id AS "personId",
   p.display_name AS name, p.locale, p.time_zone AS "timeZone", p.photo_id AS "photoId",
-  coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id)), 0)::int AS "accessVersion",
+  coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (p.person_id, t.unit_id, a.id)), 0)::int AS "accessVersion",
   (SELECT f.has_second_factor FROM account_states f WHERE f.account_id = a.id) AS "hasSecondFactor",
+  EXISTS (SELECT FROM platform_staff o WHERE o.account_id = a.id) AS "runsPlatform",
+  coalesce((SELECT z.state FROM tenant_states z WHERE z.tenant_id = t.unit_id), 'active') AS "tenantState",
   (SELECT json_agg(${authorityObject}) FROM authorities g WHERE g.person_id = p.person_id) AS grants,
   (SELECT json_agg(json_build_object('standing', s.standing, 'from', s.starts_at, 'until', s.ends_at))
    FROM person_standings s WHERE s.tenant_id = p.tenant_id AND s.person_id = p.person_id) AS standings`
@@ -62,6 +68,8 @@ export function knownFrom(row: AccountRow, roles: RoleBook): Known {
     kind: 'account',
     alarm: null,
     accountId: row.accountId,
+    runsPlatform: row.runsPlatform ? (row.hasSecondFactor ? 'yes' : 'waits') : 'no',
+    tenantState: row.tenantState,
     address,
     tenantId: row.tenantId,
     personId: row.personId,
@@ -88,11 +96,12 @@ function periodOf({ from, until }: { from: string; until: string | null }): Peri
 
 /** SQL that is true while no right has changed since the actor was loaded. */
 export function rightsStillTrue({
+  accountId,
   personId,
   tenantId,
   accessVersion,
-}: Pick<AccountActor, 'personId' | 'tenantId' | 'accessVersion'>): Sql {
-  return sql`coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (${personId}::uuid, ${tenantId}::uuid)), 0) = ${accessVersion}`
+}: Pick<AccountActor, 'accountId' | 'personId' | 'tenantId' | 'accessVersion'>): Sql {
+  return sql`coalesce((SELECT sum(v.version) FROM authority_versions v WHERE v.subject_id IN (${personId}::uuid, ${tenantId}::uuid, ${accountId}::uuid)), 0) = ${accessVersion}`
 }
 
 /** SQL that is true while the account may be used. */
@@ -102,13 +111,13 @@ export function accountStillActive({ accountId }: AccountActor): Sql {
 
 /** Of whoever acts for somebody: their own session lives, and their rights are what they were. */
 function stillActs(
-  { sessionId, personId, accessVersion }: Impersonator,
+  { sessionId, accountId, personId, accessVersion }: Impersonator,
   tenantId: string | null,
   now: Date,
 ): Sql {
   return sql`EXISTS (SELECT 1 FROM sessions o JOIN accounts b ON b.id = o.account_id AND b.status = 'active'
       WHERE o.id = ${sessionId}::uuid AND o.ended_at IS NULL AND o.expires_at > ${now})
-    AND ${rightsStillTrue({ personId, tenantId, accessVersion })}`
+    AND ${rightsStillTrue({ accountId, personId, tenantId, accessVersion })}`
 }
 
 interface SessionRow extends AccountRow {
@@ -118,6 +127,9 @@ interface SessionRow extends AccountRow {
   actedFrom: string | null
   actedBy: string | null
   vouchedBy: string | null
+  /** The visit of a platform administrator that it is for; null where that is over. */
+  visitId: string | null
+  visit: Visit | null
   providerOnly: boolean
   provenUntil: Date | null
   lastSeenAt: Date
@@ -164,14 +176,21 @@ async function loadSession(
        WHERE o.id = s.acted_from AND o.ended_at IS NULL AND o.expires_at > ${now}) AS "actedBy",
       (SELECT json_build_object('dueAt', r.due_at) FROM second_step_resets r
        WHERE r.account_id = a.id AND r.status IN ('asked', 'waiting') AND r.expires_at > ${now} ORDER BY r.due_at NULLS LAST LIMIT 1) AS reset,
+      s.visit_id AS "visitId", (SELECT json_build_object('id', v.visit_id) FROM open_visits v
+       WHERE v.visit_id = s.visit_id AND v.account_id = a.id AND v.ends_at > ${now}) AS visit,
       s.vouched_by AS "vouchedBy", coalesce((SELECT r.provider_only FROM sign_in_rules r WHERE r.tenant_id = t.unit_id), false) AS "providerOnly",
       ${accountColumns}
-    FROM sessions s ${accountJoins(sql`s.account_id`, sql`coalesce(${tenantId}::uuid, s.tenant_id)`)}
+    FROM sessions s ${accountJoins(
+      sql`s.account_id`,
+      // A visit is to the association that it is to, at whatever host it was begun.
+      sql`coalesce(CASE WHEN s.visit_id IS NOT NULL THEN s.vouched_by END, ${tenantId}::uuid, s.tenant_id)`,
+    )}
     WHERE ${which} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
   if (!row) return null
   const known = knownFrom(row, roles)
   const by = row.actedFrom === null ? undefined : await impersonatorOf(run, row, now, roles)
   if (by === null) return null
+  if (row.visitId !== null) return loadedVisit(row, known, roles)
   return {
     sessionId: row.sessionId,
     accessExpiresAt: row.accessExpiresAt,
@@ -180,11 +199,63 @@ async function loadSession(
     expiresAt: row.expiresAt,
     actor: {
       ...(isLetIn(row, known, now) ? known : { ...known, personId: null, authorities: [] }),
+      // An association may vouch for who somebody is to itself, but not to the installation.
+      ...(row.vouchedBy === null ? {} : { runsPlatform: 'no' as const }),
       sessionId: row.sessionId,
       token: null,
       provenUntil: row.provenUntil?.getTime() ?? null,
       ...(by ? { by } : {}),
       alarm: by ? bannerOf(known.name, by.name, row.expiresAt) : row.reset && alarmOf(row.reset.dueAt),
+    },
+  }
+}
+
+/**
+ * A platform administrator who looks into an association: nobody of it, with the rights of its administrators to see, as long
+ * as the visit lasts and they run the installation.
+ */
+function loadedVisit(
+  row: SessionRow,
+  known: Known,
+  roles: RoleBook,
+): Awaited<ReturnType<typeof loadSession>> {
+  const { visit, tenantId } = row
+  if (!visit || tenantId === null || known.runsPlatform !== 'yes') return null
+  const authority = {
+    grantId: visit.id,
+    role: 'platform',
+    permissions: roles.visiting(),
+    path: tenantId.replaceAll('-', ''),
+    from: 0,
+    until: row.expiresAt.getTime(),
+    waits: false,
+  }
+  return {
+    sessionId: row.sessionId,
+    accessExpiresAt: null,
+    tenantName: row.tenantName,
+    lastSeenAt: row.lastSeenAt,
+    expiresAt: row.expiresAt,
+    actor: {
+      ...known,
+      runsPlatform: 'no',
+      personId: null,
+      name: known.address,
+      photo: null,
+      authorities: [authority],
+      memberDuring: [{ from: 0, until: null }],
+      sessionId: row.sessionId,
+      token: null,
+      provenUntil: null,
+      visit,
+      alarm: {
+        title: 'tenants.visit.banner',
+        message: 'tenants.visit.until',
+        values: { name: row.tenantName ?? '' },
+        at: row.expiresAt,
+        button: 'tenants.visit.end',
+        action: '/platform/visit/end',
+      },
     },
   }
 }

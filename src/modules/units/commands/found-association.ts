@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { FoundAssociation, UnitReply } from '../contract.ts'
-import { firstKinds } from '../kind.ts'
+import { kindsToBeginWith } from '../kind.ts'
 import { command } from '../room.ts'
 import { pathLabel } from '../unit.ts'
 
@@ -13,9 +13,9 @@ export const foundAssociation = command({
   input: FoundAssociation,
   output: UnitReply,
   severity: 'critical',
-  async run({ tx, now, record }, { name, hosts }) {
+  async run({ tx, now, record }, { name, hosts, unitKind }) {
     const id = newId(now.getTime())
-    const kinds = firstKinds.map((kind) => ({ ...kind, id: newId(now.getTime()) }))
+    const kinds = kindsToBeginWith(unitKind).map((kind) => ({ ...kind, id: newId(now.getTime()) }))
     // One statement: the root is of a kind, and the kinds are of the root.
     await tx.sql(sql`
       WITH root AS (

@@ -1,25 +1,29 @@
 import { sql } from '../../../platform/db/sql.ts'
+import type { TenantState } from '../../../platform/policy/actor.ts'
 import type { Tenancy, Tenant } from '../../../platform/policy/slots.ts'
 
 /** The host's own association, else the only one there is. */
 export const tenancy: Tenancy = {
   async tenantOf(run, host) {
     const rows = await run<Tenant & { byHost: boolean }>(sql`
-      SELECT u.id, u.name, h.host IS NOT NULL AS "byHost" FROM units u
+      SELECT u.id, u.name, h.host IS NOT NULL AS "byHost", coalesce(s.state, 'active') AS state FROM units u
+      LEFT JOIN tenant_states s ON s.tenant_id = u.id
       LEFT JOIN tenant_hosts h ON h.tenant_id = u.id AND h.host = ${host.toLowerCase()}
       WHERE u.parent_id IS NULL AND u.status = 'open'
       ORDER BY (h.host IS NOT NULL) DESC LIMIT 2`)
     const [first, second] = rows
-    return first && (first.byHost || !second) ? { id: first.id, name: first.name } : null
+    return first && (first.byHost || !second) ? { id: first.id, name: first.name, state: first.state } : null
   },
   async describe(run, tenantId) {
-    const [root] = await run<{ name: string; host: string | null }>(sql`
-      SELECT u.name, (SELECT host FROM tenant_hosts h WHERE h.tenant_id = u.id ORDER BY created_at, host LIMIT 1) AS host
+    const [root] = await run<{ name: string; host: string | null; state: TenantState }>(sql`
+      SELECT u.name, coalesce((SELECT s.state FROM tenant_states s WHERE s.tenant_id = u.id), 'active') AS state, (SELECT host FROM tenant_hosts h WHERE h.tenant_id = u.id ORDER BY created_at, host LIMIT 1) AS host
       FROM units u WHERE u.id = ${tenantId}::uuid AND u.parent_id IS NULL`)
     return root ?? null
   },
   tenants: (run) =>
     run<Tenant>(
-      sql`SELECT id, name FROM units WHERE parent_id IS NULL AND status = 'open' ORDER BY name LIMIT 500`,
+      sql`
+        SELECT u.id, u.name, coalesce(s.state, 'active') AS state FROM units u LEFT JOIN tenant_states s ON s.tenant_id = u.id
+        WHERE u.parent_id IS NULL AND u.status = 'open' ORDER BY u.name LIMIT 500`,
     ),
 }

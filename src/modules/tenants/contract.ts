@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { offeredLocales, timeZone } from '../people/index.ts'
+import { isReserved, visitMinutes } from './tenancy.ts'
+
+export const Nothing = z.strictObject({})
+
+export const tenantStates = ['active', 'suspended', 'closing', 'closed'] as const
+export const foundingStates = ['asked', 'approved', 'declined', 'withdrawn'] as const
+
+const reason = z.string().trim().min(1).max(500)
+
+const slug = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(3)
+  .max(40)
+  .refine((name) => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name), {
+    params: { code: 'tenants.error.slugForm' },
+  })
+  .refine((name) => !isReserved(name), { params: { code: 'tenants.error.slugReserved' } })
+
+export const TenantReference = z.strictObject({ tenantId: z.uuid() })
+
+export const SuspendTenant = z.strictObject({ tenantId: z.uuid(), reason })
+
+export const VisitTenant = z.strictObject({
+  tenantId: z.uuid(),
+  reason,
+  minutes: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(visitMinutes.at(-1) ?? 0),
+})
+
+export const VisitReply = z.strictObject({ visitId: z.uuid(), name: z.string(), until: z.date() })
+
+export const VisitReference = z.strictObject({ visitId: z.uuid() })
+
+/** E-mail address or phone, as the operator types it. */
+export const AccountAddress = z.strictObject({ address: z.string().trim().min(3).max(254) })
+
+export const PlatformAdministrators = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      accountId: z.uuid(),
+      address: z.string(),
+      addedAt: z.date(),
+      /** Without one they may do nothing yet. */
+      hasSecondFactor: z.boolean(),
+    }),
+  ),
+})
+
+export const Found = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  slug,
+  locale: z.enum(offeredLocales),
+  timeZone: timeZone.default('UTC'),
+  unitKind: z.string().trim().min(1).max(60),
+  purpose: z.string().trim().max(2000).optional(),
+  givenName: z.string().trim().min(1).max(100).optional(),
+  familyName: z.string().trim().min(1).max(100),
+})
+
+export const Founded = z
+  .strictObject({
+    foundingId: z.uuid(),
+    state: z.enum(foundingStates),
+    /** Where it is; null while nobody has approved it. */
+    tenantId: z.uuid().nullable(),
+    /** Address of its portal, where it has a host name of its own. */
+    address: z.string().nullable(),
+  })
+  .meta({ id: 'Founded' })
+
+export const FoundingReference = z.strictObject({ foundingId: z.uuid() })
+
+export const FoundingLetter = z
+  .strictObject({
+    accountId: z.uuid(),
+    name: z.string(),
+    state: z.enum(foundingStates),
+    reason: z.string().nullable(),
+    locale: z.string(),
+  })
+  .nullable()
+
+export const DeclineFounding = z.strictObject({ foundingId: z.uuid(), reason })
+
+export const FoundingReply = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    slug: z.string(),
+    locale: z.string(),
+    timeZone: z.string(),
+    unitKind: z.string(),
+    purpose: z.string().nullable(),
+    state: z.enum(foundingStates),
+    askedAt: z.date(),
+    decidedAt: z.date().nullable(),
+    reason: z.string().nullable(),
+    tenantId: z.uuid().nullable(),
+  })
+  .meta({ id: 'Founding' })
+
+export const MyFoundings = z.strictObject({
+  /** Who founds associations here. */
+  founding: z.enum(['closed', 'approved', 'open']),
+  /** Domain below which they get a host name; null where they get none. */
+  domain: z.string().nullable(),
+  items: z.array(FoundingReply),
+})
+
+export const Foundings = z.strictObject({
+  items: z.array(FoundingReply.extend({ founder: z.string().nullable(), founderName: z.string() })),
+})
+
+export const TenancyReply = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    slug: z.string().nullable(),
+    state: z.enum(tenantStates),
+    suspendedAt: z.date().nullable(),
+    /** Who suspended it, as people of the association may know them. */
+    suspendedBy: z.string().nullable(),
+    suspensionReason: z.string().nullable(),
+    closingRequestedAt: z.date().nullable(),
+    closingDueAt: z.date().nullable(),
+    closedAt: z.date().nullable(),
+    erasedAt: z.date().nullable(),
+    /** Days between the closing and the erasure. */
+    graceDays: z.int(),
+  })
+  .meta({ id: 'Tenancy' })
+
+export const TenantDetail = TenancyReply.extend({
+  hosts: z.array(z.string()),
+  people: z.int(),
+  administrators: z.int(),
+  visits: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      by: z.string().nullable(),
+      reason: z.string(),
+      beganAt: z.date(),
+      endsAt: z.date(),
+      endedAt: z.date().nullable(),
+    }),
+  ),
+}).meta({ id: 'TenantDetail' })
+
+export const CloseTenant = z.strictObject({
+  /** The name of the association, as a sign that it is meant. */
+  name: z.string().trim().max(200),
+})
+
+export type FoundingReply = z.output<typeof FoundingReply>
+export type Foundings = z.output<typeof Foundings>
+export type MyFoundings = z.output<typeof MyFoundings>
+export type TenancyReply = z.output<typeof TenancyReply>
+export type TenantDetail = z.output<typeof TenantDetail>
+
+export const Administrators = z.strictObject({
+  items: z.array(z.strictObject({ name: z.string(), to: z.string(), locale: z.string() })),
+})
+
+export const VisitLetter = z
+  .strictObject({
+    tenantId: z.uuid(),
+    by: z.string(),
+    reason: z.string(),
+    until: z.date(),
+    endedAt: z.date().nullable(),
+  })
+  .nullable()
+export type PlatformAdministrators = z.output<typeof PlatformAdministrators>

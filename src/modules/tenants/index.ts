@@ -1,0 +1,8 @@
+export { addPlatformAdministrator } from './commands/add-platform-administrator.ts'
+export { endVisit } from './commands/end-visit.ts'
+export { removePlatformAdministrator } from './commands/remove-platform-administrator.ts'
+export { foundingAsked, foundingDecided, tenancyChanged, visitBegan } from './facts.ts'
+export { readFoundingLetter } from './queries/foundings.ts'
+export { listAdministrators, readVisitLetter } from './queries/letters.ts'
+export { listPlatformAdministrators } from './queries/platform-administrators.ts'
+export { readTenancy } from './queries/tenants.ts'

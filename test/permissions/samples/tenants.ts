@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { MadeIds, nothing, type Sample, type Samples } from './sample.ts'
+
+const tenant: Sample = { about: 'tenant', input: ({ spot }) => ({ tenantId: spot.tenantId }) }
+
+const suspension: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ tenantId: spot.tenantId, reason: 'Unpaid' }),
+}
+
+const suspended: Sample = {
+  ...tenant,
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query(
+      `INSERT INTO tenancies (tenant_id, suspended_at, suspension_reason) VALUES ($1, now(), 'Unpaid')`,
+      [spot.tenantId],
+    )
+  },
+}
+
+const visit: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ tenantId: spot.tenantId, reason: 'A question', minutes: '15' }),
+}
+
+const wish = () => ({
+  name: 'New guild',
+  slug: `guild-${randomUUID().slice(0, 8)}`,
+  locale: 'en',
+  timeZone: 'UTC',
+  unitKind: 'Chapter',
+  familyName: 'Founder',
+})
+
+const newAssociation: Sample = { about: 'nothing', input: wish }
+
+const foundingIds = new MadeIds()
+
+/** Of nobody: the account that asked is gone, or another one. */
+const founding: Sample = {
+  about: 'nothing',
+  input: ({ spot }) => ({ foundingId: foundingIds.get(spot.unitId) }),
+  async prepare({ world, spot }) {
+    const id = randomUUID()
+    foundingIds.set(spot.unitId, id)
+    const { name, slug, locale, timeZone, unitKind } = wish()
+    await world.portal.app.database.pool.query(
+      `INSERT INTO foundings (id, account_id, family_name, name, slug, locale, time_zone, unit_kind, asked_at)
+       VALUES ($1, $2, 'Founder', $3, $4, $5, $6, $7, now())`,
+      [id, spot.accountId, name, slug, locale, timeZone, unitKind],
+    )
+  },
+}
+
+const answered: Sample = {
+  ...founding,
+  input: (context) => ({ ...founding.input(context), reason: 'Not here' }),
+}
+
+const address: Sample = { about: 'nothing', input: () => ({ address: 'nobody@example.org' }) }
+
+const aVisit: Sample = { about: 'nothing', input: () => ({ visitId: randomUUID() }) }
+
+export const tenants: Samples = {
+  'tenants.listTenants': nothing,
+  'tenants.listTenants.csv': nothing,
+  'tenants.readTenant': tenant,
+  'tenants.suspendTenant': suspension,
+  'tenants.resumeTenant': suspended,
+  'tenants.visitTenant': visit,
+  'tenants.leaveTenant': nothing,
+  'tenants.endVisit': aVisit,
+  'tenants.readVisitLetter': aVisit,
+  'tenants.listAdministrators': tenant,
+  'tenants.listPlatformAdministrators': nothing,
+  'tenants.addPlatformAdministrator': address,
+  'tenants.removePlatformAdministrator': address,
+  'tenants.listMyFoundings': nothing,
+  'tenants.found': newAssociation,
+  'tenants.withdrawFounding': founding,
+  'tenants.listFoundings': nothing,
+  'tenants.approveFounding': founding,
+  'tenants.declineFounding': answered,
+  'tenants.readFoundingLetter': founding,
+  'tenants.readTenancy': nothing,
+  'tenants.platformPage': nothing,
+  'tenants.tenantsPage': nothing,
+  'tenants.tenantPage': tenant,
+  'tenants.suspendPage': suspension,
+  'tenants.resumeAction': suspended,
+  'tenants.visitPage': visit,
+  'tenants.leaveAction': nothing,
+  'tenants.foundingsPage': nothing,
+  'tenants.approveAction': founding,
+  'tenants.declinePage': answered,
+  'tenants.administratorsPage': nothing,
+  'tenants.foundPage': newAssociation,
+  'tenants.withdrawAction': founding,
+  'tenants.statePage': nothing,
+}
