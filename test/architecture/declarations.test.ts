@@ -107,6 +107,8 @@ test('a POST takes an Idempotency-Key, but for what visitors ask and these few',
     'identity.stepUp',
     // Whoever signs in again has undone it.
     'privacy.closeMyAccount',
+    // A repeat has to hand out a session again.
+    'tenants.visitTenant',
   ])
 })
 

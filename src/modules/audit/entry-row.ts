@@ -12,7 +12,7 @@ import { sayAct } from '../../platform/slots/acts.ts'
 import { isBuiltIn } from '../access/index.ts'
 import type { Entry, PersonalValues } from './contract.ts'
 import { rootPath, visibleEntries } from './policy.ts'
-import { whoDidIt } from './who.ts'
+import { whoDidIt } from './who-row.ts'
 
 export interface EntryRow
   extends Omit<Entry, 'changes' | 'hash' | 'link' | 'abilities' | 'act' | 'roleName' | 'reasonText'> {

@@ -153,11 +153,6 @@ export const TenantDetail = TenancyReply.extend({
   ),
 }).meta({ id: 'TenantDetail' })
 
-export const CloseTenant = z.strictObject({
-  /** The name of the association, as a sign that it is meant. */
-  name: z.string().trim().max(200),
-})
-
 export type FoundingReply = z.output<typeof FoundingReply>
 export type Foundings = z.output<typeof Foundings>
 export type MyFoundings = z.output<typeof MyFoundings>

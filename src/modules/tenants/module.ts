@@ -3,7 +3,7 @@ import { addPlatformAdministrator } from './commands/add-platform-administrator.
 import { approveFounding } from './commands/approve-founding.ts'
 import { declineFounding } from './commands/decline-founding.ts'
 import { endVisit } from './commands/end-visit.ts'
-import { found } from './commands/found-tenant.ts'
+import { foundTenant } from './commands/found-tenant.ts'
 import { leaveTenant } from './commands/leave-tenant.ts'
 import { removePlatformAdministrator } from './commands/remove-platform-administrator.ts'
 import { resumeTenant } from './commands/resume-tenant.ts'
@@ -36,7 +36,7 @@ export const tenants: Module = {
     addPlatformAdministrator,
     removePlatformAdministrator,
     listMyFoundings,
-    found,
+    foundTenant,
     withdrawFounding,
     listFoundings,
     approveFounding,

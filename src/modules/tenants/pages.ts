@@ -12,7 +12,7 @@ import { notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { approveFounding } from './commands/approve-founding.ts'
 import { declineFounding } from './commands/decline-founding.ts'
-import { found } from './commands/found-tenant.ts'
+import { foundTenant } from './commands/found-tenant.ts'
 import { leaveTenant } from './commands/leave-tenant.ts'
 import { resumeTenant } from './commands/resume-tenant.ts'
 import { suspendTenant } from './commands/suspend-tenant.ts'
@@ -148,7 +148,7 @@ const foundOne = page({
       form: form({ locale: caller.locale(), timeZone }),
     }),
   submit: {
-    command: found,
+    command: foundTenant,
     done: ({ tenantId, address }) =>
       tenantId === null
         ? go('/found', success('tenants.found.asked'))

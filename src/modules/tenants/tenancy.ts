@@ -12,9 +12,6 @@ export const alreadyAsked = defineError('tenants.alreadyAsked', 409)
 export const decidedBefore = defineError('tenants.decidedBefore', 409)
 export const founderGone = defineError('tenants.founderGone', 409)
 export const alreadyVisiting = defineError('tenants.alreadyVisiting', 409)
-export const alreadyClosing = defineError('tenants.alreadyClosing', 409)
-export const notClosing = defineError('tenants.notClosing', 409)
-export const nameDiffers = defineError('tenants.nameDiffers', 422)
 
 /** For how long a platform administrator may look into an association at once. */
 export const visitMinutes = [15, 30, 60, 120, 240] as const

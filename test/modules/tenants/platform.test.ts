@@ -220,6 +220,13 @@ describe('a suspended association', () => {
     expect(await entries(null, 'tenants.suspendTenant')).toEqual([])
   })
 
+  test('tenants.isClosed: nothing is done to one that is gone', async () => {
+    const tenantId = await makeAssociation(portal, 'Gone')
+    await portal.app.database.sql(sql`
+      INSERT INTO tenancies (tenant_id, closed_at) VALUES (${tenantId}::uuid, ${portal.clock.now()})`)
+    expect(answer(await suspend(tenantId))).toEqual([409, 'tenants.isClosed'])
+  })
+
   test('is suspended and resumed on pages, with a reason', async () => {
     const tenantId = await makeAssociation(portal, 'By page')
     const path = `/platform/tenants/${tenantId}`
@@ -389,7 +396,7 @@ describe('founding', () => {
     expect(JSON.stringify(grants.body.items)).toContain('administrator')
     // The association in which they signed in hears nothing of it.
     const all = await portal.app.database.sql<{ count: number }>(sql`
-      SELECT count(*)::int AS count FROM audit_trail WHERE operation = 'tenants.found' AND outcome = 'done' AND tenant_id IS NOT NULL`)
+      SELECT count(*)::int AS count FROM audit_trail WHERE operation = 'tenants.foundTenant' AND outcome = 'done' AND tenant_id IS NOT NULL`)
     expect(all[0]?.count).toBe(0)
     expect((await founder.client.get<string>('/found')).text).toContain('Guild first-guild')
   })

@@ -162,7 +162,25 @@ const changedProvider: Sample = {
   input: (context) => ({ ...aProvider.input(context), ...providerFields }),
 }
 
+/** Nobody's account: who is let through is told so. */
+const ofNobody: Sample = {
+  about: 'nothing',
+  input: () => ({ accountId: nobodys, givenName: null, familyName: 'F', locale: 'en', timeZone: 'UTC' }),
+}
+
+const visitOfNobody: Sample = {
+  about: 'nothing',
+  input: ({ spot, world }) => ({
+    visitId: nobodys,
+    accountId: spot.accountId,
+    tenantId: spot.tenantId,
+    until: new Date(world.portal.clock.now().getTime() + 3_600_000),
+  }),
+}
+
 export const identity: Samples = {
+  'identity.admitFounder': ofNobody,
+  'identity.beginVisit': visitOfNobody,
   'identity.requestSignUp': signUp,
   'identity.confirmSignUp': confirm,
   'identity.confirmSignUpWithCode': codeAndPassword,

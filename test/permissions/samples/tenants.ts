@@ -63,7 +63,7 @@ const aVisit: Sample = { about: 'nothing', input: () => ({ visitId: randomUUID()
 
 export const tenants: Samples = {
   'tenants.listTenants': nothing,
-  'tenants.listTenants.csv': nothing,
+  'tenants.listTenantsFile': nothing,
   'tenants.readTenant': tenant,
   'tenants.suspendTenant': suspension,
   'tenants.resumeTenant': suspended,
@@ -76,7 +76,7 @@ export const tenants: Samples = {
   'tenants.addPlatformAdministrator': address,
   'tenants.removePlatformAdministrator': address,
   'tenants.listMyFoundings': nothing,
-  'tenants.found': newAssociation,
+  'tenants.foundTenant': newAssociation,
   'tenants.withdrawFounding': founding,
   'tenants.listFoundings': nothing,
   'tenants.approveFounding': founding,

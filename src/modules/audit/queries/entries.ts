@@ -5,7 +5,7 @@ import { actorKinds, categories, outcomes, severities } from '../contract.ts'
 import { sayReason } from '../entry-row.ts'
 import { visibleEntries } from '../policy.ts'
 import { list } from '../room.ts'
-import { whoDidIt } from '../who.ts'
+import { whoDidIt } from '../who-row.ts'
 import { offerPeople } from './people.ts'
 import { roleNames } from './roles.ts'
 

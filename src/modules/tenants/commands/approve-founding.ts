@@ -1,7 +1,7 @@
 import { accountOf } from '../../../platform/policy/actor.ts'
 import { Founded, FoundingReference } from '../contract.ts'
 import { foundingDecided } from '../facts.ts'
-import { foundTenant, hostOf } from '../found.ts'
+import { foundFor, hostOf } from '../found-row.ts'
 import { lockFounding } from '../founding-row.ts'
 import { command } from '../room.ts'
 import { decidedBefore } from '../tenancy.ts'
@@ -19,7 +19,7 @@ export const approveFounding = command({
   async run(context, { foundingId }, founding) {
     const { tx, actor, now, services, within, record, emit } = context
     if (founding.state !== 'asked') throw decidedBefore()
-    const { tenantId } = await foundTenant(context, founding)
+    const { tenantId } = await foundFor(context, founding)
     await tx.founding.update({
       where: { id: foundingId },
       data: { state: 'approved', decidedAt: now, decidedBy: accountOf(actor), foundedId: tenantId },

@@ -3,13 +3,13 @@ import { newId } from '../../../platform/ids.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
 import { Found, Founded } from '../contract.ts'
 import { foundingAsked } from '../facts.ts'
-import { foundTenant, hostOf } from '../found.ts'
+import { foundFor, hostOf } from '../found-row.ts'
 import { command } from '../room.ts'
 import { foundingClosed, slugTaken } from '../tenancy.ts'
 
 /** By oneself, or as a wish that a platform administrator answers: the installation says which. */
-export const found = command({
-  name: 'tenants.found',
+export const foundTenant = command({
+  name: 'tenants.foundTenant',
   summary: 'Found an association, or ask to',
   permission: 'signed-in',
   input: Found,
@@ -38,7 +38,7 @@ export const found = command({
       emit(foundingAsked, { foundingId })
       return { foundingId, state: 'asked' as const, tenantId: null, address: null }
     }
-    const { tenantId } = await foundTenant(context, { accountId, givenName, ...rest })
+    const { tenantId } = await foundFor(context, { accountId, givenName, ...rest })
     await tx.founding.update({
       where: { id: foundingId },
       data: { state: 'approved', decidedAt: now, foundedId: tenantId },

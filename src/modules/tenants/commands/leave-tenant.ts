@@ -13,7 +13,6 @@ export const leaveTenant = command({
   output: Nothing,
   http: { method: 'post', path: '/platform/visit/end' },
   severity: 'critical',
-  idempotent: false,
   async run({ tx, actor, now, session, record }) {
     if (actor.kind !== 'account' || !actor.visit) throw notFound()
     const { id } = actor.visit

@@ -18,7 +18,7 @@ export interface FoundingWish {
 }
 
 /** Makes the association, and its founder a member and the administrator of it. */
-export async function foundTenant(
+export async function foundFor(
   { tx, call, services }: CommandContext<'tenancy', unknown>,
   wish: FoundingWish,
 ): Promise<{ tenantId: string }> {
