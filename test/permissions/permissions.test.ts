@@ -11,7 +11,7 @@ import { type Answer, askInside, askOverApi, openPage, postForm, systemOf } from
 import type { Sample } from './samples/sample.ts'
 import { samples, samplesByRoom } from './samples.ts'
 import { changesBetween, type Door, type Section, tableOf } from './table.ts'
-import { type Asking, buildWorld, type Place, places, roles, type World } from './world.ts'
+import { type Asking, buildWorld, type Place, places, type Role, roles, type World } from './world.ts'
 
 const file = join(projectRoot, 'test/permissions/table.md')
 
@@ -163,31 +163,34 @@ async function sectionOf(declared: Declared, sample: Sample): Promise<Section> {
   const { name, permission } = declared
   if (declared.kind === 'endpoint') {
     doors.push(
-      await doorOf(`${declared.method.toUpperCase()} ${declared.path}`, sample, (asking, input) =>
+      await doorOf(declared, `${declared.method.toUpperCase()} ${declared.path}`, sample, (asking, input) =>
         askOverApi(world, declared, asking, input),
       ),
     )
   } else if (isPage(declared)) {
     if (declared.show)
       doors.push(
-        await doorOf(`GET ${declared.path}`, sample, (asking, input) =>
+        await doorOf(declared, `GET ${declared.path}`, sample, (asking, input) =>
           openPage(world, declared, asking, input),
         ),
       )
     if (declared.submit)
       doors.push(
-        await doorOf(`POST ${declared.path}`, sample, (asking, input) =>
+        await doorOf(declared, `POST ${declared.path}`, sample, (asking, input) =>
           postForm(world, declared, asking, input),
         ),
       )
   } else if (declared.http) {
     doors.push(
-      await doorOf(`${declared.http.method.toUpperCase()} ${declared.http.path}`, sample, (asking, input) =>
-        askOverApi(world, declared, asking, input),
+      await doorOf(
+        declared,
+        `${declared.http.method.toUpperCase()} ${declared.http.path}`,
+        sample,
+        (asking, input) => askOverApi(world, declared, asking, input),
       ),
     )
   } else {
-    const door = await doorOf('inside', sample, async (asking, input) =>
+    const door = await doorOf(declared, 'inside', sample, async (asking, input) =>
       askInside(world, declared, await asking.actor(), input),
     )
     door.rows.push(
@@ -205,11 +208,17 @@ function isPage(declared: Declared): declared is AnyPage {
   return declared.kind === 'page' || declared.kind === 'action'
 }
 
+/** Whoever runs the installation is a member like others elsewhere: what is of the installation tells them apart. */
+function rolesFor({ name, permission }: Declared): readonly Role[] {
+  const isOfPlatform = permission === 'platform' || name.startsWith('tenants.')
+  return roles.filter((role) => isOfPlatform || role !== 'platform administrator')
+}
+
 type Ask = (asking: Asking, input: Record<string, unknown>) => Promise<Answer>
 
-async function doorOf(way: string, sample: Sample, ask: Ask): Promise<Door> {
+async function doorOf(declared: Declared, way: string, sample: Sample, ask: Ask): Promise<Door> {
   const rows: Door['rows'] = []
-  for (const role of roles) rows.push(await rowOf(role, sample, world.asking[role], ask))
+  for (const role of rolesFor(declared)) rows.push(await rowOf(role, sample, world.asking[role], ask))
   return { way, places: columnsOf(sample).map(([column]) => column), rows }
 }
 
