@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { admitFounder } from '../../../src/modules/identity/index.ts'
+import { listAdministrators, readFoundingLetter } from '../../../src/modules/tenants/index.ts'
 import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { makePlatformAdministrator } from '../../factories/platform.ts'
@@ -80,14 +82,21 @@ test('a wish waits for an answer, is approved, and has a host name from then on'
 test('a wish is declined with a reason, which its founder reads', async () => {
   const founder = await makePerson(portal, { tenantId: home })
   const { foundingId } = (await ask(founder, 'harbour')).body
-  const path = `/platform/foundings/${foundingId}/decline`
-  expect((await staff.client.call('POST', path, { reason: ' ' })).status).toBe(422)
-  expect((await staff.client.get<string>(path)).text).toContain('Guild harbour')
-  expect((await staff.client.form(path, { reason: 'Not a guild' })).status).toBe(303)
+  const { client } = staff
+  const decline = (reason: string) =>
+    client.call('POST', `/platform/foundings/${foundingId}/decline`, { reason })
+  expect((await decline(' ')).status).toBe(422)
+  const page = await client.get<string>(`/platform/foundings/${foundingId}/decline`)
+  expect(page.text).toContain('Guild harbour')
+  const sent = await client.form(`/platform/foundings/${foundingId}/decline`, { reason: 'Not a guild' })
+  expect(sent.status).toBe(303)
   expect((await mine(founder)).items[0]).toMatchObject({ state: 'declined', reason: 'Not a guild' })
   await portal.runJobs()
   expect((await mailsTo(portal, founder.email)).some(({ text }) => text.includes('Not a guild'))).toBe(true)
-  expect((await staff.client.call('POST', path, { reason: 'Again' })).status).toBe(409)
+  const system = portal.app.asSystem('test')
+  const letter = await portal.app.runner.ask(readFoundingLetter, { foundingId }, system)
+  expect(letter).toMatchObject({ accountId: founder.accountId, state: 'declined' })
+  expect((await decline('Again')).status).toBe(409)
 })
 
 test('tenants.alreadyAsked: one wish at a time, which one withdraws, and nobody else does', async () => {
@@ -129,4 +138,14 @@ test('tenants.foundingClosed: nobody founds where the installation does not say 
   expect([reply.status, reply.body.code]).toEqual([409, 'tenants.foundingClosed'])
   expect((await person.client.get<string>('/found')).text).toContain('founded here by whoever runs')
   await closed.close()
+})
+
+test('the founder is made a member and the administrator, whom mails reach', async () => {
+  const tenantId = await makeAssociation(portal, 'Without anybody')
+  const { accountId, email } = await makePerson(portal, { tenantId: home })
+  const system = () => portal.app.asSystem('test', tenantId)
+  const who = { accountId, givenName: null, familyName: 'Bondar', locale: 'uk', timeZone: 'UTC' }
+  await portal.app.runner.call(admitFounder, who, system())
+  const { items } = await portal.app.runner.ask(listAdministrators, { tenantId }, system())
+  expect(items).toEqual([{ name: 'Bondar', to: email, locale: 'uk' }])
 })
