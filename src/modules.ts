@@ -44,7 +44,7 @@ export function modules(config: Config): readonly Module[] {
     keys,
     search,
     privacy,
-    tenants,
+    tenants(config),
     development(config),
   ]
 }

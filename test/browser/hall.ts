@@ -4,11 +4,12 @@ import { modules } from '../../src/modules.ts'
 import { page as declarePage } from '../../src/platform/declare/page.ts'
 import { defineError } from '../../src/platform/errors.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../factories/people.ts'
+import { makePlatformAdministrator } from '../factories/platform.ts'
 import { type MadeTask, makeTask } from '../factories/tasks.ts'
 import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
 import { openPortal, type Portal, testConfig } from '../support/portal.ts'
 
-export type Role = 'member' | 'manager' | 'administrator' | 'outsider'
+export type Role = 'member' | 'manager' | 'administrator' | 'outsider' | 'operator'
 
 /** A portal with two associations at hosts of their own, the people and units of the first, and a browser for it. */
 export interface Hall {
@@ -66,7 +67,7 @@ async function openHall(): Promise<Hall> {
   const [portal, browser] = await Promise.all([
     openPortal({
       modules: [...modules(testConfig()), { name: 'test', operations: [], pages: [failing] }],
-      config: { PSEUDO_LOCALE: true },
+      config: { PSEUDO_LOCALE: true, FOUNDING: 'approved' },
     }),
     launchBrowser(),
   ])
@@ -102,6 +103,8 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
       roles: ['member', 'administrator'],
     }),
     outsider: await makePerson(portal, { tenantId: elsewhere, email: 'outsider@example.org' }),
+    // Runs the installation, and is nobody of the association.
+    operator: await makePlatformAdministrator(portal, elsewhere),
   }
   const shut = await people.administrator.client.call('POST', `/units/${closed}/close`)
   if (shut.status >= 300) throw new Error(`Closing a unit answered ${shut.status}: ${shut.text}`)

@@ -29,6 +29,21 @@ function unsubscribeToken(): string {
 export function looks(): Look[] {
   const { region, chapter, group, closed } = hall.units
   return [
+    { page: 'tenants.foundPage', path: '/found', as: 'member' },
+    {
+      page: 'tenants.foundPage',
+      state: 'errors',
+      path: '/found',
+      as: 'member',
+      act: (page) => send(page, 'Send'),
+    },
+    { page: 'tenants.statePage', path: '/association/state', as: 'administrator' },
+    { page: 'tenants.tenantsPage', path: '/platform/tenants', as: 'operator' },
+    { page: 'tenants.tenantPage', path: `/platform/tenants/${hall.tenantId}`, as: 'operator' },
+    { page: 'tenants.suspendPage', path: `/platform/tenants/${hall.tenantId}/suspend`, as: 'operator' },
+    { page: 'tenants.visitPage', path: `/platform/tenants/${hall.tenantId}/visit`, as: 'operator' },
+    { page: 'tenants.foundingsPage', path: '/platform/foundings', as: 'operator' },
+    { page: 'tenants.administratorsPage', path: '/platform/administrators', as: 'operator' },
     { page: 'identity.signUpPage', path: '/sign-up' },
     { page: 'identity.signUpPage', state: 'errors', path: '/sign-up', act: (page) => send(page, 'Join') },
     { page: 'identity.signUpCodePage', path: '/sign-up/code' },

@@ -60,7 +60,7 @@ export const Found = z.strictObject({
   timeZone: timeZone.default('UTC'),
   unitKind: z.string().trim().min(1).max(60),
   purpose: z.string().trim().max(2000).optional(),
-  givenName: z.string().trim().min(1).max(100).optional(),
+  givenName: z.string().trim().max(100).optional(),
   familyName: z.string().trim().min(1).max(100),
 })
 

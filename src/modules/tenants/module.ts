@@ -1,3 +1,4 @@
+import type { Config } from '../../platform/config.ts'
 import type { Module } from '../../platform/declare/module.ts'
 import { addPlatformAdministrator } from './commands/add-platform-administrator.ts'
 import { approveFounding } from './commands/approve-founding.ts'
@@ -11,7 +12,7 @@ import { suspendTenant } from './commands/suspend-tenant.ts'
 import { visitTenant } from './commands/visit-tenant.ts'
 import { withdrawFounding } from './commands/withdraw-founding.ts'
 import { foundingAsked, foundingDecided, tenancyChanged, visitBegan } from './facts.ts'
-import { pages } from './pages.ts'
+import { pagesFor } from './pages.ts'
 import { permissions } from './policy.ts'
 import { listFoundings, listMyFoundings, readFoundingLetter } from './queries/foundings.ts'
 import { listAdministrators, readVisitLetter } from './queries/letters.ts'
@@ -20,7 +21,7 @@ import { readTenancy, readTenant, tenantList } from './queries/tenants.ts'
 import { personalData } from './slots/personal-data.ts'
 import { alreadyAsked, slugTaken } from './tenancy.ts'
 
-export const tenants: Module = {
+export const tenants = (config: Config): Module => ({
   name: 'tenants',
   operations: [
     tenantList.query,
@@ -44,7 +45,7 @@ export const tenants: Module = {
     readFoundingLetter,
     readTenancy,
   ],
-  pages,
+  pages: pagesFor(config),
   endpoints: [tenantList.download],
   permissions,
   facts: [tenancyChanged, foundingAsked, foundingDecided, visitBegan],
@@ -55,4 +56,4 @@ export const tenants: Module = {
     foundings_open_account_key: alreadyAsked,
   },
   personalData,
-}
+})

@@ -7,6 +7,7 @@ import { StatePage } from '../../../templates/pages/tenants/state-page.tsx'
 import { SuspendPage } from '../../../templates/pages/tenants/suspend-page.tsx'
 import { TenantPage } from '../../../templates/pages/tenants/tenant-page.tsx'
 import { VisitPage } from '../../../templates/pages/tenants/visit-page.tsx'
+import type { Config } from '../../platform/config.ts'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
@@ -180,7 +181,8 @@ function tenantOf(params: Record<string, string>): { tenantId: string } {
   return reference.data
 }
 
-export const pages: readonly AnyPage[] = [
+/** Whether people find their way to the page that founds associations, the installation says. */
+export const pagesFor = ({ FOUNDING }: Pick<Config, 'FOUNDING'>): readonly AnyPage[] => [
   platform,
   tenants,
   tenant,
@@ -192,7 +194,9 @@ export const pages: readonly AnyPage[] = [
   approve,
   decline,
   administrators,
-  foundOne,
+  FOUNDING === 'closed'
+    ? foundOne
+    : { ...foundOne, navigation: { group: 'me', label: 'tenants.found.title', icon: 'plus', order: 90 } },
   withdraw,
   state,
 ]

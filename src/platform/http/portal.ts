@@ -21,7 +21,7 @@ import type { Log } from '../log.ts'
 import type { BrandLook } from '../presentation/brand.ts'
 import type { FormState, View } from '../presentation/view.ts'
 import { pseudoLocale } from '../pseudo-locale.ts'
-import { requireEntrance } from '../run/authorise.ts'
+import { mayEnter, requireEntrance } from '../run/authorise.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Services } from '../services.ts'
 import { linksOn, type PageLink } from '../slots/links.ts'
@@ -224,7 +224,11 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
       queryFields: [...queryFields(request)],
       t,
       locales: words.locales.filter((locale) => locale !== pseudoLocale),
-      views: async (list) => (keepsViews ? await runner.ask(keepsViews, { list }, caller) : null),
+      // Whoever is nobody here, and reads a list of the installation, has no views to keep.
+      views: async (list) =>
+        keepsViews && mayEnter(keepsViews, caller.actor, caller.now)
+          ? await runner.ask(keepsViews, { list }, caller)
+          : null,
       timeZone: timeZoneOf(request, caller.actor),
       carried,
       ask: (query, input) => runner.ask(query, input, caller),

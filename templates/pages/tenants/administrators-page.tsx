@@ -3,6 +3,7 @@ import { Badge } from '../../components/badge.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
+import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
@@ -21,7 +22,11 @@ export function AdministratorsPage({ items }: PlatformAdministrators) {
         rows={items}
         rowKey={({ accountId }) => accountId}
         columns={[
-          { label: t('tenants.administrators.address'), heading: true, cell: ({ address }) => address },
+          {
+            label: t('tenants.administrators.address'),
+            heading: true,
+            cell: ({ address }) => <span {...verbatim}>{address}</span>,
+          },
           {
             label: t('tenants.administrators.since'),
             cell: ({ addedAt }) => <Time value={addedAt} shown="date" />,

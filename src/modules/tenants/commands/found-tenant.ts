@@ -27,7 +27,8 @@ export const foundTenant = command({
     if (FOUNDING === 'closed') throw foundingClosed()
     const foundingId = newId(now.getTime())
     const accountId = accountOf(actor)
-    const { givenName = null, purpose = null, ...rest } = wish
+    const { givenName: typed, purpose: told, ...rest } = wish
+    const [givenName, purpose] = [typed || null, told || null]
     const [known] = await tx.sql(sql`SELECT 1 FROM tenancies WHERE slug = ${wish.slug}`)
     if (known) throw slugTaken()
     await tx.founding.create({
