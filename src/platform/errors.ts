@@ -83,6 +83,8 @@ export const alreadyDone = defineError('request.alreadyDone', 409)
 export const alreadyExists = defineError('request.alreadyExists', 409)
 export const stillInUse = defineError('request.stillInUse', 409)
 export const busy = defineError('request.busy', 503)
+/** The database cannot be reached. */
+export const away = defineError('request.away', 503)
 
 const notRight = defineError('request.invalid', 422)
 

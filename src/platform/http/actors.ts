@@ -24,7 +24,16 @@ export interface Actors {
   chosenTenant(tenantId: string): Promise<Tenant | null>
   /** How the pages of an association look, or those of one of its units; null for the looks of the installation. */
   brand(tenantId: string, unitId?: string): Promise<BrandLook | null>
+  /** What a host showed last: for answers that may ask the database nothing, or cannot. */
+  shownAt(host: string): Shown | null
+  noteShown(host: string, shown: Shown): void
   close(): Promise<void>
+}
+
+/** Under which name and looks pages come. */
+export interface Shown {
+  tenantName: string
+  brand: BrandLook | null
 }
 
 const most = 20_000
@@ -57,6 +66,7 @@ export async function createActors(parts: {
   const cache = new Map<string, Cached>()
   const tenants = new Map<string, { tenant: Tenant | null; loadedAt: number }>()
   const looks = new Map<string, LooksByUnit>()
+  const shownAt = new Map<string, Shown>()
   /** By id, with whose it is to know that it was used. */
   const used = new Map<string, Authentication>()
   /** Counts what was heard, so that a load that began before a change does not put the old state back. */
@@ -180,6 +190,12 @@ export async function createActors(parts: {
         looks.set(tenantId, byUnit.set(at, { brand, loadedAt: now }))
       }
       return brand
+    },
+    shownAt: (host) => shownAt.get(host) ?? null,
+    noteShown(host, shown) {
+      // Host names come from whoever asks.
+      if (shownAt.size >= most && !shownAt.has(host)) shownAt.clear()
+      shownAt.set(host, shown)
     },
     async close() {
       clearInterval(timer)

@@ -129,12 +129,15 @@ export function recognise(parts: EntryParts): RequestHandler {
     const given: Credential | null =
       token !== null ? { via: bearer === null ? 'cookie' : 'bearer', token } : null
     const ipAddress = addressOf(request)
+    const host = request.hostname ?? ''
+    // What is refused before anybody is known, or while the database is away, still looks like the association's own.
+    Object.assign(visitOf(request), actors.shownAt(host))
     // Before the database is asked anything at all.
     const allowance = limits.enter(request.method, token, ipAddress, now.getTime())
     showLimit(response, allowance.headers())
     const chosen = bearer === null ? readChosenTenant(request, cookies) : null
-    const tenant =
-      (await actors.tenant(request.hostname ?? '')) ?? (chosen ? await actors.chosenTenant(chosen) : null)
+    const ofHost = await actors.tenant(host)
+    const tenant = ofHost ?? (chosen ? await actors.chosenTenant(chosen) : null)
     const tenantId = tenant?.id ?? null
     const brought = given && (await actors.session(given, tenantId))
     const own =
@@ -150,9 +153,13 @@ export function recognise(parts: EntryParts): RequestHandler {
       clearCookie(response, cookies, cookies.session)
     }
     const shownTenantId = actor.tenantId ?? tenantId
+    const tenantName = session?.tenantName ?? tenant?.name ?? null
+    const brand = shownTenantId ? await actors.brand(shownTenantId) : null
+    if (tenantName !== null && ofHost && shownTenantId === ofHost.id)
+      actors.noteShown(host, { tenantName, brand })
     setVisit(request, {
-      tenantName: session?.tenantName ?? tenant?.name ?? null,
-      brand: shownTenantId ? await actors.brand(shownTenantId) : null,
+      tenantName,
+      brand,
       allowance,
       caller: {
         actor,

@@ -310,6 +310,7 @@ const worded = new Set([
   'request.noPerson',
   'request.membershipRests',
   'request.tooMany',
+  'request.away',
   'request.fileTooLarge',
   'request.secondFactorNeeded',
   'request.tenantSuspended',

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
-import { AppError, busy, malformed, tooLarge, unsupportedMedia } from '../errors.ts'
+import { AppError, away, busy, malformed, tooLarge, unsupportedMedia } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Issue, Translate } from '../presentation/view.ts'
 import { type CodedIssue, issueKeyOf } from '../run/issues.ts'
@@ -26,6 +26,7 @@ export function toAppError(error: unknown): AppError {
     expose?: unknown
     code?: unknown
     message?: unknown
+    syscall?: unknown
   }
   if (fault.type === 'entity.too.large' || fault.type === 'parameters.too.many') return tooLarge()
   if (fault.type === 'encoding.unsupported' || fault.type === 'charset.unsupported') return unsupportedMedia()
@@ -33,16 +34,32 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof URIError || (fault.expose === true && fault.status === 400)) return malformed()
   // PostgreSQL text holds no NUL and no broken UTF-16; a message with one cannot have been meant.
   if (fault.code === '22021' || fault.code === '22P05') return malformed()
-  if (isUnavailable(fault)) return busy({ headers: { 'Retry-After': '1' } })
+  if (isAway(fault)) return away({ headers: { 'Retry-After': '10' } })
+  if (isBusy(fault)) return busy({ headers: { 'Retry-After': '1' } })
   return new AppError('request.fault', 500)
 }
 
-/** The database is away, full or too slow just now: nothing was changed, and another try may work. */
-function isUnavailable({ code, message }: { code?: unknown; message?: unknown }): boolean {
+interface Fault {
+  code?: unknown
+  message?: unknown
+  syscall?: unknown
+}
+
+/** The database cannot be reached, or has just gone: whatever keeps a connection from being made, and how one ends. */
+function isAway({ code, message, syscall }: Fault): boolean {
   return (
-    (typeof code === 'string' &&
-      /^(08...|53...|57014|57P0\d|ECONNREFUSED|ECONNRESET|P2024|P2028)$/.test(code)) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(String(message))
+    syscall === 'connect' ||
+    syscall === 'getaddrinfo' ||
+    (typeof code === 'string' && /^(08...|57P0\d|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code)) ||
+    /Connection terminated|Client has encountered a connection error/.test(String(message))
+  )
+}
+
+/** The database is full or too slow just now: nothing was changed, and another try may work. */
+function isBusy({ code, message }: Fault): boolean {
+  return (
+    (typeof code === 'string' && /^(53...|57014|P2024|P2028)$/.test(code)) ||
+    /timeout exceeded when trying to connect/.test(String(message))
   )
 }
 

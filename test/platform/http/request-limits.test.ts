@@ -86,6 +86,8 @@ describe('whoever asks too often', () => {
     expect([reply.status, reply.headers.get('retry-after')]).toEqual([429, '3'])
     expect(reply.text).toContain('<h1')
     expect(reply.text).toContain('Try again in 3 seconds.')
+    // Refused before anybody is known, and still under the name of the association.
+    expect(reply.text).toMatch(/<title>[^<]*Association</)
   })
 
   test('stands in nobody else’s way', async () => {
