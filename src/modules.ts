@@ -1,6 +1,7 @@
 import { access } from './modules/access/module.ts'
 import { audit } from './modules/audit/module.ts'
 import { branding } from './modules/branding/module.ts'
+import { companies } from './modules/companies/module.ts'
 import { development } from './modules/development/module.ts'
 import { directory } from './modules/directory/module.ts'
 import { fields } from './modules/fields/module.ts'
@@ -35,6 +36,7 @@ export function modules(config: Config): readonly Module[] {
     people,
     membership,
     positions,
+    companies,
     identity,
     tokens,
     notifications,

@@ -28,6 +28,8 @@ export interface Hall {
   /** A position that the manager holds in the chapter, and the term. */
   positionId: string
   termId: string
+  /** A company that the member manages. */
+  companyId: string
   /** A kind of units that is not that of the root. */
   kindId: string
   units: Record<'region' | 'chapter' | 'group' | 'closed', string>
@@ -199,6 +201,27 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   })
   if (term.status !== 201) throw new Error(`An appointment answered ${term.status}: ${term.text}`)
 
+  const company = await people.member.client.call<{ companyId: string }>('POST', '/companies', {
+    legalName: 'Harbour Works Ltd',
+    country: 'UA',
+    registrationNumber: '12345678',
+    foundedIn: 1998,
+    about: 'Quays and slipways',
+  })
+  if (company.status !== 201)
+    throw new Error(`Registering a company answered ${company.status}: ${company.text}`)
+  const paper = await people.member.client.call('POST', `/companies/${company.body.companyId}/papers`, {
+    kind: 'insurance',
+    title: 'General liability',
+    issuer: 'Northern Mutual',
+    number: 'GL-77',
+    amount: 200_000_000,
+    currency: 'UAH',
+    basis: 'aggregate',
+    expiresOn: '2020-01-01',
+  })
+  if (paper.status !== 201) throw new Error(`Adding a paper answered ${paper.status}: ${paper.text}`)
+
   const faults: string[] = []
   return {
     portal,
@@ -207,6 +230,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     grantId: granted.body.id,
     positionId: position.body.id,
     termId: term.body.termId,
+    companyId: company.body.companyId,
     kindId: chapterKind?.id ?? '',
     url,
     anyUrl: portal.url,

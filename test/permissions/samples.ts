@@ -1,6 +1,7 @@
 import { access } from './samples/access.ts'
 import { audit } from './samples/audit.ts'
 import { branding } from './samples/branding.ts'
+import { companies } from './samples/companies.ts'
 import { development } from './samples/development.ts'
 import { directory } from './samples/directory.ts'
 import { fields } from './samples/fields.ts'
@@ -26,6 +27,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   access,
   audit,
   branding,
+  companies,
   development,
   directory,
   fields,

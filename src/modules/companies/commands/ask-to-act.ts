@@ -1,0 +1,33 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { newId } from '../../../platform/ids.ts'
+import { nobodyThere } from '../company.ts'
+import { findCompany } from '../company-row.ts'
+import { AgencyReference, AskToAct } from '../contract.ts'
+import { onlyActive, onlyManagers } from '../policy.ts'
+import { command } from '../room.ts'
+
+/** It counts once they say yes. */
+export const askToAct = command({
+  name: 'companies.askToAct',
+  summary: 'Ask a member, by their address, to act for a company that you manage',
+  permission: 'member',
+  input: AskToAct,
+  output: AgencyReference,
+  http: { method: 'post', path: '/companies/:companyId/agencies', status: 201 },
+  severity: 'notable',
+  target: ({ tx, actor, now }, { companyId }) => findCompany(tx.sql, companyId, actor, now, { locked: true }),
+  rule: (actor, company, ...rest) =>
+    onlyManagers(actor, company, ...rest) ?? onlyActive(actor, company, ...rest),
+  async run({ tx, actor, now, record }, { companyId, address, powers }, { tenantId }) {
+    const [person] = await tx.sql<{ personId: string }>(sql`
+      SELECT p.person_id AS "personId" FROM people p JOIN account_addresses a ON a.account_id = p.account_id
+      WHERE p.tenant_id = ${tenantId}::uuid AND lower(a.email::text) = lower(${address}) FOR KEY SHARE OF p`)
+    if (!person) throw nobodyThere()
+    const { personId } = person
+    const id = newId(now.getTime())
+    const askedBy = actor.kind === 'account' ? actor.personId : null
+    await tx.agency.create({ data: { id, tenantId, companyId, personId, powers, askedBy, askedAt: now } })
+    record({ type: 'agency', id }, null, { companyId, personId, powers })
+    return { companyId, agencyId: id }
+  },
+})

@@ -1,0 +1,10 @@
+import { room } from '../../platform/declare/room.ts'
+import { permissions } from './policy.ts'
+
+export const { command, query, list } = room({
+  name: 'companies',
+  models: ['company', 'agency', 'companyPaper'],
+  permissions,
+  resources: { company: { secret: ['taxNumber'] }, agency: {}, companyPaper: {} },
+  category: 'people',
+})

@@ -1,0 +1,273 @@
+import type { CompanyReply } from '../../../src/modules/companies/contract.ts'
+import { formatMoney } from '../../../src/platform/presentation/money.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Badge } from '../../components/badge.tsx'
+import { ActionForm, LinkButton } from '../../components/button.tsx'
+import { DescriptionList } from '../../components/description-list.tsx'
+import { Notice } from '../../components/flash.tsx'
+import {
+  CheckboxGroup,
+  Form,
+  FormActions,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '../../components/form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { Table } from '../../components/table.tsx'
+import { Time } from '../../components/time.tsx'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText, useView } from '../../view-context.tsx'
+
+export interface CompanyModel {
+  company: CompanyReply
+  tones: { active: 'success'; suspended: 'danger' }
+  form: FormState
+}
+
+type Told = Pick<CompanyModel, 'company' | 'form'>
+
+export function CompanyPage({ company, tones, form }: CompanyModel) {
+  const t = useText()
+  const { id, legalName, status, isVerified, more, abilities } = company
+  const address = `/companies/${id}`
+  return (
+    <PortalLayout
+      title={legalName}
+      width="full"
+      hasErrors={form.issues.length > 0}
+      header={
+        <PageHeader
+          title={legalName}
+          badge={<Badge tone={tones[status]}>{t(`companies.statuses.${status}`)}</Badge>}
+          breadcrumbs={[{ label: t('companies.mine.title'), href: '/my-companies' }]}
+          actions={
+            abilities.manage ? (
+              <LinkButton href={`${address}/edit`} variant="primary">
+                {t('companies.edit')}
+              </LinkButton>
+            ) : undefined
+          }
+        />
+      }
+    >
+      {more?.suspendedReason && <Notice kind="warning">{more.suspendedReason}</Notice>}
+      {company.askedFor.length > 0 && (
+        <Section title={t('companies.agency.waitsForYou')} id="asked">
+          <p>
+            {t('companies.agency.askedFor', {
+              powers: company.askedFor.map((power) => t(`companies.powerNames.${power}`)).join(', '),
+            })}
+          </p>
+          <ActionForm action={`${address}/agree`} idempotencyKey={keyFor(form, 'agree')} variant="primary">
+            {t('companies.agency.agree')}
+          </ActionForm>
+        </Section>
+      )}
+      <DescriptionList
+        items={[
+          ...said(t('companies.tradeName'), company.tradeName),
+          ...said(t('companies.country'), company.country),
+          ...said(t('companies.registrationNumber'), more?.registrationNumber),
+          ...said(t('companies.taxNumber'), more?.taxNumber),
+          ...said(t('companies.foundedIn'), company.foundedIn === null ? null : String(company.foundedIn)),
+          ...said(t('companies.website'), company.website),
+          ...said(t('companies.email'), more?.email),
+          ...said(t('companies.phone'), more?.phone),
+          ...said(
+            t('companies.place'),
+            [more?.addressLines, more?.postalCode, company.city, company.region].filter(Boolean).join(', '),
+          ),
+          {
+            label: t('companies.verified'),
+            value: t(isVerified ? 'companies.isVerified' : 'companies.notVerified'),
+          },
+          ...said(t('companies.about'), company.about),
+        ]}
+      />
+      {more && <Papers company={company} form={form} />}
+      {more && <People company={company} form={form} />}
+      <Decisions company={company} form={form} />
+    </PortalLayout>
+  )
+}
+
+function Papers({ company, form }: Told) {
+  const t = useText()
+  const { locale } = useView()
+  const address = `/companies/${company.id}/papers`
+  return (
+    <Section
+      title={t('companies.papers')}
+      id="papers"
+      action={
+        company.abilities.manage ? (
+          <LinkButton href={`${address}/new`} icon="plus">
+            {t('companies.paper.add')}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      <Table
+        caption={t('companies.papers')}
+        rows={company.more?.papers ?? []}
+        rowKey={({ id }) => id}
+        empty={<p>{t('companies.paper.none')}</p>}
+        columns={[
+          { label: t('companies.paper.title'), heading: true, cell: ({ title }) => title },
+          { label: t('companies.paper.kind'), cell: ({ kind }) => t(`companies.paperKinds.${kind}`) },
+          {
+            label: t('companies.paper.number'),
+            cell: ({ issuer, number, jurisdiction }) =>
+              [issuer, number, jurisdiction].filter(Boolean).join(', ') || '–',
+          },
+          {
+            label: t('companies.paper.amount'),
+            numeric: true,
+            cell: ({ amount, currency, basis }) =>
+              amount === null || currency === null
+                ? '–'
+                : [formatMoney(amount, currency, locale), basis && t(`companies.bases.${basis}`)]
+                    .filter(Boolean)
+                    .join(', '),
+          },
+          {
+            label: t('companies.paper.expiresOn'),
+            cell: ({ expiresOn, isExpired }) =>
+              expiresOn ? (
+                <>
+                  <Time value={expiresOn} shown="day" />{' '}
+                  {isExpired && <Badge tone="danger">{t('companies.paper.expired')}</Badge>}
+                </>
+              ) : (
+                '–'
+              ),
+          },
+          ...(company.abilities.manage
+            ? [
+                {
+                  label: t('companies.paper.remove'),
+                  quiet: true,
+                  cell: ({ id, title }: { id: string; title: string }) => (
+                    <ActionForm
+                      action={`${address}/${id}/remove`}
+                      idempotencyKey={keyFor(form, id)}
+                      variant="quiet"
+                      label={t('companies.paper.removeOf', { title })}
+                    >
+                      {t('companies.paper.remove')}
+                    </ActionForm>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
+function People({ company, form }: Told) {
+  const t = useText()
+  const address = `/companies/${company.id}`
+  return (
+    <Section title={t('companies.agency.title')} id="people" description={t('companies.agency.lead')}>
+      <Table
+        caption={t('companies.agency.title')}
+        rows={company.more?.agencies ?? []}
+        rowKey={({ id }) => id}
+        columns={[
+          { label: t('companies.agency.person'), heading: true, cell: ({ person }) => person.name },
+          {
+            label: t('companies.powers'),
+            cell: ({ powers }) => powers.map((power) => t(`companies.powerNames.${power}`)).join(', '),
+          },
+          {
+            label: t('companies.status'),
+            cell: ({ confirmedAt }) =>
+              confirmedAt ? <Time value={confirmedAt} shown="date" /> : t('companies.agency.waits'),
+          },
+          ...(company.abilities.manage
+            ? [
+                {
+                  label: t('companies.agency.end'),
+                  quiet: true,
+                  cell: ({ id, person }: { id: string; person: { name: string } }) => (
+                    <ActionForm
+                      action={`${address}/agencies/${id}/end`}
+                      idempotencyKey={keyFor(form, id)}
+                      variant="quiet"
+                      label={t('companies.agency.endOf', { person: person.name })}
+                    >
+                      {t('companies.agency.end')}
+                    </ActionForm>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {company.abilities.manage && company.status === 'active' && (
+        <Form action={address} state={form} id="ask">
+          <TextField
+            name="address"
+            label={t('companies.agency.address')}
+            help={t('companies.agency.addressHelp')}
+            maxlength={254}
+          />
+          <CheckboxGroup
+            name="powers"
+            label={t('companies.powers')}
+            options={(['represent', 'apply', 'manage', 'view'] as const).map((value) => ({
+              value,
+              label: t(`companies.powerNames.${value}`),
+            }))}
+          />
+          <FormActions>
+            <SubmitButton variant="secondary">{t('companies.agency.ask')}</SubmitButton>
+          </FormActions>
+        </Form>
+      )}
+    </Section>
+  )
+}
+
+function Decisions({ company, form }: Told) {
+  const t = useText()
+  const address = `/companies/${company.id}`
+  if (!company.abilities.suspend) return null
+  return (
+    <Section title={t('companies.decide.title')} id="decide" description={t('companies.decide.help')}>
+      {company.abilities.verify && (
+        <ActionForm action={`${address}/verify`} idempotencyKey={keyFor(form, 'verify')} variant="primary">
+          {t('companies.decide.verify')}
+        </ActionForm>
+      )}
+      {company.status === 'active' ? (
+        <Form
+          action={`${address}/suspend`}
+          state={{ ...form, values: {}, issues: [], idempotencyKey: keyFor(form, 'suspend') }}
+          id="suspend"
+        >
+          <TextArea name="reason" label={t('companies.decide.reason')} rows={2} maxlength={1000} />
+          <FormActions>
+            <SubmitButton variant="danger">{t('companies.decide.suspend')}</SubmitButton>
+          </FormActions>
+        </Form>
+      ) : (
+        <ActionForm action={`${address}/reinstate`} idempotencyKey={keyFor(form, 'reinstate')}>
+          {t('companies.decide.reinstate')}
+        </ActionForm>
+      )}
+    </Section>
+  )
+}
+
+function said(label: string, value: string | null | undefined) {
+  return value ? [{ label, value }] : []
+}
+
+function keyFor(form: FormState, act: string): string {
+  return `${form.idempotencyKey}-${act}`.slice(0, 64)
+}
