@@ -5,7 +5,11 @@ import { bases, companyStatuses, paperKinds, powers, shown } from './company.ts'
 export const Nothing = z.strictObject({})
 
 const line = (longest: number) => nameText(longest).nullable().default(null)
-const Day = z.iso.date().nullable().default(null)
+const Day = z.iso
+  .date()
+  .refine((text) => text >= '1900', { params: { code: 'invalid' } })
+  .nullable()
+  .default(null)
 
 const Website = z
   .url({ protocol: /^https?$/ })

@@ -7,7 +7,11 @@ import { termStates } from './term.ts'
 
 export const Nothing = z.strictObject({})
 
-const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+/** Nobody holds a position before or after these years; a usual term added to them is still a date. */
+const Moment = z.iso
+  .datetime({ offset: true })
+  .refine((text) => text >= '1800' && text < '2400', { params: { code: 'invalid' } })
+  .transform((text) => new Date(text))
 
 const positionWords = {
   name: translatedText(80),

@@ -1,0 +1,33 @@
+import type { Glossary } from '../../platform/declare/room.ts'
+
+/** What the names of its requests mean, where it is not what they mean everywhere. */
+export const glossary: Glossary = {
+  legalName: 'The name under which the company is registered.',
+  tradeName: 'The name under which it works, where that is another one.',
+  registrationNumber: 'Its number in the register of its country; null for none.',
+  taxNumber: 'Its tax number, which is kept encrypted; null for none, left out to keep what is there.',
+  foundedIn: 'The year in which it was founded.',
+  about: 'What it says about itself.',
+  website: 'Its website, beginning with http:// or https://.',
+  addressLines: 'Street and house, over several lines perhaps.',
+  city: 'The city.',
+  region: 'The state or province.',
+  postalCode: 'The postal code.',
+  shownTo: 'Whether only staff know of it, or members as well.',
+  companyId: 'The company.',
+  agencyId: 'That somebody acts for the company, or was asked to.',
+  paperId: 'The licence, bond, insurance or certification.',
+  address: 'The e-mail address with which the member signs in.',
+  powers: 'What they may do for it: represent it, apply (sign and hand in), manage its entry, or view it.',
+  kind: 'Whether it is a licence, a bond, an insurance or a certification.',
+  title: 'Its class or name.',
+  issuer: 'Who issued it, or insures.',
+  number: 'Its number, as of the policy.',
+  jurisdiction: 'The state or country in which it counts.',
+  amount: 'The amount that it covers, in minor units of the currency.',
+  currency: 'The currency of the amount, by its three letters of ISO 4217.',
+  basis: 'Whether the amount is for each case (`single`) or for all together (`aggregate`).',
+  issuedOn: 'The day on which it was issued.',
+  expiresOn: 'The last day on which it counts.',
+  reason: 'Why; those who act for the company read it.',
+}
