@@ -163,6 +163,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     runner,
     metrics,
     services,
+    sql: database.sql,
     readiness,
   })
 

@@ -14,6 +14,7 @@ import { notifications } from './modules/notifications/module.ts'
 import { people } from './modules/people/module.ts'
 import { positions } from './modules/positions/module.ts'
 import { privacy } from './modules/privacy/module.ts'
+import { scim } from './modules/scim/module.ts'
 import { search } from './modules/search/module.ts'
 import { tasks } from './modules/tasks/module.ts'
 import { tenants } from './modules/tenants/module.ts'
@@ -39,6 +40,7 @@ export function modules(config: Config): readonly Module[] {
     companies,
     identity,
     tokens,
+    scim,
     notifications,
     members,
     directory,

@@ -21,6 +21,7 @@ const views = {
   authorities: 'access',
   role_names: 'access',
   token_names: 'tokens',
+  provisioned_people: 'scim',
   authority_versions: 'access',
 }
 

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { writeToken } from '../../src/modules/notifications/index.ts'
+import { sql } from '../../src/platform/db/sql.ts'
+import { makeProvider, userSchema } from '../factories/scim.ts'
 import { hall, type Role, send } from './hall.ts'
 
 export const phone = { width: 360, height: 740 }
@@ -149,6 +151,34 @@ export function looks(): Look[] {
       },
     },
     { page: 'tokens.tokensPage', path: '/account/tokens', as: 'administrator' },
+    { page: 'scim.settingsPage', state: 'empty', path: '/settings/scim', as: 'administrator' },
+    {
+      page: 'scim.settingsPage',
+      path: '/settings/scim',
+      as: 'administrator',
+      async act(page) {
+        await aDirectory()
+        await page.reload()
+        await page.getByText('Microsoft Entra ID').click()
+      },
+    },
+    { page: 'scim.directoryGroupsPage', path: '/scim-groups', as: 'administrator' },
+    {
+      page: 'scim.directoryGroupPage',
+      path: '/scim-groups',
+      as: 'administrator',
+      async act(page) {
+        await page.goto(`/scim-groups/${await aDirectory()}`)
+      },
+    },
+    {
+      page: 'scim.newTargetPage',
+      path: '/scim-groups',
+      as: 'administrator',
+      async act(page) {
+        await page.goto(`/scim-groups/${await aDirectory()}/targets/new?unitId=${hall.units.chapter}`)
+      },
+    },
     { page: 'tokens.allTokensPage', path: '/tokens', as: 'administrator' },
     { page: 'tokens.endTokensPage', path: '/tokens/end?all=true', as: 'administrator' },
     { page: 'identity.changePasswordPage', path: '/account/password', as: 'member' },
@@ -745,6 +775,23 @@ export function looks(): Look[] {
 }
 
 /** Of the association, so that the page of one can be looked at. */
+/** A group of an identity provider that brings something, with somebody in it, a token, and something that was refused. */
+async function aDirectory(): Promise<string> {
+  const { portal, tenantId, people } = hall
+  const [known] = await portal.app.database.sql<{ id: string }>(
+    sql`SELECT id FROM scim_groups WHERE tenant_id = ${tenantId}::uuid`,
+  )
+  if (known) return known.id
+  const provider = await makeProvider(portal, people.administrator, tenantId)
+  const user = await provider.makeUser('olena@northern.example', { name: { givenName: 'Olena' } })
+  const group = await provider.makeGroup('Site managers of the north', [user.id])
+  await provider.ask('POST', '/Users', { schemas: [userSchema], userName: 'olena@northern.example' })
+  await portal.app.database.sql(sql`
+    INSERT INTO scim_group_targets (id, tenant_id, group_id, unit_id, role, created_at)
+    VALUES (gen_random_uuid(), ${tenantId}::uuid, ${group.id}::uuid, ${hall.units.chapter}::uuid, 'manager', now())`)
+  return group.id
+}
+
 async function aProvider(): Promise<string> {
   const { app } = hall.portal
   const { rows } = await app.database.pool.query<{ id: string }>(

@@ -20,7 +20,7 @@ test('the description of the API is OpenAPI 3.1', () => {
 test('it describes every operation and endpoint that has a place in the API, and nothing else', () => {
   const { modules } = portal.app.registry
   const declared = modules.flatMap((module) => [
-    ...module.operations.filter(({ http }) => http).map(({ name }) => name),
+    ...module.operations.filter(({ http }) => http && !http.surface).map(({ name }) => name),
     ...(module.endpoints ?? []).filter(({ inPortal }) => !inPortal).map(({ name }) => name),
   ])
   const described = Object.values(document.paths as Record<string, Record<string, { operationId: string }>>)

@@ -28,6 +28,7 @@ export async function askOverApi(
   if (!place) throw new Error(`${declared.name} has no place in the API.`)
   const [path, rest] = filled(place.path, input)
   const reading = place.method === 'get'
+  const surface = 'surface' in place ? place.surface : undefined
   const upload = declared.kind !== 'endpoint' && declared.http?.upload
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (asking.session) headers.Cookie = `session=${asking.session}`
@@ -37,10 +38,10 @@ export async function askOverApi(
     body = rest.file as Uint8Array<ArrayBuffer>
   } else if (!reading && Object.keys(rest).length > 0) {
     headers['Content-Type'] = 'application/json'
-    body = JSON.stringify(rest)
+    body = JSON.stringify(surface ? rest.body : rest)
   }
   const query = reading ? `?${new URLSearchParams(rest as Record<string, string>)}` : ''
-  const prefix = declared.kind === 'endpoint' && declared.inPortal ? '' : '/api/v1'
+  const prefix = surface?.prefix ?? (declared.kind === 'endpoint' && declared.inPortal ? '' : '/api/v1')
   const reply = await fetch(`${world.portal.url}${prefix}${path}${query}`, {
     method: place.method.toUpperCase(),
     headers,

@@ -15,6 +15,7 @@ import { people } from './samples/people.ts'
 import { positions } from './samples/positions.ts'
 import { privacy } from './samples/privacy.ts'
 import type { Samples } from './samples/sample.ts'
+import { scim } from './samples/scim.ts'
 import { search } from './samples/search.ts'
 import { tasks } from './samples/tasks.ts'
 import { tenants } from './samples/tenants.ts'
@@ -40,6 +41,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   people,
   positions,
   privacy,
+  scim,
   search,
   tasks,
   tenants,

@@ -23,6 +23,19 @@ export const GrantRole = z.strictObject({
   reason: writtenText(500).nullish(),
 })
 
+export const GiveRoleToMany = z.strictObject({
+  personIds: z.array(z.uuid()),
+  unitId: z.uuid(),
+  role: RoleName,
+  reason: writtenText(500),
+})
+
+export const GivenToMany = z.strictObject({
+  given: z.array(z.strictObject({ grantId: z.uuid(), personId: z.uuid() })),
+})
+
+export const EndGrantsOfMany = z.strictObject({ grantIds: z.array(z.uuid()) })
+
 export const GrantReference = z.strictObject({ grantId: z.uuid() })
 
 /** `endsAt` null: without an end. */

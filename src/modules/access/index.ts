@@ -2,14 +2,18 @@ export { type AuthorityRow, authoritiesFrom, authorityObject } from './authority
 export { carryRole } from './commands/carry-role.ts'
 export { endCarriedRole } from './commands/end-carried-role.ts'
 export { endGrant } from './commands/end-grant.ts'
+export { endGrantsOfMany } from './commands/end-grants-of-many.ts'
+export { giveRoleToMany } from './commands/give-role-to-many.ts'
 export { grantRole } from './commands/grant-role.ts'
 export { hasMoreRights, requireOtherAdministrator } from './grant-row.ts'
 export { requireMayGive, requireMayTake } from './handing-out-row.ts'
 export { listHolders, listNearestHolders } from './queries/grants.ts'
+export { listRolesAt } from './queries/roles.ts'
 export {
   type BuiltInRole,
   builtInRoles,
   isBuiltIn,
+  isOnlyAtRoot,
   mayHandOut,
   noSuchRole,
   roleRetired,

@@ -5,6 +5,8 @@ import { copyRole } from './commands/copy-role.ts'
 import { endCarriedRole } from './commands/end-carried-role.ts'
 import { endGrant } from './commands/end-grant.ts'
 import { endGrants } from './commands/end-grants.ts'
+import { endGrantsOfMany } from './commands/end-grants-of-many.ts'
+import { giveRoleToMany } from './commands/give-role-to-many.ts'
 import { grantRole } from './commands/grant-role.ts'
 import { makeRole } from './commands/make-role.ts'
 import { prolongGrant } from './commands/prolong-grant.ts'
@@ -43,6 +45,8 @@ export const access: Module = {
     endGrant,
     carryRole,
     endCarriedRole,
+    giveRoleToMany,
+    endGrantsOfMany,
     listPermissions,
     roleList.query,
     listRolesAt,

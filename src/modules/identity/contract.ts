@@ -423,6 +423,8 @@ export const BegunLink = z
   .strictObject({ name: z.string(), path: z.string() })
   .meta({ id: 'BegunLink', description: 'The path of the portal at which the browser goes on.' })
 
+export const SessionsOfPerson = z.strictObject({ personId: z.uuid() })
+
 export const LinkedReference = z.strictObject({ linkedId: z.uuid() })
 
 export const LinkedIdentities = z

@@ -4,6 +4,7 @@ export { admitFounder } from './commands/admit-founder.ts'
 export { beginVisit } from './commands/begin-visit.ts'
 export { createAccount } from './commands/create-account.ts'
 export { endAllSessions } from './commands/end-all-sessions.ts'
+export { endSessionsHere } from './commands/end-sessions-here.ts'
 export { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 export { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
 export { challengeOpened, personJoined, secondStepResetChanged, securityChanged } from './facts.ts'
@@ -16,6 +17,7 @@ export {
   knownFrom,
   rightsStillTrue,
 } from './queries/authentication.ts'
+export { listProviders } from './queries/providers.ts'
 export { readResetLetter } from './queries/reset-letter.ts'
 export { takeBackDays } from './second-step-reset.ts'
 export { hashToken, lifetimes } from './token.ts'

@@ -26,19 +26,28 @@ export interface Newcomer {
   timeZone: string
 }
 
+/** An account by itself; whoever asks joins it to a person in the same transaction. */
+export async function makeAccount(
+  { tx, now }: CommandContext<never, unknown>,
+  { email, phone, passwordHash }: Pick<Newcomer, 'email' | 'phone' | 'passwordHash'>,
+): Promise<string> {
+  const accountId = newId(now.getTime())
+  await tx.sql(sql`
+    INSERT INTO accounts (id, email, phone, password_hash, password_changed_at, created_at)
+    VALUES (${accountId}::uuid, ${email}, ${phone}, ${passwordHash}, ${now}, ${now})`)
+  return accountId
+}
+
 /** Makes account, person, membership at the root and roles: someone has come in. */
 export async function admit(
   context: CommandContext<never, unknown>,
   newcomer: Newcomer,
   roles: readonly BuiltInRole[],
 ): Promise<{ accountId: string; personId: string }> {
-  const { tx, now, emit, call } = context
-  const { tenantId, email, phone, passwordHash, givenName, familyName, locale, timeZone } = newcomer
+  const { tx, emit, call } = context
+  const { tenantId, givenName, familyName, locale, timeZone } = newcomer
   await refuseWhereStopped(tx.sql, tenantId)
-  const accountId = newId(now.getTime())
-  await tx.sql(sql`
-    INSERT INTO accounts (id, email, phone, password_hash, password_changed_at, created_at)
-    VALUES (${accountId}::uuid, ${email}, ${phone}, ${passwordHash}, ${now}, ${now})`)
+  const accountId = await makeAccount(context, newcomer)
   const as = system('someone joins', tenantId)
   const { personId } = await call(addPerson, { accountId, givenName, familyName, locale, timeZone }, { as })
   await call(addMember, { unitId: tenantId, personId }, { as })

@@ -26,6 +26,7 @@ import { disconnectApp } from './commands/disconnect-app.ts'
 import { endAllSessions } from './commands/end-all-sessions.ts'
 import { endOtherSessions } from './commands/end-other-sessions.ts'
 import { endSession } from './commands/end-session.ts'
+import { endSessionsHere } from './commands/end-sessions-here.ts'
 import { endStolenApp } from './commands/end-stolen-app.ts'
 import { forgetDevice } from './commands/forget-device.ts'
 import { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
@@ -166,6 +167,7 @@ export const identity: Module = {
     admitFounder,
     beginVisit,
     endAllSessions,
+    endSessionsHere,
     listAddressees,
     readAccountLetter,
     askForReset,

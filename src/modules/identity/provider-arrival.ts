@@ -4,11 +4,11 @@ import { AppError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { system } from '../../platform/policy/actor.ts'
 import { endGrant, grantRole } from '../access/index.ts'
-import { mainNames } from '../people/index.ts'
+import { giveAccount, mainNames } from '../people/index.ts'
 import { EmailAddress } from './address.ts'
 import { identityTaken, linkFirst, notAdmitted, providerRefused, unverifiedEmail } from './errors.ts'
 import { securityChanged } from './facts.ts'
-import { admit, admitAccount } from './joining.ts'
+import { admit, admitAccount, makeAccount } from './joining.ts'
 import { type Errand, isInDomains, type Vouched } from './provider.ts'
 import type { ProviderRow } from './provider-client.ts'
 import { beginSession } from './session.ts'
@@ -101,7 +101,7 @@ async function findOrAdmit(
   provider: ProviderRow,
   vouched: Vouched,
 ): Promise<Found | AppError> {
-  const { tx, locale } = context
+  const { tx, locale, call } = context
   const email = EmailAddress.safeParse(vouched.email)
   if (!email.success || !vouched.emailVerified) return unverifiedEmail()
   const [known] = await tx.sql<{ id: string; isOnlyHere: boolean; isLinked: boolean }>(sql`
@@ -113,6 +113,13 @@ async function findOrAdmit(
   if (known) {
     const isOurs = isInDomains(email.data, provider.domains) && known.isOnlyHere && !known.isLinked
     return isOurs ? { accountId: known.id, isOurs } : linkFirst()
+  }
+  // Whom the association keeps in step with a directory is let in already, and has an entry that waits for its account.
+  const waiting = await findProvisioned(context, provider, vouched)
+  if (waiting !== null) {
+    const accountId = await makeAccount(context, { email: email.data, phone: null, passwordHash: null })
+    await call(giveAccount, { personId: waiting, accountId }, { as: asProvider(provider) })
+    return { accountId }
   }
   if (!provider.admits) return notAdmitted()
   return admit(
@@ -130,6 +137,30 @@ async function findOrAdmit(
   )
 }
 
+const asProvider = ({ tenantId }: ProviderRow) =>
+  system('a provider says who somebody of the directory is', tenantId)
+
+/**
+ * Somebody whom the association keeps in step with a directory (room `scim`) and who has no account yet. It is them where
+ * the provider that goes with the directory calls them as the directory does; or by a verified address, in a domain that
+ * the association says is its own, and only where that leads to one person.
+ */
+async function findProvisioned(
+  { tx }: Context,
+  { id, tenantId, domains }: ProviderRow,
+  { subject, email, emailVerified }: Vouched,
+): Promise<string | null> {
+  const address = email !== null && emailVerified && isInDomains(email, domains) ? email : null
+  const found = await tx.sql<{ personId: string; bySubject: boolean }>(sql`
+    SELECT s.person_id AS "personId", s.provider_id IS NOT DISTINCT FROM ${id}::uuid AND s.external_id IS NOT DISTINCT FROM ${subject} AS "bySubject"
+    FROM provisioned_people s JOIN people p ON p.tenant_id = s.tenant_id AND p.person_id = s.person_id
+    WHERE s.tenant_id = ${tenantId}::uuid AND p.account_id IS NULL
+      AND ((s.provider_id = ${id}::uuid AND s.external_id = ${subject}) OR s.user_name_key = ${address} OR s.emails @> ARRAY[${address}::text])
+    ORDER BY 2 DESC LIMIT 2`)
+  const [first] = found
+  return first && (first.bySubject || found.length === 1) ? first.personId : null
+}
+
 const Name = mainNames.givenName
 
 /** One name is enough; where the provider says none that can stand here, the beginning of the address does for it. */
@@ -144,14 +175,20 @@ function namesOf({ email, ...said }: Vouched) {
 /** The person that the account is in the association; one is made where whoever comes is let in. */
 async function personIn(
   context: Context,
-  { tenantId, admits }: ProviderRow,
+  provider: ProviderRow,
   vouched: Vouched,
   accountId: string,
 ): Promise<string | null> {
-  const { tx } = context
+  const { tx, call } = context
+  const { tenantId, admits } = provider
   const [person] = await tx.sql<{ id: string }>(sql`
     SELECT person_id AS id FROM people WHERE account_id = ${accountId}::uuid AND tenant_id = ${tenantId}::uuid`)
   if (person) return person.id
+  const waiting = await findProvisioned(context, provider, vouched)
+  if (waiting !== null) {
+    await call(giveAccount, { personId: waiting, accountId }, { as: asProvider(provider) })
+    return waiting
+  }
   return admits ? admitAccount(context, tenantId, accountId, namesOf(vouched)) : null
 }
 

@@ -269,6 +269,32 @@ export const AddPerson = z
   })
   .refine(hasName, nameless)
 
+export const GiveAccount = z.strictObject({ personId: z.uuid(), accountId: z.uuid() })
+
+/** What is not said stays; null empties. */
+export const FollowDirectory = z.strictObject({
+  personId: z.uuid(),
+  ...z
+    .strictObject({
+      givenName: namePart,
+      familyName: namePart,
+      patronymic: namePart,
+      title: line(120),
+      phone,
+      addressLines: line(300),
+      city: line(100),
+      region: line(100),
+      postalCode: line(20),
+      country: z
+        .string()
+        .refine(isCountry, { params: { code: 'notOffered' } })
+        .nullable(),
+      locale: z.enum(offeredLocales),
+      timeZone,
+    })
+    .partial().shape,
+})
+
 /** People as a file tells of them, to be looked for among those who are there. */
 export const FindAlike = z.strictObject({
   unitId: z.uuid(),

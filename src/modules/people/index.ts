@@ -7,8 +7,11 @@ export {
   shownDegrees,
 } from './audience.ts'
 export { addPerson } from './commands/add-person.ts'
+export { followDirectory } from './commands/follow-directory.ts'
+export { giveAccount } from './commands/give-account.ts'
 export {
   AddPerson,
+  FollowDirectory,
   hasName,
   mainNames,
   nameless,

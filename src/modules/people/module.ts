@@ -2,6 +2,8 @@ import type { Module } from '../../platform/declare/module.ts'
 import { addMyCertification } from './commands/add-my-certification.ts'
 import { addPerson } from './commands/add-person.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
+import { followDirectory } from './commands/follow-directory.ts'
+import { giveAccount } from './commands/give-account.ts'
 import { removeMyCertification } from './commands/remove-my-certification.ts'
 import { removeMyPhoto } from './commands/remove-my-photo.ts'
 import { removeMyScan } from './commands/remove-my-scan.ts'
@@ -45,6 +47,8 @@ export const people: Module = {
     removeMyPhoto,
     readPhoto,
     addPerson,
+    giveAccount,
+    followDirectory,
     findAlike,
   ],
   pages,

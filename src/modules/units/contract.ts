@@ -123,6 +123,14 @@ export const HostList = z.strictObject({
 
 export const Nothing = z.strictObject({})
 
+export const AddMembers = z.strictObject({ unitId: z.uuid(), personIds: z.array(z.uuid()) })
+
+export const MembersAdded = z.strictObject({
+  added: z.array(z.strictObject({ membershipId: z.uuid(), personId: z.uuid() })),
+})
+
+export const MembershipReferences = z.strictObject({ membershipIds: z.array(z.uuid()) })
+
 export const AddMember = z.strictObject({ unitId: z.uuid(), personId: z.uuid() })
 
 export const MembershipReference = z.strictObject({ membershipId: z.uuid() })

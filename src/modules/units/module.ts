@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { addHost } from './commands/add-host.ts'
 import { addMember } from './commands/add-member.ts'
+import { addMembers } from './commands/add-members.ts'
 import { admitToUnit } from './commands/admit-to-unit.ts'
 import { approveTransfer } from './commands/approve-transfer.ts'
 import { archiveKind } from './commands/archive-kind.ts'
@@ -11,6 +12,7 @@ import { closeUnit } from './commands/close-unit.ts'
 import { createUnit } from './commands/create-unit.ts'
 import { declareKind } from './commands/declare-kind.ts'
 import { endMembership } from './commands/end-membership.ts'
+import { endMembershipsOfMany } from './commands/end-memberships-of-many.ts'
 import { foundAssociation } from './commands/found-association.ts'
 import { inheritSetting } from './commands/inherit-setting.ts'
 import { joinUnit } from './commands/join-unit.ts'
@@ -104,6 +106,8 @@ export const units: Module = {
     joinUnit,
     leaveUnit,
     addMember,
+    addMembers,
+    endMembershipsOfMany,
     admitToUnit,
     endMembership,
     requestTransfer,

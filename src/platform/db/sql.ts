@@ -14,6 +14,13 @@ export class Sql {
   }
 }
 
+/** A statement whose text follows from what somebody asked, so that there is no end of them: it is kept nowhere. */
+export class OnceSql extends Sql {}
+
+export function once({ strings, values }: Sql): OnceSql {
+  return new OnceSql(strings, values)
+}
+
 export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
   return new Sql(strings, values)
 }
@@ -46,7 +53,8 @@ export function join(pieces: readonly Sql[], separator: string): Sql {
 }
 
 export interface Statement {
-  name: string
+  /** Under which it stays prepared; a statement without one does not. */
+  name?: string
   text: string
   values: unknown[]
 }
@@ -68,6 +76,10 @@ const start: Step = { into: [] }
  */
 export function toStatement(piece: Sql): Statement {
   const values: unknown[] = []
+  if (piece instanceof OnceSql) {
+    collectValues(piece, values)
+    return { text: textOf(piece, { count: 0 }), values }
+  }
   const end = walk(piece, 0, start, values)
   if (!end.known) {
     const text = textOf(piece, { count: 0 })
@@ -75,6 +87,13 @@ export function toStatement(piece: Sql): Statement {
     end.known = { text, name }
   }
   return { text: end.known.text, name: end.known.name, values }
+}
+
+function collectValues(piece: Sql, values: unknown[]): void {
+  for (const value of piece.values) {
+    if (value instanceof Sql) collectValues(value, values)
+    else values.push(value)
+  }
 }
 
 function walk(piece: Sql, position: number, from: Step, values: unknown[]): Step {

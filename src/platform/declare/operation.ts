@@ -12,15 +12,18 @@ import type { Translate } from '../presentation/view.ts'
 import type { Services } from '../services.ts'
 import type { Slots } from '../slots/slots.ts'
 import type { Fact } from './fact.ts'
+import type { Surface } from './surface.ts'
 
 export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
-/** The place of an operation in the JSON API, below /api/v1. */
+/** The place of an operation in the JSON API, below /api/v1, or on another surface. */
 export interface HttpPlace {
   method: HttpMethod
   /** Express path; each `:name` is a field of the input. */
   path: string
   status?: number
+  /** Where it stands, if not in the JSON API. */
+  surface?: Surface
   /** Where the work may only have begun when it is answered: the path at which it is followed, with status 202; null where it is done. */
   follow?(output: never): string | null
   /** The body is not JSON but a file; its bytes are the input's field `bytes`. */

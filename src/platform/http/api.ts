@@ -33,7 +33,7 @@ export function addApiRoutes(
     strict: false,
   })
   for (const operation of operations) {
-    if (!operation.http) continue
+    if (!operation.http || operation.http.surface) continue
     const { method } = operation.http
     const path = apiPrefix + operation.http.path
     if (operation.kind === 'query') table.add(method, path, answerQuery(operation, runner))
@@ -131,7 +131,7 @@ export function endpointEntrance({ method, permission, tokens, linked, whileStop
 }
 
 /** Whoever may not come in at all need not send a body first. */
-function admit(operation: AnyOperation & { kind: 'command' }, runner: Runner): RequestHandler {
+export function admit(operation: AnyOperation & { kind: 'command' }, runner: Runner): RequestHandler {
   return async (request, _response, next) => {
     const { caller } = visitOf(request)
     await runner.watch(operation, request.params, caller, () =>
@@ -158,13 +158,17 @@ function mergedInput(request: Request, command: AnyOperation): unknown {
   return { ...body, ...decodeParams(request.params as Record<string, string>, command.input) }
 }
 
-function conditions(request: Request): Pick<Caller, 'idempotencyKey' | 'expectedVersion'> {
+export function idempotencyKeyOf(request: Request): string | undefined {
   const key = request.headers['idempotency-key']
   if (key !== undefined && (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))) throw malformed()
+  return key
+}
+
+function conditions(request: Request): Pick<Caller, 'idempotencyKey' | 'expectedVersion'> {
   const match = request.headers['if-match']
   const version =
     match === undefined || match === '*' ? undefined : Number(/^"(\d{1,9})"$/.exec(match)?.[1] ?? -1)
-  return { idempotencyKey: key, expectedVersion: version }
+  return { idempotencyKey: idempotencyKeyOf(request), expectedVersion: version }
 }
 
 export function* queryFields(request: Request): Iterable<[string, string]> {

@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type Request } from 'e
 import type { Registry as MetricsRegistry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
+import type { RunSql } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import { type OpenApiDocument, openApiDocument } from '../openapi/document.ts'
 import { documentRoute } from '../openapi/document-route.ts'
@@ -24,6 +25,7 @@ import { problemHandler } from './problem.ts'
 import type { RequestLimits } from './request-limits.ts'
 import { inTurn, RouteTable } from './route-table.ts'
 import { refuseCrossSite, refuseForeignNames, securityHeaders } from './security.ts'
+import { addSurfaceRoutes, surfaceProblems } from './surfaces.ts'
 import { trustProxies } from './trusted-proxies.ts'
 
 export interface ServerParts {
@@ -39,6 +41,7 @@ export interface ServerParts {
   metrics: MetricsRegistry
   readiness: Readiness
   services: Services
+  sql: RunSql
 }
 
 /** The chain that every request passes once, in this order. */
@@ -64,6 +67,7 @@ export function createServer(parts: ServerParts): Express {
   const table = new RouteTable()
   table.add('get', '/api/openapi.json', documentRoute(reference))
   addApiRoutes(table, registry.operations.values(), inApi, runner, parts.services, words)
+  const surfaces = addSurfaceRoutes(table, registry.operations.values(), runner)
   const drawError = addPortalRoutes(table, {
     pages: [...pages, referencePage(reference, words)],
     keepsViews: registry.keepsViews,
@@ -86,8 +90,12 @@ export function createServer(parts: ServerParts): Express {
   app.set('case sensitive routing', true)
   if (config.TRUST_PROXY) trustProxies(app, config.TRUST_PROXY)
   const sayProblem = problemHandler(log, words)
-  const tellError: ErrorRequestHandler = (error, request, response, next) =>
-    (isInApi(request) ? sayProblem : drawError)(error, request, response, next)
+  const sayOnSurface = surfaceProblems(log, words, parts.sql)
+  const tellError: ErrorRequestHandler = (error, request, response, next) => {
+    const surface = surfaces.find(({ prefix }) => isBelow(request, prefix))
+    if (surface) return sayOnSurface(surface, error, request, response)
+    return (isBelow(request, apiPrefix) ? sayProblem : drawError)(error, request, response, next)
+  }
   app.use(
     inTurn(
       receive(entry),
@@ -104,9 +112,6 @@ export function createServer(parts: ServerParts): Express {
   return app
 }
 
-function isInApi({ url }: Request): boolean {
-  return (
-    url.startsWith(apiPrefix) &&
-    (url.length === apiPrefix.length || '/?'.includes(url.charAt(apiPrefix.length)))
-  )
+function isBelow({ url }: Request, prefix: string): boolean {
+  return url.startsWith(prefix) && (url.length === prefix.length || '/?'.includes(url.charAt(prefix.length)))
 }

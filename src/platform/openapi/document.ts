@@ -74,7 +74,8 @@ export function openApiDocument(
     paths[templated(path)] = { ...paths[templated(path)], [method]: described }
   }
   for (const operation of operations) {
-    if (!operation.http) continue
+    // What stands on another surface is described there, in the words of its own protocol.
+    if (!operation.http || operation.http.surface) continue
     const tag = operation.name.split('.')[0] ?? ''
     tags.add(tag)
     const { method, path } = operation.http

@@ -250,7 +250,7 @@ async function runInside(
 function requireVersion(target: unknown, caller: Caller): void {
   if (caller.expectedVersion === undefined) return
   const { version } = target as { version?: unknown }
-  if (typeof version === 'number' && version !== caller.expectedVersion) throw stale()
+  if (typeof version === 'number' && ![caller.expectedVersion].flat().includes(version)) throw stale()
 }
 
 function isRefused(result: unknown): result is Refused {

@@ -37,8 +37,8 @@ export interface Caller {
   idempotencyKey?: string
   /** The repeat may come as late as that of a job. */
   repeatsLate?: true
-  /** The version that the caller saw; a target that has moved on answers 412. */
-  expectedVersion?: number
+  /** The version that the caller saw, or those that they accept; a target that has moved on answers 412. */
+  expectedVersion?: number | readonly number[]
   session?: SessionPort
   /** Hears how far the caller is from a limit that the command declares. */
   tellLimit?(state: LimitState): void

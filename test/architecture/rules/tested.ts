@@ -40,6 +40,12 @@ export function spokenOf(files: readonly SourceFile[]): Spoken {
   return spoken
 }
 
+/** What the programs of tests put before a path. */
+const prefixes = new Map([
+  ['call', '/api/v1'],
+  ['ask', '/scim/v2'],
+])
+
 function requestOf(call: Node): Spoken['requests'] {
   const callee = call.callee as Node
   const [first, second] = argumentsOf(call)
@@ -48,9 +54,11 @@ function requestOf(call: Node): Spoken['requests'] {
   const verb = (callee.property as { value?: string }).value
   if (verb === 'goto') return toRequest('get', first, '')
   if (verb === 'get' || verb === 'form') return toRequest(verb === 'get' ? 'get' : 'post', first, '')
+  // As the factory of identity providers does.
+  if (verb === 'patch') return toRequest('patch', first, '/scim/v2')
   const method = textOf(first)?.toLowerCase()
   if (method === undefined || !/^(get|post|put|patch|delete)$/.test(method)) return []
-  return toRequest(method, second, verb === 'call' ? '/api/v1' : '')
+  return toRequest(method, second, prefixes.get(verb ?? '') ?? '')
 }
 
 function toRequest(method: string, place: Node | undefined, prefix: string): Spoken['requests'] {
@@ -78,7 +86,7 @@ export function untestedOperations(
   for (const { name, http } of all)
     if (
       speaksOf(spoken, name, exportNames.get(name)) ||
-      (http && wasAsked(spoken, http.method, `/api/v1${http.path}`))
+      (http && wasAsked(spoken, http.method, `${http.surface?.prefix ?? '/api/v1'}${http.path}`))
     )
       tested.add(name)
   for (const { path, submit, name } of pages) {

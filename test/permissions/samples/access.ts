@@ -68,6 +68,16 @@ export const access: Samples = {
       ])
     },
   },
+  'access.giveRoleToMany': {
+    about: 'unit',
+    input: ({ spot }) => ({
+      personIds: [spot.newcomerId],
+      unitId: spot.unitId,
+      role: 'manager',
+      reason: 'Why',
+    }),
+  },
+  'access.endGrantsOfMany': { about: 'unit', input: ({ spot }) => ({ grantIds: [spot.grantId] }) },
   'access.grantRole': {
     about: 'unit',
     input: ({ spot }) => ({ personId: spot.newcomerId, unitId: spot.unitId, role: 'manager' }),

@@ -322,6 +322,7 @@ export const identity: Samples = {
       tenantId: spot.tenantId,
     }),
   },
+  'identity.endSessionsHere': { about: 'tenant', input: ({ spot }) => ({ personId: spot.personId }) },
   'identity.endAllSessions': { about: 'tenant', input: ({ spot }) => ({ accountId: spot.accountId }) },
   'identity.listAddressees': { about: 'tenant', input: ({ spot }) => ({ personIds: [spot.personId] }) },
   'identity.readAccountLetter': {

@@ -59,6 +59,14 @@ export const people: Samples = {
   'people.removeMyPhoto': nothing,
   'people.readPhoto': person,
   'people.photo': person,
+  'people.giveAccount': {
+    about: 'tenant',
+    input: ({ spot }) => ({ personId: spot.newcomerId, accountId: spot.accountId }),
+  },
+  'people.followDirectory': {
+    about: 'tenant',
+    input: ({ spot }) => ({ personId: spot.personId, title: 'Guide' }),
+  },
   'people.addPerson': {
     about: 'nothing',
     input: () => ({ accountId: null, givenName: 'New', locale: 'en', timeZone: 'UTC' }),

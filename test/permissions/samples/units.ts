@@ -258,6 +258,11 @@ export const units: Samples = {
   'units.closeUnit': emptyUnit,
   'units.joinUnit': asStranger,
   'units.leaveUnit': asMember,
+  'units.addMembers': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, personIds: [] }),
+  },
+  'units.endMembershipsOfMany': { about: 'unit', input: () => ({ membershipIds: [] }) },
   'units.addMember': {
     about: 'unit',
     input: ({ spot, place, world }) => ({

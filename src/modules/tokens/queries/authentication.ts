@@ -1,6 +1,7 @@
 import { isBearerToken, prefixOf } from '../../../platform/crypto/bearer-token.ts'
+import type { RunSql } from '../../../platform/db/database.ts'
 import { sql } from '../../../platform/db/sql.ts'
-import type { AccountActor } from '../../../platform/policy/actor.ts'
+import type { AccountActor, Actor } from '../../../platform/policy/actor.ts'
 import type { RoleBook } from '../../../platform/policy/permissions.ts'
 import type { BearerAuthentication } from '../../../platform/policy/slots.ts'
 import {
@@ -80,4 +81,17 @@ export const tokenAuthentication: BearerAuthentication = {
       sql`UPDATE api_tokens SET last_used_at = ${now} WHERE id = ANY(${tokenIds}::uuid[]) AND ended_at IS NULL`,
     )
   },
+}
+
+/**
+ * Whoever made a token, with all that they may do: what it may never go beyond. Anybody else is who they are. It is for
+ * rooms whose tokens are trusted with one task, and then do what would take their maker many rights.
+ */
+export async function makerOf(run: RunSql, actor: Actor, now: Date, roles: RoleBook): Promise<Actor> {
+  if (actor.kind !== 'account' || actor.token?.prefix !== prefix) return actor
+  const [row] = await run<TokenRow>(sql`
+    ${tokenRows} WHERE k.id = ${actor.token.id}::uuid AND k.ended_at IS NULL AND k.expires_at > ${now} AND p.person_id = k.person_id`)
+  return row
+    ? { ...knownFrom(row, roles), sessionId: null, token: null, provenUntil: null }
+    : { ...actor, authorities: [] }
 }

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
+import {
+  enterpriseSchema,
+  groupSchema,
+  makeProvider,
+  type Provider,
+  type Resource,
+  userSchema,
+} from '../../factories/scim.ts'
+import { openPortal, type Portal } from '../../support/portal.ts'
+
+let portal: Portal
+let provider: Provider
+
+beforeAll(async () => {
+  portal = await openPortal()
+  const tenantId = await makeAssociation(portal)
+  const administrator: MadePerson = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  provider = await makeProvider(portal, administrator, tenantId)
+})
+afterAll(() => portal.close())
+
+test('whoever asks, the service says what it can do', async () => {
+  const { status, headers, body } = await portal.visitor().get<Resource>('/scim/v2/ServiceProviderConfig')
+  expect([status, headers.get('content-type')]).toEqual([200, 'application/scim+json; charset=utf-8'])
+  expect(body).toMatchObject({
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
+    patch: { supported: true },
+    bulk: { supported: false },
+    filter: { supported: true, maxResults: 200 },
+    sort: { supported: true },
+    etag: { supported: true },
+    changePassword: { supported: false },
+    authenticationSchemes: [{ type: 'oauthbearertoken' }],
+  })
+  expect((await provider.ask('GET', '/ServiceProviderConfig')).body).toEqual(body)
+})
+
+test('types of resources and schemas are listed and read one by one, each at its address', async () => {
+  for (const [kind, ids] of [
+    ['ResourceTypes', ['User', 'Group']],
+    ['Schemas', [userSchema, enterpriseSchema, groupSchema]],
+  ] as const) {
+    const { body } =
+      kind === 'Schemas' ? await provider.ask('GET', '/Schemas') : await provider.ask('GET', '/ResourceTypes')
+    expect(body.Resources.map(({ id }: Resource) => id)).toEqual(ids)
+    expect(body).toMatchObject({ totalResults: ids.length, startIndex: 1, itemsPerPage: ids.length })
+    for (const each of body.Resources) {
+      expect(each.meta.location).toBe(`${portal.url}/scim/v2/${kind}/${each.id}`)
+      const one =
+        kind === 'Schemas'
+          ? await provider.ask('GET', `/Schemas/${each.id}`)
+          : await provider.ask('GET', `/ResourceTypes/${each.id}`)
+      expect(one.body).toEqual(each)
+    }
+    expect((await provider.ask('GET', `/${kind}/Shoe`)).status).toBe(404)
+  }
+})
+
+test('a schema says of each attribute all that RFC 7643, section 7 asks for', async () => {
+  const { body } = await provider.ask('GET', '/Schemas')
+  const judge = (attribute: Resource) => {
+    expect(attribute).toEqual(
+      expect.objectContaining({
+        name: expect.any(String),
+        type: expect.stringMatching(/^(string|boolean|dateTime|reference|complex)$/),
+        multiValued: expect.any(Boolean),
+        description: expect.any(String),
+        required: expect.any(Boolean),
+        mutability: expect.stringMatching(/^(readOnly|readWrite|immutable)$/),
+        returned: expect.stringMatching(/^(always|default)$/),
+      }),
+    )
+    expect('subAttributes' in attribute).toBe(attribute.type === 'complex')
+    expect('caseExact' in attribute).toBe(attribute.type === 'string' || attribute.type === 'reference')
+    for (const sub of attribute.subAttributes ?? []) judge(sub)
+  }
+  for (const { attributes } of body.Resources) attributes.forEach(judge)
+  const [user] = body.Resources
+  expect(user.attributes.find(({ name }: Resource) => name === 'userName')).toMatchObject({
+    required: true,
+    uniqueness: 'server',
+    caseExact: false,
+  })
+  // What is shown of somebody is what the schemas name, and nothing else.
+  const made = await provider.makeUser('all@example.org', { title: 'x', emails: [{ value: 'a@b.c' }] })
+  const common = ['schemas', 'id', 'externalId', 'meta']
+  for (const name of Object.keys(made))
+    expect([...common, ...user.attributes.map((each: Resource) => each.name)]).toContain(name)
+})
+
+test('scim.notOffered: there is no “me”, and what is not there is told in the same way', async () => {
+  const me = await provider.ask('GET', '/Me')
+  expect([me.status, me.body.status]).toEqual([501, '501'])
+  for (const [method, path, status] of [
+    ['GET', '/Shoes', 404],
+    ['POST', '/ServiceProviderConfig', 405],
+    ['POST', '/Bulk', 404],
+  ] as const) {
+    const reply = await provider.ask(method, path, method === 'POST' ? {} : undefined)
+    expect([reply.status, reply.body.schemas]).toEqual([
+      status,
+      ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    ])
+  }
+})
