@@ -75,7 +75,7 @@ export async function admitAccount(
 }
 
 /** Nobody comes into an association that is suspended or about to close, by whatever way. */
-async function refuseWhereStopped(run: RunSql, tenantId: string): Promise<void> {
+export async function refuseWhereStopped(run: RunSql, tenantId: string): Promise<void> {
   const [{ state } = { state: 'active' }] = await run<{ state: string }>(
     sql`SELECT state FROM tenant_states WHERE tenant_id = ${tenantId}::uuid`,
   )

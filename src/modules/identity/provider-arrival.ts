@@ -8,7 +8,7 @@ import { giveAccount, mainNames } from '../people/index.ts'
 import { EmailAddress } from './address.ts'
 import { identityTaken, linkFirst, notAdmitted, providerRefused, unverifiedEmail } from './errors.ts'
 import { securityChanged } from './facts.ts'
-import { admit, admitAccount, makeAccount } from './joining.ts'
+import { admit, admitAccount, makeAccount, refuseWhereStopped } from './joining.ts'
 import { type Errand, isInDomains, type Vouched } from './provider.ts'
 import type { ProviderRow } from './provider-client.ts'
 import { beginSession } from './session.ts'
@@ -117,6 +117,7 @@ async function findOrAdmit(
   // Whom the association keeps in step with a directory is let in already, and has an entry that waits for its account.
   const waiting = await findProvisioned(context, provider, vouched)
   if (waiting !== null) {
+    await refuseWhereStopped(tx.sql, provider.tenantId)
     const accountId = await makeAccount(context, { email: email.data, phone: null, passwordHash: null })
     await call(giveAccount, { personId: waiting, accountId }, { as: asProvider(provider) })
     return { accountId }
@@ -186,6 +187,7 @@ async function personIn(
   if (person) return person.id
   const waiting = await findProvisioned(context, provider, vouched)
   if (waiting !== null) {
+    await refuseWhereStopped(tx.sql, tenantId)
     await call(giveAccount, { personId: waiting, accountId }, { as: asProvider(provider) })
     return waiting
   }

@@ -313,9 +313,9 @@ describe('what a group brings', () => {
     const members = rows.map(({ id }) => ({ value: id }))
     const { id } = await own.makeGroup('Everybody')
     for (const role of ['manager', null])
-      expect(
-        (await chief.client.call('POST', `/scim-groups/${id}/targets`, { unitId, role })).status,
-      ).toBe(201)
+      expect((await chief.client.call('POST', `/scim-groups/${id}/targets`, { unitId, role })).status).toBe(
+        201,
+      )
     const count = async () => {
       const [found] = await portal.app.database.sql<{ roles: number; places: number }>(sql`
         SELECT (SELECT count(*)::int FROM grants WHERE unit_id = ${unitId}::uuid AND ends_at IS NULL) AS roles,
