@@ -29,7 +29,7 @@ export const giveRoleToMany = command({
       SELECT n.id, ${place.tenantId}::uuid, p.person_id, ${place.unitId}::uuid, ${role}, ${made?.id ?? null}::uuid, ${now}, NULL, NULL, ${reason}, ${now}
       FROM unnest(${ids}::uuid[], ${personIds}::uuid[]) AS n(id, person_id)
       JOIN people p ON p.tenant_id = ${place.tenantId}::uuid AND p.person_id = n.person_id
-      ON CONFLICT (person_id, unit_id, role) WHERE ends_at IS NULL DO NOTHING
+      ON CONFLICT (person_id, unit_id, role) WHERE ends_at IS NULL AND NOT carried DO NOTHING
       RETURNING id AS "grantId", person_id AS "personId"`)
     for (const { grantId, personId } of given) {
       record({ type: 'grant', id: grantId }, null, {
