@@ -10,6 +10,7 @@ import {
   type AppError,
   alreadyDone,
   membershipRests,
+  notAsAnother,
   secondFactorNeeded,
   stale,
   stepUpNeeded,
@@ -300,6 +301,8 @@ function actionsAfter({ code }: AppError, t: View['t']): ErrorAction[] | undefin
     return [{ label: t('request.error.secondFactorNeededLink'), href: '/account/security' }]
   if (code === tenantSuspended().code)
     return [{ label: t('request.error.tenantSuspendedLink'), href: '/association/state' }]
+  // Roles have nothing to do with it, so nobody is sent to who gives them out.
+  if (code === notAsAnother().code) return [{ label: t('layout.errors.home'), href: '/' }]
   return undefined
 }
 
@@ -308,6 +311,7 @@ const worded = new Set([
   'request.alreadyExists',
   'request.stillInUse',
   'request.noPerson',
+  'request.notAsAnother',
   'request.membershipRests',
   'request.tooMany',
   'request.away',

@@ -145,7 +145,10 @@ describe('what nobody does as somebody else', () => {
         403,
         'request.notAsAnother',
       ])
-    expect((await staff.client.get('/account/security')).status).toBe(403)
+    const closed = await staff.client.get('/account/security')
+    expect(closed.status).toBe(403)
+    expect(closed.text).toContain('While you use the portal as somebody else, this is closed to you.')
+    expect(closed.text).not.toContain('who gives out roles')
     const task = await staff.client.call<Answer>('POST', `/units/${chapterId}/export`)
     expect(answer(task)).toEqual([403, 'request.notAsAnother'])
   })
