@@ -228,12 +228,12 @@ test('a unit offers each role the buttons that would work', async () => {
   ]
   const join = 'Join unit Bay Chapter'
   const transfer = 'Ask for the transfer'
-  const ends = ['Move unit', 'Merge unit', 'Export units', 'Close unit']
+  const places = ['Move unit', 'Merge unit', 'Export units']
   expect(offers).toEqual({
     member: [join, transfer],
-    manager: [join, ...changes, ...ends, transfer, held, why],
+    manager: [join, ...changes, ...places, transfer, 'Close unit', held, why],
     // Looks of a unit are for those who choose the looks of the association.
-    administrator: [join, ...changes, ...ends, transfer, held, give, why, 'Looks'],
+    administrator: [join, ...changes, ...places, transfer, 'Close unit', held, give, why, 'Looks'],
   })
 })
 

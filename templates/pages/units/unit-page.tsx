@@ -246,6 +246,13 @@ function UnitActions({ unit, links, idempotencyKey }: Pick<UnitModel, 'unit' | '
         </ActionForm>
       ),
     })
+  const transfer = `/units/${id}/transfer`
+  if (unit.status === 'open' && unit.joinedAt === null && links.some(({ href }) => href === transfer))
+    actions.push({
+      label: t('units.transfer.link'),
+      value: t('units.transfer.help'),
+      action: <LinkButton href={transfer}>{t('units.transfer.button')}</LinkButton>,
+    })
   if (abilities.leave)
     actions.push({
       label: t('units.leave.label'),
@@ -284,13 +291,6 @@ function UnitActions({ unit, links, idempotencyKey }: Pick<UnitModel, 'unit' | '
           {t('units.reopen.button')}
         </ActionForm>
       ),
-    })
-  const transfer = `/units/${id}/transfer`
-  if (unit.status === 'open' && unit.joinedAt === null && links.some(({ href }) => href === transfer))
-    actions.push({
-      label: t('units.transfer.link'),
-      value: t('units.transfer.help'),
-      action: <LinkButton href={transfer}>{t('units.transfer.button')}</LinkButton>,
     })
   const others = links.filter(({ href }) => href !== transfer)
   if (others.length > 0)
