@@ -135,7 +135,7 @@ describe.each([
   test('a manager creates a unit, renames and closes it; a hasty second click changes nothing', async () => {
     const page = await hall.newPage({ javaScript, as: 'manager' })
     await page.goto('/')
-    await page.locator('#managed').getByRole('link', { name: 'Create unit' }).click()
+    await page.locator(`#managed a[href="/units/${hall.units.region}/new"]`).click()
     await page.getByRole('textbox', { name: 'Name' }).fill(`Masons ${javaScript}`)
     await send(page, 'Create unit')
     expect(await page.locator('.error-summary').textContent()).toContain('Kind: Choose one.')
@@ -228,12 +228,13 @@ test('a unit offers each role the buttons that would work', async () => {
   ]
   const join = 'Join unit Bay Chapter'
   const transfer = 'Ask for the transfer'
+  const positions = 'Positions'
   const places = ['Move unit', 'Merge unit', 'Export units']
   expect(offers).toEqual({
-    member: [join, transfer],
-    manager: [join, ...changes, ...places, transfer, 'Close unit', held, why],
+    member: [join, transfer, positions],
+    manager: [join, ...changes, ...places, transfer, 'Close unit', positions, held, why],
     // Looks of a unit are for those who choose the looks of the association.
-    administrator: [join, ...changes, ...places, transfer, 'Close unit', held, give, why, 'Looks'],
+    administrator: [join, ...changes, ...places, transfer, 'Close unit', positions, held, give, why, 'Looks'],
   })
 })
 

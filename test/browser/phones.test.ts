@@ -71,7 +71,7 @@ test.each([true, false])(
     await navigation.locator('summary').press('Enter')
     const behind = navigation.locator('.menu-panel')
     expect(
-      await behind.getByRole('list', { name: 'Administration' }).getByRole('link', { name: 'Looks' }).count(),
+      await behind.getByRole('list', { name: 'Settings' }).getByRole('link', { name: 'Looks' }).count(),
     ).toBe(1)
     const [marked, ...others] = await navigation.locator('a[aria-current]:visible').allTextContents()
     expect([marked, others]).toEqual(['Looks', []])
