@@ -21,6 +21,12 @@ afterAll(async () => {
 
 async function open(search: string, options: Parameters<TestBrowser['newPage']>[0]): Promise<Page> {
   const page = await browser.newPage({ baseURL: portal.url, ...options })
+  // Pages do not wait for late letters; pictures do, or a busy machine would draw the stand-in.
+  await page.route(/\.css\b/, async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()).replaceAll(/font-display:\s*optional/g, 'font-display:block')
+    await route.fulfill({ response, body })
+  })
   await page.goto(`/dev/components${search}`)
   await page.evaluate(() => document.fonts.ready)
   return page

@@ -154,7 +154,10 @@ export function cornersInPoints({ corners }: Pick<BrandChoice, 'corners'>): { sm
 }
 
 const fontTokens = {
-  shipped: { '--sans': '"Guildhall Sans","Guildhall Arial","Guildhall Roboto",system-ui,sans-serif' },
+  shipped: {
+    '--sans':
+      '"Guildhall Sans","Guildhall Arial","Guildhall Roboto","Guildhall Noto","Guildhall DejaVu",system-ui,sans-serif',
+  },
   system: { '--sans': 'system-ui,sans-serif' },
 }
 const densityTokens = {
