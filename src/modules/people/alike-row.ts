@@ -6,11 +6,13 @@ export interface ToldPerson {
   givenName: string | null
   familyName: string | null
   phone: string | null
+  email?: string | null
 }
 
 /**
- * Who of some people seems to be there, as places in their list. Two are alike who have the same name and phone; where
- * no phone is told, the same name in the same unit. Names alone are shared by too many.
+ * Who of some people seems to be there, as places in their list. Two are alike who have the same address; or the same name,
+ * in whichever order its words stand, and phone; where no phone is told, the same name in the same unit. Names alone are
+ * shared by too many. Each of these is asked of an index, so that a long list costs no more in a large association.
  */
 export async function alikeAmong(
   run: RunSql,
@@ -19,18 +21,20 @@ export async function alikeAmong(
   people: readonly ToldPerson[],
 ): Promise<number[]> {
   const names = people.map((person) => writtenNames({ ...person, patronymic: null }).displayName)
-  const phones = people.map(({ phone }) => digitsOf(phone))
+  const phones = people.map(({ phone }) => phone ?? '')
+  const emails = people.map(({ email }) => email ?? '')
   const rows = await run<{ place: number }>(sql`
-    SELECT DISTINCT (told.place - 1)::int AS place
-    FROM unnest(${names}::text[], ${phones}::text[]) WITH ORDINALITY AS told(name, phone, place)
-    JOIN persons p ON p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL AND lower(p.display_name) = lower(told.name)
-    WHERE CASE WHEN told.phone <> '' THEN regexp_replace(coalesce(p.phone, ''), '[^0-9]', '', 'g') = told.phone
-      ELSE EXISTS (SELECT 1 FROM unit_members m WHERE m.tenant_id = p.tenant_id AND m.person_id = p.id
-        AND m.unit_id = ${unitId}::uuid AND m.ended_at IS NULL) END`)
+    WITH told AS MATERIALIZED (
+      SELECT (t.place - 1)::int AS place, name_key(t.name) AS name, phone_key(t.phone) AS phone, t.phone = '' AS untold, t.email::citext AS email
+      FROM unnest(${names}::text[], ${phones}::text[], ${emails}::text[]) WITH ORDINALITY AS t(name, phone, email, place))
+    SELECT t.place FROM told t JOIN persons p ON p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL AND name_key(p.display_name) = t.name
+    WHERE CASE WHEN t.untold THEN EXISTS (SELECT 1 FROM unit_members m WHERE m.tenant_id = p.tenant_id AND m.person_id = p.id
+        AND m.unit_id = ${unitId}::uuid AND m.ended_at IS NULL)
+      ELSE phone_key(p.phone) = t.phone END
+    UNION SELECT t.place FROM told t JOIN persons p ON p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL AND p.email = t.email
+    WHERE t.email <> ''
+    UNION SELECT t.place FROM told t JOIN account_addresses a ON a.email = t.email
+    JOIN persons p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL
+    WHERE t.email <> ''`)
   return rows.map(({ place }) => place)
-}
-
-/** However it is written: the same digits are the same phone. */
-function digitsOf(phone: string | null): string {
-  return (phone ?? '').replaceAll(/\D/g, '')
 }

@@ -262,6 +262,17 @@ export const AddPerson = z
     patronymic: namePart,
     nativeName: namePart,
     phone,
+    /** Where there is no account, an address by which they can be reached, and told apart. */
+    email: z
+      .string()
+      .trim()
+      .max(254)
+      .refine((text) => text === '' || z.email().safeParse(text).success, {
+        params: { code: 'format.email' },
+      })
+      .transform(emptyToNull)
+      .nullish()
+      .transform((text) => text ?? null),
     locale: z.string().max(20),
     timeZone,
     /** A unit: refused where somebody like this is there already. */
@@ -303,6 +314,7 @@ export const FindAlike = z.strictObject({
       givenName: z.string().nullable(),
       familyName: z.string().nullable(),
       phone: z.string().nullable(),
+      email: z.string().nullish(),
     }),
   ),
 })

@@ -44,7 +44,7 @@ export async function lockForMerge(
 }
 
 export const entryColumns: Sql = sql`p.person_id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName",
-  a.email, p.created_at AS "createdAt"`
+  coalesce(a.email, p.email) AS email, p.created_at AS "createdAt"`
 
 export async function findEntries(
   run: RunSql,

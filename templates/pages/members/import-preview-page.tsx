@@ -91,7 +91,7 @@ function ColumnsForm({ preview, path }: Pick<ImportPreviewModel, 'preview' | 'pa
   )
 }
 
-const personColumns = ['givenName', 'familyName', 'patronymic', 'nativeName', 'phone'] as const
+const personColumns = ['givenName', 'familyName', 'patronymic', 'nativeName', 'phone', 'email'] as const
 
 function Report({ preview }: Pick<ImportPreviewModel, 'preview'>) {
   const t = useText()

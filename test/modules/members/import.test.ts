@@ -181,6 +181,21 @@ describe('a file of people', () => {
     expect(await found('Twice Told')).toHaveLength(1)
   })
 
+  test('matches on the e-mail address: of an account, of an entry, of a row before', async () => {
+    const { body } = await preview(
+      await sent(
+        `given name,e-mail\nAnew,${admin.email.toUpperCase()}\nBnew,b.new@example.org\nCnew,B.NEW@example.org\nDnew,no address\n`,
+      ),
+    )
+    expect(
+      body.rows.flatMap(({ name, issues }) => issues.map(({ column, code }) => [name, column, code])),
+    ).toEqual([
+      ['Anew', null, 'people.error.alreadyThere'],
+      ['Cnew', null, 'members.error.importRepeated'],
+      ['Dnew', 'email', 'format.email'],
+    ])
+  })
+
   test('adds each person whole or not at all, and the audit tells of each', async () => {
     const add = (givenName: string, values: object) =>
       portal.app.runner.call(
@@ -188,7 +203,14 @@ describe('a file of people', () => {
         {
           unitId,
           row: 2,
-          person: { givenName, familyName: null, patronymic: null, nativeName: null, phone: null },
+          person: {
+            givenName,
+            familyName: null,
+            patronymic: null,
+            nativeName: null,
+            phone: null,
+            email: null,
+          },
           values: { ...values },
           locale: 'en',
           timeZone: 'UTC',

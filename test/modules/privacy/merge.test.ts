@@ -257,3 +257,51 @@ test('the pages find the other entry, say what will happen, and merge', async ()
     404,
   )
 })
+
+describe('entries that may be one person', () => {
+  const add = async (told: object) =>
+    (
+      await portal.app.runner.call(
+        addPerson,
+        { accountId: null, locale: 'en', timeZone: 'UTC', ...told },
+        system(),
+      )
+    ).personId
+  const foundFor = async (personId: string) => {
+    const { body } = await staff.client.call<{ items: Array<{ personId: string }> }>(
+      'GET',
+      `/people/${personId}/duplicates`,
+    )
+    return body.items.map((entry) => entry.personId)
+  }
+
+  test('are found by the words of a name in any order, case, accents and script', async () => {
+    const one = await add({ givenName: 'Renée', familyName: 'Dubois-Müller', nativeName: 'Рене Дюбуа' })
+    const turned = await add({ givenName: 'MULLER', familyName: 'Dubois Renee' })
+    const other = await add({ givenName: 'Дюбуа', familyName: 'Рене' })
+    const another = await add({ givenName: 'Renée', familyName: 'Dubois' })
+    expect((await foundFor(one)).sort()).toEqual([turned, other].sort())
+    expect(await foundFor(another)).toEqual([])
+  })
+
+  test('are found by a phone, however it is written, and by an address, told or of an account', async () => {
+    const one = await add({ givenName: 'A', phone: '+380 (67) 555-12-34', email: 'Same@Example.org' })
+    const phone = await add({ givenName: 'B', phone: '067 555 12 34' })
+    const address = await add({ givenName: 'C', email: 'same@example.org' })
+    const { personId, email } = await makePerson(portal, { tenantId: here })
+    const told = await add({ givenName: 'D', email: email.toUpperCase() })
+    expect((await foundFor(one)).sort()).toEqual([phone, address].sort())
+    expect(await foundFor(told)).toEqual([personId])
+    expect(await foundFor(personId)).toContain(told)
+  })
+
+  test('are nobody of another association', async () => {
+    const one = await add({ givenName: 'Unrepeated', familyName: 'Elsewhere' })
+    await portal.app.runner.call(
+      addPerson,
+      { accountId: null, givenName: 'Unrepeated', familyName: 'Elsewhere', locale: 'en', timeZone: 'UTC' },
+      portal.app.asSystem('test', elsewhere),
+    )
+    expect(await foundFor(one)).toEqual([])
+  })
+})

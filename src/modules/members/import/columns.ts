@@ -1,7 +1,14 @@
 import type { FieldReply } from '../../fields/index.ts'
 import type { TableRow } from './person-table.ts'
 
-export const personColumns = ['givenName', 'familyName', 'patronymic', 'nativeName', 'phone'] as const
+export const personColumns = [
+  'givenName',
+  'familyName',
+  'patronymic',
+  'nativeName',
+  'phone',
+  'email',
+] as const
 export type PersonColumn = (typeof personColumns)[number]
 
 /** What a column of a file may stand for: a part of the person, `field:<key>`, or nothing. */
@@ -30,6 +37,17 @@ const usualHeadings: Record<PersonColumn, readonly string[]> = {
     'телефон',
     'номер телефону',
     'моб. телефон',
+  ],
+  email: [
+    'email',
+    'e-mail',
+    'mail',
+    'email address',
+    'e-mail address',
+    'електронна адреса',
+    'ел. пошта',
+    'пошта',
+    'e-mail адреса',
   ],
 }
 

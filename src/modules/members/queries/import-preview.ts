@@ -1,4 +1,5 @@
 import { type CodedIssue, issueKeyOf, issuesOf } from '../../../platform/run/issues.ts'
+import { foldedWords } from '../../../platform/text.ts'
 import { checkPersonValues, listFillable } from '../../fields/index.ts'
 import { AddPerson, findAlike } from '../../people/index.ts'
 import { ImportPreview, PreviewImport, type RowIssue } from '../contract.ts'
@@ -80,25 +81,28 @@ function personIssues(person: ToldRow['person']): CodedRowIssue[] {
       }))
 }
 
-function alikePart({ givenName, familyName, phone }: ToldRow['person']) {
-  return { givenName, familyName, phone }
+function alikePart({ givenName, familyName, phone, email }: ToldRow['person']) {
+  return { givenName, familyName, phone, email }
 }
 
 function nameOf(told: ToldRow | undefined): string {
   return [told?.person.givenName, told?.person.familyName].filter(Boolean).join(' ')
 }
 
-/** Rows that say the same name and phone as one before them. */
+/** Rows that say the same address, or the same name and phone, as one before them. */
 function repeatedIn(told: readonly ToldRow[]): number[] {
   const seen = new Set<string>()
   return told.flatMap(({ person }, place) => {
-    const { givenName, familyName, phone } = person
-    const said = JSON.stringify([
-      `${givenName ?? ''} ${familyName ?? ''}`.toLowerCase(),
-      phone?.replaceAll(/\D/g, ''),
-    ])
-    const isRepeated = (givenName !== null || familyName !== null) && seen.has(said)
-    seen.add(said)
+    const { givenName, familyName, phone, email } = person
+    const words = foldedWords(`${givenName ?? ''} ${familyName ?? ''}`)
+      .sort()
+      .join(' ')
+    const said = [
+      ...(words === '' ? [] : [JSON.stringify([words, phone?.replaceAll(/\D/g, '')])]),
+      ...(email ? [email.trim().toLowerCase()] : []),
+    ]
+    const isRepeated = said.some((each) => seen.has(each))
+    for (const each of said) seen.add(each)
     return isRepeated ? [place] : []
   })
 }

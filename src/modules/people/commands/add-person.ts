@@ -15,7 +15,8 @@ export const addPerson = command({
   input: AddPerson,
   output: z.strictObject({ personId: z.uuid() }),
   async run({ tx, actor, now, record }, { unlessAlikeIn, ...person }) {
-    const { accountId, givenName, familyName, patronymic, nativeName, phone, locale, timeZone } = person
+    const { accountId, givenName, familyName, patronymic, nativeName, phone, email, locale, timeZone } =
+      person
     if (unlessAlikeIn) {
       // Of two who are brought in at once the second one must see the first.
       await tx.sql(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`alike ${actor.tenantId}`}, 0))`)
@@ -26,9 +27,9 @@ export const addPerson = command({
     const { displayName, sortName } = writtenNames({ givenName, familyName, patronymic })
     await tx.sql(sql`
       INSERT INTO persons (id, tenant_id, account_id, given_name, family_name, patronymic, native_name,
-        display_name, sort_name, phone, locale, time_zone, created_at, updated_at)
+        display_name, sort_name, phone, email, locale, time_zone, created_at, updated_at)
       VALUES (${personId}::uuid, ${actor.tenantId}::uuid, ${accountId}::uuid, ${givenName}, ${familyName}, ${patronymic},
-        ${nativeName}, ${displayName}, ${sortName}, ${phone}, ${locale}, ${timeZone}, ${now}, ${now})`)
+        ${nativeName}, ${displayName}, ${sortName}, ${phone}, ${email}, ${locale}, ${timeZone}, ${now}, ${now})`)
     record({ type: 'person', id: personId }, null, person)
     return { personId }
   },

@@ -1,4 +1,4 @@
-import { sql } from '../../../platform/db/sql.ts'
+import { join, type Sql, sql, trusted } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { inWords } from '../../../platform/presentation/words.ts'
 import { questionOf } from '../../../platform/slots/find.ts'
@@ -20,17 +20,44 @@ export const listPossibleDuplicates = query({
   async run({ db, actor, now }, { personId, text }) {
     const [of] = await findEntries(db.sql, [personId], actor, now)
     if (!of) throw notFound()
-    const alike =
-      text === ''
-        ? sql`(lower(p.display_name) = lower(${of.displayName}) OR lower(p.native_name) = lower(${of.nativeName}))`
-        : questionOf(text, mostShown).matches(`concat_ws(' ', p.display_name, p.native_name, a.email)`)
     const items = await db.sql<Entry>(sql`
       SELECT ${entryColumns} FROM people p LEFT JOIN account_addresses a ON a.account_id = p.account_id
-      WHERE p.person_id <> ${personId}::uuid AND ${alike} AND ${mergeablePeople(actor, now)}
+      WHERE p.person_id <> ${personId}::uuid AND ${text === '' ? isAlike(personId, of.tenantId) : questionOf(text, mostShown).matches(`concat_ws(' ', p.display_name, p.native_name, a.email)`)}
+        AND ${mergeablePeople(actor, now)}
       ORDER BY p.sort_name, p.person_id LIMIT ${mostShown}`)
     return { of: toEntry(of), items }
   },
 })
+
+/**
+ * Entries that may be the same person: the same words in a name, in whichever order and script these are told, the same phone
+ * or the same address. Each is asked of an index of its own.
+ */
+function isAlike(personId: string, tenantId: string): Sql {
+  const others = (
+    same: Sql,
+  ) => sql`SELECT o.person_id FROM directory_people t JOIN directory_people o ON o.tenant_id = t.tenant_id AND ${same}
+    WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid`
+  const key = (name: string) => trusted(`name_key(${name})`)
+  const found = [
+    ...[
+      ['o.display_name', 't.display_name'],
+      ['o.display_name', 't.native_name'],
+      ['o.native_name', 't.display_name'],
+      ['o.native_name', 't.native_name'],
+    ].map(([other = '', own = '']) => others(sql`${key(other)} = ${key(own)}`)),
+    others(sql`phone_key(o.phone) = phone_key(t.phone)`),
+    others(sql`o.email = t.email`),
+    // An address that somebody told, and the account of somebody else who has it.
+    sql`SELECT o.person_id FROM directory_people t JOIN account_addresses x ON x.email = t.email
+      JOIN people o ON o.account_id = x.account_id AND o.tenant_id = t.tenant_id
+      WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid`,
+    sql`SELECT o.person_id FROM people t JOIN account_addresses x ON x.account_id = t.account_id
+      JOIN directory_people o ON o.email = x.email AND o.tenant_id = t.tenant_id
+      WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid`,
+  ]
+  return sql`p.person_id IN (${join(found, ' UNION ')})`
+}
 
 export const previewMerge = query({
   name: 'privacy.previewMerge',
