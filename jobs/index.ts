@@ -1,6 +1,8 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
 import { exportEntries } from './audit/export-entries.ts'
 import { makeAuditMonths } from './audit/make-audit-months.ts'
+import { remindOfExpiringPapers } from './companies/remind-of-expiring-papers.ts'
+import { tellManagersOfPaper } from './companies/tell-managers-of-paper.ts'
 import { removeBytes } from './files/remove-bytes.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
 import { tellOfReset } from './identity/tell-of-reset.ts'
@@ -38,6 +40,8 @@ export const jobs: readonly AnyJob[] = [
   tellPersonOfTransfer,
   tellPersonOfStanding,
   tellHolderOfTerm,
+  remindOfExpiringPapers,
+  tellManagersOfPaper,
   exportUnits,
   exportEntries,
   importPersons,

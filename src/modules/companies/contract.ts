@@ -176,5 +176,17 @@ export const MyCompanies = z.strictObject({
   ),
 })
 
+export const PaperLetter = z
+  .strictObject({
+    companyName: z.string(),
+    title: z.string(),
+    kind: z.enum(paperKinds),
+    expiresOn: z.string(),
+    /** Those who manage the company. */
+    personIds: z.array(z.uuid()),
+  })
+  .nullable()
+
+export type PaperLetter = z.output<typeof PaperLetter>
 export type CompanyReply = z.output<typeof CompanyReply>
 export type MyCompanies = z.output<typeof MyCompanies>

@@ -1,3 +1,6 @@
 export { registerCompany } from './commands/register-company.ts'
+export { remindOfPapers } from './commands/remind-of-papers.ts'
 export { type Party, type Power, powers } from './company.ts'
 export { mayActFor } from './company-row.ts'
+export { paperExpiring } from './facts.ts'
+export { readPaperLetter } from './queries/companies.ts'

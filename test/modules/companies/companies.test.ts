@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { mayActFor } from '../../../src/modules/companies/index.ts'
+import { mayActFor, remindOfPapers } from '../../../src/modules/companies/index.ts'
+import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -294,4 +295,29 @@ test('on the pages a company is registered, changed, shown, and people are asked
   expect((await client.form(`/companies/${id}/suspend`, { reason: 'Because' })).status).toBe(303)
   expect((await client.form(`/companies/${id}/reinstate`, {})).status).toBe(303)
   expect(await read(owner, id)).toMatchObject({ isVerified: true, status: 'active' })
+})
+
+describe('companies.readPaperLetter', () => {
+  test('those who manage a company are told once of a paper that expires within a month', async () => {
+    const boss = await makeMember()
+    const id = await register({ legalName: 'Expiring Works' }, boss)
+    const inDays = (days: number) =>
+      new Date(portal.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
+    for (const [title, days] of [
+      ['Soon', 20],
+      ['Later', 60],
+      ['Gone', -5],
+    ] as const)
+      await boss.client.call('POST', `/companies/${id}/papers`, {
+        kind: 'licence',
+        title,
+        expiresOn: inDays(days),
+      })
+    const remind = () => portal.app.runner.call(remindOfPapers, {}, portal.app.asSystem('test'))
+    await Promise.all([remind(), remind()])
+    await portal.runJobs()
+    expect((await mailsTo(portal, boss.email)).map(({ subject }) => subject)).toEqual([
+      'Expiring Works: Soon expires',
+    ])
+  })
 })

@@ -53,6 +53,8 @@ export const companies: Samples = {
   'companies.verifyCompany': company,
   'companies.suspendCompany': suspended,
   'companies.reinstateCompany': company,
+  'companies.remindOfPapers': nothing,
+  'companies.readPaperLetter': paperReference,
   'companies.myCompaniesPage': nothing,
   'companies.registerCompanyPage': { about: 'nothing', input: said },
   'companies.companiesPage': nothing,

@@ -94,6 +94,13 @@ const variables: Record<string, Record<string, unknown>> = {
     actorName: 'Taras',
     url: address,
   },
+  'companies/paper-expiring': {
+    name: 'Olena',
+    companyName: 'Harbour Works',
+    title: 'Liability',
+    day: 'May 1, 2027',
+    url: address,
+  },
   'positions/term-changed': {
     name: 'Olena',
     positionName: 'Chair',

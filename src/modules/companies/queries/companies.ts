@@ -4,7 +4,14 @@ import { suspendCompany } from '../commands/suspend-company.ts'
 import { verifyCompany } from '../commands/verify-company.ts'
 import { companyStatuses, hasPower, statusTones, taxPurpose } from '../company.ts'
 import { findCompany } from '../company-row.ts'
-import { CompanyReference, CompanyReply, MyCompanies, Nothing } from '../contract.ts'
+import {
+  CompanyReference,
+  CompanyReply,
+  MyCompanies,
+  Nothing,
+  PaperLetter,
+  PaperReference,
+} from '../contract.ts'
 import { visibleCompanies } from '../policy.ts'
 import { list, query } from '../room.ts'
 
@@ -166,4 +173,22 @@ export const companyList = list({
   },
   sort: 'name',
   href: ({ id }) => `/companies/${id}`,
+})
+
+/** Null where the paper was removed meanwhile. */
+export const readPaperLetter = query({
+  name: 'companies.readPaperLetter',
+  summary: 'What there is to write about a paper of a company, and to whom',
+  permission: 'system',
+  input: PaperReference,
+  output: PaperLetter,
+  async run({ db }, { companyId, paperId }) {
+    const [letter] = await db.sql<NonNullable<PaperLetter>>(sql`
+      SELECT c.legal_name AS "companyName", k.title, k.kind, k.expires_on::text AS "expiresOn",
+        ARRAY(SELECT a.person_id FROM agencies a WHERE a.tenant_id = c.tenant_id AND a.company_id = c.id AND a.ended_at IS NULL
+          AND a.confirmed_at IS NOT NULL AND 'manage' = ANY(a.powers) ORDER BY a.id) AS "personIds"
+      FROM company_papers k JOIN companies c ON c.tenant_id = k.tenant_id AND c.id = k.company_id
+      WHERE k.id = ${paperId}::uuid AND c.id = ${companyId}::uuid AND k.expires_on IS NOT NULL`)
+    return letter ?? null
+  },
 })

@@ -1,0 +1,11 @@
+import type { Topic } from '../../../platform/slots/topics.ts'
+
+export const topics: readonly Topic[] = [
+  {
+    name: 'companies.paperExpiring',
+    label: 'companies.topics.paperExpiring',
+    permission: 'member',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
+]
