@@ -1,14 +1,18 @@
 // npm run admin:first -- [--association "Name"]: prints a link that makes the first administrator, once.
-import { parseArgs } from 'node:util'
 import type { App } from '../../src/app.ts'
 import { inviteFirstAdministrator } from '../../src/modules/identity/index.ts'
 import { foundAssociation, tenancy } from '../../src/modules/units/index.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { chooseAssociation } from './choose-association.ts'
+import { readArguments } from './read-arguments.ts'
 import { sayRefusal } from './say-refusal.ts'
 import { withApp } from './with-app.ts'
 
-const { values } = parseArgs({ options: { association: { type: 'string' } } })
+const { values } = readArguments({
+  usage: 'npm run admin:first -- [--association "Name"]',
+  does: 'Prints a link that makes the first administrator of an association, once. Where there is no association yet, the name founds one.',
+  options: { association: { type: 'string' } },
+})
 
 await runProgram(() =>
   withApp(async (app) => {

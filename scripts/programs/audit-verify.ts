@@ -1,7 +1,6 @@
 // npm run audit:verify [-- --checkpoint <file>]: proves the audit. Ends with 0 where it holds, 1 where it does not,
 // and 2 where it could not be told. The file holds what npm run audit:checkpoint printed.
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { commonChain } from '../../src/platform/audit/entry.ts'
 import { createSigner, type SignedCheckpoint } from '../../src/platform/audit/signer.ts'
@@ -11,6 +10,7 @@ import { withClient } from '../../src/platform/db/client.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
 import { refuseUnmigrated } from '../../src/platform/db/migrations/refuse-unmigrated.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
+import { readArguments } from './read-arguments.ts'
 
 const Published = z.object({
   chain: z.uuid(),
@@ -21,10 +21,15 @@ const Published = z.object({
   signature: z.base64(),
 })
 
+const { values } = readArguments({
+  usage: 'npm run audit:verify -- [--checkpoint <file>]',
+  does: 'Proves the audit. Ends with 0 where it holds, 1 where it does not, and 2 where it could not be told. The file holds what npm run --silent audit:checkpoint printed.',
+  options: { checkpoint: { type: 'string' } },
+})
+
 process.exitCode = 2
 let verdict: AuditVerdict | null = null
 await runProgram(async () => {
-  const { values } = parseArgs({ options: { checkpoint: { type: 'string' } } })
   const published = values.checkpoint ? readCheckpoints(values.checkpoint) : []
   const config = loadConfig()
   const signer = createSigner(config.auditSigningKeys)

@@ -3,17 +3,26 @@
 // Ends with 1 where files are missing, since the backup then lacks them too.
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { makeBackup } from '../../src/platform/backup/backup.ts'
 import { type Config, loadConfig } from '../../src/platform/config.ts'
 import { createCrypto } from '../../src/platform/crypto/crypto.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { openStorage } from '../../src/platform/storage/storage.ts'
+import { readArguments } from './read-arguments.ts'
+
+const {
+  values,
+  positionals: [given = ''],
+} = readArguments({
+  usage: 'npm run backup -- <file or folder> [--encrypt]',
+  does: 'Writes everything, rows and files, into one archive, which --encrypt seals under ENCRYPTION_KEYS. The portal may go on working. Ends with 1 where files are missing, since the backup then lacks them too.',
+  options: { encrypt: { type: 'boolean', default: false } },
+  takes: [1, 1],
+})
 
 await runProgram(async () => {
-  const { values, positionals } = readArguments()
-  const path = chosenPath(positionals[0])
+  const path = chosenPath(given)
   const config = loadConfig()
   const started = performance.now()
   const { tables, files, missing } = await withConfiguredDatabase(config, ({ owner }) =>
@@ -50,16 +59,7 @@ function keysOf({ ENCRYPTION_KEYS, AUDIT_SIGNING_KEY, SECRET, DATA_DIR }: Config
     .join(', ')
 }
 
-function readArguments() {
-  try {
-    return parseArgs({ allowPositionals: true, options: { encrypt: { type: 'boolean' } } })
-  } catch {
-    throw new StartupError('Usage: npm run backup -- <file or folder> [--encrypt]')
-  }
-}
-
-function chosenPath(given: string | undefined): string {
-  if (!given) throw new StartupError('Say where to: npm run backup -- <file or folder>')
+function chosenPath(given: string): string {
   const path = resolve(given)
   if (given.endsWith('/')) mkdirSync(path, { recursive: true })
   if (!existsSync(path)) return path

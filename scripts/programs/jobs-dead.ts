@@ -1,8 +1,14 @@
 // npm run jobs:dead: lists the jobs of all associations that failed at every try, with why.
 import { runProgram } from '../../src/platform/startup-error.ts'
+import { readArguments } from './read-arguments.ts'
 import { withApp } from './with-app.ts'
 
 const shown = 1_000
+
+readArguments({
+  usage: 'npm run jobs:dead',
+  does: 'Lists the jobs of all associations that failed at every try, with why.',
+})
 
 await runProgram(() =>
   withApp(async ({ services, database }) => {

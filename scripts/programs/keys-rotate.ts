@@ -2,7 +2,13 @@
 // stands under which key. It can be stopped and run again, also while the portal works.
 import { listKeysInUse, rewrapBatch, rotate } from '../../src/modules/keys/index.ts'
 import { runProgram } from '../../src/platform/startup-error.ts'
+import { readArguments } from './read-arguments.ts'
 import { withApp } from './with-app.ts'
+
+readArguments({
+  usage: 'npm run keys:rotate',
+  does: 'Brings everything that is sealed under the first key of ENCRYPTION_KEYS, then says what still stands under which key. It can be stopped and run again, also while the portal works. Ends with 1 while an older key is still needed.',
+})
 
 await runProgram(() =>
   withApp(async ({ runner, asSystem }) => {

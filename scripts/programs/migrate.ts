@@ -5,8 +5,15 @@ import { loadConfig } from '../../src/platform/config.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
 import { migrateAll } from '../../src/platform/db/migrations/migrate-all.ts'
 import { runProgram } from '../../src/platform/startup-error.ts'
+import { readArguments } from './read-arguments.ts'
 
-const retry = process.argv.includes('--retry')
+const {
+  values: { retry },
+} = readArguments({
+  usage: 'npm run migrate -- [--retry]',
+  does: 'Brings the database of DATABASE_URL (as the user of MIGRATION_DATABASE_URL), or else the embedded one, up to date. --retry tries a migration again that failed, once its cause is mended.',
+  options: { retry: { type: 'boolean', default: false } },
+})
 
 await runProgram(() =>
   withConfiguredDatabase(loadConfig(), async (urls) => {

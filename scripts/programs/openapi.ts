@@ -7,6 +7,12 @@ import { openApiDocument } from '../../src/platform/openapi/document.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { version } from '../../src/platform/version.ts'
 import { loadWords } from '../../src/platform/words.ts'
+import { readArguments } from './read-arguments.ts'
+
+readArguments({
+  usage: 'npm run --silent openapi',
+  does: 'Writes the description of the JSON API to standard output.',
+})
 
 const rooms = modules(loadConfig())
 const operations = rooms.flatMap((room) => room.operations)

@@ -1,19 +1,19 @@
 // npm run platform:admin -- list
 // npm run platform:admin -- add <e-mail or phone>
 // npm run platform:admin -- remove <e-mail or phone>
-import { parseArgs } from 'node:util'
 import type { App } from '../../src/app.ts'
 import {
   addPlatformAdministrator,
   listPlatformAdministrators,
   removePlatformAdministrator,
 } from '../../src/modules/tenants/index.ts'
-import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
+import { runProgram } from '../../src/platform/startup-error.ts'
+import { readArguments } from './read-arguments.ts'
 import { sayRefusal } from './say-refusal.ts'
 import { withApp } from './with-app.ts'
 
 await runProgram(async () => {
-  const { action, address } = readArguments()
+  const { action, address } = chosen()
   await withApp((app) =>
     sayRefusal(app, async () => {
       if (action === 'list') await list(app)
@@ -49,17 +49,13 @@ async function list(app: App): Promise<void> {
   if (items.length === 0) console.log('Nobody runs the installation in the portal.')
 }
 
-function readArguments(): { action: string; address: string } {
-  const usage = new StartupError(
-    'Usage: npm run platform:admin -- list | add <e-mail or phone> | remove <e-mail or phone>',
-  )
-  try {
-    const { positionals } = parseArgs({ allowPositionals: true })
-    const [action = '', address = '', ...more] = positionals
-    const isWhole = action === 'list' ? !address : ['add', 'remove'].includes(action) && address !== ''
-    if (isWhole && more.length === 0) return { action, address }
-  } catch {
-    // Says the same as one argument too many.
-  }
-  throw usage
+function chosen(): { action: string; address: string } {
+  const { positionals, refuse } = readArguments({
+    usage: 'npm run platform:admin -- list | add <e-mail or phone> | remove <e-mail or phone>',
+    does: 'Says which accounts run the installation, and lets one do so or no longer.',
+    takes: [1, 2],
+  })
+  const [action = '', address = ''] = positionals
+  const isWhole = action === 'list' ? !address : ['add', 'remove'].includes(action) && address !== ''
+  return isWhole ? { action, address } : refuse('Say what to do.')
 }

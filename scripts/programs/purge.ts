@@ -1,11 +1,15 @@
 // npm run purge: clears away now what has expired, as the nightly job does.
 import { runPurge } from '../../src/platform/slots/purges.ts'
-import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
+import { runProgram } from '../../src/platform/startup-error.ts'
+import { readArguments } from './read-arguments.ts'
 import { withApp } from './with-app.ts'
 
+readArguments({
+  usage: 'npm run purge',
+  does: 'Clears away now what has expired, as the nightly job does.',
+})
+
 await runProgram(async () => {
-  if (process.argv.length > 2)
-    throw new StartupError('npm run purge takes nothing more: it clears away all that has expired.')
   await withApp(async (app) => {
     for (const purge of app.registry.purges) {
       const count = await runPurge(purge, app, app.asSystem('npm run purge'))

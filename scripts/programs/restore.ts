@@ -11,12 +11,19 @@ import { platformSealedColumns } from '../../src/platform/crypto/sealed-columns.
 import { withClient } from '../../src/platform/db/client.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
 import { toStatement } from '../../src/platform/db/sql.ts'
-import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
+import { runProgram } from '../../src/platform/startup-error.ts'
 import { openStorage } from '../../src/platform/storage/storage.ts'
+import { readArguments } from './read-arguments.ts'
+
+const {
+  positionals: [given],
+} = readArguments({
+  usage: 'npm run restore -- <file>',
+  does: 'Puts a backup into an empty database and an empty storage of files, and compares both with what was backed up. Nothing is ever restored over what is there.',
+  takes: [1, 1],
+})
 
 await runProgram(async () => {
-  const given = process.argv[2]
-  if (!given) throw new StartupError('Say which: npm run restore -- <file>')
   const config = loadConfig()
   const started = performance.now()
   await withConfiguredDatabase(config, async (databaseUrls) => {
@@ -24,7 +31,7 @@ await runProgram(async () => {
       databaseUrls,
       storage: openStorage(config),
       jobs,
-      path: resolve(given),
+      path: resolve(given ?? ''),
       crypto: createCrypto(config.encryptionKeys),
       log: console.log,
     })

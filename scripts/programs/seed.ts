@@ -2,7 +2,13 @@
 import { seedDemo } from '../../prisma/presets/demo/seed.ts'
 import { loadConfig } from '../../src/platform/config.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
+import { readArguments } from './read-arguments.ts'
 import { withApp } from './with-app.ts'
+
+readArguments({
+  usage: 'npm run seed',
+  does: 'Puts the demo association into a database that has none yet.',
+})
 
 await runProgram(async () => {
   if (loadConfig().NODE_ENV === 'production')

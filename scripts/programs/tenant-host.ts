@@ -1,16 +1,16 @@
 // npm run tenant:host -- list
 // npm run tenant:host -- add <host> [--association "Name"]
 // npm run tenant:host -- remove <host>
-import { parseArgs } from 'node:util'
 import type { App } from '../../src/app.ts'
 import { addHost, listHosts, removeHost } from '../../src/modules/units/index.ts'
-import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
+import { runProgram } from '../../src/platform/startup-error.ts'
 import { chooseAssociation } from './choose-association.ts'
+import { readArguments } from './read-arguments.ts'
 import { sayRefusal } from './say-refusal.ts'
 import { withApp } from './with-app.ts'
 
 await runProgram(async () => {
-  const { action, host, association } = readArguments()
+  const { action, host, association } = chosen()
   await withApp((app) =>
     sayRefusal(app, async () => {
       if (action === 'list') await list(app)
@@ -37,20 +37,14 @@ async function list(app: App): Promise<void> {
   if (items.length === 0) console.log('No host name leads to an association of its own.')
 }
 
-function readArguments(): { action: string; host: string; association: string | undefined } {
-  const usage = new StartupError(
-    'Usage: npm run tenant:host -- list | add <host> [--association "Name"] | remove <host>',
-  )
-  try {
-    const { positionals, values } = parseArgs({
-      allowPositionals: true,
-      options: { association: { type: 'string' } },
-    })
-    const [action = '', host = '', ...more] = positionals
-    const isWhole = action === 'list' ? !host : ['add', 'remove'].includes(action) && host !== ''
-    if (isWhole && more.length === 0) return { action, host, association: values.association }
-  } catch {
-    // Says the same as one argument too many.
-  }
-  throw usage
+function chosen(): { action: string; host: string; association: string | undefined } {
+  const { positionals, values, refuse } = readArguments({
+    usage: 'npm run tenant:host -- list | add <host> [--association "Name"] | remove <host>',
+    does: 'Says which host names lead to which association, and leads one to an association or to none.',
+    options: { association: { type: 'string' } },
+    takes: [1, 2],
+  })
+  const [action = '', host = ''] = positionals
+  const isWhole = action === 'list' ? !host : ['add', 'remove'].includes(action) && host !== ''
+  return isWhole ? { action, host, association: values.association } : refuse('Say what to do.')
 }

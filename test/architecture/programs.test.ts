@@ -16,6 +16,14 @@ test('every command that starts a program finds it compiled, and the README name
   expect(undescribedFaults(scripts, readme)).toEqual([])
 })
 
+test('every program says what it does, and refuses what it does not know', () => {
+  // The image asks it whether the portal is well, and nothing else.
+  const silent = programs.filter(
+    (name) => name !== 'healthcheck' && !/\breadArguments\(\{/.test(read(`scripts/programs/${name}.ts`)),
+  )
+  expect(silent).toEqual([])
+})
+
 test('a command without its program, and one that the README leaves out, are caught', () => {
   const planted = { ...scripts, tidy: 'node scripts/run.ts tidy', lost: 'node scripts/run.ts' }
   expect(programFaults(planted, programs)).toHaveLength(2)

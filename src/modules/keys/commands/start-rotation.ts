@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { startTask } from '../../tasks/index.ts'
-import { findHolder, onlyForWhoRunsAll } from '../place.ts'
+import { findHolder } from '../holder-row.ts'
+import { onlyForWhoRunsAll } from '../policy.ts'
 import { command } from '../room.ts'
 import { keyRotation } from '../task-kinds.ts'
 

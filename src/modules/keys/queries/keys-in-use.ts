@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { countByKey } from '../../../platform/crypto/rewrap-batch.ts'
 import { startRotation } from '../commands/start-rotation.ts'
 import { KeysInUse } from '../contract.ts'
-import { findHolder, onlyForWhoRunsAll } from '../place.ts'
+import { findHolder } from '../holder-row.ts'
+import { onlyForWhoRunsAll } from '../policy.ts'
 import { query } from '../room.ts'
 
 /** Reads every sealed value's first bytes: for whoever wants to know whether an older key can go. */
