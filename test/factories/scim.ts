@@ -39,6 +39,11 @@ export class Provider {
     )
   }
 
+  /** A body as it is, whatever it is. */
+  raw(method: string, path: string, body: string, type = 'application/scim+json'): Promise<Reply<Resource>> {
+    return this.#client.send(method, `/scim/v2${path}`, body, { 'Content-Type': type, ...this.#headers })
+  }
+
   patch(path: string, operations: unknown[], headers: Record<string, string> = {}): Promise<Reply<Resource>> {
     return this.ask('PATCH', path, { schemas: [patchSchema], Operations: operations }, headers)
   }
