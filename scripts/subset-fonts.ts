@@ -30,7 +30,7 @@ const target = join(root, 'templates/assets/fonts')
 interface Part {
   name: string
   /** Which file of the package holds the letters. */
-  from: 'latin' | 'cyrillic'
+  from: 'latin' | 'cyrillic' | 'cyrillic-ext'
   /** The unicode-range of the part in fonts.css. */
   letters: number[][]
   /** Beside kerning. */
@@ -107,6 +107,13 @@ const parts: Part[] = [
       [0x490, 0x491],
       [0x2116],
     ],
+  },
+  {
+    // Wherever money of Ukraine is: the package has its sign among eleven thousand bytes of other letters.
+    name: 'hryvnia',
+    from: 'cyrillic-ext',
+    features: [],
+    letters: [[0x20b4]],
   },
 ]
 
