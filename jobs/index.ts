@@ -18,6 +18,7 @@ import { sendClosing } from './privacy/send-closing.ts'
 import { actOnRows } from './tasks/act-on-rows.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
 import { endVisit } from './tenants/end-visit.ts'
+import { exportTenant } from './tenants/export-tenant.ts'
 import { tellFounder } from './tenants/tell-founder.ts'
 import { tellOfFounding } from './tenants/tell-of-founding.ts'
 import { tellOfTenancy } from './tenants/tell-of-tenancy.ts'
@@ -49,6 +50,7 @@ export const jobs: readonly AnyJob[] = [
   sendClosing,
   exportMyData,
   eraseWhoLeft,
+  exportTenant,
   tellOfTenancy,
   tellOfVisit,
   endVisit,

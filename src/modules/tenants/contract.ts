@@ -173,3 +173,39 @@ export const VisitLetter = z
   })
   .nullable()
 export type PlatformAdministrators = z.output<typeof PlatformAdministrators>
+
+export const ExportPlan = z.strictObject({
+  association: z.string(),
+  tables: z.array(z.strictObject({ name: z.string(), secret: z.array(z.string()) })),
+  files: z.array(z.strictObject({ fileId: z.uuid(), size: z.int(), sha256: z.string() })),
+  leftOut: z.array(z.strictObject({ table: z.string(), why: z.string() })),
+})
+
+export const ExportRows = z.strictObject({
+  tenantId: z.uuid(),
+  table: z.string(),
+  /** The key of the last row that was read. */
+  after: z.array(z.string()).nullable(),
+  limit: z.int().min(1).max(5000),
+})
+
+export const ExportPage = z.strictObject({
+  lines: z.array(z.string()),
+  after: z.array(z.string()).nullable(),
+})
+
+export const Exports = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      taskId: z.uuid(),
+      state: z.string(),
+      done: z.int(),
+      total: z.int().nullable(),
+      createdAt: z.date(),
+      /** The file, by a link that ends soon. */
+      href: z.string().nullable(),
+    }),
+  ),
+})
+
+export type Exports = z.output<typeof Exports>

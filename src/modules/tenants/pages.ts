@@ -11,15 +11,18 @@ import type { Config } from '../../platform/config.ts'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
+import { authorityAnywhere } from '../../platform/policy/actor.ts'
 import { approveFounding } from './commands/approve-founding.ts'
 import { declineFounding } from './commands/decline-founding.ts'
 import { foundTenant } from './commands/found-tenant.ts'
 import { leaveTenant } from './commands/leave-tenant.ts'
+import { requestExport } from './commands/request-export.ts'
 import { resumeTenant } from './commands/resume-tenant.ts'
 import { suspendTenant } from './commands/suspend-tenant.ts'
 import { visitTenant } from './commands/visit-tenant.ts'
 import { withdrawFounding } from './commands/withdraw-founding.ts'
 import { FoundingReference, TenantReference } from './contract.ts'
+import { listExports } from './queries/export.ts'
 import { listFoundings, listMyFoundings } from './queries/foundings.ts'
 import { listPlatformAdministrators } from './queries/platform-administrators.ts'
 import { readTenancy, readTenant, tenantList } from './queries/tenants.ts'
@@ -172,7 +175,24 @@ const state = page({
   permission: 'tenants.read',
   whileStopped: ['suspended', 'closing'],
   navigation: { group: 'administration', label: 'tenants.own.title', icon: 'home', order: 90 },
-  show: async ({ ask }) => draw(StatePage, { tenancy: await ask(readTenancy, {}) }),
+  async show({ ask, form, caller }) {
+    const mayExport = authorityAnywhere(caller.actor, 'tenants.export', caller.now) !== null
+    return draw(StatePage, {
+      tenancy: await ask(readTenancy, {}),
+      exports: mayExport ? (await ask(listExports, {})).items : null,
+      idempotencyKey: form().idempotencyKey,
+    })
+  },
+})
+
+const exportAll = action({
+  name: 'tenants.exportAction',
+  path: '/association/export',
+  permission: 'tenants.export',
+  whileStopped: ['suspended', 'closing'],
+  command: requestExport,
+  done: () => go('/association/state', success('tenants.export.begun')),
+  back: () => '/association/state',
 })
 
 function tenantOf(params: Record<string, string>): { tenantId: string } {
@@ -199,4 +219,5 @@ export const pagesFor = ({ FOUNDING }: Pick<Config, 'FOUNDING'>): readonly AnyPa
     : { ...foundOne, navigation: { group: 'me', label: 'tenants.found.title', icon: 'plus', order: 90 } },
   withdraw,
   state,
+  exportAll,
 ]

@@ -13,12 +13,6 @@ export const permissions = {
     implies: ['tenants.read'],
     closedToVisits: true,
   },
-  'tenants.close': {
-    may: 'close the association for good',
-    heldBy: ['administrator'],
-    implies: ['tenants.read'],
-    closedToVisits: true,
-  },
 } as const satisfies Permissions
 
 /** What is about the association as a whole takes the right at its root. */

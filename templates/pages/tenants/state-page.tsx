@@ -1,20 +1,28 @@
-import type { TenancyReply } from '../../../src/modules/tenants/contract.ts'
+import type { Exports, TenancyReply } from '../../../src/modules/tenants/contract.ts'
+import { formatTime } from '../../../src/platform/presentation/dates.ts'
+import { ActionForm } from '../../components/button.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
 import { TenantBadge } from './tenant-badge.tsx'
 
 export interface StateModel {
   tenancy: TenancyReply
+  /** What the reader asked for; null where they may not. */
+  exports: Exports['items'] | null
+  idempotencyKey: string
 }
 
 /** The own association as a whole: whether it is open, and why not. */
-export function StatePage({ tenancy }: StateModel) {
+export function StatePage({ tenancy, exports, idempotencyKey }: StateModel) {
   const t = useText()
+  const view = useView()
   return (
     <PortalLayout
       title={t('tenants.own.title')}
@@ -38,6 +46,41 @@ export function StatePage({ tenancy }: StateModel) {
           <p>{tenancy.suspensionReason}</p>
           <p>{t('tenants.own.suspended')}</p>
         </Notice>
+      )}
+      {exports && (
+        <Section title={t('tenants.export.title')} id="export" description={t('tenants.export.lead')}>
+          <p>{t('tenants.export.not')}</p>
+          <ActionForm action="/association/export" idempotencyKey={idempotencyKey} icon="download">
+            {t('tenants.export.button')}
+          </ActionForm>
+          {exports.length > 0 && (
+            <Table
+              caption={t('tenants.export.title')}
+              rows={exports}
+              rowKey={({ taskId }) => taskId}
+              columns={[
+                {
+                  label: t('tenants.export.asked'),
+                  heading: true,
+                  cell: ({ createdAt }) => <Time value={createdAt} />,
+                },
+                { label: t('tenants.export.state'), cell: ({ state }) => t(`tasks.states.${state}`) },
+                {
+                  label: t('tenants.export.file'),
+                  cell: ({ href, createdAt }) =>
+                    href && (
+                      <a
+                        href={href}
+                        aria-label={t('tenants.export.fetchOf', { when: formatTime(createdAt, view) })}
+                      >
+                        {t('tenants.export.fetch')}
+                      </a>
+                    ),
+                },
+              ]}
+            />
+          )}
+        </Section>
       )}
     </PortalLayout>
   )

@@ -96,5 +96,17 @@ export const tenants: Samples = {
   'tenants.administratorsPage': nothing,
   'tenants.foundPage': newAssociation,
   'tenants.withdrawAction': founding,
+  'tenants.requestExport': nothing,
+  'tenants.listExports': nothing,
+  'tenants.readExportPlan': tenant,
+  'tenants.readExportRows': {
+    about: 'nothing',
+    input: ({ spot }) => ({ tenantId: spot.tenantId, table: 'units', after: null, limit: 1 }),
+  },
+  'tenants.readExportAddresses': {
+    about: 'nothing',
+    input: ({ spot }) => ({ tenantId: spot.tenantId, after: null, limit: 1 }),
+  },
+  'tenants.exportAction': nothing,
   'tenants.statePage': nothing,
 }

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { fromBuffer } from 'yauzl'
+import { exportTenant } from '../../../jobs/tenants/export-tenant.ts'
+import { leftOut } from '../../../src/modules/tenants/export-row.ts'
+import { readExportAddresses, readExportPlan, readExportRows } from '../../../src/modules/tenants/index.ts'
+import { sql } from '../../../src/platform/db/sql.ts'
+import { handleOnce } from '../../../src/platform/jobs/handle-once.ts'
+import type { JobData } from '../../../src/platform/jobs/job-writer.ts'
+import { zipDirectory, zipFile } from '../../../src/platform/tasks/zip-parts.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
+import { openPortal, type Portal } from '../../support/portal.ts'
+
+interface Manifest {
+  association: string
+  tables: Array<{ table: string; file: string; rows: number; sha256: string }>
+  files: Array<{ file: string; size: number; sha256: string }>
+  leftOut: Array<{ table: string; why: string }>
+  columnsLeftOut: Array<{ name: string; secret: string[] }>
+}
+interface Exports {
+  items: Array<{ taskId: string; state: string; href: string | null }>
+}
+
+let portal: Portal
+let tenantId: string
+let boss: MadePerson
+let stranger: MadePerson
+
+beforeAll(async () => {
+  portal = await openPortal()
+  tenantId = await makeAssociation(portal, 'Taken out')
+  boss = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  stranger = await makePerson(portal, { tenantId: await makeAssociation(portal, 'Left alone') })
+  for (let index = 0; index < 3; index += 1) await makeUnit(portal, tenantId)
+})
+afterAll(() => portal.close())
+
+function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
+  return new Promise((resolve, reject) =>
+    fromBuffer(bytes, { lazyEntries: true }, (failure, zip) => {
+      if (failure) return reject(failure)
+      const found = new Map<string, Buffer>()
+      zip.on('entry', (entry) =>
+        zip.openReadStream(entry, async (wrong, stream) => {
+          if (wrong) return reject(wrong)
+          found.set(entry.fileName, Buffer.concat(await stream.toArray()))
+          zip.readEntry()
+        }),
+      )
+      zip.on('end', () => resolve(found))
+      zip.on('error', reject)
+      zip.readEntry()
+    }),
+  )
+}
+
+async function fetchFile(): Promise<Map<string, Buffer>> {
+  const { body } = await boss.client.call<Exports>('GET', '/tenancy/exports')
+  const reply = await fetch(portal.url + body.items[0]?.href, {
+    headers: { Cookie: `session=${boss.client.cookies.get('session')}` },
+  })
+  expect([reply.status, body.items[0]?.state]).toEqual([200, 'done'])
+  return unzip(Buffer.from(await reply.arrayBuffer()))
+}
+
+test('everything of one association comes out, whole and counted, and nothing of another', async () => {
+  const asked = await boss.client.call<{ taskId: string }>('POST', '/tenancy/exports')
+  expect(asked.status).toBe(202)
+  await portal.runJobs()
+  const files = await fetchFile()
+  const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as Manifest
+  expect(manifest.association).toBe('Taken out')
+  for (const { file, rows, sha256 } of manifest.tables) {
+    const content = files.get(file) ?? Buffer.alloc(0)
+    expect([file, createHash('sha256').update(content).digest('hex')]).toEqual([file, sha256])
+    const lines = content.toString().split('\n').slice(0, -1)
+    expect([file, lines.length]).toEqual([file, rows])
+    for (const line of lines) {
+      const row = JSON.parse(line) as { tenant_id?: string }
+      if ('tenant_id' in row) expect(row.tenant_id).toBe(tenantId)
+    }
+  }
+  const all = [...files.values()].map(String).join('\n')
+  expect(all).toContain(boss.email)
+  expect(all).not.toContain(stranger.email)
+  expect(all).not.toContain(stranger.personId)
+  expect(all).not.toContain('password_hash')
+  expect(manifest.tables.find(({ table }) => table === 'units')?.rows).toBe(4)
+  const [entry] = await portal.app.database.sql(
+    sql`SELECT 1 FROM audit_trail WHERE tenant_id = ${tenantId}::uuid AND operation = 'tenants.requestExport'`,
+  )
+  expect(entry).toBeDefined()
+})
+
+test('every table with a tenant_id is in it, or says why not', async () => {
+  const system = portal.app.asSystem('test', tenantId)
+  const { tables } = await portal.app.runner.ask(readExportPlan, { tenantId }, system)
+  const inDatabase = await portal.app.database.sql<{ name: string }>(sql`
+    SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+    JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+    WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition`)
+  const told = [...tables.map(({ name }) => name), ...Object.keys(leftOut)]
+  expect(told.sort()).toEqual(inDatabase.map(({ name }) => name).sort())
+  for (const why of Object.values(leftOut)) expect(why.length).toBeGreaterThan(15)
+  for (const { name } of tables) {
+    const rows = await portal.app.runner.ask(
+      readExportRows,
+      { tenantId, table: name, after: null, limit: 1 },
+      system,
+    )
+    const on = { tenantId, table: name, after: rows.after, limit: 1 }
+    if (rows.after) await portal.app.runner.ask(readExportRows, on, system)
+  }
+  const people = await portal.app.runner.ask(
+    readExportAddresses,
+    { tenantId, after: null, limit: 10 },
+    system,
+  )
+  expect(people.lines).toHaveLength(1)
+})
+
+test('it takes to have stepped up, and an administrator, also where the association is suspended', async () => {
+  const member = await makePerson(portal, { tenantId })
+  expect((await member.client.call('POST', '/tenancy/exports')).status).toBe(403)
+  await portal.app.database.sql(sql`
+    INSERT INTO tenancies (tenant_id, suspended_at, suspension_reason) VALUES (${tenantId}::uuid, ${portal.clock.now()}, 'Unpaid')`)
+  expect((await boss.client.form('/association/export', {})).headers.get('location')).toBe(
+    '/association/state',
+  )
+  await portal.runJobs()
+  expect((await boss.client.get<string>('/association/state')).text).toContain('Download')
+  expect((await fetchFile()).has('manifest.json')).toBe(true)
+  await portal.app.database.sql(sql`
+    UPDATE tenancies SET suspended_at = NULL, suspension_reason = NULL WHERE tenant_id = ${tenantId}::uuid`)
+  portal.clock.advance({ minutes: 11 })
+  const late = await boss.client.call<{ code: string }>('POST', '/tenancy/exports')
+  expect([late.status, late.body.code]).toEqual([403, 'request.stepUpNeeded'])
+})
+
+test('a worker that is killed half-way loses nothing: the next one goes on', async () => {
+  await boss.client.call('POST', '/step-up', { password: 'correct horse battery' })
+  await boss.client.call('POST', '/tenancy/exports')
+  const [queued] = await portal.app.boss.fetch<JobData>(exportTenant.name)
+  if (!queued) throw new Error('No task waits.')
+  const stop = new AbortController()
+  setTimeout(() => stop.abort(new Error('killed')), 60)
+  await handleOnce(portal.app, exportTenant, queued.data, stop.signal).catch(() => {})
+  await handleOnce(portal.app, exportTenant, queued.data, new AbortController().signal)
+  const files = await fetchFile()
+  const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as Manifest
+  expect(manifest.tables.map(({ file }) => file).every((file) => files.has(file))).toBe(true)
+})
+
+test('an archive of more files than the short form counts is read again', async () => {
+  const parts: Buffer[] = []
+  const entries = []
+  let offset = 0
+  for (let index = 0; index < 65_540; index += 1) {
+    const { bytes, entry } = zipFile(`f${index}`, Buffer.from('x'), offset)
+    parts.push(bytes)
+    entries.push(entry)
+    offset += bytes.byteLength
+  }
+  const whole = Buffer.concat([...parts, zipDirectory(entries, offset)])
+  const [count, first] = await new Promise<[number, string]>((resolve, reject) =>
+    fromBuffer(whole, { lazyEntries: true }, (failure, zip) => {
+      if (failure) return reject(failure)
+      zip.on('entry', ({ fileName }) => resolve([zip.entryCount, fileName]))
+      zip.readEntry()
+    }),
+  )
+  expect([count, first]).toEqual([65_540, 'f0'])
+})
