@@ -5,7 +5,7 @@ export const links: readonly PageLink[] = [
     on: 'unit',
     permission: 'branding.change',
     path: '/units/:unitId/brand',
-    label: 'branding.title',
+    label: 'branding.link',
     order: 50,
   },
 ]
