@@ -6,6 +6,7 @@ import { PaperPage } from '../../../templates/pages/companies/paper-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
+import { minorUnits } from '../../platform/presentation/money.ts'
 import { addPaper } from './commands/add-paper.ts'
 import { askToAct } from './commands/ask-to-act.ts'
 import { changeCompany } from './commands/change-company.ts'
@@ -97,6 +98,11 @@ const paper = page({
   },
   submit: {
     command: addPaper,
+    // People write 1,000.50; programs send minor units.
+    tidy: (input) => ({
+      ...input,
+      amount: minorUnits(String(input.amount ?? ''), String(input.currency ?? '')) ?? input.amount,
+    }),
     done: (result) => go(addressOf(result), success('companies.paper.added')),
   },
 })

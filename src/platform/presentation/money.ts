@@ -19,6 +19,26 @@ export function plainMoney(minorUnits: number, currency: string): string {
   return inMajorUnits(minorUnits, digits)
 }
 
+/**
+ * What somebody typed, such as `1,000.50`, `1 000,50` or `1000`, in minor units; undefined where it is no amount of the
+ * currency.
+ */
+export function minorUnits(typed: string, currency: string): number | undefined {
+  if (!/^[A-Za-z]{3}$/.test(currency)) return undefined
+  const digits = digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency }))
+  const text = typed.replaceAll(/[\s’']/g, '')
+  for (const pattern of [
+    /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/,
+    /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$/,
+  ]) {
+    const [, whole, part = ''] = pattern.exec(text) ?? []
+    if (whole === undefined || part.length > digits) continue
+    const units = Number(whole.replaceAll(/[.,]/g, '') + part.padEnd(digits, '0'))
+    return Number.isSafeInteger(units) ? units : undefined
+  }
+  return undefined
+}
+
 function inMajorUnits(minorUnits: number, digits: number): string {
   const signs = String(Math.abs(minorUnits)).padStart(digits + 1, '0')
   const whole = signs.slice(0, signs.length - digits)

@@ -1,4 +1,5 @@
 import type { CompanyReply } from '../../../src/modules/companies/contract.ts'
+import { countriesIn } from '../../../src/platform/presentation/countries.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
 import {
@@ -6,13 +7,14 @@ import {
   FormActions,
   HiddenField,
   RadioGroup,
+  SelectField,
   SubmitButton,
   TextArea,
   TextField,
 } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
 
 export interface CompanyFormModel {
   /** Null where it is a new one. */
@@ -22,6 +24,7 @@ export interface CompanyFormModel {
 
 export function CompanyFormPage({ found, form }: CompanyFormModel) {
   const t = useText()
+  const { locale } = useView()
   const title = found ? found.legalName : t('companies.new.title')
   const back = found ? `/companies/${found.id}` : '/my-companies'
   return (
@@ -40,12 +43,14 @@ export function CompanyFormPage({ found, form }: CompanyFormModel) {
         {found && <HiddenField name="_version" value={String(found.version)} />}
         <TextField name="legalName" label={t('companies.legalName')} maxlength={200} />
         <TextField name="tradeName" label={t('companies.tradeName')} maxlength={200} optional />
-        <TextField
+        <SelectField
           name="country"
           label={t('companies.country')}
           help={t('companies.countryHelp')}
-          maxlength={2}
-          width="short"
+          autocomplete="country"
+          width="medium"
+          prompt={t('components.choose')}
+          options={countriesIn(locale).map(({ code, name }) => ({ value: code, label: name }))}
         />
         <TextField
           name="registrationNumber"

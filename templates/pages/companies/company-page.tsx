@@ -1,4 +1,5 @@
 import type { CompanyReply } from '../../../src/modules/companies/contract.ts'
+import { countryName } from '../../../src/platform/presentation/countries.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
@@ -30,6 +31,7 @@ type Told = Pick<CompanyModel, 'company' | 'form'>
 
 export function CompanyPage({ company, tones, form }: CompanyModel) {
   const t = useText()
+  const { locale } = useView()
   const { id, legalName, status, isVerified, more, abilities } = company
   const address = `/companies/${id}`
   return (
@@ -68,7 +70,7 @@ export function CompanyPage({ company, tones, form }: CompanyModel) {
       <DescriptionList
         items={[
           ...said(t('companies.tradeName'), company.tradeName),
-          ...said(t('companies.country'), company.country),
+          ...said(t('companies.country'), countryName(company.country, locale)),
           ...said(t('companies.registrationNumber'), more?.registrationNumber),
           ...said(t('companies.taxNumber'), more?.taxNumber),
           ...said(t('companies.foundedIn'), company.foundedIn === null ? null : String(company.foundedIn)),

@@ -71,7 +71,7 @@ export function PaperPage({ company, form }: PaperModel) {
           name="amount"
           label={t('companies.paper.amount')}
           help={t('companies.paper.amountHelp')}
-          inputmode="numeric"
+          inputmode="decimal"
           width="medium"
           optional
         />

@@ -1,5 +1,6 @@
 import type { FoundingReply } from '../../../src/modules/tenants/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -33,7 +34,9 @@ export function DeclineFoundingPage({ founding: { id, name }, form }: DeclineFou
         />
         <FormActions>
           <SubmitButton>{t('tenants.foundings.decline')}</SubmitButton>
-          <a href="/platform/foundings">{t('layout.cancel')}</a>
+          <LinkButton href="/platform/foundings" variant="quiet">
+            {t('layout.cancel')}
+          </LinkButton>
         </FormActions>
       </Form>
     </PortalLayout>

@@ -1,5 +1,6 @@
 import type { TenantDetail } from '../../../src/modules/tenants/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -44,7 +45,9 @@ export function SuspendPage({ tenant: { id, name }, form }: SuspendModel) {
         />
         <FormActions>
           <SubmitButton variant="danger">{t('tenants.suspend.button')}</SubmitButton>
-          <a href={at}>{t('layout.cancel')}</a>
+          <LinkButton href={at} variant="quiet">
+            {t('layout.cancel')}
+          </LinkButton>
         </FormActions>
       </Form>
     </PortalLayout>

@@ -1,5 +1,6 @@
 import type { TenantDetail } from '../../../src/modules/tenants/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { Form, FormActions, SelectField, SubmitButton, TextArea } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -54,7 +55,9 @@ export function VisitPage({ tenant: { id, name }, minutes, form }: VisitModel) {
         />
         <FormActions>
           <SubmitButton>{t('tenants.visit.button')}</SubmitButton>
-          <a href={at}>{t('layout.cancel')}</a>
+          <LinkButton href={at} variant="quiet">
+            {t('layout.cancel')}
+          </LinkButton>
         </FormActions>
       </Form>
     </PortalLayout>

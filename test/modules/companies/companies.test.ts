@@ -274,10 +274,12 @@ test('on the pages a company is registered, changed, shown, and people are asked
   const changed = await owner.client.form(`/companies/${id}/edit`, { ...form, city: 'Lviv', _version: '1' })
   expect(changed.status).toBe(303)
   expect((await owner.client.get(`/companies/${id}/papers/new`)).text).toContain('Add a paper')
-  const paper = { kind: 'bond', title: 'Bid bond', amount: '5000000', currency: 'UAH', basis: 'single' }
+  const paper = { kind: 'bond', title: 'Bid bond', amount: '50 000,50', currency: 'UAH', basis: 'single' }
   expect((await owner.client.form(`/companies/${id}/papers/new`, paper)).status).toBe(303)
   expect((await owner.client.get(`/companies/${id}`)).text).toContain('Bid bond')
-  const paperId = (await read(owner, id)).more?.papers[0]?.id
+  const [added] = (await read(owner, id)).more?.papers ?? []
+  expect(added?.amount).toBe(5_000_050)
+  const paperId = added?.id
   expect((await owner.client.form(`/companies/${id}/papers/${paperId}/remove`, {})).status).toBe(303)
   const clerk = await makeMember()
   const asked = await owner.client.form(`/companies/${id}`, { address: clerk.email, powers: 'apply' })

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { formatMoney, plainMoney } from '../../../src/platform/presentation/money.ts'
+import { formatMoney, minorUnits, plainMoney } from '../../../src/platform/presentation/money.ts'
 
 const currencies = ['EUR', 'UAH', 'USD', 'JPY', 'KWD'] as const
 const digits = { EUR: 2, UAH: 2, USD: 2, JPY: 0, KWD: 3 }
@@ -40,4 +40,19 @@ test('files sort by money as amounts do', () => {
       )
     }),
   )
+})
+
+test.each([
+  ['1,000.50', 'EUR', 100_050],
+  ['1 000,5', 'uah', 100_050],
+  ['1.000.000', 'EUR', 100_000_000],
+  ['12', 'JPY', 12],
+  ['1.005', 'KWD', 1_005],
+  ['12.5', 'JPY', undefined],
+  ['1.005.', 'EUR', undefined],
+  ['many', 'EUR', undefined],
+  ['99999999999999999', 'EUR', undefined],
+  ['5', '', undefined],
+])('%s of %s is read as somebody wrote it', (typed, currency, units) => {
+  expect(minorUnits(typed, currency)).toBe(units)
 })
