@@ -6,6 +6,7 @@ export const personalData: PersonalData = {
   tables: [
     {
       table: 'companies',
+      title: say('companies.list.title'),
       of: 'person',
       columns: ['verified_by'],
       purpose: 'says who of the staff has seen that a company is what it says',
