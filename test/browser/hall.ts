@@ -216,7 +216,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     issuer: 'Northern Mutual',
     number: 'GL-77',
     amount: 200_000_000,
-    currency: 'UAH',
+    currency: 'USD',
     basis: 'aggregate',
     expiresOn: '2020-01-01',
   })

@@ -40,6 +40,9 @@ export async function typedByPeople(): Promise<string[]> {
     UNION SELECT email::text FROM accounts UNION SELECT name FROM api_tokens UNION SELECT name FROM passkeys UNION SELECT name FROM identity_providers UNION SELECT issuer FROM identity_providers
     UNION SELECT unnest(skills) FROM persons UNION SELECT title FROM persons UNION SELECT bio FROM persons UNION SELECT array_to_string(skills, ' · ') FROM persons UNION SELECT array_to_string(skills, ', ') FROM persons
     UNION SELECT name FROM certifications UNION SELECT issuer FROM certifications
+    UNION SELECT name->>'en' FROM positions UNION SELECT description->>'en' FROM positions UNION SELECT reason FROM terms
+    UNION SELECT legal_name FROM companies UNION SELECT about FROM companies
+    UNION SELECT title FROM company_papers UNION SELECT concat_ws(', ', issuer, number, jurisdiction) FROM company_papers
     UNION SELECT subject FROM kept_mails UNION SELECT recipient FROM kept_mails`)
   return [
     ...rows.flatMap(({ typed }) => typed ?? []),

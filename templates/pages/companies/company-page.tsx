@@ -242,9 +242,11 @@ function Decisions({ company, form }: Told) {
   return (
     <Section title={t('companies.decide.title')} id="decide" description={t('companies.decide.help')}>
       {company.abilities.verify && (
-        <ActionForm action={`${address}/verify`} idempotencyKey={keyFor(form, 'verify')} variant="primary">
-          {t('companies.decide.verify')}
-        </ActionForm>
+        <FormActions>
+          <ActionForm action={`${address}/verify`} idempotencyKey={keyFor(form, 'verify')} variant="primary">
+            {t('companies.decide.verify')}
+          </ActionForm>
+        </FormActions>
       )}
       {company.status === 'active' ? (
         <Form
