@@ -56,11 +56,10 @@ async function stage(name: string, parameters: string[], live = false): Promise<
 
 async function run(parameters: string[], live: boolean): Promise<{ code: number; output: string }> {
   if (stopping !== undefined) return { code: 1, output: '' }
-  // process.execPath is the Node 24 of node_modules/.bin, whatever Node started npm. The extra channel lets a child
-  // see that this process was killed.
+  // process.execPath is the Node 24 of node_modules/.bin, whatever Node started npm.
   const child = spawn(process.execPath, parameters, {
     cwd: root,
-    stdio: live ? ['inherit', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'pipe'],
+    stdio: live ? ['inherit', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)
   let output = ''
