@@ -60,6 +60,8 @@ const target = page({
   },
   submit: {
     command: addTarget,
+    // Belonging to the unit is no role.
+    tidy: ({ role, ...rest }) => (role === 'belonging' ? rest : { ...rest, role }),
     done: (_added, { params }) => go(`/scim-groups/${params.groupId}`, success('scim.groups.brings')),
   },
 })

@@ -1,6 +1,5 @@
 import type { Settings } from '../../../src/modules/scim/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import { Badge } from '../../components/badge.tsx'
 import { LinkButton } from '../../components/button.tsx'
 import { Code, CodeBlock } from '../../components/code.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
@@ -107,10 +106,12 @@ export function SettingsPage({ settings, form }: SettingsModel) {
             },
             {
               label: t('scim.refusals.why'),
-              cell: ({ words, status, scimType }) => (
-                <>
-                  {words} <Badge tone="neutral">{scimType ? `${status} ${scimType}` : String(status)}</Badge>
-                </>
+              cell: ({ words }) => words,
+            },
+            {
+              label: t('scim.refusals.answer'),
+              cell: ({ status, scimType }) => (
+                <span {...verbatim}>{scimType ? `${status} ${scimType}` : status}</span>
               ),
             },
           ]}

@@ -41,9 +41,9 @@ export function TargetPage({ group, unit, roles, form }: TargetModel) {
         <RadioGroup
           name="role"
           label={t('scim.groups.what')}
-          value=""
+          value="belonging"
           options={[
-            { value: '', label: t('scim.groups.belonging') },
+            { value: 'belonging', label: t('scim.groups.belonging') },
             ...roles.map(({ role, name }) => ({ value: role, label: roleWords(t, locale, role, name) })),
           ]}
         />

@@ -389,14 +389,18 @@ describe('the page', () => {
         })
       ).headers.get('location'),
     ).toBe(at)
+    await client.form(`/scim-groups/${id}/targets/new?unitId=${tenantId}`, {
+      unitId: tenantId,
+      role: 'belonging',
+    })
     const { body } = await client.call<Resource>('GET', at)
-    expect(body.targets).toMatchObject([{ role: 'manager' }])
+    expect(body.targets).toMatchObject([{ role: null, unitId: tenantId }, { role: 'manager' }])
     expect(
-      (await client.form(`/scim-groups/${id}/targets/${body.targets[0].id}/remove`, {})).headers.get(
+      (await client.form(`/scim-groups/${id}/targets/${body.targets[1].id}/remove`, {})).headers.get(
         'location',
       ),
     ).toBe(at)
-    expect((await client.call<Resource>('GET', at)).body.targets).toEqual([])
+    expect((await client.call<Resource>('GET', at)).body.targets).toHaveLength(1)
     expect((await client.get(`${at}/targets/new?unitId=${randomUUID()}`)).status).toBe(404)
   })
 
