@@ -396,7 +396,7 @@ export function looks(): Look[] {
       as: 'administrator',
     },
     { page: 'audit.auditPage', path: '/audit', as: 'administrator' },
-    { page: 'audit.exportPage', path: '/audit/export?match=outcome%3Drefused', as: 'administrator' },
+    { page: 'audit.exportPage', path: '/audit/export?match=outcome%3Ddone', as: 'administrator' },
     {
       page: 'audit.entryPage',
       path: '/audit',

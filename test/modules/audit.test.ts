@@ -231,6 +231,8 @@ describe('an export', () => {
     expect(text).toContain('href="/audit/export?match=outcome%3Drefused"')
     const page = await admin.client.get('/audit/export?match=outcome%3Drefused')
     expect(page.text).toMatch(/\d+ entr(y|ies) will be written/)
+    const nothing = await admin.client.get('/audit/export?match=periodUntil%3D2001-01-01')
+    expect(nothing.text).not.toContain('<button type="submit" class="button button-primary"')
     const sent = await admin.client.form('/audit/export', { match: 'outcome=refused' })
     expect([sent.status, sent.headers.get('location')]).toEqual([303, expect.stringMatching(/^\/tasks\//)])
   })

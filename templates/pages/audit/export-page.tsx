@@ -1,5 +1,6 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { Form, FormActions, HiddenField, SubmitButton } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -25,21 +26,33 @@ export function ExportPage({ count, isMore, back, form }: ExportModel) {
       header={
         <PageHeader
           title={title}
-          lead={t('audit.export.lead', { count, more: isMore ? 'yes' : 'no' })}
+          lead={count > 0 ? t('audit.export.lead', { count, more: isMore ? 'yes' : 'no' }) : undefined}
           breadcrumbs={[{ label: t('audit.title'), href: back }]}
         />
       }
     >
-      <p>{t('audit.export.recorded')}</p>
-      <Form action="/audit/export" state={form}>
-        <HiddenField name="match" />
-        <FormActions>
-          <SubmitButton>{t('audit.export.button')}</SubmitButton>
-          <LinkButton href={back} variant="quiet">
-            {t('layout.cancel')}
-          </LinkButton>
-        </FormActions>
-      </Form>
+      {count === 0 ? (
+        <EmptyState
+          title={t('layout.list.noMatch')}
+          icon="eye"
+          action={<LinkButton href={back}>{t('layout.cancel')}</LinkButton>}
+        >
+          {t('layout.list.noMatchHelp')}
+        </EmptyState>
+      ) : (
+        <>
+          <p>{t('audit.export.recorded')}</p>
+          <Form action="/audit/export" state={form}>
+            <HiddenField name="match" />
+            <FormActions>
+              <SubmitButton>{t('audit.export.button')}</SubmitButton>
+              <LinkButton href={back} variant="quiet">
+                {t('layout.cancel')}
+              </LinkButton>
+            </FormActions>
+          </Form>
+        </>
+      )}
     </PortalLayout>
   )
 }
