@@ -31,7 +31,6 @@ const notPure = {
   'src/modules/identity/stop-resets.ts': 'steps that several commands share, run in their transaction',
   'src/modules/identity/passport.ts': 'a strategy looks the account up by itself',
   'src/modules/identity/password.ts': 'hashes, with salt',
-  'src/modules/keys/place.ts': 'a question that several operations ask of the database',
   'src/modules/notifications/unsubscribe-token.ts': 'compares signatures in constant time',
   'src/modules/scim/surface.ts': 'hands on to what keeps refusals',
   'src/modules/tasks/start-task.ts':
