@@ -2,6 +2,7 @@
 export const programs = [
   'migrate',
   'seed',
+  'seed-many',
   'admin-first',
   'tenant-host',
   'platform-admin',

@@ -12,6 +12,7 @@ import { projectRoot } from '../../src/platform/project-root.ts'
 import { type Case, type CaseName, makeCases } from './cases.ts'
 import type { FloorSettings } from './floor.ts'
 import { freePort, parentOf, type Server, startChild, stopChildren, untilReady } from './processes.ts'
+import { buildCrowds, type Crowd } from './scale.ts'
 import { floorSettings, signIn } from './visit.ts'
 import { addAccounts, buildWorld, password } from './world.ts'
 
@@ -52,7 +53,8 @@ export function closeStage(): Promise<void> {
   return closing
 }
 
-export async function openStage({ poolSize, extraFlags, sameHeaders }: StageOptions): Promise<Stage> {
+/** A database, and the portal on it as in production. */
+async function openHouse({ poolSize, extraFlags }: Pick<StageOptions, 'poolSize' | 'extraFlags'>) {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-bench-'))
   closers.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   // PostgreSQL refuses to run as root, so the server may be another user who has to pass through here.
@@ -62,7 +64,7 @@ export async function openStage({ poolSize, extraFlags, sameHeaders }: StageOpti
   closers.push(stopChildren)
   await migrateAll({ owner: database.url, app: database.appUrl }, jobs)
   const environment = portalEnvironment(database.appUrl, join(folder, 'data'), poolSize)
-  const world = await buildWorld(loadConfig(environment), database.appUrl)
+  const config = loadConfig(environment)
   const client = new pg.Client({ connectionString: database.url })
   client.on('error', () => {})
   await client.connect()
@@ -80,6 +82,20 @@ export async function openStage({ poolSize, extraFlags, sameHeaders }: StageOpti
     await untilReady(child, port, logFile)
     return { name, pid: child.pid as number, port, logFile }
   }
+  return { folder, database, config, client, startPortal }
+}
+
+/** Two associations of very different sizes, and the portal that both are on. */
+export async function openScale(): Promise<{ port: number; crowds: Crowd[] }> {
+  const { database, config, client, startPortal } = await openHouse({ poolSize: 4, extraFlags: [] })
+  const crowds = await buildCrowds(config, database.appUrl, client)
+  const { port } = await startPortal('portal', {})
+  return { port, crowds }
+}
+
+export async function openStage({ poolSize, extraFlags, sameHeaders }: StageOptions): Promise<Stage> {
+  const { folder, database, config, client, startPortal } = await openHouse({ poolSize, extraFlags })
+  const world = await buildWorld(config, database.appUrl)
   const portal = await startPortal('portal', {})
   const token = await signIn(portal.port, world)
   const settings = await floorSettings(client, database.url, portal.port, world, token)

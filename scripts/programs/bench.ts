@@ -1,5 +1,6 @@
-// npm run bench [-- --quick] [--case read,list,…] [--markdown] [--same-headers] [--profile]: how fast the portal is,
+// npm run bench [-- --quick] [--case read,list,… or scale] [--markdown] [--same-headers] [--profile]: how fast the portal is,
 // compared with a program that reads and writes the same and does nothing else. See docs/performance.md.
+import { parseArgs } from 'node:util'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { type Case, type CaseName, caseNames, requestBytes } from '../bench/cases.ts'
 import { askOnce } from '../bench/load.ts'
@@ -7,12 +8,11 @@ import { measureInTurn, type Plan, type Side } from '../bench/measure.ts'
 import { residentMegabytes, type Server } from '../bench/processes.ts'
 import { profilePortal } from '../bench/profile.ts'
 import { type CaseResult, circumstances, markdownReport, textReport } from '../bench/report.ts'
-import { closeStage, openStage, type Stage } from '../bench/stage.ts'
-import { readArguments } from './read-arguments.ts'
+import { measureScale, scaleReport } from '../bench/scale.ts'
+import { closeStage, openScale, openStage, type Stage } from '../bench/stage.ts'
 
-const { values: options } = readArguments({
-  usage: 'npm run bench -- [--quick] [--case read,list,…] [--markdown] [--same-headers] [--profile]',
-  does: 'Says how fast the portal is, compared with a program that reads and writes the same and does nothing else. See docs/performance.md.',
+const { values: options } = parseArgs({
+  args: process.argv.slice(2),
   options: {
     quick: { type: 'boolean', default: false },
     case: { type: 'string', multiple: true, default: [] },
@@ -37,6 +37,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 await runProgram(async () => {
   const names = chosenCases()
   try {
+    if (isAsked('scale')) await measureSizes()
+    if (names.length === 0) return
     const stage = await openStage({
       poolSize: connections,
       extraFlags: options.profile ? ['--inspect=127.0.0.1:0'] : [],
@@ -55,12 +57,30 @@ await runProgram(async () => {
 })
 process.exit()
 
+function asked(): string[] {
+  return options.case.flatMap((text) => text.split(','))
+}
+
+/** Only where it is named: it has no floor, and takes a minute to build what it asks. */
+function isAsked(name: 'scale'): boolean {
+  return asked().includes(name)
+}
+
 function chosenCases(): CaseName[] {
-  const asked = options.case.flatMap((text) => text.split(','))
-  const unknown = asked.filter((name) => !(caseNames as readonly string[]).includes(name))
+  const unknown = asked().filter(
+    (name) => name !== 'scale' && !(caseNames as readonly string[]).includes(name),
+  )
   if (unknown.length > 0)
-    throw new StartupError(`There is no case ${unknown.join(', ')}. Choose from ${caseNames.join(', ')}.`)
-  return caseNames.filter((name) => asked.length === 0 || asked.includes(name))
+    throw new StartupError(
+      `There is no case ${unknown.join(', ')}. Choose from ${caseNames.join(', ')}, scale.`,
+    )
+  return caseNames.filter((name) => asked().length === 0 || asked().includes(name))
+}
+
+/** How much longer the same questions take in an association that is a hundred times as large. */
+async function measureSizes(): Promise<void> {
+  const { port, crowds } = await openScale()
+  console.log(`\n${circumstances(new Date())}\n\n${scaleReport(await measureScale(port, crowds))}`)
 }
 
 async function compare(stage: Stage, names: readonly CaseName[]): Promise<void> {
