@@ -1,6 +1,5 @@
 // npm run bench [-- --quick] [--case read,list,… or scale] [--markdown] [--same-headers] [--profile]: how fast the portal is,
 // compared with a program that reads and writes the same and does nothing else. See docs/performance.md.
-import { parseArgs } from 'node:util'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { type Case, type CaseName, caseNames, requestBytes } from '../bench/cases.ts'
 import { askOnce } from '../bench/load.ts'
@@ -10,9 +9,11 @@ import { profilePortal } from '../bench/profile.ts'
 import { type CaseResult, circumstances, markdownReport, textReport } from '../bench/report.ts'
 import { measureScale, scaleReport } from '../bench/scale.ts'
 import { closeStage, openScale, openStage, type Stage } from '../bench/stage.ts'
+import { readArguments } from './read-arguments.ts'
 
-const { values: options } = parseArgs({
-  args: process.argv.slice(2),
+const { values: options } = readArguments({
+  usage: 'npm run bench -- [--quick] [--case read,list,… or scale] [--markdown] [--same-headers] [--profile]',
+  does: 'Says how fast the portal is, compared with a program that reads and writes the same and does nothing else. See docs/performance.md.',
   options: {
     quick: { type: 'boolean', default: false },
     case: { type: 'string', multiple: true, default: [] },

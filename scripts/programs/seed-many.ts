@@ -1,14 +1,17 @@
 // npm run seed:many [-- --members 200000 --units 5000]: an association as large as they come, to try things in.
-import { parseArgs } from 'node:util'
+import pg from 'pg'
 import { foundAssociation } from '../../src/modules/units/index.ts'
 import { loadConfig } from '../../src/platform/config.ts'
+import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { seedMany } from '../bench/many.ts'
 import { progressBar } from '../bench/progress-bar.ts'
+import { readArguments } from './read-arguments.ts'
 import { withApp } from './with-app.ts'
 
-const { values: options } = parseArgs({
-  args: process.argv.slice(2),
+const { values: options } = readArguments({
+  usage: 'npm run seed:many -- [--members 200000] [--units 5000] [--name <name>]',
+  does: 'Makes an association with many invented members in a tree of units, to try a large one. Not in production.',
   options: {
     members: { type: 'string', default: '200000' },
     units: { type: 'string', default: '5000' },
@@ -17,21 +20,30 @@ const { values: options } = parseArgs({
 })
 
 await runProgram(async () => {
-  if (loadConfig().NODE_ENV === 'production')
+  const config = loadConfig()
+  if (config.NODE_ENV === 'production')
     throw new StartupError('People who do not exist are not put into a production database.')
   const [members, units] = [Number(options.members), Number(options.units)]
   if (!Number.isInteger(members) || !Number.isInteger(units) || members < 1 || units < 13)
     throw new StartupError('Say how many: --members of at least 1, --units of at least 13.')
   await withApp(async (app) => {
-    const { id } = await app.runner.call(foundAssociation, { name: options.name }, app.asSystem('seed'))
-    const client = await app.database.pool.connect()
-    try {
-      await seedMany(client, { tenantId: id, progress: progressBar('Members', members) }, { members, units })
-    } finally {
-      client.release()
-    }
+    const { id: tenantId } = await app.runner.call(
+      foundAssociation,
+      { name: options.name },
+      app.asSystem('seed'),
+    )
+    // Triggers are left out while rows go in, which the portal's own user of the database may not do.
+    await withConfiguredDatabase(config, async ({ owner }) => {
+      const client = new pg.Client({ connectionString: owner })
+      await client.connect()
+      try {
+        await seedMany(client, { tenantId, progress: progressBar('Members', members) }, { members, units })
+      } finally {
+        await client.end()
+      }
+    })
     console.log(
-      `${options.name}: ${members} members in ${units} units. npm run admin-first gives it an administrator.`,
+      `${options.name}: ${members} members in ${units} units. npm run admin:first gives it an administrator.`,
     )
   })
 })
