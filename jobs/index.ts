@@ -7,6 +7,9 @@ import { removeBytes } from './files/remove-bytes.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
 import { tellOfReset } from './identity/tell-of-reset.ts'
 import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
+import { inviteByFileTask } from './invitations/invite-by-file.ts'
+import { sendInvitation } from './invitations/send-invitation.ts'
+import { tellInviter } from './invitations/tell-inviter.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { importPersons } from './members/import-persons.ts'
@@ -46,6 +49,9 @@ export const jobs: readonly AnyJob[] = [
   exportUnits,
   exportEntries,
   importPersons,
+  inviteByFileTask,
+  sendInvitation,
+  tellInviter,
   actOnRows,
   sendClosing,
   exportMyData,

@@ -7,6 +7,7 @@ import { directory } from './modules/directory/module.ts'
 import { fields } from './modules/fields/module.ts'
 import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
+import { invitations } from './modules/invitations/module.ts'
 import { keys } from './modules/keys/module.ts'
 import { members } from './modules/members/module.ts'
 import { membership } from './modules/membership/module.ts'
@@ -44,6 +45,7 @@ export function modules(config: Config): readonly Module[] {
     notifications,
     members,
     directory,
+    invitations,
     audit,
     keys,
     search,

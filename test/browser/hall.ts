@@ -3,6 +3,7 @@ import type { Page, Request } from 'playwright-core'
 import { modules } from '../../src/modules.ts'
 import { page as declarePage } from '../../src/platform/declare/page.ts'
 import { defineError } from '../../src/platform/errors.ts'
+import { type MadeInvitation, makeInvitation } from '../factories/invitations.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../factories/people.ts'
 import { makePlatformAdministrator } from '../factories/platform.ts'
 import { type MadeTask, makeTask } from '../factories/tasks.ts'
@@ -37,6 +38,8 @@ export interface Hall {
   tasks: Record<MadeTask['state'], string>
   /** A grade of members. */
   memberClassId: string
+  /** Somebody is asked into the region by the manager. */
+  invitation: MadeInvitation
   newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
   /** What browsers complained of since the last call: scripts that failed, rules of the CSP that were broken. */
   takeFaults(): string[]
@@ -221,10 +224,18 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     expiresOn: '2020-01-01',
   })
   if (paper.status !== 201) throw new Error(`Adding a paper answered ${paper.status}: ${paper.text}`)
+  const invitation = await makeInvitation(portal, {
+    tenantId,
+    unitId: region,
+    invitedBy: people.manager.personId,
+    givenName: 'Olena',
+    address: 'olena@example.org',
+  })
 
   const faults: string[] = []
   return {
     portal,
+    invitation,
     fieldId: field.body.id,
     roleId: role.body.id,
     grantId: granted.body.id,

@@ -684,6 +684,48 @@ export function looks(): Look[] {
         await send(page, 'Save role')
       },
     },
+    { page: 'invitations.invitationsPage', path: '/invitations', as: 'manager' },
+    { page: 'invitations.invitePage', path: '/invitations/new', as: 'administrator' },
+    {
+      page: 'invitations.invitePage',
+      state: 'errors',
+      path: '/invitations/new',
+      as: 'administrator',
+      act: (page) => send(page, 'Send invitation'),
+    },
+    { page: 'invitations.invitationPage', path: `/invitations/${hall.invitation.id}`, as: 'manager' },
+    {
+      page: 'invitations.resendInvitationsPage',
+      path: `/invitations/resend?chosen=${hall.invitation.id}`,
+      as: 'manager',
+    },
+    {
+      page: 'invitations.withdrawInvitationsPage',
+      path: `/invitations/withdraw?chosen=${hall.invitation.id}`,
+      as: 'manager',
+    },
+    { page: 'invitations.filePage', path: '/invitations/file', as: 'manager' },
+    {
+      page: 'invitations.filePage',
+      state: 'errors',
+      path: '/invitations/file',
+      as: 'manager',
+      act: (page) => send(page, 'Check the table'),
+    },
+    {
+      page: 'invitations.filePreviewPage',
+      path: '/invitations/file',
+      as: 'manager',
+      act: handInPeopleToInvite,
+    },
+    { page: 'invitations.claimPage', path: `/people/${hall.people.member.personId}/invite`, as: 'manager' },
+    { page: 'invitations.invitedPage', path: `/invited/${hall.invitation.token}` },
+    {
+      page: 'invitations.invitedPage',
+      state: 'other account',
+      path: `/invited/${hall.invitation.token}`,
+      as: 'member',
+    },
     { page: 'access.grantsPage', path: '/grants', as: 'administrator' },
     { page: 'access.endGrantsPage', path: `/grants/end?chosen=${hall.grantId}`, as: 'administrator' },
     { page: 'access.grantPage', path: `/grants/${hall.grantId}`, as: 'administrator' },
@@ -790,6 +832,13 @@ async function aDirectory(): Promise<string> {
     INSERT INTO scim_group_targets (id, tenant_id, group_id, unit_id, role, created_at)
     VALUES (gen_random_uuid(), ${tenantId}::uuid, ${group.id}::uuid, ${hall.units.chapter}::uuid, 'manager', now())`)
   return group.id
+}
+
+/** A table with a line that is good, and one that is not. */
+async function handInPeopleToInvite(page: Page): Promise<void> {
+  const buffer = Buffer.from('E-mail,Given name,Notes\nnew@example.org,New,x\nodd,Odd,\n')
+  await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer })
+  await send(page, 'Check the table')
 }
 
 async function aProvider(): Promise<string> {

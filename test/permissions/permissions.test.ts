@@ -30,6 +30,8 @@ const openToOthers: Readonly<Record<string, string>> = {
   'members.reactivateMembers': 'as above',
   'tokens.endTokens': 'as above',
   'access.endGrants': 'as above',
+  'invitations.resendInvitations': 'as above',
+  'invitations.withdrawInvitations': 'as above',
 }
 
 type Declared = AnyOperation | AnyPage | Endpoint

@@ -7,6 +7,7 @@ import { directory } from './samples/directory.ts'
 import { fields } from './samples/fields.ts'
 import { files } from './samples/files.ts'
 import { identity } from './samples/identity.ts'
+import { invitations } from './samples/invitations.ts'
 import { keys } from './samples/keys.ts'
 import { members } from './samples/members.ts'
 import { membership } from './samples/membership.ts'
@@ -34,6 +35,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   fields,
   files,
   identity,
+  invitations,
   keys,
   members,
   membership,

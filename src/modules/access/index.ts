@@ -16,6 +16,7 @@ export {
   isOnlyAtRoot,
   mayHandOut,
   noSuchRole,
+  notYours,
   roleRetired,
 } from './role.ts'
-export { holdRole, rolesOf } from './role-row.ts'
+export { holdRole, rolesAt, rolesOf } from './role-row.ts'

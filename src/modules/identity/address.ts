@@ -80,28 +80,35 @@ const hour = 3600
 export const sendingLimits: RateLimit[] = [
   { by: 'address', count: 20, seconds: hour },
   { by: 'account', count: 20, seconds: hour },
-  {
-    by: {
-      name: 'mailbox',
-      of(input, config) {
-        const address = readAddress(String(input.address ?? ''), config)
-        return address?.channel === 'email' ? address.value : null
-      },
-    },
-    count: 5,
-    seconds: hour,
-  },
-  { by: { name: 'phone', of: phoneOf }, count: 5, seconds: hour },
-  { by: { name: 'phone', of: phoneOf }, count: 12, seconds: 24 * hour },
-  {
-    by: {
-      name: 'country',
-      of(input, config) {
-        const number = phoneOf(input, config)
-        return number && (parsePhoneNumber(number, config.SMS_DEFAULT_COUNTRY)?.country ?? 'other')
-      },
-    },
-    count: ({ SMS_HOURLY_LIMIT_PER_COUNTRY }) => SMS_HOURLY_LIMIT_PER_COUNTRY,
-    seconds: hour,
-  },
+  ...addresseeLimits(),
 ]
+
+/** What anybody at all may cause to be sent to one address. */
+export function addresseeLimits(): RateLimit[] {
+  return [
+    {
+      by: {
+        name: 'mailbox',
+        of(input, config) {
+          const address = readAddress(String(input.address ?? ''), config)
+          return address?.channel === 'email' ? address.value : null
+        },
+      },
+      count: 5,
+      seconds: hour,
+    },
+    { by: { name: 'phone', of: phoneOf }, count: 5, seconds: hour },
+    { by: { name: 'phone', of: phoneOf }, count: 12, seconds: 24 * hour },
+    {
+      by: {
+        name: 'country',
+        of(input, config) {
+          const number = phoneOf(input, config)
+          return number && (parsePhoneNumber(number, config.SMS_DEFAULT_COUNTRY)?.country ?? 'other')
+        },
+      },
+      count: ({ SMS_HOURLY_LIMIT_PER_COUNTRY }) => SMS_HOURLY_LIMIT_PER_COUNTRY,
+      seconds: hour,
+    },
+  ]
+}

@@ -250,6 +250,26 @@ export const AcceptInvitation = z
   .strictObject({ token: Token, ...mainNames, email: EmailAddress, password: NewPassword })
   .refine(hasName, nameless)
 
+/** Whoever comes in has shown that the address of a new account is theirs. */
+export const LetIn = z.strictObject({
+  tenantId: z.uuid(),
+  unitId: z.uuid(),
+  account: z.union([
+    z.strictObject({ accountId: z.uuid() }),
+    z.strictObject({
+      channel: z.enum(['email', 'phone']),
+      address: z.string(),
+      /** Null for whoever comes in by another way. */
+      passwordHash: z.string().nullable(),
+    }),
+  ]),
+  /** Somebody whom the association knows already, and whom nobody signs in as yet. */
+  personId: z.uuid().nullable(),
+  ...mainNames,
+  locale: z.string(),
+  timeZone,
+})
+
 export const InviteAdministrator = z.strictObject({ tenantId: z.uuid() })
 
 export const InvitationLink = z.strictObject({ token: z.string(), expiresAt: z.date() })

@@ -1,3 +1,4 @@
+export { type Address, accountAt, addresseeLimits, requireReachable, TypedAddress } from './address.ts'
 export { describeBrowser } from './browser.ts'
 export { codeMinutes } from './code.ts'
 export { admitFounder } from './commands/admit-founder.ts'
@@ -7,17 +8,20 @@ export { endAllSessions } from './commands/end-all-sessions.ts'
 export { endSessionsHere } from './commands/end-sessions-here.ts'
 export { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 export { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
+export { letIn } from './commands/let-in.ts'
 export { challengeOpened, personJoined, secondStepResetChanged, securityChanged } from './facts.ts'
+export { hashPassword, NewPassword } from './password.ts'
 export { listAddressees, readAccountLetter } from './queries/addressees.ts'
 export {
   type AccountRow,
   accountColumns,
   accountJoins,
   accountStillActive,
+  authentication,
   knownFrom,
   rightsStillTrue,
 } from './queries/authentication.ts'
 export { listProviders } from './queries/providers.ts'
 export { readResetLetter } from './queries/reset-letter.ts'
 export { takeBackDays } from './second-step-reset.ts'
-export { hashToken, lifetimes } from './token.ts'
+export { hashToken, lifetimes, Token, tokenFor } from './token.ts'

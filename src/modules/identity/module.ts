@@ -31,6 +31,7 @@ import { endStolenApp } from './commands/end-stolen-app.ts'
 import { forgetDevice } from './commands/forget-device.ts'
 import { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 import { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
+import { letIn } from './commands/let-in.ts'
 import { refreshApp } from './commands/refresh-app.ts'
 import { removeMyAddress } from './commands/remove-my-address.ts'
 import { removePasskey } from './commands/remove-passkey.ts'
@@ -162,6 +163,7 @@ export const identity: Module = {
     chooseAssociation,
     acceptInvitation,
     inviteFirstAdministrator,
+    letIn,
     issueChallengeLetter,
     createAccount,
     admitFounder,

@@ -10,6 +10,8 @@ import { parsePosition } from './position.ts'
 
 export const Nothing = z.strictObject({})
 
+export const ClaimPerson = z.strictObject({ personId: z.uuid(), accountId: z.uuid() })
+
 export function emptyToNull(text: string): string | null {
   return isVisible(text) ? text : null
 }

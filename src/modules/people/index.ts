@@ -7,6 +7,7 @@ export {
   shownDegrees,
 } from './audience.ts'
 export { addPerson } from './commands/add-person.ts'
+export { claimPerson } from './commands/claim-person.ts'
 export { followDirectory } from './commands/follow-directory.ts'
 export { giveAccount } from './commands/give-account.ts'
 export {
@@ -20,6 +21,7 @@ export {
   ShownPerson,
   timeZone,
 } from './contract.ts'
+export { alreadyClaimed, alreadySomebody } from './errors.ts'
 export { photoAddress } from './photo.ts'
 export {
   closenessTo,

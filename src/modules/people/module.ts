@@ -2,6 +2,7 @@ import type { Module } from '../../platform/declare/module.ts'
 import { addMyCertification } from './commands/add-my-certification.ts'
 import { addPerson } from './commands/add-person.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
+import { claimPerson } from './commands/claim-person.ts'
 import { followDirectory } from './commands/follow-directory.ts'
 import { giveAccount } from './commands/give-account.ts'
 import { removeMyCertification } from './commands/remove-my-certification.ts'
@@ -16,6 +17,7 @@ import { updateMyNames } from './commands/update-my-names.ts'
 import { updateMyRegion } from './commands/update-my-region.ts'
 import { updateMyVisibility } from './commands/update-my-visibility.ts'
 import { endpoints } from './endpoints.ts'
+import { alreadySomebody } from './errors.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { findAlike } from './queries/alike.ts'
@@ -49,6 +51,7 @@ export const people: Module = {
     addPerson,
     giveAccount,
     followDirectory,
+    claimPerson,
     findAlike,
   ],
   pages,
@@ -58,4 +61,5 @@ export const people: Module = {
   find,
   links,
   personalData,
+  constraintErrors: { persons_account_id_tenant_id_key: alreadySomebody },
 }

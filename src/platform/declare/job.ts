@@ -47,7 +47,7 @@ export interface Job<Payload extends z.ZodObject = z.ZodObject> {
   /** Is done also for an association that is suspended: for what its administrators, or accounts as such, wait for. */
   whileSuspended?: true
   /** When it begins, where not at once. */
-  begins?: (payload: z.output<Payload>) => Date
+  begins?: (payload: z.output<Payload>) => Date | undefined
   retry: RetryPolicy
   timeoutSeconds: number
   handle(context: JobContext, payload: z.output<Payload>): Promise<void>
@@ -89,7 +89,7 @@ export function job(declaration: Omit<AnyReaction, 'kind'> | Omit<ScheduledJob, 
 /** A job of any payload. */
 export type AnyReaction = Omit<Job, 'on' | 'begins' | 'handle'> & {
   on: Fact
-  begins?(payload: never): Date
+  begins?(payload: never): Date | undefined
   handle(context: JobContext, payload: never): Promise<void>
 }
 

@@ -154,8 +154,11 @@ export function authorise(
   return authority
 }
 
-/** A session that somebody left open, or stole, is not enough for what is declared so. */
-function requireProof({ stepUp }: Entrance, actor: Actor, now: Date): void {
+/**
+ * A session that somebody left open, or stole, is not enough for what is declared so; nor for what a command finds out to be
+ * as weighty only by what it was sent, and asks for itself.
+ */
+export function requireProof({ stepUp }: Pick<Entrance, 'stepUp'>, actor: Actor, now: Date): void {
   if (stepUp && actor.kind === 'account' && !isProven(actor, now))
     throw stepUpNeeded({ headers: { Link: '</api/v1/step-up>; rel="step-up"' } })
 }

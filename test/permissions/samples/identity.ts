@@ -312,6 +312,18 @@ export const identity: Samples = {
     about: 'nothing',
     input: ({ world }) => ({ challengeId: world.ids.signUp }),
   },
+  'identity.letIn': {
+    about: 'unit',
+    input: ({ spot }) => ({
+      tenantId: spot.tenantId,
+      unitId: spot.unitId,
+      account: { accountId: spot.accountId },
+      personId: null,
+      givenName: 'New',
+      locale: 'en',
+      timeZone: 'UTC',
+    }),
+  },
   'identity.createAccount': {
     about: 'tenant',
     input: ({ spot }) => ({

@@ -67,6 +67,10 @@ export const people: Samples = {
     about: 'tenant',
     input: ({ spot }) => ({ personId: spot.personId, title: 'Guide' }),
   },
+  'people.claimPerson': {
+    about: 'tenant',
+    input: ({ spot }) => ({ personId: spot.personId, accountId: spot.accountId }),
+  },
   'people.addPerson': {
     about: 'nothing',
     input: () => ({ accountId: null, givenName: 'New', locale: 'en', timeZone: 'UTC' }),

@@ -87,6 +87,16 @@ const variables: Record<string, Record<string, unknown>> = {
     url: address,
   },
   'privacy/data-ready': { name: 'Olena', url: address },
+  'invitations/invitation': {
+    name: 'Olena',
+    association: 'Guild',
+    unit: 'Booth 7',
+    invitedBy: 'Petro',
+    until: '3 May',
+    greeting: 'Come along.',
+    url: address,
+  },
+  'invitations/accepted': { name: 'Olena', person: 'Petro', unit: 'Booth 7', url: address },
   'units/unit-created': {
     name: 'Olena',
     unitName: 'Booth 7',

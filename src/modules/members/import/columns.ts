@@ -122,7 +122,7 @@ function textsOf(label: FieldReply['label']): string[] {
 }
 
 /** Neither capitals nor the kind of apostrophe tell headings apart. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -5,7 +5,7 @@ import type { Services } from '../../../platform/services.ts'
 import { BytesMissing } from '../../../platform/storage/storage.ts'
 import { filePurpose, keyOf } from '../../files/index.ts'
 import { importGone } from './errors.ts'
-import { type PersonTable, readTable } from './person-table.ts'
+import { mostRows, type PersonTable, readTable } from './person-table.ts'
 
 export const importPurpose = filePurpose({
   name: 'members.import',
@@ -28,17 +28,19 @@ export function ticketFor(
   { keyedHash }: Pick<Services, 'keyedHash'>,
   { personId }: { personId: string | null },
   { unitId, fileId }: Waiting,
+  purpose = importPurpose.name,
 ): string {
-  return keyedHash('members.import', JSON.stringify([personId, unitId, fileId])).toString('base64url')
+  return keyedHash(purpose, JSON.stringify([personId, unitId, fileId])).toString('base64url')
 }
 
 export function requireTicket(
   services: Pick<Services, 'keyedHash'>,
   actor: Actor,
   waiting: Waiting & { ticket: string },
+  purpose = importPurpose.name,
 ): void {
-  const [expected, given] = [ticketFor(services, whoever(actor), waiting), waiting.ticket].map((text) =>
-    Buffer.from(text),
+  const [expected, given] = [ticketFor(services, whoever(actor), waiting, purpose), waiting.ticket].map(
+    (text) => Buffer.from(text),
   )
   if (!expected || !given || expected.length !== given.length || !timingSafeEqual(expected, given))
     throw importGone()
@@ -47,9 +49,10 @@ export function requireTicket(
 export async function readWaiting(
   { storage }: Pick<Services, 'storage'>,
   fileId: string,
+  most = mostRows,
 ): Promise<PersonTable> {
   try {
-    return readTable(await buffer(await storage.read(keyOf(fileId))))
+    return readTable(await buffer(await storage.read(keyOf(fileId))), most)
   } catch (error) {
     if (error instanceof BytesMissing) throw importGone()
     throw error

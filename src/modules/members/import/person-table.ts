@@ -18,7 +18,7 @@ export interface PersonTable {
 }
 
 /** Reads a file as a table, whichever of the usual signs stands between its cells. */
-export function readTable(bytes: Uint8Array): PersonTable {
+export function readTable(bytes: Uint8Array, most = mostRows): PersonTable {
   const text = decoded(bytes)
   const [headings = [], ...rest] = recordsOf(text)
   if (headings.length > mostColumns) throw tooManyColumns({ values: { most: mostColumns } })
@@ -26,7 +26,7 @@ export function readTable(bytes: Uint8Array): PersonTable {
     .map((cells, index) => ({ row: index + 2, cells: cells.map((cell) => undefuse(cell.trim())) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
   if (rows.length === 0) throw noRows()
-  if (rows.length > mostRows) throw tooManyRows({ values: { count: rows.length, most: mostRows } })
+  if (rows.length > most) throw tooManyRows({ values: { count: rows.length, most } })
   return { headings: headings.map((heading) => heading.trim()), rows }
 }
 
