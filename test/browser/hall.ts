@@ -40,6 +40,8 @@ export interface Hall {
   memberClassId: string
   /** Somebody is asked into the region by the manager. */
   invitation: MadeInvitation
+  /** An association that the outsider asks for, and nobody has answered. */
+  foundingId: string
   newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
   /** What browsers complained of since the last call: scripts that failed, rules of the CSP that were broken. */
   takeFaults(): string[]
@@ -232,10 +234,23 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     address: 'olena@example.org',
   })
 
+  const founding = await people.outsider.client.call<{ foundingId: string }>('POST', '/foundings', {
+    name: 'Eastern Builders',
+    slug: 'eastern',
+    locale: 'en',
+    timeZone: 'Europe/Kyiv',
+    unitKind: 'Chapter',
+    familyName: 'Bondar',
+    purpose: 'To build east of the river',
+  })
+  if (founding.status !== 201)
+    throw new Error(`A wish to found answered ${founding.status}: ${founding.text}`)
+
   const faults: string[] = []
   return {
     portal,
     invitation,
+    foundingId: founding.body.foundingId,
     fieldId: field.body.id,
     roleId: role.body.id,
     grantId: granted.body.id,

@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { system } from '../../platform/policy/actor.ts'
 import { endGrant, grantRole } from '../access/index.ts'
-import { giveAccount, mainNames } from '../people/index.ts'
+import { claimPerson, mainNames } from '../people/index.ts'
 import { EmailAddress } from './address.ts'
 import { identityTaken, linkFirst, notAdmitted, providerRefused, unverifiedEmail } from './errors.ts'
 import { securityChanged } from './facts.ts'
@@ -119,7 +119,7 @@ async function findOrAdmit(
   if (waiting !== null) {
     await refuseWhereStopped(tx.sql, provider.tenantId)
     const accountId = await makeAccount(context, { email: email.data, phone: null, passwordHash: null })
-    await call(giveAccount, { personId: waiting, accountId }, { as: asProvider(provider) })
+    await call(claimPerson, { personId: waiting, accountId }, { as: asProvider(provider) })
     return { accountId }
   }
   if (!provider.admits) return notAdmitted()
@@ -188,7 +188,7 @@ async function personIn(
   const waiting = await findProvisioned(context, provider, vouched)
   if (waiting !== null) {
     await refuseWhereStopped(tx.sql, tenantId)
-    await call(giveAccount, { personId: waiting, accountId }, { as: asProvider(provider) })
+    await call(claimPerson, { personId: waiting, accountId }, { as: asProvider(provider) })
     return waiting
   }
   return admits ? admitAccount(context, tenantId, accountId, namesOf(vouched)) : null

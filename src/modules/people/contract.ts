@@ -282,8 +282,6 @@ export const AddPerson = z
   })
   .refine(hasName, nameless)
 
-export const GiveAccount = z.strictObject({ personId: z.uuid(), accountId: z.uuid() })
-
 /** What is not said stays; null empties. */
 export const FollowDirectory = z.strictObject({
   personId: z.uuid(),

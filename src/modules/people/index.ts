@@ -9,7 +9,6 @@ export {
 export { addPerson } from './commands/add-person.ts'
 export { claimPerson } from './commands/claim-person.ts'
 export { followDirectory } from './commands/follow-directory.ts'
-export { giveAccount } from './commands/give-account.ts'
 export {
   AddPerson,
   FollowDirectory,

@@ -4,7 +4,6 @@ import { addPerson } from './commands/add-person.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
 import { claimPerson } from './commands/claim-person.ts'
 import { followDirectory } from './commands/follow-directory.ts'
-import { giveAccount } from './commands/give-account.ts'
 import { removeMyCertification } from './commands/remove-my-certification.ts'
 import { removeMyPhoto } from './commands/remove-my-photo.ts'
 import { removeMyScan } from './commands/remove-my-scan.ts'
@@ -49,7 +48,6 @@ export const people: Module = {
     removeMyPhoto,
     readPhoto,
     addPerson,
-    giveAccount,
     followDirectory,
     claimPerson,
     findAlike,

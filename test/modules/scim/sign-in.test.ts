@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { type MadePerson, makeAssociation, makePerson, password } from '../../factories/people.ts'
 import { makeProvider, type Provider, type Resource } from '../../factories/scim.ts'
@@ -69,20 +69,18 @@ const accountOf = async (userId: string): Promise<string | null> => {
 
 const owned = () => `${randomUUID()}@owned.example`
 
-describe('people.giveAccount', () => {
-  test('whom the directory tells of comes in by a verified address of the association’s own domain', async () => {
-    const email = owned()
-    const user = await directory.makeUser(email, { name: { givenName: 'Olena', familyName: 'Bondar' } })
-    expect(await accountOf(user.id)).toBeNull()
-    const { client, answer } = await signIn(randomUUID(), email)
-    expect(answer).toBe(200)
-    const profile = await client.call<Resource>('GET', '/me/profile')
-    expect([profile.body.displayName, profile.body.email]).toEqual(['Olena Bondar', email])
-    expect(await accountOf(user.id)).not.toBeNull()
-    // Suspended by the directory, they are out; and in again when it says so.
-    await directory.patch(`/Users/${user.id}`, [{ op: 'replace', path: 'active', value: false }])
-    expect((await client.call('GET', '/me/profile')).status).toBe(401)
-  })
+test('whom the directory tells of comes in by a verified address of the association’s own domain', async () => {
+  const email = owned()
+  const user = await directory.makeUser(email, { name: { givenName: 'Olena', familyName: 'Bondar' } })
+  expect(await accountOf(user.id)).toBeNull()
+  const { client, answer } = await signIn(randomUUID(), email)
+  expect(answer).toBe(200)
+  const profile = await client.call<Resource>('GET', '/me/profile')
+  expect([profile.body.displayName, profile.body.email]).toEqual(['Olena Bondar', email])
+  expect(await accountOf(user.id)).not.toBeNull()
+  // Suspended by the directory, they are out; and in again when it says so.
+  await directory.patch(`/Users/${user.id}`, [{ op: 'replace', path: 'active', value: false }])
+  expect((await client.call('GET', '/me/profile')).status).toBe(401)
 })
 
 test('an address that is not verified, or of a domain that is not the association’s, lets nobody in', async () => {

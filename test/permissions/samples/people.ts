@@ -59,10 +59,6 @@ export const people: Samples = {
   'people.removeMyPhoto': nothing,
   'people.readPhoto': person,
   'people.photo': person,
-  'people.giveAccount': {
-    about: 'tenant',
-    input: ({ spot }) => ({ personId: spot.newcomerId, accountId: spot.accountId }),
-  },
   'people.followDirectory': {
     about: 'tenant',
     input: ({ spot }) => ({ personId: spot.personId, title: 'Guide' }),

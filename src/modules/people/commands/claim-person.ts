@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
+import { notFound } from '../../../platform/errors.ts'
 import { ClaimPerson } from '../contract.ts'
 import { alreadyClaimed } from '../errors.ts'
 import { command } from '../room.ts'
@@ -16,7 +17,12 @@ export const claimPerson = command({
     const [claimed] = await tx.sql(sql`
       UPDATE persons SET account_id = ${accountId}::uuid, updated_at = ${now}, version = version + 1
       WHERE id = ${personId}::uuid AND tenant_id = ${actor.tenantId}::uuid AND account_id IS NULL AND deleted_at IS NULL RETURNING 1`)
-    if (!claimed) throw alreadyClaimed()
+    if (!claimed) {
+      const [person] = await tx.sql(
+        sql`SELECT 1 FROM persons WHERE id = ${personId}::uuid AND tenant_id = ${actor.tenantId}::uuid AND deleted_at IS NULL`,
+      )
+      throw person ? alreadyClaimed() : notFound()
+    }
     record({ type: 'person', id: personId }, { accountId: null }, { accountId })
     return { personId }
   },
