@@ -296,6 +296,21 @@ describe('what a group brings', () => {
     expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('administrator')])
   })
 
+  test('ends with a unit that goes into another', async () => {
+    const [a = ''] = await users(1)
+    const unitId = await makeUnit(portal, tenantId)
+    const { id } = await provider.makeGroup('Of a unit', [a])
+    for (const role of ['manager', null]) expect((await bring(id, unitId, role)).status).toBe(201)
+    expect(
+      (await administrator.client.call('POST', `/units/${unitId}/merge`, { intoId: chapterId })).status,
+    ).toBe(200)
+    // Whoever belonged there belongs to the other one now; the role, and what the group brought, is gone.
+    expect(await heldBy(a)).toEqual(['belongs'])
+    expect((await administrator.client.call<Resource>('GET', `/scim-groups/${id}`)).body.targets).toEqual([])
+    expect((await provider.patch(`/Groups/${id}`, [{ op: 'remove', path: 'members' }])).status).toBe(204)
+    expect(await heldBy(a)).toEqual(['belongs'])
+  })
+
   test('follows for thousands at a time', async () => {
     const large = await makeAssociation(portal, 'Large')
     const unitId = await makeUnit(portal, large)

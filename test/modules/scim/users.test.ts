@@ -4,6 +4,7 @@ import { sql } from '../../../src/platform/db/sql.ts'
 import { makeApiToken } from '../../factories/api-tokens.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit, signedIn } from '../../factories/people.ts'
 import { enterpriseSchema, makeProvider, Provider, type Resource, userSchema } from '../../factories/scim.ts'
+import { until } from '../../factories/waiting.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 import { statementsOf } from '../../support/statements.ts'
 
@@ -248,7 +249,7 @@ describe('active and gone', () => {
     expect((await member.client.call('GET', '/me/profile')).status).toBe(401)
     // They may still come in and read why.
     const back = await signedIn(portal, email)
-    expect((await back.call('GET', '/units')).status).toBe(403)
+    await until('they are kept out', async () => (await back.call('GET', '/units')).status === 403)
     expect(await actsAbout(member.personId)).toEqual(
       expect.arrayContaining([
         'people.followDirectory',
@@ -259,7 +260,8 @@ describe('active and gone', () => {
     const on = await provider.patch(`/Users/${user.id}`, [{ op: 'replace', value: { active: true } }])
     expect(on.body.active).toBe(true)
     expect(await standingOf(user.id)).toBe('active')
-    expect((await back.call('GET', '/units')).status).toBe(200)
+    // Reads hear of it within a second.
+    await until('they are let in', async () => (await back.call('GET', '/units')).status === 200)
   })
 
   test('what the staff decided, the provider does not take back', async () => {
