@@ -121,7 +121,7 @@ test('the list of grants knows states, roles and places, ends what was chosen, a
   )
   const offered = shape.body.filters.find(({ key }) => key === 'role')?.options
   expect(offered).toContainEqual({ value: role, text: expect.stringContaining('Clerk') })
-  expect(offered).toContainEqual({ value: 'manager', text: null })
+  expect(offered).toContainEqual({ value: 'manager', text: 'Manager' })
   const page = await client.get(`/grants?role=${role}&role=manager`)
   expect(page.text).toMatch(/Clerk [0-9a-f-]{36}/)
   expect((await client.download(`/grants.csv?role=${role}`)).text).toMatch(/Clerk [0-9a-f-]{36}/)
