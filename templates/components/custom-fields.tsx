@@ -57,7 +57,14 @@ function CustomField({ field }: { field: FilledField }) {
     case 'choice':
       return <SelectField {...common} width="medium" prompt={t('fields.choose')} options={options} />
     case 'choices':
-      return <CheckboxGroup {...common} options={options} />
+      // Without it a form in which nothing is ticked would say nothing, and nothing would change.
+      return (
+        <CheckboxGroup
+          {...common}
+          options={options}
+          before={<input type="hidden" name={common.name} value="" />}
+        />
+      )
     case 'email':
       return <EmailField {...common} autocomplete="off" />
     case 'phone':

@@ -4,7 +4,7 @@ import { modules } from '../../src/modules.ts'
 import { page as declarePage } from '../../src/platform/declare/page.ts'
 import { defineError } from '../../src/platform/errors.ts'
 import { type MadeInvitation, makeInvitation } from '../factories/invitations.ts'
-import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../factories/people.ts'
+import { type MadePerson, makeAssociation, makeEntry, makePerson, makeUnit } from '../factories/people.ts'
 import { makePlatformAdministrator } from '../factories/platform.ts'
 import { type MadeTask, makeTask } from '../factories/tasks.ts'
 import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
@@ -40,6 +40,8 @@ export interface Hall {
   memberClassId: string
   /** Somebody is asked into the region by the manager. */
   invitation: MadeInvitation
+  /** Somebody of the region whom nobody signs in as. */
+  entryId: string
   /** An association that the outsider asks for, and nobody has answered. */
   foundingId: string
   newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
@@ -234,6 +236,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     address: 'olena@example.org',
   })
 
+  const entry = await makeEntry(portal, tenantId, region)
   const founding = await people.outsider.client.call<{ foundingId: string }>('POST', '/foundings', {
     name: 'Eastern Builders',
     slug: 'eastern',
@@ -251,6 +254,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     portal,
     invitation,
     foundingId: founding.body.foundingId,
+    entryId: entry,
     fieldId: field.body.id,
     roleId: role.body.id,
     grantId: granted.body.id,

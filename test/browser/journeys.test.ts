@@ -227,14 +227,28 @@ test('a unit offers each role the buttons that would work', async () => {
     'Why may somebody do something here?',
   ]
   const join = 'Join unit Bay Chapter'
+  const looks = 'Choose how the pages of this unit look'
   const transfer = 'Ask for the transfer'
   const positions = 'Positions'
+  const invite = 'Invite somebody'
   const places = ['Move unit', 'Merge unit', 'Export units']
   expect(offers).toEqual({
     member: [join, transfer, positions],
-    manager: [join, ...changes, ...places, transfer, 'Close unit', positions, held, why],
+    manager: [join, ...changes, ...places, transfer, 'Close unit', positions, invite, held, why],
     // Looks of a unit are for those who choose the looks of the association.
-    administrator: [join, ...changes, ...places, transfer, 'Close unit', positions, held, give, why, 'Looks'],
+    administrator: [
+      join,
+      ...changes,
+      ...places,
+      transfer,
+      'Close unit',
+      positions,
+      invite,
+      held,
+      give,
+      why,
+      looks,
+    ],
   })
 })
 

@@ -724,7 +724,7 @@ export function looks(): Look[] {
       as: 'manager',
       act: handInPeopleToInvite,
     },
-    { page: 'invitations.claimPage', path: `/people/${hall.people.member.personId}/invite`, as: 'manager' },
+    { page: 'invitations.claimPage', path: `/people/${hall.entryId}/invite`, as: 'manager' },
     { page: 'invitations.invitedPage', path: `/invited/${hall.invitation.token}` },
     {
       page: 'invitations.invitedPage',

@@ -33,7 +33,7 @@ export async function typedByPeople(): Promise<string[]> {
   const rows = await hall.portal.app.database.sql<{ typed: string | null }>(sql`
     SELECT name AS typed FROM units UNION SELECT host FROM tenant_hosts
     UNION SELECT name FROM foundings UNION SELECT slug FROM foundings UNION SELECT purpose FROM foundings UNION SELECT unit_kind FROM foundings
-    UNION SELECT given_name || ' ' || family_name FROM persons
+    UNION SELECT given_name || ' ' || family_name FROM persons UNION SELECT display_name FROM persons
     UNION SELECT label->>'en' FROM unit_kinds UNION SELECT reason FROM grants UNION SELECT name->>'en' FROM roles UNION SELECT description->>'en' FROM roles
     UNION SELECT label->>'en' FROM member_classes
     UNION SELECT label->>'en' FROM field_definitions UNION SELECT help->>'en' FROM field_definitions
@@ -44,6 +44,8 @@ export async function typedByPeople(): Promise<string[]> {
     UNION SELECT name->>'en' FROM positions UNION SELECT description->>'en' FROM positions UNION SELECT reason FROM terms
     UNION SELECT legal_name FROM companies UNION SELECT about FROM companies
     UNION SELECT title FROM company_papers UNION SELECT concat_ws(', ', issuer, number, jurisdiction) FROM company_papers
+    UNION SELECT address FROM person_invitations UNION SELECT left(address, 1) || '…@' || split_part(address, '@', 2) FROM person_invitations
+    UNION SELECT given_name FROM person_invitations UNION SELECT family_name FROM person_invitations
     UNION SELECT subject FROM kept_mails UNION SELECT recipient FROM kept_mails`)
   return [
     ...rows.flatMap(({ typed }) => typed ?? []),

@@ -47,6 +47,22 @@ export async function makeUnit(
   return id
 }
 
+/** Somebody of a unit whom nobody signs in as, as an import leaves them. */
+export async function makeEntry(portal: Portal, tenantId: string, unitId: string): Promise<string> {
+  const personId = randomUUID()
+  const { pool } = portal.app.database
+  await pool.query(
+    `INSERT INTO persons (id, tenant_id, given_name, display_name, sort_name, locale, time_zone, created_at, updated_at)
+     VALUES ($1, $2, 'Olha', 'Olha', 'Olha', 'en', 'UTC', now(), now())`,
+    [personId, tenantId],
+  )
+  await pool.query(
+    `INSERT INTO memberships (id, tenant_id, unit_id, person_id, is_primary, joined_at) VALUES ($1, $2, $3, $4, true, now())`,
+    [randomUUID(), tenantId, unitId, personId],
+  )
+  return personId
+}
+
 export async function makePerson(portal: Portal, options: PersonOptions): Promise<MadePerson> {
   const { tenantId, roles = ['member'], at = [], email = `${randomUUID()}@example.org` } = options
   const { runner } = portal.app

@@ -15,5 +15,5 @@ export const glossary: Glossary = {
   editedBy: 'Who fills it in.',
   fieldsOn: 'What the field is about. It never changes.',
   type: 'What can be filled in. It never changes.',
-  values: 'The values by the key of their field; what is not sent stays.',
+  values: 'The values by the key of their field; what is not sent stays, null empties.',
 }

@@ -16,8 +16,8 @@ const oneLine = z
   .refine((text) => !/\p{Cc}/u.test(text), { params: { code: 'invalid' } })
 
 /**
- * Checks what was sent for some fields, each by its type, and says all that is wrong at once. What is not there counts
- * as empty; what belongs to no field is not known here. `kept` are the values before: a choice that is no longer offered
+ * Checks what was sent for some fields, each by its type, and says all that is wrong at once. What belongs to no field is
+ * not known here. `kept` are the values before: what is not sent stays as it was, and a choice that is no longer offered
  * may stay.
  */
 export function checkValues(
@@ -32,13 +32,18 @@ export function checkValues(
     if (!fields.some((field) => field.key === key)) refuse(key.slice(0, 60), 'unknownField')
   for (const field of fields) {
     const { key } = field
-    const value = emptied(Object.hasOwn(sent, key) ? sent[key] : null)
+    const before = kept[key] ?? null
+    if (!Object.hasOwn(sent, key) && before !== null) {
+      values[key] = before
+      continue
+    }
+    const value = emptied(sent[key])
     if (value === null) {
       values[key] = null
       if (field.isRequired) refuse(key, 'required')
       continue
     }
-    const parsed = schemaOf(field, kept[key] ?? null).safeParse(value)
+    const parsed = schemaOf(field, before).safeParse(value)
     if (parsed.success) values[key] = parsed.data
     else refuse(key, codeOf(parsed.error, field))
   }

@@ -47,7 +47,7 @@ export const glossary: Readonly<Record<string, string>> = {
   title: 'Its title.',
   token: 'The token in the link that was sent. It works once.',
   v: 'The version of how texts by language are written: 1.',
-  values: 'Values by the key of their field; what is not sent stays.',
+  values: 'Values by the key of their field; what is not sent stays, null empties.',
 }
 
 /** `unitId` is the id of the unit; what names more than one word is taken apart. */

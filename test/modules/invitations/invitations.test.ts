@@ -7,6 +7,7 @@ import { sql } from '../../../src/platform/db/sql.ts'
 import {
   type MadePerson,
   makeAssociation,
+  makeEntry,
   makePerson,
   makeUnit,
   password,
@@ -380,20 +381,7 @@ describe('the list', () => {
 })
 
 describe('an entry that nobody signs in as', () => {
-  async function unclaimed(): Promise<string> {
-    const personId = randomUUID()
-    const { pool } = portal.app.database
-    await pool.query(
-      `INSERT INTO persons (id, tenant_id, given_name, display_name, sort_name, locale, time_zone, created_at, updated_at)
-       VALUES ($1, $2, 'Olha', 'Olha', 'Olha', 'en', 'UTC', now(), now())`,
-      [personId, tenantId],
-    )
-    await pool.query(
-      `INSERT INTO memberships (id, tenant_id, unit_id, person_id, is_primary, joined_at) VALUES ($1, $2, $3, $4, true, now())`,
-      [randomUUID(), tenantId, unitId, personId],
-    )
-    return personId
-  }
+  const unclaimed = () => makeEntry(portal, tenantId, unitId)
 
   test('is taken over by whoever was invited to it', async () => {
     const personId = await unclaimed()

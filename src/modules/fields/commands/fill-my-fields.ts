@@ -6,10 +6,10 @@ import { fieldsOf } from '../field-row.ts'
 import { command } from '../room.ts'
 import { findSubject, writeValues } from '../value-row.ts'
 
-/** All that persons fill in themselves, at once: what is not there is empty afterwards. */
+/** What persons fill in themselves: what is not sent stays, and an empty value empties. */
 export const fillMyFields = command({
   name: 'fields.fillMyFields',
-  summary: 'Fill in your own fields, all that you may change',
+  summary: 'Fill in your own fields',
   permission: 'member',
   input: FillMyFields,
   output: z.strictObject({ filled: z.int() }),

@@ -5,7 +5,7 @@ import { fieldsOf } from '../field-row.ts'
 import { command } from '../room.ts'
 import { findSubject, writeValues } from '../value-row.ts'
 
-/** All fields at once: what is not there is empty afterwards. */
+/** What is not sent stays, and an empty value empties. */
 export const fillPersonFields = command({
   name: 'fields.fillPersonFields',
   summary: 'Fill in the fields of somebody in your charge',
