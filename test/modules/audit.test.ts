@@ -122,6 +122,15 @@ describe('the list of entries', () => {
     expect(refused?.act).toBe('Open what takes the right to read the audit of the association')
   })
 
+  test('says of a reason what needs no values, since it keeps none', async () => {
+    await admin.client.call('POST', '/members/end', { all: true, match: '', atMost: 1, reason: 'Gone' })
+    const [refused] = await list(admin.client, `person=${admin.personId}&operation=members.endMemberships`)
+    expect(refused).toMatchObject({
+      reason: 'request.moreRowsNow',
+      reasonText: 'Nothing was changed: look again and confirm.',
+    })
+  })
+
   test('calls a role that staff made by its name, also one that was retired', async () => {
     const name = { v: 1, en: 'Keyholder', uk: 'Ключник' }
     await admin.client.call('POST', '/step-up', { password })

@@ -85,7 +85,23 @@ export function toReply(
 export function sayReason(code: string, text: Translate): string {
   const key = messageKeyOf(code)
   const words = text(key)
-  return words === key ? code : words
+  return words === key ? code : withoutValues(words) || code
+}
+
+/** An entry keeps no values of a message: the sentences that need none are what can still be said. */
+function withoutValues(message: string): string {
+  const gap = '\0'
+  let depth = 0
+  let plain = ''
+  for (const sign of message) {
+    if (sign === '{') plain += depth++ === 0 ? gap : ''
+    else if (sign === '}') depth -= 1
+    else if (depth === 0) plain += sign
+  }
+  return plain
+    .split(/(?<=[.!?])\s+/)
+    .filter((sentence) => !sentence.includes(gap))
+    .join(' ')
 }
 
 /** Whose keys hide something of an entry. */
