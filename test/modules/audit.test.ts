@@ -124,7 +124,7 @@ describe('the list of entries', () => {
 
   test('says of a reason what needs no values, since it keeps none', async () => {
     await admin.client.call('POST', '/members/end', { all: true, match: '', atMost: 1, reason: 'Gone' })
-    const [refused] = await list(admin.client, `person=${admin.personId}&operation=members.endMemberships`)
+    const [refused] = await list(admin.client, `person=${admin.personId}&search=endMemberships`)
     expect(refused).toMatchObject({
       reason: 'request.moreRowsNow',
       reasonText: 'Nothing was changed: look again and confirm.',
