@@ -28,6 +28,8 @@ export async function foundFor(
   )
   if (accountId === null || !founder) throw founderGone()
   const host = hostOf(services, slug)
+  // Of two at once the second one sees what the first has taken, the host name as well.
+  await tx.sql(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`slug ${slug}`}, 0))`)
   const [known] = await tx.sql(sql`
     SELECT 1 FROM tenancies WHERE slug = ${slug}
     UNION ALL SELECT 1 FROM association_hosts WHERE host = ${host}`)

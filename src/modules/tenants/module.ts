@@ -60,7 +60,6 @@ export const tenants = (config: Config): Module => ({
   taskKinds: [tenantExport],
   constraintErrors: {
     tenancies_slug_key: slugTaken,
-    tenant_hosts_pkey: slugTaken,
     foundings_open_slug_key: slugTaken,
     foundings_open_account_key: alreadyAsked,
   },

@@ -342,7 +342,7 @@ describe('founding an association', () => {
   test('under a host name that another has is refused', async () => {
     await makeAssociation(portal, 'First', ['shared.example.org'])
     await expect(makeAssociation(portal, 'Second', ['SHARED.example.org'])).rejects.toMatchObject({
-      code: 'tenants.slugTaken',
+      code: 'request.alreadyExists',
     })
   })
 })
