@@ -1,10 +1,20 @@
 import { z } from 'zod'
 import { listFillable } from '../../src/modules/fields/index.ts'
-import { columnOf, importPerson, personImport, readWaiting, toldBy } from '../../src/modules/members/index.ts'
+import {
+  columnOf,
+  importPerson,
+  isTooWide,
+  judgeRows,
+  personImport,
+  readWaiting,
+  repeatingRows,
+  type TableRow,
+  toldBy,
+} from '../../src/modules/members/index.ts'
+import { isAlreadyThere } from '../../src/modules/people/index.ts'
 import { task } from '../../src/platform/declare/task.ts'
-import { AppError } from '../../src/platform/errors.ts'
+import { AppError, invalid } from '../../src/platform/errors.ts'
 import { byteOrderMark, csvLine } from '../../src/platform/lists/csv.ts'
-import type { Translate } from '../../src/platform/presentation/view.ts'
 import { refusalInWords } from '../../src/platform/run/refusal-words.ts'
 
 const stepSize = 50
@@ -22,13 +32,24 @@ export const importPersons = task(personImport, {
     const fields = withFields ? (await ask(listFillable, {})).items : []
     let { done, refused } = state ?? { done: 0, refused: 0 }
     const headingOf = (column: string) => headings[columns.indexOf(column)] ?? null
+    const repeating = repeatingRows({ rows, columns, fields })
+    /** Everything that the preview would say of the row, where the command was refused for the first thing of it. */
+    const judged = async (row: TableRow, refusal: AppError | null) => {
+      const isTold = refusal === null || refusal.issues !== undefined || isAlreadyThere(refusal)
+      const [issues = []] = isTold
+        ? await judgeRows(ask, { unitId, headings, rows: [row], columns, fields }, repeating)
+        : []
+      if (refusal && issues.length === 0)
+        return refusalInWords(refusal, t, (pointer) => headingOf(columnOf(pointer)))
+      const all = issues.map(({ column, ...issue }) => ({ ...issue, pointer: column ?? '', message: '' }))
+      return refusalInWords(invalid(all), t, headingOf)
+    }
     while (done < rows.length) {
       for (const tableRow of rows.slice(done, done + stepSize)) {
         const { row, cells } = tableRow
         const { person, values } = toldBy(tableRow, columns, fields)
-        const isTooWide = cells.slice(headings.length).some((cell) => cell !== '')
-        const reason = isTooWide
-          ? t('members.error.importTooWide')
+        const reason = isTooWide(cells, headings)
+          ? await judged(tableRow, null)
           : await call(importPerson, {
               unitId,
               row,
@@ -38,7 +59,7 @@ export const importPersons = task(personImport, {
               timeZone,
             }).then(
               () => null,
-              (error: unknown) => reasonOf(error, t, headingOf),
+              (error: unknown) => judged(tableRow, refusalOf(error)),
             )
         if (reason === null) continue
         if (refused === 0)
@@ -58,8 +79,8 @@ export const importPersons = task(personImport, {
   },
 })
 
-/** A refusal in words, with the columns that it is about. Our own faults are none: the run ends and is repeated. */
-function reasonOf(error: unknown, t: Translate, headingOf: (column: string) => string | null): string {
+/** Our own faults are none: the run ends and is repeated. */
+function refusalOf(error: unknown): AppError {
   if (!(error instanceof AppError) || error.status >= 500) throw error
-  return refusalInWords(error, t, (pointer) => headingOf(columnOf(pointer)))
+  return error
 }

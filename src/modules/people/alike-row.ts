@@ -9,8 +9,17 @@ export interface ToldPerson {
   email?: string | null
 }
 
+/** By what somebody seems to be there. */
+export type AlikeBy = 'email' | 'name'
+
+/** Somebody who seems to be there, as their place in the list that was told. */
+export interface Alike {
+  place: number
+  by: AlikeBy
+}
+
 /**
- * Who of some people seems to be there, as places in their list. Two are alike who have the same address; or the same name,
+ * Who of some people seems to be there, and by what. Two are alike who have the same address; or the same name,
  * in whichever order its words stand, and phone; where no phone is told, the same name in the same unit. Names alone are
  * shared by too many. Each of these is asked of an index, so that a long list costs no more in a large association.
  */
@@ -19,22 +28,26 @@ export async function alikeAmong(
   tenantId: string | null,
   unitId: string,
   people: readonly ToldPerson[],
-): Promise<number[]> {
+): Promise<Alike[]> {
   const names = people.map((person) => writtenNames({ ...person, patronymic: null }).displayName)
   const phones = people.map(({ phone }) => phone ?? '')
   const emails = people.map(({ email }) => email ?? '')
-  const rows = await run<{ place: number }>(sql`
+  const rows = await run<Alike>(sql`
     WITH told AS MATERIALIZED (
       SELECT (t.place - 1)::int AS place, name_key(t.name) AS name, phone_key(t.phone) AS phone, t.phone = '' AS untold, t.email::citext AS email
       FROM unnest(${names}::text[], ${phones}::text[], ${emails}::text[]) WITH ORDINALITY AS t(name, phone, email, place))
-    SELECT t.place FROM told t JOIN persons p ON p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL AND name_key(p.display_name) = t.name
+    SELECT t.place, 'name' AS by FROM told t JOIN persons p ON p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL AND name_key(p.display_name) = t.name
     WHERE CASE WHEN t.untold THEN EXISTS (SELECT 1 FROM unit_members m WHERE m.tenant_id = p.tenant_id AND m.person_id = p.id
         AND m.unit_id = ${unitId}::uuid AND m.ended_at IS NULL)
       ELSE phone_key(p.phone) = t.phone END
-    UNION SELECT t.place FROM told t JOIN persons p ON p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL AND p.email = t.email
+    UNION SELECT t.place, 'email' FROM told t JOIN persons p ON p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL AND p.email = t.email
     WHERE t.email <> ''
-    UNION SELECT t.place FROM told t JOIN account_addresses a ON a.email = t.email
+    UNION SELECT t.place, 'email' FROM told t JOIN account_addresses a ON a.email = t.email
     JOIN persons p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL
     WHERE t.email <> ''`)
-  return rows.map(({ place }) => place)
+  // What is surest is told first, and alone: one reason is enough to find them.
+  const surest = new Map<number, AlikeBy>()
+  for (const by of ['name', 'email'] as const)
+    for (const row of rows) if (row.by === by) surest.set(row.place, by)
+  return [...surest].map(([place, by]) => ({ place, by }))
 }

@@ -1,7 +1,14 @@
-import { defineError } from '../../platform/errors.ts'
+import { type AppError, defineError } from '../../platform/errors.ts'
 
 export const tooManyCertifications = defineError('people.tooManyCertifications', 409)
-export const alreadyThere = defineError('people.alreadyThere', 409)
+/** Somebody like this is there already, by what is the same. */
+export const alreadyThere = {
+  name: defineError('people.alreadyThere', 409),
+  email: defineError('people.emailAlreadyThere', 409),
+}
+export function isAlreadyThere({ code }: AppError): boolean {
+  return Object.values(alreadyThere).some((refused) => refused().code === code)
+}
 /** Somebody signs in as this person already. */
 export const alreadyClaimed = defineError('people.alreadyClaimed', 409)
 /** The account is somebody else of the association already: staff can merge the two entries. */

@@ -20,7 +20,7 @@ export {
   ShownPerson,
   timeZone,
 } from './contract.ts'
-export { alreadyClaimed, alreadySomebody } from './errors.ts'
+export { alreadyClaimed, alreadySomebody, isAlreadyThere } from './errors.ts'
 export { photoAddress } from './photo.ts'
 export {
   closenessTo,

@@ -190,10 +190,36 @@ describe('a file of people', () => {
     expect(
       body.rows.flatMap(({ name, issues }) => issues.map(({ column, code }) => [name, column, code])),
     ).toEqual([
-      ['Anew', null, 'people.error.alreadyThere'],
+      ['Anew', null, 'people.error.emailAlreadyThere'],
       ['Cnew', null, 'members.error.importRepeated'],
       ['Dnew', 'email', 'format.email'],
     ])
+  })
+
+  test('that is refused says why as it did before', async () => {
+    await bringIn('Given name,e-mail\nEarlier,earlier@example.org\n')
+    const { taskId, preview: told } = await bringIn(
+      'Given name,e-mail,Card number,Shirt\n' +
+        'Firstsame,same@example.org,S-1,\n' +
+        'Secondsame,Same@example.org,s-1,\n' +
+        'Otherwise,EARLIER@example.org,S-2,huge\n',
+    )
+    const [, ...refused] = await refusedRows(taskId)
+    const said = (row: number) =>
+      told.rows
+        .find((each) => each.row === row)
+        ?.issues.map(({ column, text }) =>
+          column === null ? text : `${column === 'field:card' ? 'Card number' : 'Shirt'}: ${text}`,
+        )
+        .join(' ')
+    expect(refused.map(([row, reason]) => [row, reason])).toEqual([
+      ['3', said(3)],
+      ['4', said(4)],
+    ])
+    expect(said(3)).toBe(
+      'Card number: Somebody else has this already. Another row of the file says the same person.',
+    )
+    expect(said(4)).toContain('Somebody with this e-mail address is in the association already.')
   })
 
   test('adds each person whole or not at all, and the audit tells of each', async () => {

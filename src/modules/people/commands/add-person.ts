@@ -20,8 +20,8 @@ export const addPerson = command({
     if (unlessAlikeIn) {
       // Of two who are brought in at once the second one must see the first.
       await tx.sql(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`alike ${actor.tenantId}`}, 0))`)
-      const known = await alikeAmong(tx.sql, actor.tenantId, unlessAlikeIn, [person])
-      if (known.length > 0) throw alreadyThere()
+      const [known] = await alikeAmong(tx.sql, actor.tenantId, unlessAlikeIn, [person])
+      if (known) throw alreadyThere[known.by]()
     }
     const personId = newId(now.getTime())
     const { displayName, sortName } = writtenNames({ givenName, familyName, patronymic })

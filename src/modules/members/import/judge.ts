@@ -1,0 +1,87 @@
+import type { QueryContext } from '../../../platform/declare/operation.ts'
+import { type CodedIssue, issuesOf } from '../../../platform/run/issues.ts'
+import { foldedWords } from '../../../platform/text.ts'
+import { checkPersonValues, type FieldReply } from '../../fields/index.ts'
+import { AddPerson, findAlike } from '../../people/index.ts'
+import type { RowIssue } from '../contract.ts'
+import { columnOf, type ToldRow, toldBy } from './columns.ts'
+import type { PersonTable } from './person-table.ts'
+
+/** Before it has words. */
+type CodedRowIssue = Omit<RowIssue, 'text'>
+
+interface Judged extends PersonTable {
+  unitId: string
+  columns: readonly string[]
+  /** None where whoever brings them in may not fill in fields. */
+  fields: readonly FieldReply[]
+}
+
+/** What is wrong with each row as people are now. Nothing is written. */
+export async function judgeRows(
+  ask: QueryContext<never>['ask'],
+  { unitId, headings, rows, columns, fields }: Judged,
+  /** Rows that repeat others, where these have come in already: whom they found are those. */
+  repeating?: ReadonlySet<number>,
+): Promise<CodedRowIssue[][]> {
+  const told = rows.map((row) => toldBy(row, columns, fields))
+  const issues = told.map(({ person }) => personIssues(person))
+  const add = (place: number, issue: Omit<CodedRowIssue, 'values'>) =>
+    issues[place]?.push({ ...issue, values: {} })
+  for (const [place, { cells }] of rows.entries())
+    if (isTooWide(cells, headings)) add(place, { column: null, code: 'members.error.importTooWide' })
+  if (fields.length > 0) {
+    const checked = await ask(checkPersonValues, { people: told.map(({ values }) => values) })
+    for (const [place, found] of checked.issues.entries())
+      for (const { pointer, code } of found) add(place, { column: columnOf(pointer), code })
+  }
+  const { known } = await ask(findAlike, { unitId, people: told.map(({ person }) => alikePart(person)) })
+  for (const { place, code } of known)
+    if (!repeating?.has(rows[place]?.row ?? 0)) add(place, { column: null, code })
+  const repeated = repeating ?? repeatingRows({ rows, columns, fields })
+  for (const [place, { row }] of rows.entries())
+    if (repeated.has(row)) add(place, { column: null, code: 'members.error.importRepeated' })
+  return issues
+}
+
+export function isTooWide(cells: readonly string[], headings: readonly string[]): boolean {
+  return cells.slice(headings.length).some((cell) => cell !== '')
+}
+
+function personIssues(person: ToldRow['person']): CodedRowIssue[] {
+  const checked = AddPerson.safeParse({ ...person, accountId: null, locale: 'en', timeZone: 'UTC' })
+  return checked.success
+    ? []
+    : issuesOf(checked.error).map(({ pointer, code, ...rest }) => ({
+        column: columnOf(pointer),
+        code,
+        values: (rest as Partial<CodedIssue>).values ?? {},
+      }))
+}
+
+function alikePart({ givenName, familyName, phone, email }: ToldRow['person']) {
+  return { givenName, familyName, phone, email }
+}
+
+/** The numbers of rows that say the same address, or the same name and phone, as one before them. */
+export function repeatingRows({
+  rows,
+  columns,
+  fields,
+}: Pick<Judged, 'rows' | 'columns' | 'fields'>): Set<number> {
+  const seen = new Set<string>()
+  const repeating = rows.filter((row) => {
+    const { givenName, familyName, phone, email } = toldBy(row, columns, fields).person
+    const words = foldedWords(`${givenName ?? ''} ${familyName ?? ''}`)
+      .sort()
+      .join(' ')
+    const said = [
+      ...(words === '' ? [] : [JSON.stringify([words, phone?.replaceAll(/\D/g, '')])]),
+      ...(email ? [email.trim().toLowerCase()] : []),
+    ]
+    const isRepeated = said.some((each) => seen.has(each))
+    for (const each of said) seen.add(each)
+    return isRepeated
+  })
+  return new Set(repeating.map(({ row }) => row))
+}
