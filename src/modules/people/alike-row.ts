@@ -10,7 +10,7 @@ export interface ToldPerson {
 }
 
 /** By what somebody seems to be there. */
-export type AlikeBy = 'email' | 'name'
+export type AlikeBy = 'email' | 'phone' | 'name'
 
 /** Somebody who seems to be there, as their place in the list that was told. */
 export interface Alike {
@@ -19,9 +19,9 @@ export interface Alike {
 }
 
 /**
- * Who of some people seems to be there, and by what. Two are alike who have the same address; or the same name,
- * in whichever order its words stand, and phone; where no phone is told, the same name in the same unit. Names alone are
- * shared by too many. Each of these is asked of an index, so that a long list costs no more in a large association.
+ * Who of some people seems to be there, and by what. Two are alike who have the same address, or the phone that one of them
+ * signs in with; or the same name, in whichever order its words stand, and phone; where no phone is told, the same name in
+ * the same unit. Names alone are shared by too many. Each of these is asked of an index, so that a long list costs no more in a large association.
  */
 export async function alikeAmong(
   run: RunSql,
@@ -44,10 +44,12 @@ export async function alikeAmong(
     WHERE t.email <> ''
     UNION SELECT t.place, 'email' FROM told t JOIN account_addresses a ON a.email = t.email
     JOIN persons p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL
-    WHERE t.email <> ''`)
+    WHERE t.email <> ''
+    UNION SELECT t.place, 'phone' FROM told t JOIN account_addresses a ON a.phone IS NOT NULL AND phone_key(a.phone) = t.phone
+    JOIN persons p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL`)
   // What is surest is told first, and alone: one reason is enough to find them.
   const surest = new Map<number, AlikeBy>()
-  for (const by of ['name', 'email'] as const)
+  for (const by of ['name', 'phone', 'email'] as const)
     for (const row of rows) if (row.by === by) surest.set(row.place, by)
   return [...surest].map(([place, by]) => ({ place, by }))
 }

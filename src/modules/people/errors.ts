@@ -5,6 +5,8 @@ export const tooManyCertifications = defineError('people.tooManyCertifications',
 export const alreadyThere = {
   name: defineError('people.alreadyThere', 409),
   email: defineError('people.emailAlreadyThere', 409),
+  /** They sign in with it: a phone that an entry merely tells may be that of a family. */
+  phone: defineError('people.phoneAlreadyThere', 409),
 }
 export function isAlreadyThere({ code }: AppError): boolean {
   return Object.values(alreadyThere).some((refused) => refused().code === code)

@@ -196,6 +196,28 @@ describe('a file of people', () => {
     ])
   })
 
+  test('matches on the phone that somebody signs in with, whatever they are called, but of nobody elsewhere', async () => {
+    const other = await makePerson(portal, { tenantId: await makeAssociation(portal, 'Another') })
+    const signIn = (accountId: string, phone: string) =>
+      portal.app.database.pool.query('UPDATE accounts SET phone = $1 WHERE id = $2', [phone, accountId])
+    await signIn(admin.accountId, '+380671112233')
+    await signIn(other.accountId, '+380671112244')
+    const { taskId, preview: told } = await bringIn(
+      'Given name,Phone\nPhoned,067 111 22 33\nCalled,+380 (67) 111-22-33\nFaraway,+380671112244\n',
+    )
+    expect(told.rows.map(({ name, issues }) => [name, issues.map(({ code }) => code)])).toEqual([
+      ['Phoned', ['people.error.phoneAlreadyThere']],
+      ['Called', ['people.error.phoneAlreadyThere']],
+      ['Faraway', []],
+    ])
+    const [, ...refused] = await refusedRows(taskId)
+    const words = 'Somebody who signs in with this phone is in the association already.'
+    expect(refused.map(([row, reason]) => [row, reason])).toEqual([
+      ['2', words],
+      ['3', words],
+    ])
+  })
+
   test('that is refused says why as it did before', async () => {
     await bringIn('Given name,e-mail\nEarlier,earlier@example.org\n')
     const { taskId, preview: told } = await bringIn(
