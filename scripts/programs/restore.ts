@@ -63,7 +63,7 @@ await runProgram(async () => {
     if (faults.every(({ kind }) => kind === 'not signed'))
       console.error(
         config.AUDIT_SIGNING_KEY
-          ? 'All rows came back, but their audit was signed with another key. Add the AUDIT_SIGNING_KEY of the portal that made the backup:'
+          ? 'All rows came back, but their audit was signed with another key. Add the AUDIT_SIGNING_KEY of the portal that made the backup after your own, or where it had none the word "derived", with its SECRET:'
           : `All rows came back, but they were made with another secret: put the file "secret" from the data folder of the portal that made the backup in the place of ${join(config.DATA_DIR, 'secret')}, or set SECRET to what stands in it:`,
       )
     else console.error('The audit does not hold. Run npm run audit:verify to see why:')

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { derivedKey } from './crypto/derived-key.ts'
-import { type KeyEncryptionKey, parseKeys, parseSigningKeys } from './crypto/keyring.ts'
+import { type KeyEncryptionKey, madeFromSecret, parseKeys, parseSigningKeys } from './crypto/keyring.ts'
 import { StartupError } from './startup-error.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
@@ -87,28 +87,28 @@ export const settings = {
     .describe('At least 32 random characters; signs what leaves the portal. Required in production'),
   ENCRYPTION_KEYS: z
     .string()
-    .transform((text, context): KeyEncryptionKey[] => {
+    .transform((text, context) => {
       const { keys, problems } = parseKeys(text)
       for (const message of problems) context.addIssue({ code: 'custom', message })
       return keys
     })
     .optional()
     .describe(
-      'Keys that seal sensitive columns: id:key,id:key with 32 random bytes in base64 each, the current one first. Required in production',
+      'Keys that seal sensitive columns: id:key,id:key with 32 random bytes in base64 each, the current one first; derived, as an older one, is made from the secret. Required in production',
     ),
   ENCRYPTION_ALLOW_LOST: flag
     .default(false)
     .describe('Start although values are sealed under keys that are lost for good'),
   AUDIT_SIGNING_KEY: z
     .string()
-    .transform((text, context): Buffer[] => {
+    .transform((text, context) => {
       const { keys, problems } = parseSigningKeys(text)
       for (const message of problems) context.addIssue({ code: 'custom', message })
       return keys
     })
     .optional()
     .describe(
-      'Signs how far the audit has come: 32 random bytes in base64, earlier keys after it by commas. Required in production for workers',
+      'Signs how far the audit has come: 32 random bytes in base64, earlier keys after it by commas, derived being the one made from the secret. Required in production for workers',
     ),
   TRUST_PROXY: z
     .string()
@@ -295,6 +295,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   refuseIncomplete(config)
   if (production) refuseUnsafe(config)
   const secret = config.SECRET ?? keptSecret(config.DATA_DIR)
+  const { ENCRYPTION_KEYS = [madeFromSecret], AUDIT_SIGNING_KEY = [madeFromSecret] } = config
   return {
     ...config,
     LOG_LEVEL: config.LOG_LEVEL ?? (production ? 'info' : 'warn'),
@@ -302,8 +303,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     localNamesOnly: !production && !config.DATABASE_URL,
     sms: waysOfSms(config, production),
     secret,
-    auditSigningKeys: config.AUDIT_SIGNING_KEY ?? [derivedKey(secret, 'audit signing')],
-    encryptionKeys: config.ENCRYPTION_KEYS ?? [{ id: 'derived', key: derivedKey(secret, 'encryption') }],
+    auditSigningKeys: AUDIT_SIGNING_KEY.map((key) =>
+      key === madeFromSecret ? derivedKey(secret, 'audit signing') : key,
+    ),
+    encryptionKeys: ENCRYPTION_KEYS.map((key) =>
+      key === madeFromSecret ? { id: key, key: derivedKey(secret, 'encryption') } : key,
+    ),
   }
 }
 

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { attachOrStartEmbedded } from '../../src/platform/db/embedded/embedded.ts'
 import { until } from '../factories/waiting.ts'
 import { Client } from '../support/client.ts'
+import { productionSettings } from '../support/production-settings.ts'
 import { freePort, Program } from './program.ts'
 
 /* One installation without settings, from its first start to its second life elsewhere. */
@@ -25,11 +26,11 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true })
 }, slow)
 
-const run = (name: string, parameters: string[], folder = 'one') =>
-  Program.run([`dist/${name}.js`, ...parameters], { DATA_DIR: join(place, folder) })
+const run = (name: string, parameters: string[], folder = 'one', more: Record<string, string> = {}) =>
+  Program.run([`dist/${name}.js`, ...parameters], { DATA_DIR: join(place, folder), ...more })
 
-const start = (folder: string) =>
-  Program.run(['dist/main.js'], { DATA_DIR: join(place, folder), PORT: String(port) })
+const start = (folder: string, more: Record<string, string> = {}) =>
+  Program.run(['dist/main.js'], { DATA_DIR: join(place, folder), PORT: String(port), ...more })
 
 test(
   'npm run backup works beside a running portal',
@@ -115,6 +116,23 @@ test(
     await portal.says('Stop with Ctrl-C.')
     const client = new Client(`http://127.0.0.1:${port}`)
     expect((await client.call('POST', '/sign-in', administrator)).status).toBe(200)
+  },
+  slow,
+)
+
+test(
+  'a portal that began without keys goes on under its own, and leaves the one made from the secret behind',
+  async () => {
+    await portal.stop()
+    const { ENCRYPTION_KEYS } = productionSettings
+    portal = start('four', { ENCRYPTION_KEYS })
+    expect(await portal.exitCode()).toBe(1)
+    expect(portal.output).toContain('ENCRYPTION_KEYS="id:key,derived"')
+    const rotate = run('keys-rotate', [], 'four', { ENCRYPTION_KEYS: `${ENCRYPTION_KEYS},derived` })
+    expect(await rotate.exitCode()).toBe(0)
+    expect(rotate.output).toContain('Everything stands under "2026-11"')
+    portal = start('four', { ENCRYPTION_KEYS })
+    await portal.says('Stop with Ctrl-C.')
   },
   slow,
 )

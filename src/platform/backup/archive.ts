@@ -10,6 +10,7 @@ import yazl from 'yazl'
 import type { z } from 'zod'
 import type { Crypto } from '../crypto/crypto.ts'
 import { KeyMissing, NotAsSealed } from '../crypto/envelope.ts'
+import { wayToKey } from '../crypto/refuse-lost-keys.ts'
 import { StartupError } from '../startup-error.ts'
 import { Manifest, manifestEntry } from './manifest.ts'
 import { openSealed, type SealedFile } from './sealed-file.ts'
@@ -175,7 +176,7 @@ async function openZip(path: string, crypto: Crypto): Promise<OpenZip> {
       throw new StartupError(`There is no file ${path}.`)
     if (error instanceof KeyMissing)
       throw new StartupError(
-        `${path} is sealed under the key "${error.keyId}", which ENCRYPTION_KEYS does not hold. Add that key, after the current one.`,
+        `${path} is sealed under the key "${error.keyId}", which ENCRYPTION_KEYS does not hold. ${wayToKey(error.keyId)}`,
       )
     if (error instanceof NotAsSealed)
       throw new StartupError(

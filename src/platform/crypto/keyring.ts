@@ -12,6 +12,9 @@ export interface Keyring {
 
 const keyBytes = 32
 
+/** Id of the key that is made from the secret, and the word for it among older keys: it cannot be written out. */
+export const madeFromSecret = 'derived'
+
 export function createKeyring(keys: readonly KeyEncryptionKey[]): Keyring {
   const [current] = keys
   if (!current) throw new Error('A keyring holds at least one key.')
@@ -20,10 +23,13 @@ export function createKeyring(keys: readonly KeyEncryptionKey[]): Keyring {
 }
 
 /** What is wrong with ENCRYPTION_KEYS, or the keys, the current one first. */
-export function parseKeys(text: string): { keys: KeyEncryptionKey[]; problems: string[] } {
+export function parseKeys(text: string): {
+  keys: Array<KeyEncryptionKey | typeof madeFromSecret>
+  problems: string[]
+} {
+  const { parts, problems, older } = splitKeys(text)
   const keys: KeyEncryptionKey[] = []
-  const problems: string[] = []
-  for (const part of text.split(',').map((each) => each.trim())) {
+  for (const part of parts) {
     const { id = '', encoded = '' } = /^(?<id>[^:]*):(?<encoded>.*)$/.exec(part)?.groups ?? {}
     const key = Buffer.from(encoded, 'base64')
     if (!isKeyId(id))
@@ -31,19 +37,38 @@ export function parseKeys(text: string): { keys: KeyEncryptionKey[]; problems: s
     else if (!/^[\w+/-]+={0,2}$/.test(encoded) || key.length !== keyBytes)
       problems.push(`The key "${id}" is not ${keyBytes} bytes in base64. ${howToMake}`)
     else if (isWeak(key)) problems.push(`The key "${id}" is not random. ${howToMake}`)
-    else if (keys.some((other) => other.id === id)) problems.push(`Two keys are called "${id}".`)
+    else if (keys.some((other) => other.id === id) || (older.length > 0 && id === madeFromSecret))
+      problems.push(`Two keys are called "${id}".`)
     else if (keys.some((other) => other.key.equals(key)))
       problems.push(`The key "${id}" is another one’s again.`)
     else keys.push({ id, key })
   }
-  return { keys, problems }
+  return { keys: [...keys, ...older], problems }
 }
 
 /** What is wrong with AUDIT_SIGNING_KEY, or the keys, the current one first. */
-export function parseSigningKeys(text: string): { keys: Buffer[]; problems: string[] } {
-  const keys = text.split(',').map((part) => Buffer.from(part.trim(), 'base64'))
-  const problem = keys.some((key) => key.length !== keyBytes || isWeak(key))
-  return { keys, problems: problem ? [`Each key is ${keyBytes} random bytes in base64. ${howToMake}`] : [] }
+export function parseSigningKeys(text: string): {
+  keys: Array<Buffer | typeof madeFromSecret>
+  problems: string[]
+} {
+  const { parts, problems, older } = splitKeys(text)
+  const keys = parts.map((part) => Buffer.from(part, 'base64'))
+  if (keys.some((key) => key.length !== keyBytes || isWeak(key)))
+    problems.push(`Each key is ${keyBytes} random bytes in base64. ${howToMake}`)
+  return { keys: [...keys, ...older], problems }
+}
+
+/** The keys that are written out, and the one made from the secret, which is never the current one. */
+function splitKeys(text: string) {
+  const all = text.split(',').map((each) => each.trim())
+  const parts = all.filter((part) => part !== madeFromSecret)
+  const older = parts.length < all.length ? ([madeFromSecret] as const) : []
+  const problems: string[] = []
+  if (all[0] === madeFromSecret)
+    problems.push(
+      `"${madeFromSecret}" is the key made from the secret: it stands after another, never first.`,
+    )
+  return { parts, problems, older }
 }
 
 export function isKeyId(text: string): boolean {

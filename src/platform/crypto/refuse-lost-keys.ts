@@ -3,6 +3,7 @@ import { sql, trusted } from '../db/sql.ts'
 import { StartupError } from '../startup-error.ts'
 import type { Crypto } from './crypto.ts'
 import { keyIdOf } from './envelope.ts'
+import { madeFromSecret } from './keyring.ts'
 import type { SealedColumn } from './sealed-columns.ts'
 
 /** Whoever starts with wrong keys has them wrong for all values: a few of each column tell. */
@@ -45,6 +46,18 @@ export async function refuseLostKeys(
 }
 
 export function wordsOfLostKeys(lost: readonly string[]): string {
-  const names = lost.map((id) => (id === 'derived' ? 'the one made from the secret' : `"${id}"`)).join(', ')
-  return `Values in this database are sealed under keys that are missing or not as they were: ${names}. Add them to ENCRYPTION_KEYS, after the current one (without that setting: put back SECRET, or the file "secret" of the data folder). Where they are lost for good, ENCRYPTION_ALLOW_LOST=true starts without what they sealed.`
+  const names = lost.map((id) => (id === madeFromSecret ? 'the one made from the secret' : `"${id}"`))
+  const ways = [
+    ...(lost.some((id) => id !== madeFromSecret)
+      ? ['Add what stands in quotes to ENCRYPTION_KEYS, after the current one.']
+      : []),
+    ...(lost.includes(madeFromSecret) ? [wayToSecret] : []),
+  ]
+  return `Values in this database are sealed under keys that are missing or not as they were: ${names.join(', ')}. ${ways.join(' ')} Where they are lost for good, ENCRYPTION_ALLOW_LOST=true starts without what they sealed.`
 }
+
+/** What to do about a key that is missing, whatever was sealed under it. */
+export const wayToKey = (id: string) =>
+  id === madeFromSecret ? wayToSecret : 'Add that key, after the current one.'
+
+const wayToSecret = `For the one made from the secret, SECRET has to be what it was (it may stand in the file "secret" of the data folder), and ENCRYPTION_KEYS, where it is set, has to end with the word for it: ENCRYPTION_KEYS="id:key,${madeFromSecret}".`

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { loadConfig } from '../../../src/platform/config.ts'
 import { createCrypto, createKeyedHash } from '../../../src/platform/crypto/crypto.ts'
 import { KeyMissing, NotAsSealed } from '../../../src/platform/crypto/envelope.ts'
 import { parseKeys } from '../../../src/platform/crypto/keyring.ts'
+import { wordsOfLostKeys } from '../../../src/platform/crypto/refuse-lost-keys.ts'
 
 const [older, newer] = ['2025', '2026'].map((id) => ({ id, key: randomBytes(32) }))
 if (!older || !newer) throw new Error('Two keys were made.')
@@ -89,6 +91,30 @@ test('keys are read as they are set, the first one current', () => {
   expect(parseKeys(`${text},2026:${randomBytes(32).toString('base64')}`).problems).toEqual([
     'Two keys are called "2026".',
   ])
+})
+
+test('an older key may be the one made from the secret; the current one is written out', () => {
+  const own = `2026:${newer.key.toString('base64')}`
+  const SECRET = 'Ue7mQ0xTz4u9Ck2VbYw8NfLp5sGdJe1A'
+  const before = loadConfig({ SECRET })
+  const after = loadConfig({
+    SECRET,
+    ENCRYPTION_KEYS: `${own}, derived`,
+    AUDIT_SIGNING_KEY: `${older.key.toString('base64')},derived`,
+  })
+  const sealed = createCrypto(before.encryptionKeys).seal('x', 'y')
+  const both = createCrypto(after.encryptionKeys)
+  expect([both.currentKeyId, both.openText('x', sealed)]).toEqual(['2026', 'y'])
+  expect(createCrypto([newer]).openText('x', both.rewrap('x', sealed))).toBe('y')
+  expect(after.auditSigningKeys).toEqual([older.key, ...before.auditSigningKeys])
+
+  for (const text of ['derived', `derived,${own}`])
+    expect(parseKeys(text).problems[0]).toContain('never first')
+  expect(parseKeys(`${own},derived,derived:${older.key.toString('base64')}`).problems).toEqual([
+    'Two keys are called "derived".',
+  ])
+  expect(wordsOfLostKeys(['derived'])).toContain('ENCRYPTION_KEYS="id:key,derived"')
+  expect(wordsOfLostKeys(['derived'])).not.toContain('Add what')
 })
 
 test('keyed hashes differ by purpose and by secret', () => {
