@@ -283,17 +283,25 @@ export interface Config extends Omit<Settings, 'LOG_LEVEL'> {
 /** The one place that reads the environment. Throws a StartupError that lists all that is wrong. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${whatIsWrong(issue)}`)
-    throw new StartupError(
-      `These settings are not right:\n${lines.join('\n')}\nSee .env.example for what each one takes.`,
-    )
-  }
-  const config = parsed.data
+  const issues = schema.safeParse(given).error?.issues ?? []
+  const wrong = new Set(issues.map(({ path: [name] }) => name))
+  // Without those that are wrong, so that one start tells of the others too.
+  const config = schema.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))))
   const production = config.NODE_ENV === 'production'
-  refuseIncomplete(config)
-  if (production) refuseUnsafe(config)
+  const linesOf = (problems: Problem[]) =>
+    problems.filter(({ of }) => !of.some((name) => wrong.has(name))).map(({ text }) => `  ${text}`)
+  const refusals = [
+    list(
+      'These settings are not right:',
+      [
+        ...issues.map((issue) => `  ${issue.path.join('.')}: ${whatIsWrong(issue)}`),
+        ...linesOf(incompleteIn(config)),
+      ],
+      'See .env.example for what each one takes.',
+    ),
+    list('Guildhall does not start in production like this:', linesOf(production ? unsafeIn(config) : [])),
+  ].flat()
+  if (refusals.length > 0) throw new StartupError(refusals.join('\n'))
   const secret = config.SECRET ?? keptSecret(config.DATA_DIR)
   const { ENCRYPTION_KEYS = [madeFromSecret], AUDIT_SIGNING_KEY = [madeFromSecret] } = config
   return {
@@ -310,6 +318,16 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
       key === madeFromSecret ? { id: key, key: derivedKey(secret, 'encryption') } : key,
     ),
   }
+}
+
+/** What is wrong with how settings stand together. It is not told where one of them is wrong by itself. */
+interface Problem {
+  of: Array<keyof Settings>
+  text: string
+}
+
+function list(title: string, lines: readonly string[], end?: string): string[] {
+  return lines.length === 0 ? [] : [title, ...lines, ...(end === undefined ? [] : [end])]
 }
 
 /** What operators read should not need to know what a parser calls things. */
@@ -350,43 +368,57 @@ function keptSecret(folder: string): string {
   return readFileSync(file, 'utf8')
 }
 
-function refuseIncomplete(config: Settings): void {
+function incompleteIn(config: Settings): Problem[] {
+  const problems: Problem[] = []
   if (config.FILES_DRIVER === 's3' && !config.FILES_S3_BUCKET)
-    throw new StartupError('FILES_DRIVER is s3, so FILES_S3_BUCKET has to say which bucket.')
+    problems.push({
+      of: ['FILES_DRIVER', 'FILES_S3_BUCKET'],
+      text: 'FILES_DRIVER is s3, so FILES_S3_BUCKET has to say which bucket.',
+    })
   if (!config.FILES_S3_ACCESS_KEY_ID !== !config.FILES_S3_SECRET_ACCESS_KEY)
-    throw new StartupError(
-      'FILES_S3_ACCESS_KEY_ID and FILES_S3_SECRET_ACCESS_KEY go together: set both or none.',
-    )
+    problems.push({
+      of: ['FILES_S3_ACCESS_KEY_ID', 'FILES_S3_SECRET_ACCESS_KEY'],
+      text: 'FILES_S3_ACCESS_KEY_ID and FILES_S3_SECRET_ACCESS_KEY go together: set both or none.',
+    })
+  return problems
 }
 
-function refuseUnsafe(config: Settings): void {
-  const problems: string[] = []
-  if (!config.SECRET) problems.push('SECRET is not set. Make one with: openssl rand -base64 48')
+function unsafeIn(config: Settings): Problem[] {
+  const problems: Problem[] = []
+  const add = (text: string, ...of: Problem['of']) => problems.push({ of, text })
+  if (!config.SECRET) add('SECRET is not set. Make one with: openssl rand -base64 48', 'SECRET')
   else if (new Set(config.SECRET).size < 10 || /change|secret|example/i.test(config.SECRET))
-    problems.push('SECRET looks like a default. Make a random one with: openssl rand -base64 48')
+    add('SECRET looks like a default. Make a random one with: openssl rand -base64 48', 'SECRET')
   if (!config.ENCRYPTION_KEYS)
-    problems.push(
+    add(
       'ENCRYPTION_KEYS is not set. Make one with: echo "$(date +%Y-%m):$(openssl rand -base64 32)" and keep it apart from the backups.',
+      'ENCRYPTION_KEYS',
     )
   if (!config.AUDIT_SIGNING_KEY && config.ROLE !== 'web')
-    problems.push('AUDIT_SIGNING_KEY is not set. Make one with: openssl rand -base64 32')
-  if (!config.BASE_URL) problems.push('BASE_URL is not set. Mails would carry links that lead nowhere.')
+    add('AUDIT_SIGNING_KEY is not set. Make one with: openssl rand -base64 32', 'AUDIT_SIGNING_KEY', 'ROLE')
+  if (!config.BASE_URL) add('BASE_URL is not set. Mails would carry links that lead nowhere.', 'BASE_URL')
   if (config.SMS_GATEWAY_URL?.startsWith('http:') && !isThisMachine(new URL(config.SMS_GATEWAY_URL).hostname))
-    problems.push('SMS_GATEWAY_URL leads to another host without TLS. Codes would travel in the open.')
-  if (!config.SMTP_URL && config.MAIL_ENABLED)
-    problems.push(
-      'SMTP_URL is not set. Nobody could confirm an address or set a new password. Set MAIL_ENABLED=false where that is wanted.',
+    add(
+      'SMS_GATEWAY_URL leads to another host without TLS. Codes would travel in the open.',
+      'SMS_GATEWAY_URL',
     )
-  if (config.PSEUDO_LOCALE) problems.push('PSEUDO_LOCALE is on. It is for development.')
+  if (!config.SMTP_URL && config.MAIL_ENABLED)
+    add(
+      'SMTP_URL is not set. Nobody could confirm an address or set a new password. Set MAIL_ENABLED=false where that is wanted.',
+      'SMTP_URL',
+      'MAIL_ENABLED',
+    )
+  if (config.PSEUDO_LOCALE) add('PSEUDO_LOCALE is on. It is for development.', 'PSEUDO_LOCALE')
   if (!config.DATABASE_URL)
-    problems.push('DATABASE_URL is not set. The embedded database is for trying and for development.')
+    add('DATABASE_URL is not set. The embedded database is for trying and for development.', 'DATABASE_URL')
   for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const)
     if (config[name] && !config.DATABASE_ALLOW_PLAINTEXT && reachesOverPlaintext(config[name]))
-      problems.push(
+      add(
         `${name} leads to another host without TLS. Add sslmode=verify-full, or set DATABASE_ALLOW_PLAINTEXT=true where the network is yours.`,
+        name,
+        'DATABASE_ALLOW_PLAINTEXT',
       )
-  if (problems.length > 0)
-    throw new StartupError(`Guildhall does not start in production like this:\n  ${problems.join('\n  ')}`)
+  return problems
 }
 
 function reachesOverPlaintext(databaseUrl: string): boolean {

@@ -92,6 +92,28 @@ describe('in production', () => {
     expect(refusal(environment)).toContain(words)
   })
 
+  test('what is wrong by itself and what is missing beside it are told at once, each once', () => {
+    const told = refusal({
+      ENCRYPTION_KEYS: 'k',
+      RATE_LIMIT_READS: 'many',
+      ROLE: 'boss',
+      SECRET: '',
+      AUDIT_SIGNING_KEY: '',
+      BASE_URL: '',
+      SMTP_URL: '',
+      FILES_DRIVER: 's3',
+    })
+    expect(told.match(/[A-Z0-9_]{4,}(?=:| is )/g)).toEqual([
+      'ROLE',
+      'ENCRYPTION_KEYS',
+      'RATE_LIMIT_READS',
+      'FILES_DRIVER',
+      'SECRET',
+      'BASE_URL',
+      'SMTP_URL',
+    ])
+  })
+
   test('there is no demo, with or without a database', () => {
     expect(loadConfig({ ...productionSettings, DATABASE_URL: 'postgresql://localhost/x' }).demo).toBe(false)
   })
