@@ -15,17 +15,24 @@ import { isAlreadyThere } from '../../src/modules/people/index.ts'
 import { task } from '../../src/platform/declare/task.ts'
 import { AppError, invalid } from '../../src/platform/errors.ts'
 import { byteOrderMark, csvLine } from '../../src/platform/lists/csv.ts'
+import type { Translate } from '../../src/platform/presentation/view.ts'
 import { refusalInWords } from '../../src/platform/run/refusal-words.ts'
 
 const stepSize = 50
+
+const fileIn = (t: Translate) => ({ fileName: `${t('members.import.fileName')}.csv`, mediaType: 'text/csv' })
 
 export const importPersons = task(personImport, {
   summary: 'Brings in the people of a file, and writes down those who were refused and why',
   state: z.strictObject({ done: z.int(), refused: z.int() }),
   retry: { limit: 5, delaySeconds: 5, maxDelaySeconds: 300 },
   timeoutSeconds: 3600,
+  partDone: ({ done, refused }, t) => ({
+    result: fileIn(t),
+    summary: { message: 'members.import.came', values: { added: done - refused, refused } },
+  }),
   async handle(
-    { ask, call, storage, state, output, checkpoint, conclude, t, locale, timeZone },
+    { ask, call, storage, state, output, checkpoint, conclude, handOutIfCancelled, t, locale, timeZone },
     { unitId, fileId, columns, withFields },
   ) {
     const { headings, rows } = await readWaiting({ storage }, fileId)
@@ -44,6 +51,7 @@ export const importPersons = task(personImport, {
       const all = issues.map(({ column, ...issue }) => ({ ...issue, pointer: column ?? '', message: '' }))
       return refusalInWords(invalid(all), t, headingOf)
     }
+    handOutIfCancelled(fileIn(t))
     while (done < rows.length) {
       for (const tableRow of rows.slice(done, done + stepSize)) {
         const { row, cells } = tableRow
@@ -70,12 +78,10 @@ export const importPersons = task(personImport, {
         refused += 1
       }
       done = Math.min(done + stepSize, rows.length)
+      conclude('members.import.came', { added: done - refused, refused })
       await checkpoint({ done, refused }, { done, total: rows.length, phase: 'members.import.phase' })
     }
-    conclude('members.import.came', { added: rows.length - refused, refused })
-    return refused === 0
-      ? undefined
-      : { fileName: `${t('members.import.fileName')}.csv`, mediaType: 'text/csv' }
+    return refused === 0 ? undefined : fileIn(t)
   },
 })
 

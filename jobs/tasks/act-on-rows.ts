@@ -2,22 +2,29 @@ import { z } from 'zod'
 import { rowActs } from '../../src/modules/tasks/index.ts'
 import { task } from '../../src/platform/declare/task.ts'
 import { byteOrderMark, csvLine } from '../../src/platform/lists/csv.ts'
+import type { Translate } from '../../src/platform/presentation/view.ts'
 import { refusalInWords } from '../../src/platform/run/refusal-words.ts'
 
 const stepSize = 50
+
+const fileIn = (t: Translate) => ({ fileName: `${t('tasks.rowActs.fileName')}.csv`, mediaType: 'text/csv' })
 
 export const actOnRows = task(rowActs, {
   summary: 'Acts on many rows of a list, one by one, and writes down which were refused and why',
   state: z.strictObject({ looked: z.int(), refused: z.int() }),
   retry: { limit: 5, delaySeconds: 5, maxDelaySeconds: 300 },
   timeoutSeconds: 6 * 3600,
+  partDone: ({ looked, refused }, t) => ({
+    result: fileIn(t),
+    summary: { message: 'tasks.rowActs.outcome', values: { done: looked - refused, refused } },
+  }),
   async handle(
     { actOnRows: bind, state, output, progress, checkpoint, conclude, handOutIfCancelled, t },
     { operation, rowIds, token, extra },
   ) {
     const acts = await bind({ operation, token, extra })
     const total = rowIds.length
-    const file = { fileName: `${t('tasks.rowActs.fileName')}.csv`, mediaType: 'text/csv' }
+    const file = fileIn(t)
     let { looked, refused } = state ?? { looked: 0, refused: 0 }
     handOutIfCancelled(file)
     while (looked < total) {

@@ -103,6 +103,12 @@ export interface Result {
   mediaType: string
 }
 
+/** What had been done of work that did not come to its end. */
+export interface PartDone {
+  result: Result
+  summary: Message
+}
+
 export interface Task<Input extends z.ZodObject = z.ZodObject, State = unknown> {
   kind: 'task'
   name: string
@@ -114,6 +120,7 @@ export interface Task<Input extends z.ZodObject = z.ZodObject, State = unknown> 
   retry: RetryPolicy
   /** Of one run. */
   timeoutSeconds: number
+  partDone?: (state: State, t: Translate) => PartDone
   handle(context: TaskContext<State>, input: z.output<Input>): Promise<Result | undefined>
 }
 
@@ -125,6 +132,8 @@ export interface TaskDeclaration<Input extends z.ZodObject, State> {
   whileSuspended?: true
   retry: RetryPolicy
   timeoutSeconds: number
+  /** What is left of a task that is cancelled while no run has it, by what the last one kept: no other run goes on to say it. */
+  partDone?: (state: NoInfer<State>, t: Translate) => PartDone
   handle(context: TaskContext<NoInfer<State>>, input: z.output<Input>): Promise<Result | undefined>
 }
 
@@ -137,8 +146,9 @@ export function task<Input extends z.ZodObject, State>(
 }
 
 /** A task of any input, as lists of jobs hold it. */
-export type AnyTask = Omit<Task, 'of' | 'handle'> & {
+export type AnyTask = Omit<Task, 'of' | 'handle' | 'partDone'> & {
   of: AnyTaskKind
   state: z.ZodType
+  partDone?: (state: never, t: Translate) => PartDone
   handle(context: TaskContext<never>, input: never): Promise<Result | undefined>
 }

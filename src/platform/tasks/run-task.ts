@@ -138,7 +138,13 @@ export async function runTask(
   }
 
   try {
-    if (claimed.isCancelled && task.of.cancellable) throw new RunStopped('cancelled')
+    if (claimed.isCancelled && task.of.cancellable) {
+      // For whoever is erased nobody fetches it.
+      const part = known.success && claimed.personId !== null ? task.partDone?.(known.data as never, context.t) : undefined
+      ofPart = part?.result
+      summary = part?.summary ?? null
+      throw new RunStopped('cancelled')
+    }
     const result = await task.handle(
       context as TaskContext<never>,
       task.of.input.parse(claimed.input) as never,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import type { ImportPreview, ImportReference } from '../../../src/modules/members/contract.ts'
@@ -242,6 +243,30 @@ describe('a file of people', () => {
       'Card number: Somebody else has this already. Another row of the file says the same person.',
     )
     expect(said(4)).toContain('Somebody with this e-mail address is in the association already.')
+  })
+
+  test('that is cancelled after its run died says how many came in, and hands out who was refused', async () => {
+    const reference = await sent(`Given name,Phone\nWrong,call me\n${'Left,\n'.repeat(70)}`)
+    const { body } = await start(reference, ['givenName', 'phone'])
+    const { pool } = portal.app.database
+    const key = randomUUID()
+    await portal.app.services.storage.put(key, Buffer.from('Row,Reason\n2,why\n'))
+    await pool.query(
+      `UPDATE tasks SET attempts = 1, done = 50, total = 71, checkpoint = '{"done":50,"refused":1}', parts = $2 WHERE id = $1`,
+      [body.taskId, [key]],
+    )
+    await manager.client.call('POST', `/tasks/${body.taskId}/cancel`)
+    await portal.runJobs()
+    const { body: task } = await manager.client.call('GET', `/tasks/${body.taskId}`)
+    expect(task).toMatchObject({
+      state: 'cancelled',
+      done: 50,
+      total: 71,
+      result: { fileName: 'refused-rows.csv' },
+      summary: { message: 'members.import.came', values: { added: 49, refused: 1 } },
+    })
+    expect((await manager.client.download(`/tasks/${body.taskId}/result`)).text).toContain('2,why')
+    expect(await found('Left')).toEqual([])
   })
 
   test('adds each person whole or not at all, and the audit tells of each', async () => {
