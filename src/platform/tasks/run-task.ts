@@ -140,7 +140,10 @@ export async function runTask(
   try {
     if (claimed.isCancelled && task.of.cancellable) {
       // For whoever is erased nobody fetches it.
-      const part = known.success && claimed.personId !== null ? task.partDone?.(known.data as never, context.t) : undefined
+      const part =
+        known.success && claimed.personId !== null
+          ? task.partDone?.(known.data as never, context.t)
+          : undefined
       ofPart = part?.result
       summary = part?.summary ?? null
       throw new RunStopped('cancelled')
