@@ -6,11 +6,8 @@ import { verifyAudit } from '../../src/platform/audit/verify.ts'
 import { restoreBackup } from '../../src/platform/backup/restore.ts'
 import { loadConfig } from '../../src/platform/config.ts'
 import { createCrypto } from '../../src/platform/crypto/crypto.ts'
-import { lostKeys, wordsOfLostKeys } from '../../src/platform/crypto/refuse-lost-keys.ts'
-import { platformSealedColumns } from '../../src/platform/crypto/sealed-columns.ts'
 import { withClient } from '../../src/platform/db/client.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
-import { toStatement } from '../../src/platform/db/sql.ts'
 import { runProgram } from '../../src/platform/startup-error.ts'
 import { openStorage } from '../../src/platform/storage/storage.ts'
 import { readArguments } from './read-arguments.ts'
@@ -33,6 +30,7 @@ await runProgram(async () => {
       jobs,
       path: resolve(given ?? ''),
       crypto: createCrypto(config.encryptionKeys),
+      allowLost: config.ENCRYPTION_ALLOW_LOST,
       log: console.log,
     })
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
@@ -41,17 +39,6 @@ await runProgram(async () => {
     if (missing.length > 0) {
       console.error(`${missing.length} files were missing when the backup was made:`)
       for (const key of missing) console.error(`  ${key}`)
-      process.exitCode = 1
-    }
-    const lost = await withClient(databaseUrls.app, (client) =>
-      lostKeys(
-        async (piece) => (await client.query(toStatement(piece))).rows,
-        createCrypto(config.encryptionKeys),
-        platformSealedColumns,
-      ),
-    )
-    if (lost.length > 0) {
-      console.error(wordsOfLostKeys(lost))
       process.exitCode = 1
     }
     const signer = createSigner(config.auditSigningKeys)

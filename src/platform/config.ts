@@ -98,7 +98,7 @@ export const settings = {
     ),
   ENCRYPTION_ALLOW_LOST: flag
     .default(false)
-    .describe('Start although values are sealed under keys that are lost for good'),
+    .describe('Start, or restore, although values are sealed under keys that are lost for good'),
   AUDIT_SIGNING_KEY: z
     .string()
     .transform((text, context) => {

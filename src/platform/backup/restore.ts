@@ -6,10 +6,13 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Crypto } from '../crypto/crypto.ts'
+import { lostKeys, wordsOfLostKeys } from '../crypto/refuse-lost-keys.ts'
+import { platformSealedColumns } from '../crypto/sealed-columns.ts'
 import { withClient } from '../db/client.ts'
 import type { DatabaseUrls } from '../db/configured.ts'
 import { migrateAll } from '../db/migrations/migrate-all.ts'
 import { defaultMigrationsFolder, migrationNames, readMigration } from '../db/migrations/migration-files.ts'
+import { toStatement } from '../db/sql.ts'
 import type { AnyJob } from '../declare/job.ts'
 import { StartupError } from '../startup-error.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -24,14 +27,16 @@ export interface RestoreOptions {
   storage: Storage
   jobs: readonly AnyJob[]
   path: string
-  /** Opens what was sealed. */
+  /** Opens what was sealed, the backup itself and values in its rows. */
   crypto: Crypto
+  /** Rows come although values in them are sealed under keys that are lost for good. */
+  allowLost?: boolean
   log: (line: string) => void
 }
 
 /** Puts a backup into an empty place. Rows come all together or not at all; files come before them. */
 export async function restoreBackup(options: RestoreOptions): Promise<Manifest> {
-  const { databaseUrls, storage, jobs, path, crypto, log } = options
+  const { databaseUrls, storage, jobs, path, crypto, allowLost = false, log } = options
   log(`Checking ${path}`)
   const archive = await openArchive(path, crypto)
   try {
@@ -44,7 +49,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
     const put: string[] = []
     try {
       await restoreFiles(archive, storage, put, log)
-      await restoreRows(databaseUrls.owner, archive, log)
+      await restoreRows(databaseUrls.owner, archive, allowLost ? null : crypto, log)
     } catch (error) {
       // As empty as it was found, so that it can be tried again.
       for (const key of put) await storage.remove(key)
@@ -113,6 +118,8 @@ async function restoreFiles(
 async function restoreRows(
   databaseUrl: string,
   archive: ArchiveReader,
+  /** Has to open what is sealed in them. */
+  crypto: Crypto | null,
   log: RestoreOptions['log'],
 ): Promise<void> {
   const { manifest } = archive
@@ -131,6 +138,7 @@ async function restoreRows(
       await client.query('SELECT setval($1::regclass, $2, $3)', [name, value, called])
     log('Comparing with what was backed up')
     for (const table of manifest.tables) if (table.name !== queueTable) await compare(client, table)
+    if (crypto) await refuseLost(client, manifest, crypto)
     // Whoever was at work on them is not here: they are done again, as after a crash.
     await client.query(
       `UPDATE pgboss.job SET state = 'retry', started_on = NULL, heartbeat_on = NULL WHERE state = 'active'`,
@@ -138,6 +146,18 @@ async function restoreRows(
     for (const statement of putUpChecks) await client.query(statement)
     await client.query('COMMIT')
   })
+}
+
+/** Before the rows are there to stay: under other keys, or another secret, the portal would not start on them. */
+async function refuseLost(client: pg.Client, { tables }: Manifest, crypto: Crypto): Promise<void> {
+  // By their whole names, as a backup has them. An older one may not know all that this version seals.
+  const columns = platformSealedColumns
+    .map((sealed) => ({ ...sealed, table: `public.${sealed.table}` }))
+    .filter(({ table, column }) =>
+      tables.some(({ name, columns }) => name === table && columns.includes(column)),
+    )
+  const lost = await lostKeys(async (piece) => (await client.query(toStatement(piece))).rows, crypto, columns)
+  if (lost.length > 0) throw new StartupError(`Nothing was restored. ${wordsOfLostKeys(lost, 'backup')}`)
 }
 
 async function refuseOtherTables(client: pg.Client, { tables, jobsVersion }: Manifest): Promise<void> {

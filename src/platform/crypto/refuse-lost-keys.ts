@@ -45,7 +45,7 @@ export async function refuseLostKeys(
   if (lost.length > 0) throw new StartupError(wordsOfLostKeys(lost))
 }
 
-export function wordsOfLostKeys(lost: readonly string[]): string {
+export function wordsOfLostKeys(lost: readonly string[], where = 'database'): string {
   const names = lost.map((id) => (id === madeFromSecret ? 'the one made from the secret' : `"${id}"`))
   const ways = [
     ...(lost.some((id) => id !== madeFromSecret)
@@ -53,11 +53,11 @@ export function wordsOfLostKeys(lost: readonly string[]): string {
       : []),
     ...(lost.includes(madeFromSecret) ? [wayToSecret] : []),
   ]
-  return `Values in this database are sealed under keys that are missing or not as they were: ${names.join(', ')}. ${ways.join(' ')} Where they are lost for good, ENCRYPTION_ALLOW_LOST=true starts without what they sealed.`
+  return `Values in this ${where} are sealed under keys that are missing or not as they were: ${names.join(', ')}. ${ways.join(' ')} Where they are lost for good, ENCRYPTION_ALLOW_LOST=true goes on without what they sealed.`
 }
 
 /** What to do about a key that is missing, whatever was sealed under it. */
 export const wayToKey = (id: string) =>
   id === madeFromSecret ? wayToSecret : 'Add that key, after the current one.'
 
-const wayToSecret = `For the one made from the secret, SECRET has to be what it was (it may stand in the file "secret" of the data folder), and ENCRYPTION_KEYS, where it is set, has to end with the word for it: ENCRYPTION_KEYS="id:key,${madeFromSecret}".`
+const wayToSecret = `For the one made from the secret, the secret has to be what it was (SECRET, or the file "secret" of the data folder), and ENCRYPTION_KEYS, where it is set, has to end with the word for it: ENCRYPTION_KEYS="id:key,${madeFromSecret}".`

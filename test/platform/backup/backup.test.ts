@@ -386,6 +386,34 @@ describe('what is not as it was written is refused, and the place stays empty', 
   })
 })
 
+test(
+  'rows whose keys are missing are refused, and the place is as empty as before',
+  async () => {
+    const place = await openPlace()
+    const other = (allowLost: boolean) =>
+      restoreBackup({
+        databaseUrls: { owner: place.url, app: asApp(place.url) },
+        storage: place.storage,
+        jobs,
+        path,
+        crypto: createCrypto([{ id: 'other', key: randomBytes(32) }]),
+        allowLost,
+        log: quiet,
+      })
+    try {
+      await expect(other(false)).rejects.toThrow(
+        'Nothing was restored. Values in this backup are sealed under keys that are missing or not as they were: the one made from the secret',
+      )
+      for await (const { key } of place.storage.list()) throw new Error(`${key} was left.`)
+      // It can be run again, since no row is there.
+      expect((await other(true)).takenAt).toBe(manifest.takenAt)
+    } finally {
+      await place.close()
+    }
+  },
+  slow,
+)
+
 describe('a sealed backup', () => {
   let sealed: string
   const nowhere = () => ({
