@@ -153,16 +153,10 @@ test('a worker that is killed half-way loses nothing: the next one goes on', asy
 })
 
 test('an archive of more files than the short form counts is read again', async () => {
-  const parts: Buffer[] = []
-  const entries = []
-  let offset = 0
-  for (let index = 0; index < 65_540; index += 1) {
-    const { bytes, entry } = zipFile(`f${index}`, Buffer.from('x'), offset)
-    parts.push(bytes)
-    entries.push(entry)
-    offset += bytes.byteLength
-  }
-  const whole = Buffer.concat([...parts, zipDirectory(entries, offset)])
+  // Only the directory is long: each of its lines names the same bytes.
+  const { bytes, entry } = zipFile('f0', Buffer.from('x'), 0)
+  const entries = Array.from({ length: 65_540 }, () => entry)
+  const whole = Buffer.concat([bytes, zipDirectory(entries, bytes.byteLength)])
   const [count, first] = await new Promise<[number, string]>((resolve, reject) =>
     fromBuffer(whole, { lazyEntries: true }, (failure, zip) => {
       if (failure) return reject(failure)
