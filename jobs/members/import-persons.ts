@@ -17,6 +17,7 @@ import { AppError, invalid } from '../../src/platform/errors.ts'
 import { byteOrderMark, csvLine } from '../../src/platform/lists/csv.ts'
 import type { Translate } from '../../src/platform/presentation/view.ts'
 import { refusalInWords } from '../../src/platform/run/refusal-words.ts'
+import { starterGone } from '../../src/platform/tasks/as-starter.ts'
 
 const stepSize = 50
 
@@ -32,8 +33,20 @@ export const importPersons = task(personImport, {
     summary: { message: 'members.import.came', values: { added: done - refused, refused } },
   }),
   async handle(
-    { ask, call, storage, state, output, checkpoint, conclude, handOutIfCancelled, t, locale, timeZone },
-    { unitId, fileId, columns, withFields },
+    {
+      ask,
+      callAsStarter,
+      storage,
+      state,
+      output,
+      checkpoint,
+      conclude,
+      handOutIfCancelled,
+      t,
+      locale,
+      timeZone,
+    },
+    { unitId, fileId, columns, withFields, token },
   ) {
     const { headings, rows } = await readWaiting({ storage }, fileId)
     const fields = withFields ? (await ask(listFillable, {})).items : []
@@ -58,14 +71,19 @@ export const importPersons = task(personImport, {
         const { person, values } = toldBy(tableRow, columns, fields)
         const reason = isTooWide(cells, headings)
           ? await judged(tableRow, null)
-          : await call(importPerson, {
-              unitId,
-              row,
-              person,
-              values: fields.length > 0 ? values : null,
-              locale,
-              timeZone,
-            }).then(
+          : await callAsStarter(
+              token,
+              importPerson,
+              {
+                unitId,
+                row,
+                person,
+                values: fields.length > 0 ? values : null,
+                locale,
+                timeZone,
+              },
+              String(row),
+            ).then(
               () => null,
               (error: unknown) => judged(tableRow, refusalOf(error)),
             )
@@ -85,8 +103,8 @@ export const importPersons = task(personImport, {
   },
 })
 
-/** Our own faults are none: the run ends and is repeated. */
+/** Our own faults are none: the run ends and is repeated. Without whoever started it, it ends for good. */
 function refusalOf(error: unknown): AppError {
-  if (!(error instanceof AppError) || error.status >= 500) throw error
+  if (!(error instanceof AppError) || error.status >= 500 || error.code === starterGone().code) throw error
   return error
 }

@@ -11,6 +11,8 @@ export const personImport = taskKind({
     columns: z.array(z.string()),
     /** Whether who started it may fill in fields there. */
     withFields: z.boolean(),
+    /** The token by which a program has started it. */
+    token: z.strictObject({ id: z.uuid(), prefix: z.string() }).nullable().default(null),
   }),
   cancellable: true,
 })

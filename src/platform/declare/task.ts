@@ -6,7 +6,7 @@ import type { Output } from '../tasks/output.ts'
 import type { RowActs } from '../tasks/task-keeping.ts'
 import { type Fact, fact } from './fact.ts'
 import type { JobContext, RetryPolicy } from './job.ts'
-import type { AnyQuery, InputOf, OutputOf } from './operation.ts'
+import type { AnyCommand, AnyQuery, InputOf, OutputOf } from './operation.ts'
 
 /**
  * Long work that a command of a room starts and a job does. The room knows its kind, `jobs/` how it is done, as with
@@ -93,6 +93,16 @@ export interface TaskContext<State = unknown> extends JobContext {
     query: Query,
     input: InputOf<Query>,
   ): Promise<OutputOf<Query>>
+  /**
+   * Calls as whoever started the task, with the rights that they have at that moment. What has the same key is done once,
+   * however often the task is run.
+   */
+  callAsStarter<Command extends AnyCommand>(
+    token: Starter['token'],
+    command: Command,
+    input: InputOf<Command>,
+    key: string,
+  ): Promise<OutputOf<Command>>
   /** An act on rows of a list, done as whoever started the task, with the rights that they have at each row. */
   actOnRows(acts: Pick<RowActs, 'operation' | 'token' | 'extra'>): Promise<BoundActs>
 }

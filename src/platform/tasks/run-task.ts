@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import { standsStill } from '../jobs/held-back.ts'
 import type { WorkerParts } from '../jobs/worker.ts'
 import { bindActs } from '../lists/bound-acts.ts'
+import type { Starter } from '../policy/slots.ts'
 import type { Caller } from '../run/runner.ts'
 import { asStarter } from './as-starter.ts'
 import { OutputParts } from './output.ts'
@@ -93,6 +94,9 @@ export async function runTask(
     })
   }
 
+  const starter = (token: Starter['token']) =>
+    asStarter({ database, registry, clock: services.clock }, claimed, token, { ...caller, log })
+
   const context: TaskContext = {
     ...jobContext,
     log,
@@ -111,13 +115,13 @@ export async function runTask(
     handOutIfCancelled(result) {
       ofPart = result
     },
-    async askAsStarter(token, query, input) {
-      const starter = asStarter({ database, registry, clock: services.clock }, claimed, token, {
-        ...caller,
-        log,
-      })
-      return runner.ask(query, input, await starter())
-    },
+    askAsStarter: async (token, query, input) => runner.ask(query, input, await starter(token)()),
+    callAsStarter: async (token, command, input, key) =>
+      runner.call(command, input, {
+        ...(await starter(token)()),
+        idempotencyKey: `${taskId}:${key}`,
+        repeatsLate: true,
+      }),
     actOnRows: (acts) =>
       bindActs({ database, runner, registry, clock: services.clock, words: parts.words }, claimed, {
         ...acts,

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync'
 import type { ImportPreview, ImportReference } from '../../../src/modules/members/contract.ts'
 import { mostRows } from '../../../src/modules/members/import/person-table.ts'
 import { importPerson } from '../../../src/modules/members/index.ts'
+import { auditEntries } from '../../factories/audit.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -243,6 +244,52 @@ describe('a file of people', () => {
       'Card number: Somebody else has this already. Another row of the file says the same person.',
     )
     expect(said(4)).toContain('Somebody with this e-mail address is in the association already.')
+  })
+
+  test('stands in the audit as the deed of who started it, with their role and whom it made', async () => {
+    await bringIn('Given name,Phone,Card number\nAudited,+380 50 765 43 21,A-1\n')
+    const [entry] = await auditEntries(portal, { operation: 'members.importPerson' })
+    const [{ id: grantId } = { id: '' }] = (
+      await portal.app.database.pool.query<{ id: string }>(
+        `SELECT id FROM grants WHERE person_id = $1 AND role = 'manager'`,
+        [manager.personId],
+      )
+    ).rows
+    const [person] = await found('Audited')
+    expect(entry).toMatchObject({
+      actor_kind: 'account',
+      account_id: manager.accountId,
+      person_id: manager.personId,
+      role: 'manager',
+      grant_id: grantId,
+      outcome: 'done',
+      changes: [
+        {
+          type: 'person',
+          id: person?.personId,
+          before: null,
+          after: { unitId },
+          values: { after: { givenName: 'Audited', phone: '+380 50 765 43 21' } },
+        },
+      ],
+    })
+    expect(entry?.changes[0]?.personal?.key).toBe(person?.personId)
+    const [part] = await auditEntries(portal, { operation: 'people.addPerson' })
+    expect(part).toMatchObject({ actor_kind: 'system', on_behalf_of: manager.accountId })
+    const [filled] = await auditEntries(portal, { operation: 'fields.fillPersonFields' })
+    expect(filled).toMatchObject({ actor_kind: 'account', role: 'manager', grant_id: grantId })
+  })
+
+  test('whose starter loses the right brings in nobody from then on, and says so', async () => {
+    const other = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
+    const { body: reference } = await send('Given name\nUnwanted\n', unitId, other)
+    const { body } = await start(reference, ['givenName'], other)
+    await portal.app.database.pool.query(`DELETE FROM grants WHERE person_id = $1 AND role = 'manager'`, [
+      other.personId,
+    ])
+    await portal.runJobs()
+    expect((await refusedRows(body.taskId)).slice(1)).toMatchObject([['2', expect.any(String), 'Unwanted']])
+    expect(await found('Unwanted')).toEqual([])
   })
 
   test('that is cancelled after its run died says how many came in, and hands out who was refused', async () => {

@@ -57,7 +57,14 @@ export const members: Samples = {
     input: ({ spot }) => ({
       unitId: spot.unitId,
       row: 2,
-      person: { givenName: 'New', familyName: null, patronymic: null, nativeName: null, phone: null },
+      person: {
+        givenName: 'New',
+        familyName: null,
+        patronymic: null,
+        nativeName: null,
+        phone: null,
+        email: null,
+      },
       values: null,
       locale: 'en',
       timeZone: 'UTC',

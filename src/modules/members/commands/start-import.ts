@@ -24,6 +24,8 @@ export const startImport = command({
     const withFields = mayFill(actor, unitPath, now)
     if (!withFields && tellsFields(columns))
       throw invalid([{ pointer: '/columns', code: 'notOffered', message: '' }])
-    return startTask(context, personImport, { unitId, fileId, columns, withFields }, { name })
+    const use = actor.kind === 'account' ? actor.token : null
+    const token = use && { id: use.id, prefix: use.prefix }
+    return startTask(context, personImport, { unitId, fileId, columns, withFields, token }, { name })
   },
 })
