@@ -220,7 +220,7 @@ describe('a file of people', () => {
     ])
   })
 
-  test('that is refused says why as it did before', async () => {
+  test('that is refused says why as it did before: fields.checkPersonValues and people.findAlike judge it', async () => {
     await bringIn('Given name,e-mail\nEarlier,earlier@example.org\n')
     const { taskId, preview: told } = await bringIn(
       'Given name,e-mail,Card number,Shirt\n' +
