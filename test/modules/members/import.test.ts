@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
+import { checkPersonValues } from '../../../src/modules/fields/index.ts'
 import type { ImportPreview, ImportReference } from '../../../src/modules/members/contract.ts'
 import { mostRows } from '../../../src/modules/members/import/person-table.ts'
 import { importPerson } from '../../../src/modules/members/index.ts'
+import { findAlike } from '../../../src/modules/people/index.ts'
 import { auditEntries } from '../../factories/audit.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -220,7 +222,7 @@ describe('a file of people', () => {
     ])
   })
 
-  test('that is refused says why as it did before: fields.checkPersonValues and people.findAlike judge it', async () => {
+  test('that is refused says why as it did before', async () => {
     await bringIn('Given name,e-mail\nEarlier,earlier@example.org\n')
     const { taskId, preview: told } = await bringIn(
       'Given name,e-mail,Card number,Shirt\n' +
@@ -244,6 +246,19 @@ describe('a file of people', () => {
       'Card number: Somebody else has this already. Another row of the file says the same person.',
     )
     expect(said(4)).toContain('Somebody with this e-mail address is in the association already.')
+  })
+
+  test('is judged by the rooms whose people and fields they are', async () => {
+    await bringIn('Given name,e-mail,Card number\nJudged,judged@example.org,J-1\n')
+    const as = portal.app.asSystem('test', tenantId)
+    const { runner } = portal.app
+    const person = { givenName: 'Another', familyName: null, phone: null, email: 'Judged@example.org' }
+    expect(await runner.ask(findAlike, { unitId, people: [person] }, as)).toEqual({
+      known: [{ place: 0, code: 'people.error.emailAlreadyThere' }],
+    })
+    expect(await runner.ask(checkPersonValues, { people: [{ card: 'J-2' }, { card: 'j-1' }] }, as)).toEqual({
+      issues: [[], [{ pointer: '/values/card', code: 'fields.error.valueTaken' }]],
+    })
   })
 
   test('stands in the audit as the deed of who started it, with their role and whom it made', async () => {
