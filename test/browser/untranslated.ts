@@ -32,7 +32,7 @@ export async function inLanguage(locale: string, work: () => Promise<void>): Pro
 export async function typedByPeople(): Promise<string[]> {
   const rows = await hall.portal.app.database.sql<{ typed: string | null }>(sql`
     SELECT name AS typed FROM units UNION SELECT host FROM tenant_hosts
-    UNION SELECT name FROM foundings UNION SELECT slug FROM foundings UNION SELECT purpose FROM foundings UNION SELECT unit_kind FROM foundings
+    UNION SELECT name FROM foundings UNION SELECT slug FROM foundings UNION SELECT purpose FROM foundings UNION SELECT unit_kind FROM foundings UNION SELECT concat_ws(' ', given_name, family_name) FROM foundings
     UNION SELECT given_name || ' ' || family_name FROM persons UNION SELECT display_name FROM persons
     UNION SELECT label->>'en' FROM unit_kinds UNION SELECT reason FROM grants UNION SELECT name->>'en' FROM roles UNION SELECT description->>'en' FROM roles
     UNION SELECT label->>'en' FROM member_classes

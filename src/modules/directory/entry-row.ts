@@ -210,13 +210,15 @@ export async function readFacets(run: RunSql, question: Question, ids: readonly 
       SELECT min(c.name) AS value, min(c.name) AS label, count(DISTINCT p.person_id)::int AS count
       FROM directory_people p JOIN person_certifications c ON c.tenant_id = p.tenant_id AND c.person_id = p.person_id
       WHERE ${these('p.certifications_to')} AND ${holds(today)} GROUP BY fold_text(c.name) ORDER BY 3 DESC, 1 LIMIT ${mostValues}`),
-    // The units right below the one that was asked for, or below the root.
+    // The units right below the one that was asked for, or below the root. The planner may look for them before it has
+    // compared the paths, and there is no part of a path that is too short for it.
     run<Facets['unitId'][number]>(sql`
       SELECT b.unit_id AS value, b.name AS label, count(DISTINCT p.person_id)::int AS count
       FROM unit_places t JOIN directory_people p ON ${these('p.units_to')}
       JOIN unit_members m ON m.tenant_id = p.tenant_id AND m.person_id = p.person_id AND m.ended_at IS NULL
       JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id AND u.path <@ t.path AND u.path <> t.path
-      JOIN unit_places b ON b.tenant_id = u.tenant_id AND b.unit_id = subpath(u.path, nlevel(t.path), 1)::text::uuid
+      JOIN unit_places b ON b.tenant_id = u.tenant_id AND b.unit_id = CASE
+        WHEN nlevel(u.path) > nlevel(t.path) THEN subpath(u.path, nlevel(t.path), 1)::text::uuid END
       WHERE t.tenant_id = ${actor.tenantId}::uuid AND t.unit_id = ${asked.unitId ?? actor.tenantId}::uuid
       GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT ${mostValues}`),
   ])

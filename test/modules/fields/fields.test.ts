@@ -642,6 +642,9 @@ describe('by forms', () => {
     expect(text).toContain('value="3"')
     const staff = await manager.client.form(`/people/${member.personId}/fields`, { 'values.hats': '4' })
     expect(staff.status).toBe(303)
+    expect((await mine()).values).toEqual({ hats: 4, days: ['mon', 'wed'] })
+    // As the page sends it where no box is ticked.
+    await manager.client.form(`/people/${member.personId}/fields`, { 'values.hats': '4', 'values.days': '' })
     expect((await mine()).values).toEqual({ hats: 4, days: null })
     expect((await member.client.get(`/people/${manager.personId}/fields`)).status).toBe(403)
   })
