@@ -73,7 +73,9 @@ export async function startFloor(settings: FloorSettings): Promise<Floor> {
     const last = items.at(-1)
     const nextCursor =
       rows.length > 20
-        ? Buffer.from(JSON.stringify(['name names_en', last.name, last.id])).toString('base64url')
+        ? Buffer.from(JSON.stringify(['units.listUnits', 'name names_en', last.name, last.id])).toString(
+            'base64url',
+          )
         : null
     send(response, 200, JSON.stringify({ items, nextCursor }))
   }

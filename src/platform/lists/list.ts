@@ -216,6 +216,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   async function sourceFor(context: ReadingContext, withNamed: boolean, known?: ListParts): Promise<Source> {
     const more = known ?? (await partsFor(context, withNamed))
     return {
+      name: declaration.name,
       from: typeof from === 'function' ? from(context.now, context.locale()) : from,
       id,
       columns: { ...columns, ...more.columns },

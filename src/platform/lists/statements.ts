@@ -16,6 +16,8 @@ import {
 
 /** What a list reads from: its declaration, with what an installation has added for this reader. */
 export interface Source {
+  /** Of the list: the place of one is none in another. */
+  name: string
   from: Sql
   id: Sql
   columns: Readonly<Record<string, Column>>
@@ -64,7 +66,7 @@ export interface RowPage {
   nextCursor: string | null
 }
 
-/** A page of rows, or null where the cursor is none of this order. */
+/** A page of rows, or null where the cursor is none of this list and order. */
 export async function readPage(
   run: RunSql,
   source: Source,
@@ -81,7 +83,9 @@ export async function readPage(
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   const nextCursor =
-    rows.length > limit && last ? encodeCursor([order.name, last[order.readFrom] ?? null, last.id]) : null
+    rows.length > limit && last
+      ? encodeCursor([source.name, order.name, last[order.readFrom] ?? null, last.id])
+      : null
   if (order.readFrom === sortKey) for (const item of items) delete item[sortKey]
   return { items, nextCursor }
 }
@@ -256,13 +260,13 @@ function orderOf({ columns, id }: Source, sort: Sort, locale: string): Order {
   }
 }
 
-const Place = z.tuple([z.string(), z.string().nullable(), z.uuid()])
+const Place = z.tuple([z.string(), z.string(), z.string().nullable(), z.uuid()])
 
 /** The condition for what comes after the place of a cursor; null where it is no place of this order. */
-function afterCursor({ id }: Source, order: Order, cursor: string): Sql | null {
+function afterCursor({ name, id }: Source, order: Order, cursor: string): Sql | null {
   const place = decodeCursor(cursor, Place)
-  if (!place || place[0] !== order.name || !isPlainText(place)) return null
-  const [, key, lastId] = place
+  if (!place || place[0] !== name || place[1] !== order.name || !isPlainText(place)) return null
+  const [, , key, lastId] = place
   const { column, expression, isDescending } = order
   const beyond = isDescending ? trusted('<') : trusted('>')
   if (key === null)

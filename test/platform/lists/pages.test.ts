@@ -106,10 +106,16 @@ describe('a cursor', () => {
     ['code', 'a\u0000'],
     ['code', 'half \ud800'],
   ])('of %s with %j, which the database would not take, leads nowhere', async (sort, key) => {
-    expect(await trial.page({ sort, cursor: encodeCursor([sort, key, id]) })).toBeNull()
+    expect(await trial.page({ sort, cursor: encodeCursor(['trial', sort, key, id]) })).toBeNull()
   })
 
-  test.each(['', 'e30', 'bnVsbA', encodeCursor(['name names_en', 'a', 'no id']), encodeCursor([])])(
+  test('of another list leads nowhere', async () => {
+    const place = ['code', 'a', id]
+    expect(await trial.page({ sort: 'code', cursor: encodeCursor(['trial', ...place]) })).not.toBeNull()
+    expect(await trial.page({ sort: 'code', cursor: encodeCursor(['trials', ...place]) })).toBeNull()
+  })
+
+  test.each(['', 'e30', 'bnVsbA', encodeCursor(['trial', 'name names_en', 'a', 'no id']), encodeCursor([])])(
     'that is %j leads nowhere',
     async (cursor) => expect(await trial.page({ cursor })).toBeNull(),
   )

@@ -25,7 +25,7 @@ export const filters = {
   seen: { type: 'dates', sql: sql`r.seen`, of: 'instant' },
 } as const satisfies Filters
 
-export const source: Source = { from: sql`trial_rows r`, id: sql`r.id`, columns, filters }
+export const source: Source = { name: 'trial', from: sql`trial_rows r`, id: sql`r.id`, columns, filters }
 
 export interface Trial {
   database: Database
