@@ -168,7 +168,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
 
   async function serve(handler: Express, port: number, host: string): Promise<Server> {
-    const server = createHttpServer({ headersTimeout: 20_000, requestTimeout: 120_000 }, handler)
+    const server = createHttpServer(
+      // Longer than proxies keep idle connections: whoever ends one first does so while the other may be sending.
+      { headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 75_000 },
+      handler,
+    )
     servers.push(server)
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
