@@ -9,6 +9,7 @@ import {
 import { task } from '../../src/platform/declare/task.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import { byteOrderMark, csvLine } from '../../src/platform/lists/csv.ts'
+import { issueKeyOf } from '../../src/platform/run/issues.ts'
 import { refusalInWords } from '../../src/platform/run/refusal-words.ts'
 
 const stepSize = 50
@@ -34,7 +35,7 @@ export const inviteByFileTask = task(inviteByFile, {
       refused += 1
     }
     const words = (column: string | null, code: string) => {
-      const said = t(code.includes('.error.') ? code : `request.issue.${code}`)
+      const said = t(issueKeyOf(code))
       return column === null ? said : `${t(`invitations.file.column.${column}`)}: ${said}`
     }
     while (done < lines.length) {
