@@ -1,6 +1,6 @@
 import { encryptFor, type PersonKey, visitorsKeyId } from '../crypto/person-keys.ts'
 import type { AnyCommand, ProvenAccount, ResourceReference } from '../declare/operation.ts'
-import { newId } from '../ids.ts'
+import { isId, newId } from '../ids.ts'
 import type { Actor, Authority } from '../policy/actor.ts'
 import type { Caller } from '../run/runner.ts'
 import { type AuditEntryRow, entryFormat, hashOf } from './entry.ts'
@@ -62,7 +62,7 @@ export class AuditDraft {
     if (typeof input !== 'object' || input === null) return this
     for (const [field, value] of Object.entries(input)) {
       const [, type] = /^(\w+)Id$/.exec(field) ?? []
-      if (type && typeof value === 'string' && isUuid.test(value))
+      if (type && typeof value === 'string' && isId(value))
         this.#changes.push({ open: { type, id: value, before: null, after: null }, fields: [] })
     }
     return this
@@ -146,5 +146,3 @@ export class AuditDraft {
 function whomActedFor(actor: Actor): string | null {
   return actor.kind === 'account' && actor.by ? actor.accountId : null
 }
-
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
