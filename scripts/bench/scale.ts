@@ -6,7 +6,9 @@ import { foundAssociation } from '../../src/modules/units/index.ts'
 import type { Config } from '../../src/platform/config.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { type Many, seedMany } from './many.ts'
+import { median } from './measure.ts'
 import { progressBar } from './progress-bar.ts'
+import { signIn } from './visit.ts'
 import { password } from './world.ts'
 
 /** The two sizes that are compared: what the small one takes, the large one may take twice. */
@@ -112,8 +114,8 @@ export async function measureScale(port: number, crowds: readonly Crowd[]): Prom
   const visitors = await Promise.all(
     crowds.map(async (crowd) => ({
       crowd,
-      member: await cookieOf(port, crowd, 'member'),
-      administrator: await cookieOf(port, crowd, 'administrator'),
+      member: await signIn(port, { email: crowd.emails.member }, headersOf(crowd)),
+      administrator: await signIn(port, { email: crowd.emails.administrator }, headersOf(crowd)),
     })),
   )
   const results: ScaleResult[] = []
@@ -134,28 +136,12 @@ export async function measureScale(port: number, crowds: readonly Crowd[]): Prom
   return results
 }
 
-async function cookieOf(port: number, crowd: Crowd, as: keyof Crowd['emails']): Promise<string> {
-  const reply = await fetch(`http://127.0.0.1:${port}/api/v1/sign-in`, {
-    method: 'POST',
-    headers: { ...headersOf(crowd), 'Content-Type': 'application/json' },
-    body: JSON.stringify({ address: crowd.emails[as], password }),
-  })
-  const [, token] = /__Host-session=([^;]+)/.exec(reply.headers.getSetCookie().join('\n')) ?? []
-  if (!token) throw new Error(`Nobody could sign in: ${reply.status} ${await reply.text()}`)
-  return token
-}
-
 function headersOf({ host }: Crowd, token?: string): Record<string, string> {
   return {
     'X-Forwarded-Host': host,
     'Accept-Language': 'en',
     ...(token ? { Cookie: `__Host-session=${token}` } : {}),
   }
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
 export function scaleReport(results: readonly ScaleResult[]): string {

@@ -3,11 +3,15 @@ import { userAgent } from './cases.ts'
 import type { FloorSettings } from './floor.ts'
 import { password, type World } from './world.ts'
 
-/** Signs the world's person in and gives the token of the session. */
-export async function signIn(port: number, { email }: World): Promise<string> {
+/** Signs somebody of the world in and gives the token of the session. */
+export async function signIn(
+  port: number,
+  { email }: Pick<World, 'email'>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const reply = await fetch(`http://127.0.0.1:${port}/api/v1/sign-in`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { ...headers, 'Content-Type': 'application/json' },
     body: JSON.stringify({ address: email, password }),
   })
   const [, token] = /__Host-session=([^;]+)/.exec(reply.headers.getSetCookie().join('\n')) ?? []

@@ -1,7 +1,7 @@
 // npm run seed:many [-- --members 200000 --units 5000]: an association as large as they come, to try things in.
-import pg from 'pg'
 import { foundAssociation } from '../../src/modules/units/index.ts'
 import { loadConfig } from '../../src/platform/config.ts'
+import { withClient } from '../../src/platform/db/client.ts'
 import { withConfiguredDatabase } from '../../src/platform/db/configured.ts'
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { seedMany } from '../bench/many.ts'
@@ -33,15 +33,10 @@ await runProgram(async () => {
       app.asSystem('seed'),
     )
     // Triggers are left out while rows go in, which the portal's own user of the database may not do.
-    await withConfiguredDatabase(config, async ({ owner }) => {
-      const client = new pg.Client({ connectionString: owner })
-      await client.connect()
-      try {
-        await seedMany(client, { tenantId, progress: progressBar('Members', members) }, { members, units })
-      } finally {
-        await client.end()
-      }
-    })
+    const founded = { tenantId, progress: progressBar('Members', members) }
+    await withConfiguredDatabase(config, ({ owner }) =>
+      withClient(owner, (client) => seedMany(client, founded, { members, units })),
+    )
     console.log(
       `${options.name}: ${members} members in ${units} units. npm run admin:first gives it an administrator.`,
     )
