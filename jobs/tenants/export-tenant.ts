@@ -17,10 +17,12 @@ const bytesOfPart = 4 * 1024 * 1024
 const Written = z.strictObject({ table: z.string(), file: z.string(), rows: z.int(), sha256: z.string() })
 
 const State = z.strictObject({
-  /** Which table or file is next, and the key of the last row or the last byte of it that was written. */
+  /** Which table is next, and the key of the last row of it that was written. */
   step: z.int(),
   after: z.array(z.string()).nullable(),
   number: z.int(),
+  /** The stored file that was begun last, and how many bytes of it are written. */
+  file: z.string().nullable(),
   at: z.int(),
   crc: z.number(),
   offset: z.number(),
@@ -30,7 +32,7 @@ const State = z.strictObject({
 
 /**
  * Everything is written piece by piece, and a run that comes after a crash goes on where the last one was: a file of rows is
- * read and written whole, of a stored file some megabytes at a time. Nothing of it need fit into memory but the list of files.
+ * read and written whole, of stored files some megabytes at a time. Nothing of it need fit into memory but the list of files.
  */
 export const exportTenant = task(tenantExport, {
   summary: 'Puts everything that an association keeps into one file',
@@ -38,7 +40,7 @@ export const exportTenant = task(tenantExport, {
   whileSuspended: true,
   retry: { limit: 5, delaySeconds: 30, maxDelaySeconds: 600 },
   timeoutSeconds: 6 * 3600,
-  async handle({ ask, now, storage, output, checkpoint, state, t }, { tenantId }) {
+  async handle({ ask, now, storage, output, progress, checkpoint, state, t }, { tenantId }) {
     const plan = await ask(readExportPlan, { tenantId })
     const sources = ['addresses', ...plan.tables.map(({ name }) => name)]
     const total = sources.length + plan.files.length
@@ -46,13 +48,18 @@ export const exportTenant = task(tenantExport, {
       step: 0,
       after: null,
       number: 1,
+      file: null,
       at: 0,
       crc: 0,
       offset: 0,
       entries: [],
       written: [],
     }
-    const keep = () => checkpoint(at, { done: at.step, total, phase: 'tenants.export.phase' })
+    let kept = at.offset
+    const keep = async (done: number) => {
+      kept = at.offset
+      await checkpoint(at, { done, total, phase: 'tenants.export.phase' })
+    }
     const put = (bytes: Buffer) => {
       output.write(bytes)
       at.offset += bytes.byteLength
@@ -82,12 +89,22 @@ export const exportTenant = task(tenantExport, {
       at.step += isWhole ? 1 : 0
       at.number = isWhole ? 1 : at.number + 1
       at.after = isWhole ? null : after
-      await keep()
+      await keep(at.step)
     }
 
-    for (let file = plan.files[at.step - sources.length]; file; file = plan.files[at.step - sources.length]) {
+    // By their names, not by how many: one may have gone since the run before. Where it was half written, no line of the
+    // directory leads there.
+    const isWritten = new Set(at.entries.map(({ name }) => name))
+    for (const [index, file] of plan.files.entries()) {
       const name = `files/${file.fileId}`
-      if (at.at === 0) put(zipHead(name, 0))
+      if (isWritten.has(name)) continue
+      const done = sources.length + index
+      if (at.file !== file.fileId) {
+        at.file = file.fileId
+        at.at = 0
+        at.crc = 0
+        put(zipHead(name, 0))
+      }
       while (at.at < file.size) {
         const until = Math.min(at.at + bytesOfPart, file.size)
         for await (const piece of await storage.read(keyOf(file.fileId), { start: at.at, end: until - 1 })) {
@@ -95,16 +112,15 @@ export const exportTenant = task(tenantExport, {
           at.at += (piece as Uint8Array).byteLength
           put(piece as Buffer)
         }
-        if (at.at < file.size) await keep()
+        if (at.at < file.size) await keep(done)
       }
       const sizes = { crc: at.crc, packed: file.size, size: file.size }
       const head = zipHead(name, 0).byteLength
       at.entries.push({ name, method: 0, ...sizes, offset: at.offset - file.size - head })
       put(zipTail(sizes))
-      at.step += 1
-      at.at = 0
-      at.crc = 0
-      await keep()
+      // Each time the whole list of files is kept: for every small file that would be more than the files.
+      if (at.offset - kept >= bytesOfPart) await keep(done + 1)
+      else progress({ done: done + 1 })
     }
 
     const manifest = {

@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { createHash, randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { fromBuffer } from 'yauzl'
 import { exportTenant } from '../../../jobs/tenants/export-tenant.ts'
+import { dropFile, filePurpose, keepFile, registerFile } from '../../../src/modules/files/index.ts'
 import { leftOut } from '../../../src/modules/tenants/export-row.ts'
 import { readExportAddresses, readExportPlan, readExportRows } from '../../../src/modules/tenants/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
@@ -150,6 +152,47 @@ test('a worker that is killed half-way loses nothing: the next one goes on', asy
   const files = await fetchFile()
   const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as Manifest
   expect(manifest.tables.map(({ file }) => file).every((file) => files.has(file))).toBe(true)
+})
+
+test('stored files come whole, also those after one that went while a worker was killed half-way', async () => {
+  const { services, runner, asSystem } = portal.app
+  const system = asSystem('test', tenantId)
+  const purpose = filePurpose({
+    name: 'test.exported',
+    mediaTypes: ['text/plain'],
+    limitBytes: 20_000_000,
+    links: 'person',
+  })
+  const ids: string[] = []
+  for (const size of [100, 200, 6_000_000, 300]) {
+    const bytes = Buffer.from(randomBytes(size / 2).toString('hex'))
+    const received = await services.incoming.receive(Readable.from([bytes]), { limitBytes: 20_000_000 })
+    const kept = await keepFile(services, purpose, received)
+    await services.incoming.forget(received)
+    ids.push((await runner.call(registerFile, kept, system)).fileId)
+  }
+  await boss.client.call('POST', '/step-up', { password: 'correct horse battery' })
+  await boss.client.call('POST', '/tenancy/exports')
+  const [queued] = await portal.app.boss.fetch<JobData>(exportTenant.name)
+  if (!queued) throw new Error('No task waits.')
+  const run = () => handleOnce(portal.app, exportTenant, queued.data, new AbortController().signal)
+  const { read } = services.storage
+  const reading = jest.spyOn(services.storage, 'read').mockImplementation(async (key, range) => {
+    if (range?.start) throw new Error('killed')
+    return read(key, range)
+  })
+  await expect(run()).rejects.toThrow('killed')
+  reading.mockRestore()
+  await runner.call(dropFile, { fileId: ids[0] as string }, system)
+  await run()
+  const files = await fetchFile()
+  const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as Manifest
+  expect(manifest.files.map(({ file }) => file)).toEqual(ids.slice(1).map((id) => `files/${id}`))
+  for (const { file, size, sha256 } of manifest.files) {
+    const content = files.get(file) ?? Buffer.alloc(0)
+    const hash = createHash('sha256').update(content).digest('hex')
+    expect([file, content.byteLength, hash]).toEqual([file, size, sha256])
+  }
 })
 
 test('an archive of more files than the short form counts is read again', async () => {
