@@ -224,8 +224,13 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     }
   }
 
-  const inner = (part: string, run: (context: ReadingContext, input: never) => Promise<unknown>) => ({
+  const inner = <Input, Output>(
+    part: string,
+    run: (context: ReadingContext, input: Input) => Promise<Output>,
+    isWatched?: true,
+  ): InnerQuery<Input, Output> => ({
     kind: 'query',
+    isWatched,
     room,
     name: declaration.name,
     summary: part,
@@ -288,8 +293,11 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
       return shapeOf(source.columns, source.filters, fieldsOf, sortsOf(source.columns), context.text)
     },
   }
-  const rows = inner('rows', (context, { parts, ...asked }: RowsAsked) =>
-    answer(context, checkInput(query.input, asked) as CheckedInput, parts),
+  const rows = inner(
+    'rows',
+    (context, { parts, ...asked }: RowsAsked) =>
+      answer(context, checkInput(query.input, asked) as CheckedInput, parts),
+    declaration.isWatched,
   )
   const lot = inner('lot', async (context, input: PageAsked) => {
     const source = await sourceFor(context, asksNamed(input.asked))
@@ -317,7 +325,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     )
     return Object.fromEntries(await Promise.all(offered))
   })
-  const more = inner('more', (context) => partsFor(context))
+  const more = inner('more', (context, _input: Record<string, never>) => partsFor(context))
 
   const list: Omit<List, 'download'> = {
     kind: 'list',
@@ -325,11 +333,11 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     declaration,
     query: query as unknown as List['query'],
     shape: shape as unknown as List['shape'],
-    offers: offers as unknown as List['offers'],
-    rows: { ...rows, isWatched: declaration.isWatched } as unknown as List['rows'],
-    lot: lot as unknown as List['lot'],
-    few: few as unknown as List['few'],
-    more: more as unknown as List['more'],
+    offers,
+    rows,
+    lot,
+    few,
+    more,
     partsFor,
     with(parts) {
       if (Object.keys(parts.columns).length + Object.keys(parts.filters).length === 0) return whole
