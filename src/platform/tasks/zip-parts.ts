@@ -1,7 +1,10 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import { z } from 'zod'
 
-/** What the directory at the end of an archive says of each file in it. It is kept between the runs of a task. */
+/**
+ * What the directory at the end of an archive says of each file in it. It is kept between the runs of a task: yazl, which
+ * writes all other archives, does so in one go and cannot go on where another process was.
+ */
 export const ZipEntry = z.strictObject({
   name: z.string(),
   /** 0: as it is; 8: deflated. */
