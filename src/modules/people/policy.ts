@@ -1,6 +1,7 @@
-import { empty, type Sql, sql } from '../../platform/db/sql.ts'
+import { empty, type Sql, sql, trusted } from '../../platform/db/sql.ts'
 import { type AccountActor, type Actor, isResting, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
+import { audiences } from './audience.ts'
 
 export const permissions = {
   'people.read': {
@@ -34,12 +35,20 @@ export function closenessTo(actor: Actor, now: Date, { id }: PersonSql = inPerso
     WHEN EXISTS (${fellowsOf(actor)} AND f.person_id = ${id}) THEN 2 ELSE 1 END`
 }
 
+/** All audiences in SQL, the widest one first. */
+export const audienceOrder: Sql = trusted(`ARRAY[${audiences.map((each) => `'${each}'`).join(', ')}]`)
+
+/** SQL for the place of an audience among them, from 1 on: the higher, the fewer see it. */
+export function narrownessOf(audience: Sql): Sql {
+  return sql`array_position(${audienceOrder}, ${audience})`
+}
+
 /** SQL that holds where an actor is among those whom a column names. */
 export function isShownTo(audience: Sql, actor: Actor, now: Date, person: PersonSql = inPersons): Sql {
   if (actor.kind !== 'system' && !isMember(actor, now)) return sql`${audience} = 'public'`
   // Most say what all members see: nobody is asked about then.
   return sql`CASE WHEN ${audience} IN ('public', 'members') THEN true
-    ELSE array_position(ARRAY['public', 'members', 'unit', 'staff', 'nobody'], ${audience}) - 1 <= ${closenessTo(actor, now, person)} END`
+    ELSE ${narrownessOf(audience)} - 1 <= ${closenessTo(actor, now, person)} END`
 }
 
 /** The ids of those who belong to a unit at or below some paths. */

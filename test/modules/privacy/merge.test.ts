@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { grantRole } from '../../../src/modules/access/index.ts'
+import { shownParts } from '../../../src/modules/people/audience.ts'
 import { addPerson } from '../../../src/modules/people/index.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
@@ -100,6 +101,43 @@ describe('merging', () => {
           ])
         ).rowCount,
       }).toEqual({ table, left: 0 })
+  })
+
+  test('shows what comes from the other entry to no more people than it was shown to there', async () => {
+    const choose = async (who: MadePerson, choices: object) =>
+      expect((await who.client.call('PUT', '/me/visibility', choices)).status).toBe(200)
+    const everybody = Object.fromEntries(
+      [...shownParts.map((part) => `${part}To`), 'shownTo'].map((name) => [name, 'public']),
+    )
+    await choose(first, { ...everybody, placePrecision: 'exact' })
+    await first.client.call('PUT', '/me/about', { title: 'Rigger', skills: ['Knots'] })
+    await first.client.call('PUT', '/me/contact', { country: 'US', phone: '+1 510 555 0101' })
+    await choose(second, {
+      ...everybody,
+      shownTo: 'members',
+      aboutTo: 'staff',
+      languagesTo: 'unit',
+      certificationsTo: 'nobody',
+      placePrecision: 'region',
+    })
+    await second.client.call('PUT', '/me/about', { bio: 'Welds.', skills: ['Steel'] })
+    await second.client.call('PUT', '/me/contact', { position: '50.447, 30.522', phone: '+1 510 555 0102' })
+    await second.client.call('PUT', '/me/languages', { languages: [{ language: 'uk', level: 'basic' }] })
+    await second.client.call('POST', '/me/certifications', { name: 'Crane licence' })
+    expect((await merge(first.personId, second.personId)).status).toBe(201)
+    expect((await first.client.call('GET', '/me/profile')).body).toMatchObject({
+      bio: 'Welds.',
+      shownTo: 'public',
+      aboutTo: 'staff',
+      skillsTo: 'members',
+      languagesTo: 'unit',
+      certificationsTo: 'nobody',
+      placeTo: 'members',
+      placePrecision: 'region',
+      // Of these nothing comes.
+      emailTo: 'public',
+      phoneTo: 'public',
+    })
   })
 
   test('lets the merged entry lead to the kept one, also where that one is merged again', async () => {

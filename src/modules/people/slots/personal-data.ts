@@ -3,12 +3,23 @@ import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
 import { dropFile } from '../../files/index.ts'
+import { placePrecisions } from '../audience.ts'
+import { audienceOrder, narrownessOf } from '../policy.ts'
 
-/** The narrower of two audiences where a part comes from the other row, else the kept row's own. */
-function narrower(column: string, comesFromOther: string): Sql {
-  return trusted(`CASE WHEN (${comesFromOther}) AND array_position(ARRAY['public', 'members', 'unit', 'staff', 'nobody'], o.${column})
-    > array_position(ARRAY['public', 'members', 'unit', 'staff', 'nobody'], k.${column}) THEN o.${column} ELSE k.${column} END`)
+const shownTo = narrownessOf(sql`o.shown_to`)
+
+/**
+ * Who sees a part of the kept row `k` where it comes from the other row `o`: no more people than there, where nobody saw a
+ * part who did not find the person. Else what the kept row says itself.
+ */
+function narrower(part: string, comesFromOther: Sql = sql`true`, found: Sql = shownTo): Sql {
+  const [other, own] = [trusted(`o.${part}`), trusted(`k.${part}`)]
+  const there = sql`greatest(${narrownessOf(other)}, ${found})`
+  return sql`CASE WHEN (${comesFromOther}) AND ${there} > ${narrownessOf(own)} THEN (${audienceOrder})[${there}] ELSE ${own} END`
 }
+
+const coarseness = (precision: Sql): Sql =>
+  sql`array_position(${trusted(`ARRAY[${placePrecisions.map((each) => `'${each}'`).join(', ')}]`)}, ${precision})`
 
 export const personalData: PersonalData = {
   tables: [
@@ -31,10 +42,13 @@ export const personalData: PersonalData = {
       },
       async merge({ tx }, { from, into }) {
         await tx.sql(sql`
-          INSERT INTO spoken_languages (tenant_id, person_id, language, level, position)
-          SELECT tenant_id, ${into.personId}::uuid, language, level, position + 100 FROM spoken_languages
-          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid
-          ON CONFLICT DO NOTHING`)
+          WITH come AS (
+            INSERT INTO spoken_languages (tenant_id, person_id, language, level, position)
+            SELECT tenant_id, ${into.personId}::uuid, language, level, position + 100 FROM spoken_languages
+            WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid
+            ON CONFLICT DO NOTHING RETURNING 1)
+          UPDATE persons k SET languages_to = ${narrower('languages_to')} FROM persons o
+          WHERE k.id = ${into.personId}::uuid AND o.id = ${from.personId}::uuid AND EXISTS (SELECT 1 FROM come)`)
         await tx.sql(
           sql`DELETE FROM spoken_languages WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`,
         )
@@ -68,8 +82,11 @@ export const personalData: PersonalData = {
       },
       async merge({ tx }, { from, into }) {
         await tx.sql(sql`
-          UPDATE certifications SET person_id = ${into.personId}::uuid
-          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
+          WITH come AS (
+            UPDATE certifications SET person_id = ${into.personId}::uuid
+            WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid RETURNING 1)
+          UPDATE persons k SET certifications_to = ${narrower('certifications_to')} FROM persons o
+          WHERE k.id = ${into.personId}::uuid AND o.id = ${from.personId}::uuid AND EXISTS (SELECT 1 FROM come)`)
       },
     },
     {
@@ -140,14 +157,18 @@ export const personalData: PersonalData = {
             country = coalesce(k.country, o.country),
             latitude = CASE WHEN k.latitude IS NULL THEN o.latitude ELSE k.latitude END,
             longitude = CASE WHEN k.latitude IS NULL THEN o.longitude ELSE k.longitude END,
-            -- What comes from the other row is seen by no more people than it was there.
-            about_to = ${narrower('about_to', "k.title IS NULL AND k.bio IS NULL AND k.links = '{}'")},
-            skills_to = ${narrower('skills_to', "o.skills <> '{}'")},
-            photo_to = ${narrower('photo_to', 'k.photo_id IS NULL')},
-            email_to = ${narrower('email_to', 'k.email IS NULL AND k.account_id IS NULL')},
-            phone_to = ${narrower('phone_to', 'k.phone IS NULL')},
-            place_to = ${narrower('place_to', 'k.country IS NULL OR k.latitude IS NULL')},
-            place_precision = CASE WHEN k.country IS NULL AND k.latitude IS NULL THEN o.place_precision ELSE k.place_precision END,
+            about_to = ${narrower(
+              'about_to',
+              sql`(k.title IS NULL AND o.title IS NOT NULL) OR (k.bio IS NULL AND o.bio IS NOT NULL) OR o.links <> '{}'`,
+            )},
+            skills_to = ${narrower('skills_to', sql`o.skills <> '{}'`)},
+            -- Members see photos also of those whom they do not find.
+            photo_to = ${narrower('photo_to', sql`k.photo_id IS NULL`, sql`least(${shownTo}, ${narrownessOf(sql`'members'`)})`)},
+            email_to = ${narrower('email_to', sql`k.account_id IS NULL AND (k.email IS NULL OR ${from.accountId}::uuid IS NOT NULL)`)},
+            phone_to = ${narrower('phone_to', sql`k.phone IS NULL`)},
+            place_to = ${narrower('place_to', sql`k.country IS NULL OR k.latitude IS NULL`)},
+            place_precision = CASE WHEN k.country IS NULL AND k.latitude IS NULL OR (k.country IS NULL OR k.latitude IS NULL)
+              AND ${coarseness(sql`o.place_precision`)} > ${coarseness(sql`k.place_precision`)} THEN o.place_precision ELSE k.place_precision END,
             photo_id = ${kept ?? spare}::uuid, created_at = least(k.created_at, o.created_at), updated_at = ${now}, version = k.version + 1
           FROM persons o WHERE k.id = ${into.personId}::uuid AND o.id = ${from.personId}::uuid`)
         if (spare !== null && kept !== null) await call(dropFile, { fileId: spare }, { as })
