@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { changeStanding } from '../../src/modules/membership/index.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../factories/people.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
@@ -12,13 +13,14 @@ const png = Buffer.from(
 )
 const folder = mkdtempSync(join(tmpdir(), 'guildhall-photos-'))
 let portal: Portal
+let tenantId: string
 let person: MadePerson
 let colleague: MadePerson
 let stranger: MadePerson
 
 beforeAll(async () => {
   portal = await openPortal({ config: { DATA_DIR: folder } })
-  const tenantId = await makeAssociation(portal, 'One', ['127.0.0.1'])
+  tenantId = await makeAssociation(portal, 'One', ['127.0.0.1'])
   person = await makePerson(portal, { tenantId })
   colleague = await makePerson(portal, { tenantId })
   const elsewhere = await makeAssociation(portal, 'Two')
@@ -98,4 +100,26 @@ test('the form on the profile page takes a photo without scripts, and removes it
   expect((await photoOf(colleague, person)).status).toBe(200)
   await colleague.client.form('/profile/photo/remove', {})
   expect((await photoOf(colleague, person)).status).toBe(404)
+})
+
+test('who shows a photo to whom is asked of each reader, and strangers must find the person as well', async () => {
+  const owner = await makePerson(portal, { tenantId })
+  await put(owner, png)
+  const seen = async (choices: object) => {
+    expect((await owner.client.call('PUT', '/me/visibility', choices)).status).toBe(200)
+    return seenNow()
+  }
+  const seenNow = async () => [
+    (await photoOf(owner, person)).status,
+    (await portal.visitor().get(`/api/v1/people/${owner.personId}/photo`)).status,
+  ]
+  expect(await seen({ photoTo: 'nobody', shownTo: 'public' })).toEqual([404, 404])
+  expect(await seen({ photoTo: 'public', shownTo: 'members' })).toEqual([200, 404])
+  expect(await seen({ shownTo: 'public' })).toEqual([200, 200])
+  await portal.app.runner.call(
+    changeStanding,
+    { personId: owner.personId, to: 'suspended', reason: 'So it is.' },
+    portal.app.asSystem('test', tenantId),
+  )
+  expect(await seenNow()).toEqual([200, 404])
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { keyOf } from '../../files/index.ts'
 import { PhotoReference } from '../contract.ts'
-import { isMember, isShownTo } from '../policy.ts'
+import { isInGoodStanding, isMember, isShownTo } from '../policy.ts'
 import { query } from '../room.ts'
 
 interface PhotoRow {
@@ -27,7 +27,8 @@ export const readPhoto = query({
     tag: z.string(),
   }),
   async target({ db, actor, now }, { personId, size }) {
-    const isSeen = isMember(actor, now) ? sql`true` : isShownTo(sql`p.shown_to`, actor, now)
+    const isFound = sql`${isShownTo(sql`p.shown_to`, actor, now)} AND ${isInGoodStanding(now)}`
+    const isSeen = isMember(actor, now) ? sql`true` : isFound
     const [photo] = await db.sql<PhotoRow>(sql`
       SELECT f.file_id AS "fileId", f.media_type AS "mediaType", coalesce(r.size, f.size) AS size,
              coalesce(r.sha256, f.sha256) AS sha256, r.width FROM persons p
