@@ -13,6 +13,7 @@ import {
   isShownTo,
   type Position,
   peopleBelow,
+  unitsOf,
 } from '../people/index.ts'
 import type { DirectoryPage, SearchDirectory } from './contract.ts'
 import { distanceTo, isWithin } from './place-row.ts'
@@ -181,14 +182,13 @@ export async function readEntries(
   const { by, after } = orderOf(question)
   return run<EntryRow>(sql`
     SELECT p.person_id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.photo_id AS "photoId",
-      p.skills, p.phone, coalesce((SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id), p.email) AS email,
+      p.skills, coalesce(p.phone, (SELECT a.phone FROM account_addresses a WHERE a.account_id = p.account_id)) AS phone,
+      coalesce((SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id), p.email) AS email,
       p.address_lines AS "addressLines", p.city, p.region, p.postal_code AS "postalCode", p.country, p.latitude, p.longitude,
       ${audienceColumns}, ${closenessTo(actor, now, inDirectory)} AS closeness,
       ARRAY(SELECT c.name FROM person_certifications c WHERE c.tenant_id = p.tenant_id AND c.person_id = p.person_id AND ${holds(today)}
         ORDER BY c.name, c.certification_id) AS certifications,
-      (SELECT coalesce(json_agg(json_build_object('id', u.unit_id, 'name', u.name) ORDER BY m.is_primary DESC, u.name, u.unit_id), '[]')
-       FROM unit_members m JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id
-       WHERE m.tenant_id = p.tenant_id AND m.person_id = p.person_id AND m.ended_at IS NULL) AS units,
+      ${unitsOf(inDirectory)} AS units,
       ${from ? distanceTo(from) : sql`NULL::float8`} AS kilometres
     FROM directory_people p
     WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = ANY(${ids}::uuid[])${place ? after(place) : empty}

@@ -1,11 +1,4 @@
-export {
-  type Audience,
-  audiences,
-  type Closeness,
-  isShown,
-  type PlacePrecision,
-  shownDegrees,
-} from './audience.ts'
+export { type Audience, type Closeness, isShown, type PlacePrecision } from './audience.ts'
 export { addPerson } from './commands/add-person.ts'
 export { claimPerson } from './commands/claim-person.ts'
 export { followDirectory } from './commands/follow-directory.ts'
@@ -31,7 +24,7 @@ export {
   isShownTo,
   peopleBelow,
 } from './policy.ts'
-export { formatPosition, type Position, parsePosition } from './position.ts'
+export { type Position, parsePosition } from './position.ts'
 export { findAlike } from './queries/alike.ts'
 export { readMyProfile, readShownPerson } from './queries/profile.ts'
-export { audienceColumns, dayOf, placeOf } from './views.ts'
+export { audienceColumns, dayOf, placeOf, unitsOf } from './views.ts'

@@ -18,7 +18,7 @@ export interface PersonSql {
   id: Sql
 }
 
-const inPersons: PersonSql = { id: sql`p.id` }
+export const inPersons: PersonSql = { id: sql`p.id` }
 /** For `p` as the view directory_people. */
 export const inDirectory: PersonSql = { id: sql`p.person_id` }
 

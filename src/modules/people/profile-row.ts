@@ -1,6 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
-import { certificationColumns, type ProfileRow, profileColumns, type WholeRow } from './views.ts'
+import { certificationColumns, type ProfileRow, profileColumns, unitsOf, type WholeRow } from './views.ts'
 
 export async function lockProfile(run: RunSql, personId: string): Promise<ProfileRow | null> {
   const [row] = await run<ProfileRow>(sql`
@@ -20,9 +20,7 @@ export async function findWhole<Extra extends object = object>(
        FROM spoken_languages l WHERE l.tenant_id = p.tenant_id AND l.person_id = p.id) AS languages,
       (SELECT coalesce(json_agg(c ORDER BY c."expiresOn", c.name, c.id), '[]') FROM (
         SELECT ${certificationColumns} FROM certifications c WHERE c.tenant_id = p.tenant_id AND c.person_id = p.id) c) AS certifications,
-      (SELECT coalesce(json_agg(json_build_object('id', u.unit_id, 'name', u.name) ORDER BY m.is_primary DESC, u.name, u.unit_id), '[]')
-       FROM unit_members m JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id
-       WHERE m.tenant_id = p.tenant_id AND m.person_id = p.id AND m.ended_at IS NULL) AS units
+      ${unitsOf()} AS units
       ${extra}
     FROM persons p WHERE ${condition} AND p.deleted_at IS NULL`)
   return row ?? null

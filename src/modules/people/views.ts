@@ -17,7 +17,7 @@ import type {
   ShownPerson,
 } from './contract.ts'
 import { photoAddress } from './photo.ts'
-import type { Sight } from './policy.ts'
+import { inPersons, type PersonSql, type Sight } from './policy.ts'
 
 /** The row of a person, as its commands lock and change it. */
 export interface ProfileRow extends Omit<Profile, 'languages' | 'certifications' | 'position' | 'photo'> {
@@ -30,6 +30,13 @@ export interface ProfileRow extends Omit<Profile, 'languages' | 'certifications'
 export const audienceColumns: Sql = sql`p.shown_to AS "shownTo", p.about_to AS "aboutTo", p.skills_to AS "skillsTo",
   p.languages_to AS "languagesTo", p.photo_to AS "photoTo", p.units_to AS "unitsTo", p.certifications_to AS "certificationsTo",
   p.email_to AS "emailTo", p.phone_to AS "phoneTo", p.place_to AS "placeTo", p.place_precision AS "placePrecision"`
+
+/** The units that somebody belongs to, as JSON, the primary one first. */
+export function unitsOf({ id }: PersonSql = inPersons): Sql {
+  return sql`(SELECT coalesce(json_agg(json_build_object('id', u.unit_id, 'name', u.name) ORDER BY m.is_primary DESC, u.name, u.unit_id), '[]')
+    FROM unit_members m JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id
+    WHERE m.tenant_id = p.tenant_id AND m.person_id = ${id} AND m.ended_at IS NULL)`
+}
 
 export const profileColumns: Sql = sql`p.id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.bio,
   p.skills, p.links, p.photo_id AS "photoId", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,

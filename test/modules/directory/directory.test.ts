@@ -328,6 +328,17 @@ describe('how to reach somebody', () => {
     expect(page.text).not.toContain('123 45 67')
   })
 
+  test('is the same in the list, also by the phone that they sign in with', async () => {
+    await choose({ shownTo: 'members', phoneTo: 'members' }, fellow)
+    await portal.app.database.sql(
+      sql`UPDATE accounts SET phone = '+380671112233' WHERE id = ${fellow.accountId}::uuid`,
+    )
+    const { body } = await far.client.call<Entry>('GET', `/directory/${fellow.personId}`)
+    const listed = (await search(far, 'limit=100')).items.find(({ personId }) => personId === fellow.personId)
+    expect([listed?.phone, body.phone]).toEqual(['+380671112233', '+380671112233'])
+    await choose({ shownTo: 'staff', phoneTo: 'staff' }, fellow)
+  })
+
   test('by visitors only where that is public, and the page says nothing else', async () => {
     await choose({ shownTo: 'public', emailTo: 'public' })
     const page = await portal.visitor().get(`/directory/${welder.personId}`)

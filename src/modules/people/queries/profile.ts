@@ -1,4 +1,4 @@
-import { sql } from '../../../platform/db/sql.ts'
+import { type Sql, sql } from '../../../platform/db/sql.ts'
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import { linkToFile } from '../../files/index.ts'
@@ -21,6 +21,11 @@ export const readMyProfile = query({
   run: async (context, _input, row) => toProfile(row, readerOf(context)),
 })
 
+/** An entry that was merged leads on to what it was merged into: links to it stay good. */
+function isOrBecame(personId: string): Sql {
+  return sql`p.id = coalesce((SELECT o.merged_into_id FROM persons o WHERE o.id = ${personId}::uuid), ${personId}::uuid)`
+}
+
 export const readPerson = query({
   name: 'people.readPerson',
   summary: 'Read what you may see of a person',
@@ -32,8 +37,7 @@ export const readPerson = query({
     const sight = sightOf(actor, now)
     return findWhole<{ sight: Sight; closeness: Closeness }>(
       db.sql,
-      // An entry that was merged leads on to what it was merged into: links to it stay good.
-      sql`p.id = coalesce((SELECT o.merged_into_id FROM persons o WHERE o.id = ${personId}::uuid), ${personId}::uuid) AND ${sight} IS NOT NULL`,
+      sql`${isOrBecame(personId)} AND ${sight} IS NOT NULL`,
       sql`, ${sight} AS sight, ${closenessTo(actor, now)} AS closeness`,
     )
   },
@@ -50,8 +54,7 @@ export const readShownPerson = query({
   target: ({ db, actor, now }, { personId }) =>
     findWhole<{ closeness: Closeness }>(
       db.sql,
-      sql`p.id = coalesce((SELECT o.merged_into_id FROM persons o WHERE o.id = ${personId}::uuid), ${personId}::uuid)
-        AND p.tenant_id = ${actor.tenantId}::uuid AND ${isShownTo(sql`p.shown_to`, actor, now)} AND ${isInGoodStanding(now)}`,
+      sql`${isOrBecame(personId)} AND p.tenant_id = ${actor.tenantId}::uuid AND ${isShownTo(sql`p.shown_to`, actor, now)} AND ${isInGoodStanding(now)}`,
       sql`, ${closenessTo(actor, now)} AS closeness`,
     ),
   run: async (context, _input, row) => toShown(row, row.closeness, readerOf(context).today),
