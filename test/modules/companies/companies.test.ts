@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { mayActFor, remindOfPapers } from '../../../src/modules/companies/index.ts'
+import { remindOfExpiringPapers } from '../../../jobs/companies/remind-of-expiring-papers.ts'
+import { mayActFor } from '../../../src/modules/companies/index.ts'
+import { handleOnce } from '../../../src/platform/jobs/handle-once.ts'
+import { scheduledData } from '../../../src/platform/jobs/worker.ts'
 import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -315,11 +318,19 @@ describe('companies.readPaperLetter', () => {
         title,
         expiresOn: inDays(days),
       })
-    const remind = () => portal.app.runner.call(remindOfPapers, {}, portal.app.asSystem('test'))
+    const { app } = portal
+    const remind = () =>
+      handleOnce(
+        app,
+        remindOfExpiringPapers,
+        scheduledData(app, remindOfExpiringPapers, randomUUID()),
+        new AbortController().signal,
+      )
     await Promise.all([remind(), remind()])
     await portal.runJobs()
-    expect((await mailsTo(portal, boss.email)).map(({ subject }) => subject)).toEqual([
-      'Expiring Works: Soon expires',
-    ])
+    const mails = await mailsTo(portal, boss.email)
+    expect(mails.map(({ subject }) => subject)).toEqual(['Expiring Works: Soon expires'])
+    // In the name of the association, as any other mail about it.
+    expect(mails[0]?.text).toContain(' at Here')
   })
 })
