@@ -18,12 +18,13 @@ export const changePosition = command({
   target: ({ tx, actor }, { positionId }) => lockPosition(tx.sql, positionId, actor.tenantId),
   async run({ tx, now, record }, { positionId, ...said }, { unitPath: _path, ...before }) {
     const held = await termsByUnit(tx.sql, before, now)
-    if (said.role !== before.role && held.length > 0) throw roleHeld()
-    const { roleId } =
-      said.role === before.role
-        ? { roleId: undefined }
-        : await requireKnown(tx.sql, before.tenantId, { kinds: [], role: said.role })
-    await requireKnown(tx.sql, before.tenantId, { kinds: said.kinds, role: null })
+    const carriesOther = said.role !== before.role
+    if (carriesOther && held.length > 0) throw roleHeld()
+    // One that stays may be retired meanwhile, and goes on.
+    const { roleId } = await requireKnown(tx.sql, before.tenantId, {
+      kinds: said.kinds,
+      role: carriesOther ? said.role : null,
+    })
     const most = Math.max(0, ...held.map((terms) => mostAtOnce(terms, now)))
     if (said.seats < most) throw heldByMore({ values: { most } })
     const changed: PositionRow = { ...before, ...said, version: before.version + 1 }
@@ -31,7 +32,7 @@ export const changePosition = command({
       UPDATE positions SET name = ${JSON.stringify(changed.name)}::jsonb,
         description = ${changed.description && JSON.stringify(changed.description)}::jsonb, level = ${changed.level},
         kinds = ${changed.kinds}::text[], way = ${changed.way}, seats = ${changed.seats}, term_months = ${changed.termMonths},
-        role = ${changed.role}, role_id = CASE WHEN ${roleId === undefined} THEN role_id ELSE ${roleId ?? null}::uuid END,
+        role = ${changed.role}, role_id = CASE WHEN ${carriesOther} THEN ${roleId}::uuid ELSE role_id END,
         version = ${changed.version}, updated_at = ${now}
       WHERE id = ${positionId}::uuid`)
     record({ type: 'position', id: positionId }, toPositionReply(before), toPositionReply(changed))
