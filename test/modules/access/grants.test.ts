@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import pg from 'pg'
+import { endGrantsOfMany } from '../../../src/modules/access/index.ts'
 import { modules } from '../../../src/modules.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
@@ -419,6 +420,18 @@ describe('the end of a grant', () => {
     const entries = await portal.app.database.sql(sql`
       SELECT severity FROM audit_entries WHERE operation = 'access.prolongGrant' AND changes::text LIKE ${`%${body.id}%`}`)
     expect(entries).toEqual(Array(3).fill({ severity: 'critical' }))
+  })
+
+  test('taken back from many is in the audit with what it was before', async () => {
+    const { tenantId, administrator } = await newAssociation()
+    const { personId } = await makePerson(portal, { tenantId })
+    const endsAt = inDays(5)
+    const { id } = (await grant(administrator, { personId, unitId: tenantId, role: 'manager', endsAt })).body
+    await portal.app.runner.call(endGrantsOfMany, { grantIds: [id] }, portal.app.asSystem('test', tenantId))
+    const entries = await portal.app.database.sql(sql`
+      SELECT changes->0->'before' AS before FROM audit_entries
+      WHERE operation = 'access.endGrantsOfMany' AND tenant_id = ${tenantId}::uuid`)
+    expect(entries).toEqual([{ before: { endsAt } }])
   })
 
   test('is not moved into the past, and nothing is left to move once it is over', async () => {

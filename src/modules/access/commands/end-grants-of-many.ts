@@ -14,12 +14,18 @@ export const endGrantsOfMany = command({
   output: z.strictObject({ ended: z.int() }),
   severity: 'critical',
   async run({ tx, actor, now, record, emit, call }, { grantIds }) {
-    const ended = await tx.sql<{ grantId: string; personId: string }>(sql`
-      UPDATE grants SET ends_at = greatest(starts_at, ${now})
-      WHERE tenant_id = ${actor.tenantId}::uuid AND id = ANY(${grantIds}::uuid[]) AND role <> 'administrator' AND (ends_at IS NULL OR ends_at > ${now})
-      RETURNING id AS "grantId", person_id AS "personId"`)
-    for (const { grantId, personId } of ended) {
-      record({ type: 'grant', id: grantId }, { personId, endsAt: null }, { personId, endsAt: now })
+    const ended = await tx.sql<{
+      grantId: string
+      personId: string
+      wasUntil: Date | null
+      endsAt: Date
+    }>(sql`
+      UPDATE grants g SET ends_at = greatest(g.starts_at, ${now}) FROM (
+        SELECT id, ends_at FROM grants WHERE tenant_id = ${actor.tenantId}::uuid AND id = ANY(${grantIds}::uuid[])
+          AND role <> 'administrator' AND (ends_at IS NULL OR ends_at > ${now}) ORDER BY id FOR UPDATE) b
+      WHERE g.id = b.id RETURNING g.id AS "grantId", g.person_id AS "personId", b.ends_at AS "wasUntil", g.ends_at AS "endsAt"`)
+    for (const { grantId, personId, wasUntil, endsAt } of ended) {
+      record({ type: 'grant', id: grantId }, { personId, endsAt: wasUntil }, { personId, endsAt })
       emit(grantEnded, { grantId, personId })
     }
     // Of those who run the association one after the other: it keeps one.
