@@ -34,12 +34,15 @@ interface Company {
 
 let portal: Portal
 let tenantId: string
+let elsewhereId: string
 let administrator: MadePerson
 let owner: MadePerson
 
 beforeAll(async () => {
   portal = await openPortal()
   tenantId = await makeAssociation(portal, 'Here')
+  // Before anybody asks: the only association there is would be that of everybody for a moment longer.
+  elsewhereId = await makeAssociation(portal)
   administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
   owner = await makeMember()
 })
@@ -92,6 +95,22 @@ describe('a company', () => {
       version: 2,
       more: { taxNumber: '3216549870' },
     })
+    // The audit says that the number was given and changed, and never which it is.
+    for (const taxNumber of ['3216549870', '77'])
+      await owner.client.call('PUT', `/companies/${id}`, { ...change, taxNumber })
+    const { rows: told } = await portal.app.database.pool.query<{
+      operation: string
+      change: { hidden?: string[] }
+    }>(`SELECT operation, changes->0 AS change FROM audit_entries WHERE changes->0->>'id' = $1 ORDER BY id`, [
+      id,
+    ])
+    expect(told.map(({ operation, change: { hidden = [] } }) => [operation, ...hidden])).toEqual([
+      ['companies.registerCompany', 'taxNumber'],
+      ['companies.changeCompany'],
+      ['companies.changeCompany'],
+      ['companies.changeCompany', 'taxNumber'],
+    ])
+    expect(JSON.stringify(told)).not.toContain('3216549870')
   })
 
   test('companies.registrationTaken: it is entered once, however its number is written', async () => {
@@ -110,7 +129,7 @@ describe('a company', () => {
     const other = await makeMember()
     expect((await read(other, hidden)).code).toBe('request.notFound')
     expect((await read(other, open)).more).toBeNull()
-    const foreign = await makePerson(portal, { tenantId: await makeAssociation(portal) })
+    const foreign = await makePerson(portal, { tenantId: elsewhereId })
     expect((await read(foreign, open)).code).toBe('request.notFound')
     const put = await other.client.call<Reply>('PUT', `/companies/${open}`, details())
     expect([put.status, put.body.code]).toEqual([403, 'companies.notPowered'])
@@ -229,6 +248,12 @@ describe('staff', () => {
     expect((await owner.client.get(`/companies/${id}`)).text).toContain('Papers are false')
     expect((await decide('reinstatement')).status).toBe(200)
     expect(await may(owner, id, 'manage')).toBe(true)
+    const { rows } = await portal.app.database.pool.query<{ before: object }>(
+      `SELECT changes->0->'before' AS before FROM audit_entries
+       WHERE operation = 'companies.reinstateCompany' AND changes->0->>'id' = $1`,
+      [id],
+    )
+    expect(rows).toEqual([{ before: { status: 'suspended', suspendedReason: 'Papers are false' } }])
   })
 
   test('list companies, narrow them and take them away as a file', async () => {

@@ -33,8 +33,13 @@ export const changeCompany = command({
         updatedAt: now,
       },
     })
-    const told = Object.fromEntries(Object.keys(said).map((key) => [key, before[key as keyof typeof said]]))
-    record({ type: 'company', id: companyId }, told, said)
+    const { sealedTaxNumber } = before
+    const was = sealedTaxNumber && services.crypto.openText(taxPurpose, sealedTaxNumber)
+    record(
+      { type: 'company', id: companyId },
+      { ...before, taxNumber: was },
+      { ...said, ...(taxNumber !== undefined && { taxNumber }) },
+    )
     return { companyId }
   },
 })

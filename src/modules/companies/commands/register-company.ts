@@ -38,7 +38,7 @@ export const registerCompany = command({
         confirmedAt: now,
       },
     })
-    record({ type: 'company', id }, null, said)
+    record({ type: 'company', id }, null, { ...said, ...(taxNumber && { taxNumber }) })
     return { companyId: id }
   },
 })

@@ -17,11 +17,8 @@ export const suspendCompany = command({
       where: { id: companyId },
       data: { ...decided, version: before.version + 1, updatedAt: now },
     })
-    record(
-      { type: 'company', id: companyId },
-      { status: before.status, verifiedAt: before.verifiedAt },
-      decided,
-    )
+    const { status, suspendedReason } = before
+    record({ type: 'company', id: companyId }, { status, suspendedReason }, decided)
     return { companyId }
   },
 })

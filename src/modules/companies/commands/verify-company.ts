@@ -17,11 +17,7 @@ export const verifyCompany = command({
       where: { id: companyId },
       data: { ...decided, version: before.version + 1, updatedAt: now },
     })
-    record(
-      { type: 'company', id: companyId },
-      { status: before.status, verifiedAt: before.verifiedAt },
-      decided,
-    )
+    record({ type: 'company', id: companyId }, { verifiedAt: before.verifiedAt }, decided)
     return { companyId }
   },
 })
