@@ -169,4 +169,3 @@ export type TermReply = z.output<typeof TermReply>
 export type TermDetail = z.output<typeof TermDetail>
 export type UnitPositions = z.output<typeof UnitPositions>
 export type PersonTerms = z.output<typeof PersonTerms>
-export type Candidates = z.output<typeof Candidates>

@@ -165,7 +165,7 @@ const appointing = page({
     if (!abilities.appoint) throw notAllowed()
     const personId = query.person !== undefined && isId(query.person) ? query.person : null
     const { items } = personId ? await ask(readCandidate, { unitId, personId }) : { items: [] }
-    const [person = null] = items
+    const [person = null] = items.map(({ name }) => ({ id: personId as string, name }))
     const sought = FindCandidates.safeParse({ unitId, search: query.search ?? '' })
     const search = sought.success ? sought.data.search : ''
     const found = person ? [] : (await ask(findCandidates, { unitId, search })).items

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { PeopleFound } from '../../../src/modules/access/contract.ts'
-import { PageHeader } from '../../components/page-header.tsx'
+import { type Crumb, PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { PeopleToChoose } from './people-found.tsx'
 
@@ -17,6 +17,10 @@ interface PersonAtUnitProps extends ChosenAtUnit {
   lead: string
   /** Where somebody is looked for, and chosen by `?person=`. */
   address: string
+  /** What else stands in that address, and stays there. */
+  kept?: Readonly<Record<string, string>>
+  /** The way here below the unit. */
+  below?: Crumb[]
   hasErrors?: boolean
   /** What is asked once somebody is chosen. */
   children: ComponentChildren
@@ -31,6 +35,8 @@ export function PersonAtUnit({
   title,
   lead,
   address,
+  kept = {},
+  below = [],
   hasErrors,
   children,
 }: PersonAtUnitProps) {
@@ -42,7 +48,7 @@ export function PersonAtUnit({
         <PageHeader
           title={title}
           lead={lead}
-          breadcrumbs={[{ label: unit.name, href: `/units/${unit.id}` }]}
+          breadcrumbs={[{ label: unit.name, href: `/units/${unit.id}` }, ...below]}
         />
       }
     >
@@ -51,7 +57,8 @@ export function PersonAtUnit({
           action={address}
           search={search}
           people={people}
-          hrefOf={(personId) => `${address}?person=${personId}`}
+          kept={kept}
+          hrefOf={(personId) => `${address}?${new URLSearchParams({ ...kept, person: personId })}`}
         />
       ) : (
         children

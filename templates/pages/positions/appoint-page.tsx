@@ -1,4 +1,4 @@
-import type { Candidates, PositionReply } from '../../../src/modules/positions/contract.ts'
+import type { PositionReply } from '../../../src/modules/positions/contract.ts'
 import { textIn } from '../../../src/platform/presentation/translated.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
@@ -13,58 +13,40 @@ import {
   SubmitButton,
   TextArea,
 } from '../../components/form.tsx'
-import { PageHeader } from '../../components/page-header.tsx'
-import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
-import { PeopleToChoose } from '../access/people-found.tsx'
+import { type ChosenAtUnit, PersonAtUnit } from '../access/person-at-unit.tsx'
 
-export interface AppointModel {
-  unit: { id: string; name: string }
-  /** Null until somebody is chosen. */
-  person: { personId: string; name: string } | null
-  search: string
-  people: Candidates['items']
+export interface AppointModel extends ChosenAtUnit {
   positions: readonly PositionReply[]
   /** The position that the reader came for. */
   chosen: string | null
   form: FormState
 }
 
-export function AppointPage({ unit, person, search, people, positions, chosen, form }: AppointModel) {
+export function AppointPage({ positions, chosen, form, ...chosenAt }: AppointModel) {
   const t = useText()
   const { locale } = useView()
+  const { unit, person } = chosenAt
   const address = `/units/${unit.id}/appoint`
   const title = person
     ? t('positions.appoint.titleOf', { person: person.name })
     : t('positions.appoint.title')
+  const kept: Record<string, string> = chosen ? { position: chosen } : {}
   const query = (fields: Record<string, string>) =>
-    `${address}?${new URLSearchParams({ ...(chosen ? { position: chosen } : {}), ...fields })}`
+    `${address}?${new URLSearchParams({ ...kept, ...fields })}`
   return (
-    <PortalLayout
+    <PersonAtUnit
+      {...chosenAt}
       title={title}
+      lead={t('positions.appoint.lead', { unit: unit.name })}
+      address={address}
+      kept={kept}
+      below={[{ label: t('positions.link'), href: `/units/${unit.id}/positions` }]}
       hasErrors={form.issues.length > 0}
-      header={
-        <PageHeader
-          title={title}
-          lead={t('positions.appoint.lead', { unit: unit.name })}
-          breadcrumbs={[
-            { label: unit.name, href: `/units/${unit.id}` },
-            { label: t('positions.link'), href: `/units/${unit.id}/positions` },
-          ]}
-        />
-      }
     >
-      {person === null ? (
-        <PeopleToChoose
-          action={address}
-          search={search}
-          people={people}
-          kept={chosen ? { position: chosen } : {}}
-          hrefOf={(personId) => query({ person: personId })}
-        />
-      ) : (
-        <Form action={query({ person: person.personId })} state={form}>
-          <HiddenField name="personId" value={person.personId} />
+      {person && (
+        <Form action={query({ person: person.id })} state={form}>
+          <HiddenField name="personId" value={person.id} />
           <SelectField
             name="positionId"
             label={t('positions.position')}
@@ -100,6 +82,6 @@ export function AppointPage({ unit, person, search, people, positions, chosen, f
           </FormActions>
         </Form>
       )}
-    </PortalLayout>
+    </PersonAtUnit>
   )
 }
