@@ -132,8 +132,6 @@ export const TenancyReply = z
     closingDueAt: z.date().nullable(),
     closedAt: z.date().nullable(),
     erasedAt: z.date().nullable(),
-    /** Days between the closing and the erasure. */
-    graceDays: z.int(),
   })
   .meta({ id: 'Tenancy' })
 

@@ -3,7 +3,7 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { TenantState } from '../../platform/policy/actor.ts'
 import type { TenancyReply } from './contract.ts'
 
-export interface TenancyRow extends Omit<TenancyReply, 'graceDays'> {
+export interface TenancyRow extends TenancyReply {
   state: TenantState
   unitPath: string
 }
@@ -34,9 +34,6 @@ export async function lockTenancy(run: RunSql, tenantId: string | null): Promise
   return findTenancy(run, tenantId)
 }
 
-export function toReply(
-  { unitPath, ...row }: TenancyRow,
-  { config }: { config: { TENANT_CLOSING_DAYS: number } },
-): TenancyReply {
-  return { ...row, graceDays: config.TENANT_CLOSING_DAYS }
+export function toReply({ unitPath, ...row }: TenancyRow): TenancyReply {
+  return row
 }

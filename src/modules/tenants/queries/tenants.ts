@@ -58,7 +58,7 @@ export const readTenant = query({
   output: TenantDetail,
   http: { method: 'get', path: '/platform/tenants/:tenantId' },
   target: ({ db }, { tenantId }) => findTenancy(db.sql, tenantId),
-  async run({ db, now, services }, { tenantId }, tenancy) {
+  async run({ db, now }, { tenantId }, tenancy) {
     const [hosts, [counts], visits] = await Promise.all([
       db.sql<{ host: string }>(
         sql`SELECT host FROM association_hosts WHERE tenant_id = ${tenantId}::uuid ORDER BY host`,
@@ -74,7 +74,7 @@ export const readTenant = query({
         WHERE v.tenant_id = ${tenantId}::uuid ORDER BY v.id DESC LIMIT ${visitsShown}`),
     ])
     return {
-      ...toReply(tenancy, services),
+      ...toReply(tenancy),
       hosts: hosts.map(({ host }) => host),
       people: counts?.people ?? 0,
       administrators: counts?.administrators ?? 0,
@@ -93,5 +93,5 @@ export const readTenancy = query({
   output: TenancyReply,
   http: { method: 'get', path: '/tenancy' },
   target: ({ db, actor }) => findTenancy(db.sql, rootOf(actor)?.tenantId ?? null),
-  run: async ({ services }, _input, tenancy: TenancyRow) => toReply(tenancy, services),
+  run: async (_context, _input, tenancy: TenancyRow) => toReply(tenancy),
 })
