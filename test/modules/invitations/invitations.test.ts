@@ -222,6 +222,21 @@ describe('an invitation', () => {
     expect(codeOf(await invite(admin, { unitId: closing }))).toEqual([409, 'invitations.unitClosed'])
   })
 
+  test('request.tenantSuspended: nobody comes into an association that is suspended, and later they do', async () => {
+    const stopped = await makeAssociation(portal, 'Stopped')
+    const boss = await makePerson(portal, { tenantId: stopped, roles: ['member', 'administrator'] })
+    const anew = await invited(boss, { unitId: stopped })
+    await invite(boss, { unitId: stopped, address: member.email })
+    const elsewhere = await linkTo(member.email)
+    await portal.app.database.sql(sql`
+      INSERT INTO tenancies (tenant_id, suspended_at, suspension_reason) VALUES (${stopped}::uuid, ${portal.clock.now()}, 'Unpaid')`)
+    expect(codeOf(await acceptAnew(anew.token))).toEqual([403, 'request.tenantSuspended'])
+    const asMe = () => member.client.call<Answer>('POST', '/invited/me', { token: elsewhere })
+    expect(codeOf(await asMe())).toEqual([403, 'request.tenantSuspended'])
+    await portal.app.database.sql(sql`DELETE FROM tenancies WHERE tenant_id = ${stopped}::uuid`)
+    expect((await asMe()).status).toBe(201)
+  })
+
   test('invitations.inviterMayNot: a promise counts no longer than the right of who made it', async () => {
     const leaving = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
     const { token } = await invited(leaving)

@@ -11,7 +11,7 @@ import { accountAt } from '../address.ts'
 import { LetIn } from '../contract.ts'
 import { addressTaken } from '../errors.ts'
 import { personJoined } from '../facts.ts'
-import { refuseWhereProvidersOnly } from '../joining.ts'
+import { refuseWhereProvidersOnly, refuseWhereStopped } from '../joining.ts'
 import { command } from '../room.ts'
 import { beginSession } from '../session.ts'
 
@@ -32,6 +32,7 @@ export const letIn = command({
   async run(context, { tenantId, unitId, account, personId: known, ...names }) {
     const { tx, now, call, emit } = context
     const as = system('somebody who was invited comes in', tenantId)
+    await refuseWhereStopped(tx.sql, tenantId)
     const accountId =
       'accountId' in account ? account.accountId : await makeAccount(context, tenantId, account)
     const [own] = await tx.sql<{ personId: string }>(sql`
