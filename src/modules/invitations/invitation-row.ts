@@ -3,7 +3,7 @@ import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
-import { type Address, hashToken, tokenFor } from '../identity/index.ts'
+import { type Address, accountAt, hashToken, tokenFor } from '../identity/index.ts'
 import { invitationSent } from './facts.ts'
 import {
   alreadyInvited,
@@ -164,7 +164,7 @@ export async function refuseTwice(
   const [{ belongs = false } = {}] = await run<{ belongs: boolean }>(sql`
     SELECT EXISTS (SELECT 1 FROM account_addresses a JOIN people h ON h.account_id = a.account_id AND h.tenant_id = ${tenantId}::uuid
       JOIN unit_members m ON m.tenant_id = h.tenant_id AND m.person_id = h.person_id AND m.unit_id = ${unitId}::uuid AND m.ended_at IS NULL
-      WHERE ${address.value} IN (lower(a.email::text), a.phone)) AS belongs`)
+      WHERE ${accountAt(address)}) AS belongs`)
   if (belongs && role === null && personId === null) throw alreadyMember()
 }
 
