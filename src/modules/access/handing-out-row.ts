@@ -2,6 +2,7 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { type Actor, isWithin } from '../../platform/policy/actor.ts'
 import type { RoleBook } from '../../platform/policy/permissions.ts'
 import {
+  builtInRoles,
   isBuiltIn,
   isOnlyAtRoot,
   type MadeRole,
@@ -12,7 +13,7 @@ import {
   roleRetired,
   tooLong,
 } from './role.ts'
-import { holdRole } from './role-row.ts'
+import { holdRole, rolesAt } from './role-row.ts'
 
 export interface Handing {
   tenantId: string
@@ -44,6 +45,32 @@ export async function requireMayGive(
   if (isOnlyAtRoot(role) && unitPath.includes('.')) throw onlyAtRoot()
   if (!mayHandOut(actor, permissions, unitPath, now, until)) throw tooLong()
   return { role, made }
+}
+
+export interface OfferedRole {
+  role: string
+  /** Null where it is a built-in one. */
+  made: MadeRole | null
+  mayGive: boolean
+}
+
+/** The roles that exist at a place and are still given, and which of them an actor could give there now. */
+export async function rolesToOffer(
+  run: RunSql,
+  roles: RoleBook,
+  actor: Actor,
+  { tenantId, unitPath }: Pick<Handing, 'tenantId' | 'unitPath'>,
+  now: Date,
+): Promise<OfferedRole[]> {
+  const offered = (role: string, made: MadeRole | null): OfferedRole => {
+    const permissions = new Set(['access.manage', ...roles.permissionsOf(role, made?.permissions)])
+    return { role, made, mayGive: mayHandOut(actor, permissions, unitPath, now) }
+  }
+  const isRoot = !unitPath.includes('.')
+  return [
+    ...builtInRoles.filter((role) => isRoot || !isOnlyAtRoot(role)).map((role) => offered(role, null)),
+    ...(await rolesAt(run, { tenantId, unitPath })).map((made) => offered(made.id, made)),
+  ]
 }
 
 /** Whether an actor may take a role back at a place: also one that is retired meanwhile, and given no more. */

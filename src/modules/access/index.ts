@@ -6,7 +6,7 @@ export { endGrantsOfMany } from './commands/end-grants-of-many.ts'
 export { giveRoleToMany } from './commands/give-role-to-many.ts'
 export { grantRole } from './commands/grant-role.ts'
 export { hasMoreRights, requireOtherAdministrator } from './grant-row.ts'
-export { requireMayGive, requireMayTake } from './handing-out-row.ts'
+export { requireMayGive, requireMayTake, rolesToOffer } from './handing-out-row.ts'
 export { listHolders, listNearestHolders } from './queries/grants.ts'
 export { listRolesAt } from './queries/roles.ts'
 export {

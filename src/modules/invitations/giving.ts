@@ -14,7 +14,7 @@ export interface PromisedRole {
 }
 
 /** Every member has this one; it is no promise. */
-const everybodys = 'member'
+export const everybodys = 'member'
 
 /**
  * The role that comes with an invitation, under the guard rails of one that is given now: nobody promises what they may not

@@ -21,17 +21,10 @@ import {
   RolesAt,
 } from '../contract.ts'
 import { findPlace } from '../grant-row.ts'
+import { rolesToOffer } from '../handing-out-row.ts'
 import { visibleGrants, visibleRoles } from '../policy.ts'
-import {
-  builtInRoles,
-  differenceOf,
-  isBuiltIn,
-  isOnlyAtRoot,
-  mayHandOut,
-  objectionToChange,
-  refuseUndeclared,
-} from '../role.ts'
-import { builtInNeedsFactor, findRole, holdersOf, rolesAt } from '../role-row.ts'
+import { differenceOf, isBuiltIn, isOnlyAtRoot, objectionToChange, refuseUndeclared } from '../role.ts'
+import { builtInNeedsFactor, findRole, holdersOf } from '../role-row.ts'
 import { list, query } from '../room.ts'
 
 /** Those of staff's making. The built-in ones stand beside them, and in no table. */
@@ -104,29 +97,16 @@ export const listRolesAt = query({
   http: { method: 'get', path: '/units/:unitId/roles' },
   target: ({ db, actor, now }, { unitId }) => findPlace(db.sql, unitId, actor, now),
   async run({ db, actor, now, roles }, _input, place) {
-    const made = await rolesAt(db.sql, place)
-    const mayGive = (permissions: ReadonlySet<string>) =>
-      mayHandOut(actor, new Set(['access.manage', ...permissions]), place.unitPath, now)
-    const builtIn = builtInRoles.filter((role) => place.isRoot || !isOnlyAtRoot(role))
+    const offered = await rolesToOffer(db.sql, roles, actor, place, now)
     return {
-      items: [
-        ...builtIn.map((role) => ({
-          role,
-          isBuiltIn: true,
-          name: null,
-          description: null,
-          permissions: roles.chosenFor(role),
-          mayGive: mayGive(roles.permissionsOf(role)),
-        })),
-        ...made.map(({ id, name, description, permissions }) => ({
-          role: id,
-          isBuiltIn: false,
-          name,
-          description,
-          permissions,
-          mayGive: mayGive(roles.withImplied(permissions)),
-        })),
-      ],
+      items: offered.map(({ role, made, mayGive }) => ({
+        role,
+        isBuiltIn: made === null,
+        name: made?.name ?? null,
+        description: made?.description ?? null,
+        permissions: made?.permissions ?? roles.chosenFor(role),
+        mayGive,
+      })),
     }
   },
 })

@@ -5,9 +5,10 @@ import { isId } from '../../../platform/ids.ts'
 import type { Actor } from '../../../platform/policy/actor.ts'
 import type { RoleBook } from '../../../platform/policy/permissions.ts'
 import type { Services } from '../../../platform/services.ts'
-import { builtInRoles, isOnlyAtRoot, mayHandOut, rolesAt } from '../../access/index.ts'
+import { rolesToOffer } from '../../access/index.ts'
 import { type Address, requireReachable } from '../../identity/index.ts'
 import { InvitePerson } from '../contract.ts'
+import { everybodys } from '../giving.ts'
 import type { InvitingPlace } from '../invitation-row.ts'
 import { placesToInvite } from '../policy.ts'
 import { type Line, type LineColumn, nameKey } from './lines.ts'
@@ -34,8 +35,6 @@ export interface Judging {
   now: Date
   config: Services['config']
 }
-
-const everybodys = 'member'
 
 /**
  * What would become of each line, and why of some nothing would. It asks the database a few times for all lines, not for each;
@@ -116,15 +115,12 @@ async function rolesOf(
   { run, actor, roles, now }: Judging,
   place: InvitingPlace,
 ): Promise<ReadonlyMap<string, string | null>> {
-  const gives = (permissions: ReadonlySet<string>) =>
-    mayHandOut(actor, new Set(['access.manage', ...permissions]), place.unitPath, now)
   const named = new Map<string, string | null>()
-  for (const role of builtInRoles)
-    if (place.isRoot || !isOnlyAtRoot(role)) named.set(role, gives(roles.permissionsOf(role)) ? role : null)
-  for (const { id, name, permissions } of await rolesAt(run, place)) {
-    const given = gives(roles.withImplied(permissions)) ? id : null
-    named.set(id, given)
-    for (const text of Object.values(name)) if (typeof text === 'string') named.set(nameKey(text), given)
+  for (const { role, made, mayGive } of await rolesToOffer(run, roles, actor, place, now)) {
+    const given = mayGive ? role : null
+    named.set(role, given)
+    for (const text of Object.values(made?.name ?? {}))
+      if (typeof text === 'string') named.set(nameKey(text), given)
   }
   return named
 }
@@ -176,9 +172,7 @@ function addRepeats(judged: readonly JudgedLine[]): void {
 /** Who belongs there already, and who is asked already. */
 async function addKnown(run: RunSql, judged: readonly JudgedLine[]): Promise<void> {
   const asked = judged.flatMap((each, index) =>
-    each.address && each.place
-      ? [{ index, address: each.address.value, place: each.place, role: each.role }]
-      : [],
+    each.address && each.place ? [{ index, address: each.address.value, place: each.place }] : [],
   )
   const [first] = asked
   if (!first) return

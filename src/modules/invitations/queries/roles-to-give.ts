@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { builtInRoles, isOnlyAtRoot, mayHandOut, rolesAt } from '../../access/index.ts'
+import { rolesToOffer } from '../../access/index.ts'
 import { RolesToGive } from '../contract.ts'
+import { everybodys } from '../giving.ts'
 import { holdInvitingPlace } from '../invitation-row.ts'
 import { query } from '../room.ts'
 
@@ -14,21 +15,11 @@ export const listRolesToGive = query({
   http: { method: 'get', path: '/units/:unitId/roles-to-invite-with' },
   target: ({ db, actor, now }, { unitId }) => holdInvitingPlace(db.sql, unitId, actor, now, false),
   async run({ db, actor, now, roles }, _input, place) {
-    const made = await rolesAt(db.sql, place)
-    const gives = (permissions: ReadonlySet<string>) =>
-      mayHandOut(actor, new Set(['access.manage', ...permissions]), place.unitPath, now)
+    const offered = await rolesToOffer(db.sql, roles, actor, place, now)
     return {
-      items: [
-        ...builtInRoles
-          .filter(
-            (role) =>
-              role !== 'member' && (place.isRoot || !isOnlyAtRoot(role)) && gives(roles.permissionsOf(role)),
-          )
-          .map((role) => ({ role: role as string, name: null })),
-        ...made
-          .filter(({ permissions }) => gives(roles.withImplied(permissions)))
-          .map(({ id, name }) => ({ role: id, name })),
-      ],
+      items: offered
+        .filter(({ role, mayGive }) => mayGive && role !== everybodys)
+        .map(({ role, made }) => ({ role, name: made?.name ?? null })),
     }
   },
 })
