@@ -69,12 +69,15 @@ function createTranslator(
   }
 }
 
+/** What stands for a value that is not known. */
+export const gap = '…'
+
 /** A message where no values are known: an ellipsis stands for each. */
 export function templateText(message: string): string {
   let depth = 0
   let text = ''
   for (const letter of message.replaceAll("''", "'")) {
-    if (letter === '{' && depth++ === 0) text += '…'
+    if (letter === '{' && depth++ === 0) text += gap
     else if (letter === '}') depth -= 1
     else if (depth === 0) text += letter
   }

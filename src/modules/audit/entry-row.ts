@@ -9,6 +9,7 @@ import type { Actor } from '../../platform/policy/actor.ts'
 import { type Translated, textIn } from '../../platform/presentation/translated.ts'
 import type { Translate } from '../../platform/presentation/view.ts'
 import { sayAct } from '../../platform/slots/acts.ts'
+import { gap, templateText } from '../../platform/words.ts'
 import { isBuiltIn } from '../access/index.ts'
 import type { Entry, PersonalValues } from './contract.ts'
 import { rootPath, visibleEntries } from './policy.ts'
@@ -90,15 +91,7 @@ export function sayReason(code: string, text: Translate): string {
 
 /** An entry keeps no values of a message: the sentences that need none are what can still be said. */
 function withoutValues(message: string): string {
-  const gap = '\0'
-  let depth = 0
-  let plain = ''
-  for (const sign of message) {
-    if (sign === '{') plain += depth++ === 0 ? gap : ''
-    else if (sign === '}') depth -= 1
-    else if (depth === 0) plain += sign
-  }
-  return plain
+  return templateText(message)
     .split(/(?<=[.!?])\s+/)
     .filter((sentence) => !sentence.includes(gap))
     .join(' ')
