@@ -30,7 +30,12 @@ export function createPseudoTranslator(source: ReadonlyMap<string, string>): Tra
       format = new IntlMessageFormat(written.getAst().map(disguisedElement), 'en')
       formats.set(key, format)
     }
-    return `⟦${String(format.format(values))}⟧`
+    try {
+      return `⟦${String(format.format(values))}⟧`
+    } catch {
+      // As in every other language: what lacks its values still reads.
+      return `⟦${message}⟧`
+    }
   }
 }
 
