@@ -2,9 +2,13 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import { certificationColumns, type ProfileRow, profileColumns, unitsOf, type WholeRow } from './views.ts'
 
-export async function lockProfile(run: RunSql, personId: string): Promise<ProfileRow | null> {
+export async function lockProfile(
+  run: RunSql,
+  personId: string,
+  condition: Sql = sql`true`,
+): Promise<ProfileRow | null> {
   const [row] = await run<ProfileRow>(sql`
-    SELECT ${profileColumns} FROM persons p WHERE p.id = ${personId}::uuid AND p.deleted_at IS NULL FOR NO KEY UPDATE OF p`)
+    SELECT ${profileColumns} FROM persons p WHERE p.id = ${personId}::uuid AND p.deleted_at IS NULL AND ${condition} FOR NO KEY UPDATE OF p`)
   return row ?? null
 }
 

@@ -37,7 +37,9 @@ export const CreateResource = z.strictObject({ body, ...selection })
 export const ChangeResource = z.strictObject({ id: ResourceId, body, ...selection })
 export const DeleteResource = z.strictObject({ id: ResourceId })
 
+/** What operations of this room answer with. */
 export const Said = z.strictObject({
+  /** Null where there is nothing to say. */
   resource: z.record(z.string(), z.unknown()).nullable(),
   version: z.int().optional(),
   location: z.string().optional(),

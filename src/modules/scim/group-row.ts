@@ -1,12 +1,12 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, once, type Sql, sql } from '../../platform/db/sql.ts'
 import { isId } from '../../platform/ids.ts'
-import type { Table } from './condition-row.ts'
-import { conditionOf, folding } from './condition-row.ts'
+import { pathLabel } from '../units/index.ts'
+import { conditionOf, folding, type Table } from './condition-row.ts'
 import type { ListResources } from './contract.ts'
 import { invalidFilter, invalidValue } from './errors.ts'
 import { parseFilter } from './filter.ts'
-import { type Association, rootPath } from './place.ts'
+import type { Association } from './place.ts'
 import type { Selection } from './resource.ts'
 import { type Attribute, groupKind, groupSchema, isWhole, type Place, placeOf } from './schema.ts'
 import { inOrder } from './user-column-row.ts'
@@ -49,7 +49,7 @@ export async function findGroup(
     )
   const [group] = await run<GroupRow>(sql`
     SELECT ${groupColumns(wantsMembers(selection))} FROM scim_groups g WHERE g.tenant_id = ${tenantId}::uuid AND g.id = ${id}::uuid`)
-  return group ? { ...group, tenantId, unitPath: rootPath(tenantId) } : null
+  return group ? { ...group, tenantId, unitPath: pathLabel(tenantId) } : null
 }
 
 export async function listGroups(

@@ -1,6 +1,7 @@
 import type { RequestFacts } from '../../platform/declare/operation.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { Services } from '../../platform/services.ts'
+import { pathLabel } from '../units/index.ts'
 import { scim } from './surface.ts'
 
 /** The association that an actor acts in, as what permissions are checked at: a provider keeps the whole of it in step. */
@@ -9,13 +10,9 @@ export interface Association {
   unitPath: string
 }
 
+/** The root of a tree is its tenant. */
 export function associationOf({ tenantId }: Actor): Association | null {
-  return tenantId === null ? null : { tenantId, unitPath: rootPath(tenantId) }
-}
-
-/** The root of a tree is its tenant, and a path is made of ids without dashes. */
-export function rootPath(tenantId: string): string {
-  return tenantId.replaceAll('-', '')
+  return tenantId === null ? null : { tenantId, unitPath: pathLabel(tenantId) }
 }
 
 /** What all addresses of resources begin with, as whoever asks sees them. */

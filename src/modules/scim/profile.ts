@@ -28,10 +28,8 @@ function saidOf(document: Document): Profile {
   const { name, title, preferredLanguage, locale, timezone, phoneNumbers, addresses } = document
   const phone = chosen(phoneNumbers, ['work', 'mobile'])
   const address = chosen(addresses, ['work', 'home'])
-  const language = (
-    textIn({ preferredLanguage, locale }, 'preferredLanguage') ?? textIn({ locale }, 'locale')
-  )?.slice(0, 2)
-  const known = offeredLocales.find((each) => each === language?.toLowerCase())
+  const language = [preferredLanguage, locale].find((each) => typeof each === 'string')
+  const known = offeredLocales.find((each) => each === language?.slice(0, 2).toLowerCase())
   return {
     ...(name === undefined
       ? {}

@@ -1,5 +1,6 @@
 import type { Surface, SurfaceAnswer } from '../../platform/declare/surface.ts'
 import type { AppError } from '../../platform/errors.ts'
+import type { Said } from './contract.ts'
 import { noteRefusal } from './refusal-row.ts'
 
 const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error'
@@ -28,14 +29,6 @@ function statusOf({ status }: AppError): number {
   return status === 422 ? 400 : status
 }
 
-/** What operations of this room answer with. */
-export interface SaidResource {
-  /** Null where there is nothing to say. */
-  resource: Record<string, unknown> | null
-  version?: number
-  location?: string
-}
-
 const asTag = (version: number) => `W/"${version}"`
 
 /** What may stand in an address. Others are passed over: providers add some of their own. */
@@ -61,7 +54,7 @@ export const scim: Surface = {
   },
 
   reply(output, { status, ifNoneMatch }): SurfaceAnswer {
-    const { resource, version, location } = output as SaidResource
+    const { resource, version, location } = output as Said
     const headers: Record<string, string> = {
       ...(version === undefined ? {} : { ETag: asTag(version) }),
       ...(location === undefined ? {} : { [status === 201 ? 'Location' : 'Content-Location']: location }),

@@ -1,11 +1,12 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, once, type Sql, sql } from '../../platform/db/sql.ts'
 import { isId } from '../../platform/ids.ts'
-import { conditionOf } from './condition-row.ts'
+import { pathLabel } from '../units/index.ts'
+import { conditionOf, folding } from './condition-row.ts'
 import type { ListResources } from './contract.ts'
 import { invalidValue } from './errors.ts'
 import { parseFilter } from './filter.ts'
-import { type Association, rootPath } from './place.ts'
+import type { Association } from './place.ts'
 import { isWhole, placeOf, userKind } from './schema.ts'
 import { inOrder, userOrder, userTable } from './user-column-row.ts'
 import type { UserRow } from './views.ts'
@@ -27,7 +28,7 @@ export async function findUser(
   const [user] = await run<UserRow>(sql`
     SELECT ${userColumns} FROM scim_users u
     WHERE u.tenant_id = ${tenantId}::uuid AND u.id = ${id}::uuid AND u.deleted_at IS NULL ${lock}`)
-  return user ? { ...user, tenantId, unitPath: rootPath(tenantId) } : null
+  return user ? { ...user, tenantId, unitPath: pathLabel(tenantId) } : null
 }
 
 /** Changes of one person follow one another: each sees what the one before has made. */
@@ -67,6 +68,6 @@ function orderOf(sortBy: string | undefined, sortOrder: string, base: string): S
   const wanted = place.sub ? place : { ...place, sub: value }
   const leaf = wanted.sub ?? wanted.attribute
   const plain = userOrder(wanted, base)
-  const folded = leaf.type === 'string' && !leaf.caseExact ? sql`lower(${plain} COLLATE names_und)` : plain
+  const folded = leaf.type === 'string' && !leaf.caseExact ? sql`lower(${plain}${folding})` : plain
   return sql`${inOrder(folded, sortOrder === 'descending')},`
 }

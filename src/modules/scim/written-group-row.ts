@@ -2,7 +2,7 @@ import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { isId, newId } from '../../platform/ids.ts'
 import type { Said } from './contract.ts'
-import { externalIdTaken, invalidValue } from './errors.ts'
+import { invalidValue } from './errors.ts'
 import { findGroup, type PlacedGroup } from './group-row.ts'
 import { type Association, baseOf } from './place.ts'
 import { type Document, requireWhole, type Selection } from './resource.ts'
@@ -47,7 +47,6 @@ export async function createGroup(
   const { tx, now, record } = context
   const parts = partsOf(document)
   const id = newId(now.getTime())
-  await requireFree(context, tenantId, parts, null)
   await tx.sql(sql`
     INSERT INTO scim_groups (id, tenant_id, display_name, external_id, created_at, updated_at)
     VALUES (${id}::uuid, ${tenantId}::uuid, ${parts.displayName}, ${parts.externalId}, ${now}, ${now})`)
@@ -58,17 +57,6 @@ export async function createGroup(
     added: [...parts.members],
   })
   return showWhole(context, tenantId, id, selection)
-}
-
-async function requireFree(
-  { tx }: Context,
-  tenantId: string,
-  { externalId }: Parts,
-  but: string | null,
-): Promise<void> {
-  const [taken] = await tx.sql(sql`
-    SELECT 1 FROM scim_groups WHERE tenant_id = ${tenantId}::uuid AND external_id = ${externalId} AND id IS DISTINCT FROM ${but}::uuid`)
-  if (taken) throw externalIdTaken()
 }
 
 /** Writes what the provider says now of a group that is locked. */
@@ -82,7 +70,6 @@ export async function writeGroup(context: Context, group: PlacedGroup, document:
   const removed = [...before.difference(parts.members)]
   const isSame = parts.displayName === group.displayName && parts.externalId === group.externalId
   if (isSame && added.length === 0 && removed.length === 0) return
-  if (!isSame) await requireFree(context, tenantId, parts, id)
   await tx.sql(sql`
     UPDATE scim_groups SET display_name = ${parts.displayName}, external_id = ${parts.externalId}, version = version + 1, updated_at = ${now}
     WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid`)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { type MadePerson, makeAssociation, makePerson, password } from '../../factories/people.ts'
 import { makeProvider, type Provider, type Resource } from '../../factories/scim.ts'
+import { until } from '../../factories/waiting.ts'
 import { Client } from '../../support/client.ts'
 import { type RogueProvider, client as registered, startRogue } from '../../support/identity-providers.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -78,9 +79,10 @@ test('whom the directory tells of comes in by a verified address of the associat
   const profile = await client.call<Resource>('GET', '/me/profile')
   expect([profile.body.displayName, profile.body.email]).toEqual(['Olena Bondar', email])
   expect(await accountOf(user.id)).not.toBeNull()
-  // Suspended by the directory, they are out; and in again when it says so.
+  // Suspended by the directory, they are out.
   await directory.patch(`/Users/${user.id}`, [{ op: 'replace', path: 'active', value: false }])
-  expect((await client.call('GET', '/me/profile')).status).toBe(401)
+  // Reads hear of it within a second.
+  await until('they are out', async () => (await client.call('GET', '/me/profile')).status === 401, 1_000)
 })
 
 test('an address that is not verified, or of a domain that is not the association’s, lets nobody in', async () => {

@@ -246,7 +246,12 @@ describe('active and gone', () => {
     const off = await provider.patch(`/Users/${user.id}`, [{ op: 'Replace', path: 'active', value: 'False' }])
     expect([off.status, off.body.active]).toEqual([200, false])
     expect(await standingOf(user.id)).toBe('suspended')
-    expect((await member.client.call('GET', '/me/profile')).status).toBe(401)
+    // Reads hear of it within a second.
+    await until(
+      'they are out',
+      async () => (await member.client.call('GET', '/me/profile')).status === 401,
+      1_000,
+    )
     // They may still come in and read why.
     const back = await signedIn(portal, email)
     await until('they are kept out', async () => (await back.call('GET', '/units')).status === 403)
@@ -260,7 +265,6 @@ describe('active and gone', () => {
     const on = await provider.patch(`/Users/${user.id}`, [{ op: 'replace', value: { active: true } }])
     expect(on.body.active).toBe(true)
     expect(await standingOf(user.id)).toBe('active')
-    // Reads hear of it within a second.
     await until('they are let in', async () => (await back.call('GET', '/units')).status === 200)
   })
 

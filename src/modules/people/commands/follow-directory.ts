@@ -1,3 +1,4 @@
+import { sql } from '../../../platform/db/sql.ts'
 import { changeProfile } from '../change-profile.ts'
 import { FollowDirectory, Versioned } from '../contract.ts'
 import { isNameless, writtenNames } from '../name.ts'
@@ -11,13 +12,8 @@ export const followDirectory = command({
   permission: 'system',
   input: FollowDirectory,
   output: Versioned,
-  async target({ tx, actor }, { personId }) {
-    const profile = await lockProfile(tx.sql, personId)
-    const [own] = profile
-      ? await tx.person.findMany({ where: { id: personId, tenantId: actor.tenantId ?? '' } })
-      : []
-    return own ? profile : null
-  },
+  target: ({ tx, actor }, { personId }) =>
+    lockProfile(tx.sql, personId, sql`p.tenant_id = ${actor.tenantId}::uuid`),
   async run(context, { personId: _personId, ...said }, profile) {
     const { givenName, familyName, patronymic } = { ...profile, ...said }
     const names = { givenName, familyName, patronymic }

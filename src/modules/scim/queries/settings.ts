@@ -113,9 +113,12 @@ export const readGroupDetail = query({
   input: GroupReference,
   output: GroupDetail,
   http: { method: 'get', path: '/scim-groups/:groupId' },
-  target: ({ db, actor }, { groupId }) => findGroup(db.sql, actor, groupId),
-  async run({ db, actor, now }, _input, { id, tenantId, displayName, members }) {
-    const [targets, units] = await Promise.all([
+  target: ({ db, actor }, { groupId }) =>
+    findGroup(db.sql, actor, groupId, { selection: { excludedAttributes: 'members' } }),
+  async run({ db, actor, now }, _input, { id, tenantId, displayName }) {
+    const [[{ members } = { members: 0 }], targets, units] = await Promise.all([
+      db.sql<{ members: number }>(sql`
+        SELECT count(*)::int AS members FROM scim_group_members WHERE tenant_id = ${tenantId}::uuid AND group_id = ${id}::uuid`),
       db.sql<GroupDetail['targets'][number]>(sql`
         SELECT t.id, t.unit_id AS "unitId", p.name AS "unitName", t.role, r.name AS "roleName" FROM scim_group_targets t
         JOIN unit_places p ON p.tenant_id = t.tenant_id AND p.unit_id = t.unit_id
@@ -123,7 +126,7 @@ export const readGroupDetail = query({
         WHERE t.tenant_id = ${tenantId}::uuid AND t.group_id = ${id}::uuid ORDER BY p.path, t.role NULLS FIRST`),
       unitsOf(db.sql, actor, now),
     ])
-    return { id, displayName, members: members?.length ?? 0, targets, units }
+    return { id, displayName, members, targets, units }
   },
 })
 
