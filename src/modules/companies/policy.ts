@@ -16,16 +16,11 @@ export const permissions = {
   },
 } as const satisfies Permissions
 
-/** Whether an actor sees all of a company by their office. `r` is the unit_places of the association. */
-export function seenByStaff(actor: Actor, now: Date): Sql {
-  if (actor.kind === 'system') return sql`true`
-  return sql`r.path <@ ANY(${pathsWith(actor, 'companies.read', now)}::ltree[])`
-}
-
 /** The companies that an actor may see all of. `c` is the companies table, `r` the unit_places of the association. */
 export function visibleCompanies(actor: Actor, now: Date): Sql {
-  if (actor.kind === 'system' && actor.tenantId === null) return sql`true`
-  return sql`c.tenant_id = ${actor.tenantId}::uuid AND ${seenByStaff(actor, now)}`
+  if (actor.kind === 'system')
+    return actor.tenantId === null ? sql`true` : sql`c.tenant_id = ${actor.tenantId}::uuid`
+  return sql`c.tenant_id = ${actor.tenantId}::uuid AND r.path <@ ANY(${pathsWith(actor, 'companies.read', now)}::ltree[])`
 }
 
 /** Who looks after its entry changes it, also while it is suspended: what is missing may be just what was asked for. */

@@ -116,7 +116,7 @@ export const companyList = list({
   path: '/companies',
   words: { title: 'companies.list.title', none: 'companies.list.none', noneHelp: 'companies.list.noneHelp' },
   icon: 'work',
-  from: sql`(SELECT e.*, CASE WHEN e.verified_at IS NULL THEN false ELSE true END AS is_verified,
+  from: sql`(SELECT e.*, e.verified_at IS NOT NULL AS is_verified,
       (SELECT min(k.expires_on) FROM company_papers k WHERE k.tenant_id = e.tenant_id AND k.company_id = e.id) AS first_expiry
     FROM companies e) c JOIN unit_places r ON r.unit_id = c.tenant_id`,
   id: sql`c.id`,

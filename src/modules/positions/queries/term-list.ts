@@ -1,7 +1,8 @@
-import { sql } from '../../../platform/db/sql.ts'
+import { type Sql, sql } from '../../../platform/db/sql.ts'
 import { textInSql } from '../../../platform/db/translated.ts'
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import type { OfferedOption } from '../../../platform/lists/filters.ts'
+import type { Actor } from '../../../platform/policy/actor.ts'
 import { textIn } from '../../../platform/presentation/translated.ts'
 import { placesToAppoint, visiblePlaces, visibleTerms } from '../policy.ts'
 import { ways } from '../position.ts'
@@ -13,13 +14,20 @@ const mostOffered = 300
 
 type Offering = Pick<QueryContext<never>, 'db' | 'actor' | 'now' | 'locale'>
 
-const within = (offer: (context: Offering, chosen: string | null) => Promise<OfferedOption[]>) =>
+/** Narrowed to a unit and what is below it; `places` says which are offered. */
+const within = (places: (actor: Actor, now: Date) => Sql) =>
   ({
     type: 'one',
     label: 'positions.list.within',
     matches: (unitId: string) =>
       sql`p.path <@ (SELECT w.path FROM unit_places w WHERE w.unit_id = ${unitId}::uuid)`,
-    offer,
+    async offer({ db, actor, now }: Offering, chosen: string | null): Promise<OfferedOption[]> {
+      const rows = await db.sql<{ id: string; name: string; depth: number }>(sql`
+        SELECT p.unit_id AS id, p.name, nlevel(p.path) AS depth FROM unit_places p
+        WHERE ${places(actor, now)} ORDER BY p.unit_id IS DISTINCT FROM ${chosen}::uuid, p.path LIMIT ${mostOffered}`)
+      const top = Math.min(...rows.map(({ depth }) => depth))
+      return rows.map(({ id, name, depth }) => ({ id, name, level: depth - top }))
+    },
   }) as const
 
 const position = {
@@ -105,13 +113,7 @@ export const termList = list({
       counted: true,
     },
     position,
-    within: within(async ({ db, actor, now }, chosen) =>
-      toTree(
-        await db.sql(sql`
-          SELECT p.unit_id AS id, p.name, nlevel(p.path) AS depth FROM unit_places p
-          WHERE ${visiblePlaces(actor, now)} ORDER BY p.unit_id IS DISTINCT FROM ${chosen}::uuid, p.path LIMIT ${mostOffered}`),
-      ),
-    ),
+    within: within(visiblePlaces),
   },
   sort: 'unit',
   person: 'personId',
@@ -154,19 +156,8 @@ export const vacancyList = list({
   filters: {
     search: { type: 'search', label: 'positions.vacant.search', in: [sql`p.name`, sql`o.words`] },
     position,
-    within: within(async ({ db, actor, now }, chosen) =>
-      toTree(
-        await db.sql(sql`
-          SELECT p.unit_id AS id, p.name, nlevel(p.path) AS depth FROM unit_places p
-          WHERE ${placesToAppoint(actor, now)} ORDER BY p.unit_id IS DISTINCT FROM ${chosen}::uuid, p.path LIMIT ${mostOffered}`),
-      ),
-    ),
+    within: within(placesToAppoint),
   },
   sort: 'level',
   href: ({ unitId, positionId }) => `/units/${unitId}/appoint?position=${positionId}`,
 })
-
-function toTree(rows: Array<{ id: string; name: string; depth: number }>): OfferedOption[] {
-  const top = Math.min(...rows.map(({ depth }) => depth))
-  return rows.map(({ id, name, depth }) => ({ id, name, level: depth - top }))
-}
