@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { offeredLocales, timeZone } from '../people/index.ts'
+import { nameText, writtenText } from '../../platform/text.ts'
+import { mainNames, nameless, offeredLocales, timeZone } from '../people/index.ts'
 import { isReserved, visitMinutes } from './tenancy.ts'
 
 export const Nothing = z.strictObject({})
@@ -7,7 +8,7 @@ export const Nothing = z.strictObject({})
 export const tenantStates = ['active', 'suspended', 'closing', 'closed'] as const
 export const foundingStates = ['asked', 'approved', 'declined', 'withdrawn'] as const
 
-const reason = z.string().trim().min(1).max(500)
+const reason = writtenText(500)
 
 const slug = z
   .string()
@@ -53,16 +54,22 @@ export const PlatformAdministrators = z.strictObject({
   ),
 })
 
-export const Found = z.strictObject({
-  name: z.string().trim().min(1).max(120),
-  slug,
-  locale: z.enum(offeredLocales),
-  timeZone: timeZone.default('UTC'),
-  unitKind: z.string().trim().min(1).max(60),
-  purpose: z.string().trim().max(2000).optional(),
-  givenName: z.string().trim().max(100).optional(),
-  familyName: z.string().trim().min(1).max(100),
-})
+/** What stands here is what the association and its founder are made of: nobody approves what could not be made. */
+export const Found = z
+  .strictObject({
+    name: nameText(120),
+    slug,
+    locale: z.enum(offeredLocales),
+    timeZone: timeZone.default('UTC'),
+    unitKind: nameText(60),
+    purpose: z.string().trim().max(2000).optional(),
+    ...mainNames,
+  })
+  .refine(({ familyName }) => familyName !== null, {
+    ...nameless,
+    path: ['familyName'],
+    params: { code: 'required' },
+  })
 
 export const Founded = z
   .strictObject({

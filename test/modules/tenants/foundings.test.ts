@@ -131,6 +131,25 @@ test('tenants.founderGone: nothing is founded for an account that is closed', as
   expect([reply.status, reply.body.code]).toEqual([409, 'tenants.founderGone'])
 })
 
+test('a wish that nobody could grant is refused at once, not once it is approved', async () => {
+  const founder = await makePerson(portal, { tenantId: home })
+  for (const [field, value] of [
+    ['name', 'Two\nlines'],
+    ['name', '\u200b'],
+    ['unitKind', '\u200b'],
+    ['givenName', 'www.example.org'],
+    ['familyName', 'a\u0007'],
+    ['familyName', ''],
+  ] as const) {
+    const { status, body } = await founder.client.call<{ issues: Array<{ pointer: string }> }>(
+      'POST',
+      '/foundings',
+      { ...wish('hopeless'), [field]: value },
+    )
+    expect([status, body.issues?.map(({ pointer }) => pointer)]).toEqual([422, [`/${field}`]])
+  }
+})
+
 test('tenants.foundingClosed: nobody founds where the installation does not say so', async () => {
   const closed = await openPortal({ databaseUrl: portal.databaseUrl })
   const person = await makePerson(closed, { tenantId: home })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import type { CommandContext } from '../../../platform/declare/operation.ts'
-import { newId } from '../../../platform/ids.ts'
 import { system } from '../../../platform/policy/actor.ts'
 import { grantRole } from '../../access/index.ts'
 import { welcomeMember } from '../../membership/index.ts'
@@ -11,7 +10,7 @@ import { accountAt } from '../address.ts'
 import { LetIn } from '../contract.ts'
 import { addressTaken } from '../errors.ts'
 import { personJoined } from '../facts.ts'
-import { refuseWhereProvidersOnly, refuseWhereStopped } from '../joining.ts'
+import { makeAccount, refuseWhereProvidersOnly, refuseWhereStopped } from '../joining.ts'
 import { command } from '../room.ts'
 import { beginSession } from '../session.ts'
 
@@ -34,7 +33,7 @@ export const letIn = command({
     const as = system('somebody who was invited comes in', tenantId)
     await refuseWhereStopped(tx.sql, tenantId)
     const accountId =
-      'accountId' in account ? account.accountId : await makeAccount(context, tenantId, account)
+      'accountId' in account ? account.accountId : await newAccount(context, tenantId, account)
     const [own] = await tx.sql<{ personId: string }>(sql`
       SELECT person_id AS "personId" FROM people WHERE account_id = ${accountId}::uuid AND tenant_id = ${tenantId}::uuid`)
     if (own && known !== null && own.personId !== known) throw alreadySomebody()
@@ -62,18 +61,15 @@ export const letIn = command({
   },
 })
 
-async function makeAccount(
-  { tx, now }: Context,
+async function newAccount(
+  context: Context,
   tenantId: string,
   { channel, address, passwordHash }: Extract<z.output<typeof LetIn>['account'], { channel: string }>,
 ): Promise<string> {
+  const { tx } = context
   await refuseWhereProvidersOnly(tx.sql, tenantId)
   const [known] = await tx.sql(sql`SELECT 1 FROM accounts a WHERE ${accountAt({ channel, value: address })}`)
   if (known) throw addressTaken()
-  const accountId = newId(now.getTime())
   const [email, phone] = channel === 'email' ? [address, null] : [null, address]
-  await tx.sql(sql`
-    INSERT INTO accounts (id, email, phone, password_hash, password_changed_at, created_at)
-    VALUES (${accountId}::uuid, ${email}, ${phone}, ${passwordHash}, ${now}, ${now})`)
-  return accountId
+  return makeAccount(context, { email, phone, passwordHash })
 }

@@ -27,19 +27,19 @@ export const foundTenant = command({
     if (FOUNDING === 'closed') throw foundingClosed()
     const foundingId = newId(now.getTime())
     const accountId = accountOf(actor)
-    const { givenName: typed, purpose: told, ...rest } = wish
-    const [givenName, purpose] = [typed || null, told || null]
+    const { purpose: told, ...rest } = wish
+    const purpose = told || null
     const [known] = await tx.sql(sql`SELECT 1 FROM tenancies WHERE slug = ${wish.slug}`)
     if (known) throw slugTaken()
     await tx.founding.create({
-      data: { id: foundingId, accountId, givenName, purpose, ...rest, askedAt: now },
+      data: { id: foundingId, accountId, purpose, ...rest, askedAt: now },
     })
-    record({ type: 'founding', id: foundingId }, null, { ...rest, givenName, purpose, accountId })
+    record({ type: 'founding', id: foundingId }, null, { ...rest, purpose, accountId })
     if (FOUNDING === 'approved') {
       emit(foundingAsked, { foundingId })
       return { foundingId, state: 'asked' as const, tenantId: null, address: null }
     }
-    const { tenantId } = await foundFor(context, { accountId, givenName, ...rest })
+    const { tenantId } = await foundFor(context, { accountId, ...rest })
     await tx.founding.update({
       where: { id: foundingId },
       data: { state: 'approved', decidedAt: now, foundedId: tenantId },
