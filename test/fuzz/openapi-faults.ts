@@ -153,20 +153,31 @@ function compiles(pattern: string): boolean {
   }
 }
 
+/** By text: the same schema stands in many places, and in every planted document but for one. */
+const compileFaults = new Map<string, string | null>()
+
 /** zod reads JSON Schema too: what it cannot read, clients will stumble over. */
 function compileFault(schema: Json, shared: Json): string | null {
-  const moved = JSON.parse(
-    JSON.stringify({ ...schema, $defs: shared }).replaceAll('"#/components/schemas/', '"#/$defs/'),
-  )
+  const text = JSON.stringify(
+    referencesOf(schema).next().done ? schema : { ...schema, $defs: shared },
+  ).replaceAll('"#/components/schemas/', '"#/$defs/')
+  const known = compileFaults.get(text)
+  if (known !== undefined) return known
+  const fault = faultInReading(JSON.parse(text))
+  compileFaults.set(text, fault)
+  return fault
+}
+
+function faultInReading(schema: Json): string | null {
   try {
-    z.fromJSONSchema(moved)
+    z.fromJSONSchema(schema)
     return null
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
 }
 
-function* referencesOf(value: unknown): Iterable<string> {
+function* referencesOf(value: unknown): Generator<string> {
   if (typeof value !== 'object' || value === null) return
   for (const [key, child] of Object.entries(value))
     if (key === '$ref' && typeof child === 'string') yield child
