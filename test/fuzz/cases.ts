@@ -28,15 +28,15 @@ export function shareOf<Each>(turn: number, all: readonly Each[]): Each[] {
 }
 
 /**
- * Fields of one name whose schemas say the same to everything are of one kind. What a schema refuses never reaches what
+ * Fields of one place whose schemas say the same to everything are of one kind, whatever they are called. What a schema refuses never reaches what
  * the operation does, so the first field of a kind meets all of it and each later one a share. What may be valid, and
  * halves of characters and zeros, which databases trip over, are met by every field.
  */
 export class Kinds {
   readonly #met = new Map<string, number>()
 
-  toAsk<Each extends { label: string; isRefused: boolean }>(name: string, all: readonly Each[]): Each[] {
-    const kind = `${name} ${all.map(({ isRefused }) => (isRefused ? '-' : '+')).join('')}`
+  toAsk<Each extends { label: string; isRefused: boolean }>(place: string, all: readonly Each[]): Each[] {
+    const kind = `${place} ${all.map(({ isRefused }) => (isRefused ? '-' : '+')).join('')}`
     const turn = this.#met.get(kind) ?? 0
     this.#met.set(kind, turn + 1)
     if (turn === 0) return [...all]
@@ -72,7 +72,7 @@ export function bodyCases(operation: AnyOperation, input: Input, turn: number, k
       label: `${field} = ${shortened(value)}`,
       isRefused: isRefusedAsJson(schema, value),
     }))
-    for (const { label, value } of kinds.toAsk(`body ${field}`, values))
+    for (const { label, value } of kinds.toAsk('body', values))
       texts.push([label, textOf(new Map(raw).set(field, value))])
     texts.push([`${field} twice`, textOf([...raw, [field, 'null']])])
   }
@@ -194,7 +194,7 @@ export function addressCases(operation: AnyOperation, input: Input, kinds: Kinds
         isRefused: verdict === 'refused',
       })
     }
-    cases.push(...kinds.toAsk(`query ${operation.kind} ${name}`, asking))
+    cases.push(...kinds.toAsk(`query ${operation.kind}`, asking))
   }
   return cases.map(({ message, ...rest }) => ({
     ...rest,
@@ -241,7 +241,7 @@ export function formCases(page: AnyPage, input: Input, turn: number, kinds: Kind
       label: `${field} = ${shortened(text)}`,
       isRefused: !submit.tidy && isRefusedAsField(schema, submit.command, field, text),
     }))
-    for (const { label, text } of kinds.toAsk(`form ${field}`, texts))
+    for (const { label, text } of kinds.toAsk('form', texts))
       bodies.push([label, encode(new Map(values).set(field, text))])
   }
   for (const [name, text] of shareOf(turn, strayFields))
