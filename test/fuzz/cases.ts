@@ -337,7 +337,7 @@ export function multipartCases(page: AnyPage, input: Input): Case[] {
   ]
 }
 
-export function pageCases(page: AnyPage, input: Input): Case[] {
+export function pageCases(page: AnyPage, input: Input, kinds: Kinds): Case[] {
   const [path] = filled(page.path, input)
   const method = page.show ? 'GET' : 'POST'
   const headers: Record<string, string> = method === 'POST' ? form : {}
@@ -348,8 +348,12 @@ export function pageCases(page: AnyPage, input: Input): Case[] {
   })
   return [
     ...segmentsOf(page.path).flatMap((name) =>
-      nastySegments.map((segment) =>
-        any(`:${name} = ${shortened(segment)}`, replaced(page.path, input, name, segment), 'refused'),
+      kinds.toAsk(
+        `path ${name}`,
+        nastySegments.map((segment) => ({
+          ...any(`:${name} = ${shortened(segment)}`, replaced(page.path, input, name, segment), 'refused'),
+          isRefused: true,
+        })),
       ),
     ),
     ...(page.show

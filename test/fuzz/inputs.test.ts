@@ -265,8 +265,11 @@ describe('whatever comes, a page is answered with a page and keeps its rows', ()
     'addresses',
     async () => {
       const faults: string[] = []
-      for (const page of pages)
-        faults.push(...(await faultsOf(page.name, pageCases(page, inputOf(page.name)).map(asBrowser), true)))
+      const kinds = new Kinds()
+      for (const page of pages) {
+        const cases = pageCases(page, inputOf(page.name), kinds).map(asBrowser)
+        faults.push(...(await faultsOf(page.name, cases, true)))
+      }
       expect(faults).toEqual([])
     },
     patience,
