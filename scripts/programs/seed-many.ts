@@ -32,13 +32,18 @@ await runProgram(async () => {
       { name: options.name },
       app.asSystem('seed'),
     )
+    const bar = progressBar('Members', members)
+    const progress = (done: number) => {
+      bar(done)
+      if (done >= members) console.error('Putting them into their units and counting them …')
+    }
     // Triggers are left out while rows go in, which the portal's own user of the database may not do.
-    const founded = { tenantId, progress: progressBar('Members', members) }
+    const founded = { tenantId, progress }
     await withConfiguredDatabase(config, ({ owner }) =>
       withClient(owner, (client) => seedMany(client, founded, { members, units })),
     )
     console.log(
-      `${options.name}: ${members} members in ${units} units. npm run admin:first gives it an administrator.`,
+      `${options.name}: ${members} members in ${units} units. npm run admin:first -- --association "${options.name}" gives it an administrator.`,
     )
   })
 })

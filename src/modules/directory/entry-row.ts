@@ -8,6 +8,7 @@ import {
   closenessTo,
   fellowsOf,
   inDirectory,
+  isInChargeOfAll,
   isInGoodStanding,
   isMember,
   isShownTo,
@@ -40,18 +41,29 @@ function isShown(audience: string, { actor, now }: Question): Sql {
   return isShownTo(trusted(audience), actor, now, inDirectory)
 }
 
-function conditions(question: Question, kilometres = question.asked.radius): Sql {
-  const { actor, now, today, asked, from } = question
-  const tenant = sql`p.tenant_id = ${actor.tenantId}::uuid`
-  const found = [
-    tenant,
-    isInGoodStanding(now, inDirectory),
-    sql`EXISTS (SELECT 1 FROM unit_members e WHERE e.tenant_id = p.tenant_id AND e.person_id = p.person_id AND e.ended_at IS NULL)`,
-  ]
+/** The keys of an association's words, in an index that all share, begin with its id (`name_keys`, `skill_keys`). */
+function keyOf({ actor }: Question, word: string): string {
+  return `${actor.tenantId?.replaceAll('-', '')}${word}`
+}
+
+/**
+ * Whoever is of the association. Where keys find people they are of it already, and the planner, who does not know how few
+ * these are, would look up everybody else of it too: it knows no index for this way to say it.
+ */
+function ofTenant({ actor, asked }: Question): Sql {
+  return asked.search === '' && asked.skill.length === 0
+    ? sql`p.tenant_id = ${actor.tenantId}::uuid`
+    : sql`p.tenant_id IS NOT DISTINCT FROM ${actor.tenantId}::uuid`
+}
+
+/** What is asked of somebody, each part by an index of its own. */
+function asks(question: Question, kilometres = question.asked.radius): Sql[] {
+  const { actor, today, asked, from } = question
+  const found: Sql[] = []
   const words = foldedWords(asked.search)
   if (words.length > 0) {
-    const beginnings = words.map((word) => `'${word}':*`).join(' & ')
-    found.push(sql`name_words(p.display_name, p.native_name) @@ ${beginnings}::tsquery`)
+    const beginnings = words.map((word) => `'${keyOf(question, word)}':*`).join(' & ')
+    found.push(sql`name_keys(p.tenant_id, p.display_name, p.native_name) @@ ${beginnings}::tsquery`)
   } else if (asked.search !== '') found.push(sql`false`)
   if (asked.unitId)
     found.push(
@@ -61,7 +73,8 @@ function conditions(question: Question, kilometres = question.asked.radius): Sql
     )
   if (asked.skill.length > 0)
     found.push(
-      sql`fold_all(p.skills) @> ${asked.skill.map(foldText)}::text[] AND ${isShown('p.skills_to', question)}`,
+      sql`skill_keys(p.tenant_id, p.skills) @> ${asked.skill.map((skill) => keyOf(question, foldText(skill)))}::text[]
+        AND ${isShown('p.skills_to', question)}`,
     )
   if (asked.certification.length > 0)
     found.push(
@@ -70,7 +83,13 @@ function conditions(question: Question, kilometres = question.asked.radius): Sql
         AND ${isShown('p.certifications_to', question)}`,
     )
   if (from) found.push(sql`${isWithin(from, kilometres)} AND ${isShown('p.place_to', question)}`)
-  return join(found, ' AND ')
+  return found
+}
+
+/** Who stands in a directory at all: whoever belongs to a unit, and whose membership does not rest. */
+function stands(now: Date): Sql {
+  return sql`${isInGoodStanding(now, inDirectory)}
+    AND EXISTS (SELECT 1 FROM unit_members e WHERE e.tenant_id = p.tenant_id AND e.person_id = p.person_id AND e.ended_at IS NULL)`
 }
 
 function holds(today: string): Sql {
@@ -78,27 +97,50 @@ function holds(today: string): Sql {
 }
 
 /**
- * Who stands in the directory for whoever asks, in parts that indexes answer one by one. Nobody stands in two of them.
+ * Whom whoever asks may find, in parts that indexes answer one by one. Nobody stands in two of them. Where something is
+ * asked, its own index finds them, and each is looked at; where nothing is, each part is found by whom it shows itself to.
  */
-function listed({ actor, now }: Question): Sql[] {
+function listed(question: Question): Sql[] {
+  const { actor, now } = question
   if (actor.kind === 'system') return [sql`p.shown_to <> 'nobody'`]
   if (!isMember(actor, now)) return [sql`p.shown_to = 'public'`]
+  if (isInChargeOfAll(actor, now)) return [sql`p.shown_to <> 'nobody'`]
   const paths = pathsWith(actor, 'people.read', now)
   const inCharge = paths.length > 0
+  const below = peopleBelow(actor.tenantId, paths)
+  if (asks(question).length > 0) {
+    const isBelow = sql`EXISTS (${below} AND b.person_id = p.person_id)`
+    return [
+      sql`p.shown_to <> 'nobody' AND (p.shown_to IN ('public', 'members')
+        OR p.shown_to = 'unit' AND (p.person_id IN (${fellowsOf(actor)})${inCharge ? sql` OR ${isBelow}` : empty})
+        ${inCharge ? sql`OR p.shown_to = 'staff' AND ${isBelow}` : empty})`,
+    ]
+  }
   return [
     sql`p.shown_to IN ('public', 'members')`,
-    sql`p.shown_to = 'unit' AND p.person_id IN (${fellowsOf(actor)}${
-      inCharge ? sql` UNION ${peopleBelow(actor.tenantId, paths)}` : empty
-    })`,
-    ...(inCharge
-      ? [sql`p.shown_to = 'staff' AND p.person_id IN (${peopleBelow(actor.tenantId, paths)})`]
-      : []),
+    sql`p.shown_to = 'unit' AND p.person_id IN (${fellowsOf(actor)}${inCharge ? sql` UNION ${below}` : empty})`,
+    ...(inCharge ? [sql`p.shown_to = 'staff' AND p.person_id IN (${below})`] : []),
   ]
 }
 
-/** The ids of those who match, in no order and no more than can be counted; one more says that there are others. */
-export async function matchingIds(run: RunSql, question: Question): Promise<string[]> {
-  const matching = conditions(question)
+export interface Found {
+  ids: string[]
+  /** It has been looked whether they stand in a directory at all. */
+  stand: boolean
+  /** There are more than these, and they have to be found in their order. */
+  isMore: boolean
+}
+
+/**
+ * Those who match, in no order and no more than are counted. Where nobody counts them, it is not looked yet whether they
+ * stand in a directory at all: nearly all do, and asking takes longer than all the rest.
+ */
+export async function matchingIds(run: RunSql, question: Question): Promise<Found> {
+  const { asked, now } = question
+  const matching = join(
+    [ofTenant(question), ...asks(question), ...(asked.counts ? [stands(now)] : [])],
+    ' AND ',
+  )
   const parts = listed(question).map(
     (part) =>
       sql`(SELECT p.person_id AS id FROM directory_people p WHERE ${part} AND ${matching} LIMIT ${mostCounted + 1})`,
@@ -106,7 +148,7 @@ export async function matchingIds(run: RunSql, question: Question): Promise<stri
   const rows = await run<{ id: string }>(
     sql`SELECT id FROM (${join(parts, ' UNION ALL ')}) AS found LIMIT ${mostCounted + 1}`,
   )
-  return rows.map(({ id }) => id)
+  return { ids: rows.map(({ id }) => id), stand: asked.counts, isMore: rows.length > mostCounted }
 }
 
 interface Order {
@@ -139,32 +181,57 @@ function orderOf({ asked, from, actor, locale }: Question): Order {
   }
 }
 
-/** The ids of the next ones where so many match that the order finds them: from each part as many as one page holds. */
+/** The ids of the next ones where so many match that the order finds them: as many as one page holds, and one more. */
 export async function nextIds(run: RunSql, question: Question, place: Place | null): Promise<string[]> {
   const { asked, from } = question
-  if (asked.sort !== 'distance' || !from) return idsInOrder(run, question, place, asked.radius)
+  if (asked.sort !== 'distance' || !from) return idsByName(run, question, place)
   // Ever wider rings, so that nobody sorts all who live within the widest one.
-  const begin = Math.max(1, place && 'beyond' in place ? place.beyond * 1.1 : 0)
-  for (let kilometres = begin; ; kilometres *= 2) {
-    const widest = Math.min(kilometres, asked.radius)
-    const ids = await idsInOrder(run, question, place, widest)
-    if (ids.length > asked.limit || widest === asked.radius) return ids
+  const beyond = place && 'beyond' in place ? place.beyond : 0
+  for (let wide = asked.radius / 64; ; wide *= 4) {
+    const kilometres = Math.min(beyond + wide, asked.radius)
+    const ids = await idsAtOnce(run, question, place, kilometres)
+    if (ids.length > asked.limit || kilometres === asked.radius) return ids
   }
 }
 
-async function idsInOrder(
+async function idsAtOnce(
   run: RunSql,
   question: Question,
   place: Place | null,
   kilometres: number,
 ): Promise<string[]> {
   const { key, by, after } = orderOf(question)
-  const matching = sql`${conditions(question, kilometres)}${place ? after(place) : empty}`
-  const limit = question.asked.limit + 1
+  const { now, asked } = question
+  const matching = join([ofTenant(question), ...asks(question, kilometres), stands(now)], ' AND ')
   const parts = listed(question).map(
     (part) =>
-      sql`(SELECT p.person_id, ${key} AS key FROM directory_people p WHERE ${part} AND ${matching} ORDER BY ${by} LIMIT ${limit})`,
+      sql`(SELECT p.person_id, ${key} AS key FROM directory_people p WHERE ${part} AND ${matching}${
+        place ? after(place) : empty
+      } ORDER BY ${by} LIMIT ${asked.limit + 1})`,
   )
+  return firstOf(run, parts, asked.limit + 1)
+}
+
+/**
+ * People in the order of their names, one after the other until there are enough. What is asked stands apart from the order:
+ * together the planner, who does not know how many match, would first find all of them and sort them.
+ */
+async function idsByName(run: RunSql, question: Question, place: Place | null): Promise<string[]> {
+  const { key, by, after } = orderOf(question)
+  const { actor, now, asked } = question
+  const asking = asks(question)
+  if (asking.length === 0) return idsAtOnce(run, question, place, asked.radius)
+  const parts = listed(question).map(
+    (part) => sql`(SELECT o.person_id, o.key FROM (SELECT p.person_id, ${key} AS key FROM directory_people p
+      WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.shown_to <> 'nobody'${place ? after(place) : empty} ORDER BY ${by} OFFSET 0) o
+      CROSS JOIN LATERAL (SELECT 1 FROM directory_people p
+        WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = o.person_id AND ${join([part, ...asking, stands(now)], ' AND ')} OFFSET 0) m
+      ORDER BY o.key, o.person_id LIMIT ${asked.limit + 1})`,
+  )
+  return firstOf(run, parts, asked.limit + 1)
+}
+
+async function firstOf(run: RunSql, parts: readonly Sql[], limit: number): Promise<string[]> {
   const rows = await run<{ id: string }>(
     sql`SELECT person_id AS id FROM (${join(parts, ' UNION ALL ')}) AS found ORDER BY key, person_id LIMIT ${limit}`,
   )
@@ -175,12 +242,16 @@ async function idsInOrder(
 export async function readEntries(
   run: RunSql,
   question: Question,
-  ids: readonly string[],
+  { ids, stand }: Pick<Found, 'ids' | 'stand'>,
   place: Place | null,
 ): Promise<EntryRow[]> {
   const { actor, now, today, from, asked } = question
   const { by, after } = orderOf(question)
+  // Whom the page holds is found first: what is told of each is read for them alone.
   return run<EntryRow>(sql`
+    WITH chosen AS MATERIALIZED (
+      SELECT p.person_id FROM directory_people p WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = ANY(${ids}::uuid[])
+        ${place ? after(place) : empty} ${stand ? empty : sql`AND ${stands(now)}`} ORDER BY ${by} LIMIT ${asked.limit + 1})
     SELECT p.person_id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.photo_id AS "photoId",
       p.skills, coalesce(p.phone, (SELECT a.phone FROM account_addresses a WHERE a.account_id = p.account_id)) AS phone,
       coalesce((SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id), p.email) AS email,
@@ -190,9 +261,7 @@ export async function readEntries(
         ORDER BY c.name, c.certification_id) AS certifications,
       ${unitsOf(inDirectory)} AS units,
       ${from ? distanceTo(from) : sql`NULL::float8`} AS kilometres
-    FROM directory_people p
-    WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = ANY(${ids}::uuid[])${place ? after(place) : empty}
-    ORDER BY ${by} LIMIT ${asked.limit + 1}`)
+    FROM chosen JOIN directory_people p ON p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = chosen.person_id ORDER BY ${by}`)
 }
 
 type Facets = NonNullable<NonNullable<DirectoryPage['counts']>['facets']>
@@ -203,9 +272,13 @@ export async function readFacets(run: RunSql, question: Question, ids: readonly 
   const these = (audience: string) =>
     sql`p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = ANY(${ids}::uuid[]) AND ${isShown(audience, question)}`
   const [skill, certification, unitId] = await Promise.all([
+    // Each way to write a skill is folded once, however many have it.
     run<Facets['skill'][number]>(sql`
-      SELECT min(s) AS value, min(s) AS label, count(DISTINCT p.person_id)::int AS count FROM directory_people p, unnest(p.skills) AS s
-      WHERE ${these('p.skills_to')} GROUP BY fold_text(s) ORDER BY 3 DESC, 1 LIMIT ${mostValues}`),
+      WITH told AS MATERIALIZED (
+        SELECT p.person_id, s FROM directory_people p, unnest(p.skills) AS s WHERE ${these('p.skills_to')}),
+      ways AS MATERIALIZED (SELECT s, fold_text(s) COLLATE "C" AS word FROM (SELECT DISTINCT s FROM told) AS way)
+      SELECT min(s) AS value, min(s) AS label, count(DISTINCT person_id)::int AS count FROM told JOIN ways USING (s)
+      GROUP BY word ORDER BY 3 DESC, 1 LIMIT ${mostValues}`),
     run<Facets['certification'][number]>(sql`
       SELECT min(c.name) AS value, min(c.name) AS label, count(DISTINCT p.person_id)::int AS count
       FROM directory_people p JOIN person_certifications c ON c.tenant_id = p.tenant_id AND c.person_id = p.person_id
@@ -213,14 +286,17 @@ export async function readFacets(run: RunSql, question: Question, ids: readonly 
     // The units right below the one that was asked for, or below the root. The planner may look for them before it has
     // compared the paths, and there is no part of a path that is too short for it.
     run<Facets['unitId'][number]>(sql`
-      SELECT b.unit_id AS value, b.name AS label, count(DISTINCT p.person_id)::int AS count
-      FROM unit_places t JOIN directory_people p ON ${these('p.units_to')}
-      JOIN unit_members m ON m.tenant_id = p.tenant_id AND m.person_id = p.person_id AND m.ended_at IS NULL
-      JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id AND u.path <@ t.path AND u.path <> t.path
-      JOIN unit_places b ON b.tenant_id = u.tenant_id AND b.unit_id = CASE
-        WHEN nlevel(u.path) > nlevel(t.path) THEN subpath(u.path, nlevel(t.path), 1)::text::uuid END
-      WHERE t.tenant_id = ${actor.tenantId}::uuid AND t.unit_id = ${asked.unitId ?? actor.tenantId}::uuid
-      GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT ${mostValues}`),
+      WITH top AS MATERIALIZED (
+        SELECT t.path FROM unit_places t WHERE t.tenant_id = ${actor.tenantId}::uuid AND t.unit_id = ${asked.unitId ?? actor.tenantId}::uuid),
+      below AS MATERIALIZED (
+        SELECT CASE WHEN nlevel(u.path) > nlevel(top.path) THEN subpath(u.path, nlevel(top.path), 1)::text END AS label,
+          count(DISTINCT p.person_id)::int AS count
+        FROM directory_people p JOIN unit_members m ON m.tenant_id = p.tenant_id AND m.person_id = p.person_id AND m.ended_at IS NULL
+        JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id
+        JOIN top ON u.path <@ top.path AND u.path <> top.path WHERE ${these('p.units_to')} GROUP BY 1)
+      SELECT b.unit_id AS value, b.name AS label, count FROM below
+      JOIN unit_places b ON b.tenant_id = ${actor.tenantId}::uuid AND b.unit_id = below.label::uuid
+      ORDER BY count DESC, b.name, b.unit_id LIMIT ${mostValues}`),
   ])
   return { unitId, skill, certification }
 }

@@ -19,6 +19,7 @@ export {
   closenessTo,
   fellowsOf,
   inDirectory,
+  isInChargeOfAll,
   isInGoodStanding,
   isMember,
   isShownTo,

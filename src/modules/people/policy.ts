@@ -43,6 +43,14 @@ export function narrownessOf(audience: Sql): Sql {
   return sql`array_position(${audienceOrder}, ${audience})`
 }
 
+/** Whether everybody who belongs to the association is in an actor's charge: nobody has to be looked for in their units. */
+export function isInChargeOfAll(actor: AccountActor, now: Date): boolean {
+  return (
+    actor.tenantId !== null &&
+    pathsWith(actor, 'people.read', now).includes(actor.tenantId.replaceAll('-', ''))
+  )
+}
+
 /** SQL that holds where an actor is among those whom a column names. */
 export function isShownTo(audience: Sql, actor: Actor, now: Date, person: PersonSql = inPersons): Sql {
   if (actor.kind !== 'system' && !isMember(actor, now)) return sql`${audience} = 'public'`

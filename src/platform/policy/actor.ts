@@ -177,9 +177,14 @@ export function waitsForSecondFactor(
 export function pathsWith(actor: Actor, permission: string, now: Date): string[] {
   if (actor.kind !== 'account') return []
   const time = now.getTime()
-  return actor.authorities
-    .filter((authority) => authority.permissions.has(permission) && isCurrent(authority, time))
-    .map((authority) => authority.path)
+  // Whoever has two roles at one place has one place: an index would look twice.
+  return [
+    ...new Set(
+      actor.authorities
+        .filter((authority) => authority.permissions.has(permission) && isCurrent(authority, time))
+        .map((authority) => authority.path),
+    ),
+  ]
 }
 
 export function isWithin(path: string, ancestor: string): boolean {

@@ -4,7 +4,15 @@ import { invalid } from '../../../platform/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
 import { dayOf, readShownPerson, ShownPerson } from '../../people/index.ts'
 import { DirectoryPage, OfferedUnits, PersonReference, SearchDirectory } from '../contract.ts'
-import { matchingIds, mostCounted, nextIds, type Place, readEntries, readFacets } from '../entry-row.ts'
+import {
+  type Found,
+  matchingIds,
+  mostCounted,
+  nextIds,
+  type Place,
+  readEntries,
+  readFacets,
+} from '../entry-row.ts'
 import { placeAsked } from '../place-row.ts'
 import { query } from '../room.ts'
 import { toEntry } from '../views.ts'
@@ -25,27 +33,32 @@ export const searchDirectory = query({
     const from = await placeAsked(db.sql, asked, actor)
     const timeZone = actor.kind === 'account' ? actor.timeZone : null
     const question = { actor, now, today: dayOf(now, timeZone), asked, from, locale: locale() }
-    const matching = await matchingIds(db.sql, question)
-    const isMore = matching.length > mostCounted
+    // Where nobody counts, the nearest are found without all who live around.
+    const found = asked.sort === 'distance' && !asked.counts ? null : await matchingIds(db.sql, question)
     const [rows, facets] = await Promise.all([
-      isMore
-        ? nextIds(db.sql, question, place).then((ids) => readEntries(db.sql, question, ids, null))
-        : readEntries(db.sql, question, matching, place),
-      asked.counts && !isMore ? readFacets(db.sql, question, matching) : null,
+      found === null || found.isMore
+        ? nextIds(db.sql, question, place).then((ids) =>
+            readEntries(db.sql, question, { ids, stand: true }, null),
+          )
+        : readEntries(db.sql, question, found, place),
+      asked.counts && found && !found.isMore ? readFacets(db.sql, question, found.ids) : null,
     ])
     const page = rows.slice(0, asked.limit)
     const last = page.at(-1)
-    const counts = { total: { count: Math.min(matching.length, mostCounted), isMore }, facets }
     return {
       items: page.map(toEntry),
       nextCursor:
         rows.length > asked.limit && last
           ? encodeCursor([asked.sort, asked.sort === 'distance' ? last.kilometres : null, last.personId])
           : null,
-      ...(asked.counts && { counts }),
+      ...(asked.counts && found && { counts: { total: countOf(found), facets } }),
     }
   },
 })
+
+function countOf({ ids, isMore }: Found): { count: number; isMore: boolean } {
+  return { count: Math.min(ids.length, mostCounted), isMore }
+}
 
 /** Another order has other places. */
 function placeOf(cursor: string, sort: SearchDirectory['sort']): Place {

@@ -1,5 +1,5 @@
-import { wordPatterns } from '../../../platform/db/search-words.ts'
-import { empty, type Sql, sql } from '../../../platform/db/sql.ts'
+import { patternOf, wordsOf } from '../../../platform/db/search-words.ts'
+import { empty, join, type Sql, sql } from '../../../platform/db/sql.ts'
 import { type Actor, pathsWith } from '../../../platform/policy/actor.ts'
 import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
 import { AskTree, UnitTree } from '../contract.ts'
@@ -94,11 +94,14 @@ function opened(tops: Sql): Sql {
 }
 
 function foundUnits(shown: Sql, search: string): Sql {
-  const words = wordPatterns(search)
+  // Word by word: the index of parts of names answers one pattern at a time.
+  const words = wordsOf(search).map(
+    (word) => sql`(u.name || ' ' || coalesce(u.code, '')) ILIKE ${patternOf(word)}`,
+  )
   return sql`
     SELECT u.id, bool_or(f.id = u.id) AS is_found, false AS is_whole
     FROM (SELECT u.id, u.path FROM units u
-          WHERE ${shown} AND (u.name || ' ' || coalesce(u.code, '')) ILIKE ALL(${words}::text[])
+          WHERE ${shown} AND ${join(words, ' AND ')}
           ORDER BY char_length(u.name), u.name, u.id LIMIT ${mostFound}) f
     CROSS JOIN unnest(string_to_array(f.path::text, '.')) AS label JOIN units u ON u.id = label::uuid
     WHERE ${shown} GROUP BY u.id`
