@@ -13,6 +13,7 @@ import { tellInviter } from './invitations/tell-inviter.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { importPersons } from './members/import-persons.ts'
+import { undoImport } from './members/undo-import.ts'
 import { tellPersonOfStanding } from './membership/tell-person-of-standing.ts'
 import { tellHolderOfTerm } from './positions/tell-holder-of-term.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
@@ -49,6 +50,7 @@ export const jobs: readonly AnyJob[] = [
   exportUnits,
   exportEntries,
   importPersons,
+  undoImport,
   inviteByFileTask,
   sendInvitation,
   tellInviter,

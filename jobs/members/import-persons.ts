@@ -34,6 +34,7 @@ export const importPersons = task(personImport, {
   }),
   async handle(
     {
+      taskId,
       ask,
       callAsStarter,
       storage,
@@ -75,6 +76,7 @@ export const importPersons = task(personImport, {
               token,
               importPerson,
               {
+                importId: taskId,
                 unitId,
                 row,
                 person,

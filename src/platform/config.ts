@@ -217,6 +217,13 @@ export const settings = {
     .max(90)
     .default(14)
     .describe('Days between closing an account and its erasure, in which its owner may come back'),
+  UNDO_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe('Days in which an import of people, or a merge of two entries, can be undone'),
   FOUNDING: z
     .enum(['closed', 'approved', 'open'])
     .default('closed')

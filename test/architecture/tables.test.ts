@@ -11,6 +11,7 @@ const views = {
   kept_files: 'files',
   kept_renditions: 'files',
   stored_bytes: 'files',
+  task_states: 'tasks',
   unit_places: 'units',
   unit_codes: 'units',
   association_hosts: 'units',

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
 import type { Page, Request } from 'playwright-core'
 import { modules } from '../../src/modules.ts'
+import { sql } from '../../src/platform/db/sql.ts'
 import { page as declarePage } from '../../src/platform/declare/page.ts'
 import { defineError } from '../../src/platform/errors.ts'
 import { type MadeInvitation, makeInvitation } from '../factories/invitations.ts'
+import { makeImport, makeImported } from '../factories/members.ts'
 import { type MadePerson, makeAssociation, makeEntry, makePerson, makeUnit } from '../factories/people.ts'
 import { makePlatformAdministrator } from '../factories/platform.ts'
 import { type MadeTask, makeTask } from '../factories/tasks.ts'
@@ -42,6 +44,8 @@ export interface Hall {
   invitation: MadeInvitation
   /** Somebody of the region whom nobody signs in as. */
   entryId: string
+  /** An import, of which one would be taken back and one stay. */
+  importId: string
   /** An association that the outsider asks for, and nobody has answered. */
   foundingId: string
   newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
@@ -249,12 +253,24 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   if (founding.status !== 201)
     throw new Error(`A wish to found answered ${founding.status}: ${founding.text}`)
 
+  const importId = await makeImport(portal, { tenantId, unitId: region })
+  await makeImported(portal, { tenantId, importId, unitId: region, row: 2, givenName: 'Brought' })
+  const changed = await makeImported(portal, {
+    tenantId,
+    importId,
+    unitId: region,
+    row: 3,
+    givenName: 'Altered',
+  })
+  await portal.app.database.sql(sql`UPDATE persons SET bio = 'Of another hand' WHERE id = ${changed}::uuid`)
+
   const faults: string[] = []
   return {
     portal,
     invitation,
     foundingId: founding.body.foundingId,
     entryId: entry,
+    importId,
     fieldId: field.body.id,
     roleId: role.body.id,
     grantId: granted.body.id,

@@ -525,6 +525,8 @@ export function looks(): Look[] {
       as: 'administrator',
       act: (page) => send(page, 'Add to a unit'),
     },
+    { page: 'members.importsPage', path: '/members/imports', as: 'administrator' },
+    { page: 'members.importUndoPage', path: `/members/imports/${hall.importId}`, as: 'administrator' },
     { page: 'members.importPage', path: '/members/import', as: 'administrator' },
     {
       page: 'members.importPage',

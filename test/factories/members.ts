@@ -1,4 +1,6 @@
+import { importPerson } from '../../src/modules/members/index.ts'
 import { sql } from '../../src/platform/db/sql.ts'
+import { newId } from '../../src/platform/ids.ts'
 import type { Portal } from '../support/portal.ts'
 
 /** Many people without accounts, named `<family> 1` and so on, each with a membership of each of these units. */
@@ -20,4 +22,32 @@ export async function makeMembers(
     INSERT INTO memberships (id, tenant_id, unit_id, person_id, is_primary, joined_at)
     SELECT gen_random_uuid(), ${tenantId}::uuid, u.id, made.id, u.place = 1, ${now}
     FROM made, unnest(${unitIds}::uuid[]) WITH ORDINALITY AS u(id, place)`)
+}
+
+/** An import into a unit, as starting one notes it. */
+export async function makeImport(
+  { app }: Portal,
+  { tenantId, unitId }: { tenantId: string; unitId: string },
+): Promise<string> {
+  const now = app.services.clock.now()
+  const id = newId(now.getTime())
+  await app.database.sql(sql`
+    INSERT INTO member_imports (id, tenant_id, unit_id, started_at, undo_until)
+    VALUES (${id}::uuid, ${tenantId}::uuid, ${unitId}::uuid, ${now}, ${new Date(now.getTime() + 86_400_000)})`)
+  return id
+}
+
+/** Somebody whom an import has made, with nothing but a name. */
+export async function makeImported(
+  { app }: Portal,
+  { tenantId, ...of }: { tenantId: string; importId: string; unitId: string; row: number; givenName: string },
+): Promise<string> {
+  const { importId, unitId, row, givenName } = of
+  const rest = { familyName: null, patronymic: null, nativeName: null, phone: null, email: null }
+  const { personId } = await app.runner.call(
+    importPerson,
+    { importId, unitId, row, person: { givenName, ...rest }, values: null, locale: 'en', timeZone: 'UTC' },
+    app.asSystem('test', tenantId),
+  )
+  return personId
 }

@@ -3,6 +3,7 @@ import { fileField } from '../../platform/storage/incoming.ts'
 import { TranslatedReply } from '../../platform/translated-text.ts'
 import { isFieldColumn, leaveOut, personColumns } from './import/columns.ts'
 import { mostColumns } from './import/person-table.ts'
+import { keptReasons } from './import/undo.ts'
 
 export const Places = z.strictObject({
   items: z.array(z.strictObject({ id: z.uuid(), name: z.string(), level: z.int() })),
@@ -77,6 +78,7 @@ export const ImportPreview = z.strictObject({
 })
 
 export const ImportPerson = z.strictObject({
+  importId: z.uuid(),
   unitId: z.uuid(),
   /** Makes two equal rows two calls. */
   row: z.int(),
@@ -87,6 +89,56 @@ export const ImportPerson = z.strictObject({
   timeZone: z.string(),
 })
 
+export const ImportKey = z.strictObject({ importId: z.uuid() })
+
+export const ImportRowKey = ImportKey.extend({ row: z.int() })
+
+export const TakenBack = z.strictObject({
+  outcome: z.enum(['taken', 'kept']),
+  keptFor: z.enum(keptReasons).nullable(),
+  /** Why they stay, in words. */
+  text: z.string().nullable(),
+})
+
+export const UndoRows = z.strictObject({ rows: z.array(z.int()) })
+
+export const ImportReply = z
+  .strictObject({
+    id: z.uuid(),
+    unitId: z.uuid(),
+    unitName: z.string(),
+    startedAt: z.date(),
+    startedBy: z.string().nullable(),
+    /** How many people it made. */
+    added: z.int(),
+    /** How many of them were taken back, and how many an undo has left where they are. */
+    taken: z.int(),
+    kept: z.int(),
+    /** How many an undo would take back now, and how many it would leave. */
+    goes: z.int(),
+    stays: z.int(),
+    undoUntil: z.date(),
+    undoneAt: z.date().nullable(),
+    isUnderWay: z.boolean(),
+    isUndoing: z.boolean(),
+    /** The task, where whoever asks has started it and it goes on. */
+    taskId: z.uuid().nullable(),
+    undoTaskId: z.uuid().nullable(),
+    /** Who stays and why, the first hundred; without a name where they are no longer here. */
+    rows: z.array(
+      z.strictObject({
+        row: z.int(),
+        personId: z.uuid().nullable(),
+        name: z.string().nullable(),
+        reason: z.enum(keptReasons),
+        text: z.string(),
+      }),
+    ),
+    abilities: z.strictObject({ undo: z.boolean() }),
+  })
+  .meta({ id: 'MemberImport' })
+
+export type ImportReply = z.output<typeof ImportReply>
 export type ImportReference = z.output<typeof ImportReference>
 export type ImportPreview = z.output<typeof ImportPreview>
 export type RowIssue = z.output<typeof RowIssue>

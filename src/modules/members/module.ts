@@ -5,12 +5,17 @@ import { importPerson } from './commands/import-person.ts'
 import { reactivateMembers } from './commands/reactivate-members.ts'
 import { receiveImport } from './commands/receive-import.ts'
 import { startImport } from './commands/start-import.ts'
+import { startImportUndo } from './commands/start-import-undo.ts'
 import { suspendMembers } from './commands/suspend-members.ts'
+import { takeBackRow } from './commands/take-back-row.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { previewImport } from './queries/import-preview.ts'
+import { importList, listUndoRows, readImport } from './queries/imports.ts'
 import { listPlaces, memberList } from './queries/members.ts'
-import { personImport } from './task-kinds.ts'
+import { personalData } from './slots/personal-data.ts'
+import { purges } from './slots/purges.ts'
+import { importUndo, personImport } from './task-kinds.ts'
 
 export const members: Module = {
   name: 'members',
@@ -26,9 +31,16 @@ export const members: Module = {
     previewImport,
     startImport,
     importPerson,
+    importList.query,
+    readImport,
+    startImportUndo,
+    takeBackRow,
+    listUndoRows,
   ],
   pages,
-  endpoints: [memberList.download],
+  endpoints: [memberList.download, importList.download],
   permissions,
-  taskKinds: [personImport],
+  taskKinds: [personImport, importUndo],
+  personalData,
+  purges,
 }

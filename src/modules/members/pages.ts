@@ -1,10 +1,12 @@
 import { BulkPage } from '../../../templates/components/list/bulk-page.tsx'
+import { ListPage } from '../../../templates/components/list/list-page.tsx'
 import { AddToUnitPage } from '../../../templates/pages/members/add-to-unit-page.tsx'
 import { ImportPage } from '../../../templates/pages/members/import-page.tsx'
 import { ImportPreviewPage } from '../../../templates/pages/members/import-preview-page.tsx'
+import { ImportUndoPage } from '../../../templates/pages/members/import-undo-page.tsx'
 import { MembersPage } from '../../../templates/pages/members/members-page.tsx'
 import { StandingBulkPage } from '../../../templates/pages/members/standing-bulk-page.tsx'
-import { type AnyPage, draw, go, page } from '../../platform/declare/page.ts'
+import { type AnyPage, action, draw, go, page } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { afterBulk, bulkModel } from '../../platform/lists/bulk-page.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
@@ -14,12 +16,14 @@ import { endMemberships } from './commands/end-memberships.ts'
 import { reactivateMembers } from './commands/reactivate-members.ts'
 import { receiveImport } from './commands/receive-import.ts'
 import { startImport } from './commands/start-import.ts'
+import { startImportUndo } from './commands/start-import-undo.ts'
 import { suspendMembers } from './commands/suspend-members.ts'
-import { ImportReference } from './contract.ts'
+import { ImportKey, ImportReference } from './contract.ts'
 import { leaveOut } from './import/columns.ts'
 import { importPurpose } from './import/file.ts'
 import { mostRows } from './import/person-table.ts'
 import { previewImport } from './queries/import-preview.ts'
+import { importList, readImport } from './queries/imports.ts'
 import { listPlaces, memberList } from './queries/members.ts'
 
 const all = page({
@@ -107,6 +111,36 @@ const preview = page({
   submit: { command: startImport, done: ({ taskId }) => go(`/tasks/${taskId}`) },
 })
 
+const imports = page({
+  name: 'members.importsPage',
+  path: '/members/imports',
+  permission: 'members.import',
+  show: async (context) => draw(ListPage, { list: await listModel(importList, context) }),
+})
+
+const oneImport = page({
+  name: 'members.importUndoPage',
+  path: '/members/imports/:importId',
+  permission: 'members.import',
+  async show({ ask, params, form }) {
+    const key = ImportKey.safeParse(params)
+    if (!key.success) throw notFound()
+    return draw(ImportUndoPage, {
+      found: await ask(readImport, key.data),
+      idempotencyKey: form().idempotencyKey,
+    })
+  },
+})
+
+const undoImport = action({
+  name: 'members.startImportUndoAction',
+  path: '/members/imports/:importId/undo',
+  permission: 'members.import',
+  command: startImportUndo,
+  done: ({ taskId }) => go(`/tasks/${taskId}`),
+  back: ({ params }) => `/members/imports/${params.importId}`,
+})
+
 /** What the selects of the page say: `columns.0=givenName`. Nothing where nobody has chosen yet. */
 function chosenColumns(fields: ReadonlyArray<readonly [string, string]>): string[] | undefined {
   const chosen = fields.flatMap(([name, value]) => {
@@ -126,4 +160,14 @@ function typedColumns(typed: unknown): string[] | undefined {
   return chosenColumns(Object.entries(typed).map(([index, value]) => [`columns.${index}`, String(value)]))
 }
 
-export const pages: readonly AnyPage[] = [all, end, add, ...standingActs, bringIn, preview]
+export const pages: readonly AnyPage[] = [
+  all,
+  end,
+  add,
+  ...standingActs,
+  bringIn,
+  preview,
+  imports,
+  oneImport,
+  undoImport,
+]

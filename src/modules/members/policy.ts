@@ -1,6 +1,15 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
+import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, authorityFor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
+import {
+  importAddedNobody,
+  importUnderWay,
+  importUndoing,
+  importUndone,
+  importUndoOver,
+} from './import/errors.ts'
+import type { ImportRow } from './import/undo.ts'
 
 export const permissions = {
   'members.read': { may: 'see who belongs to units', heldBy: ['manager', 'administrator'] },
@@ -29,4 +38,19 @@ export function placesOfMembers(actor: Actor, now: Date): Sql {
 /** Whether somebody who brings in people may say more of them than their names. */
 export function mayFill(actor: Actor, unitPath: string, now: Date): boolean {
   return actor.kind === 'system' || authorityFor(actor, 'fields.fill', unitPath, now) !== null
+}
+
+/** The imports that an actor may see. `u` is the unit_places of their units. */
+export function visibleImports(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system') return sql`u.tenant_id = ${actor.tenantId}::uuid`
+  return sql`u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ANY(${pathsWith(actor, 'members.import', now)}::ltree[])`
+}
+
+/** An import is undone once, within its time, and after it has come to its end. */
+export const undoable: Rule<ImportRow> = (_actor, found, now) => {
+  if (found.undoneAt) return importUndone()
+  if (found.isUndoing) return importUndoing()
+  if (found.isUnderWay) return importUnderWay()
+  if (found.added === 0) return importAddedNobody()
+  return found.undoUntil <= now ? importUndoOver() : null
 }

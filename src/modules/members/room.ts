@@ -5,10 +5,11 @@ import { permissions } from './policy.ts'
 
 export const { command, query, list, bulk } = room({
   name: 'members',
-  models: [],
+  models: ['memberImport', 'memberImportRow'],
   permissions,
   glossary,
   resources: {
     person: { personal: [...personColumns, 'locale', 'timeZone'], about: 'id' },
+    import: {},
   },
 })

@@ -5,6 +5,7 @@ import { taskKind } from '../../platform/declare/task.ts'
 export const personImport = taskKind({
   name: 'members.importPersons',
   title: 'members.import.task',
+  page: { path: '/members/imports/:taskId', label: 'members.undo.open' },
   input: z.strictObject({
     unitId: z.uuid(),
     fileId: z.uuid(),
@@ -12,6 +13,18 @@ export const personImport = taskKind({
     /** Whether who started it may fill in fields there. */
     withFields: z.boolean(),
     /** The token by which a program has started it. */
+    token: z.strictObject({ id: z.uuid(), prefix: z.string() }).nullable().default(null),
+  }),
+  cancellable: true,
+})
+
+/** Those whom an import has made are taken back. */
+export const importUndo = taskKind({
+  name: 'members.undoImport',
+  title: 'members.undo.task',
+  page: { path: '/members/imports/:importId', label: 'members.undo.open' },
+  input: z.strictObject({
+    importId: z.uuid(),
     token: z.strictObject({ id: z.uuid(), prefix: z.string() }).nullable().default(null),
   }),
   cancellable: true,

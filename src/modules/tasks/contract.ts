@@ -72,6 +72,8 @@ export const TaskReply = z
     result: z
       .strictObject({ fileName: z.string(), mediaType: z.string(), size: z.int(), href: z.string() })
       .nullable(),
+    /** The page in the portal of what it was about, once it has ended. */
+    page: z.strictObject({ href: z.string(), label: z.string(), text: z.string() }).nullable(),
     /** What came of it: locale key with the values of the message, where there is more to say than how it ended. */
     summary: z.strictObject({ message: z.string(), values: messageValues, text: z.string() }).nullable(),
     problem: z.strictObject({ code: z.string(), values: messageValues, text: z.string() }).nullable(),

@@ -1,6 +1,7 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import { messageKeyOf } from '../../platform/errors.ts'
 import type { MessageValues, Translate } from '../../platform/presentation/view.ts'
+import type { Slots } from '../../platform/slots/slots.ts'
 import type { TaskReply } from './contract.ts'
 import type { TaskState } from './task.ts'
 
@@ -9,6 +10,7 @@ export interface TaskRow {
   tenantId: string | null
   startedBy: string | null
   kind: string
+  input: Readonly<Record<string, unknown>>
   title: string
   titleValues: MessageValues
   state: TaskState
@@ -31,7 +33,7 @@ export interface TaskRow {
 }
 
 /** The columns of a TaskRow; `k` is the tasks table, `f` the kept_files of their results. */
-export const taskColumns: Sql = sql`k.id, k.tenant_id AS "tenantId", k.started_by AS "startedBy", k.kind, k.title,
+export const taskColumns: Sql = sql`k.id, k.tenant_id AS "tenantId", k.started_by AS "startedBy", k.kind, k.input, k.title,
   k.title_values AS "titleValues", k.state, k.cancellable, k.done, k.total, k.phase,
   k.cancel_requested_at AS "cancelRequestedAt", k.result_file_id AS "resultFileId", k.result_name AS "resultName",
   f.media_type AS "mediaType", f.size, k.summary, k.summary_values AS "summaryValues", k.problem, k.problem_values AS "problemValues",
@@ -44,6 +46,7 @@ export function toReply(
   abilities: TaskReply['abilities'],
   href: string | null,
   say: Translate,
+  pages: Slots['taskPages'],
 ): TaskReply {
   const { id, kind, title, titleValues, state, done, total, phase, createdAt, startedAt, endedAt } = row
   const { resultName, mediaType, size, summary, summaryValues, problem, problemValues } = row
@@ -63,6 +66,7 @@ export function toReply(
       resultName !== null && mediaType !== null && size !== null && href !== null
         ? { fileName: resultName, mediaType, size, href }
         : null,
+    page: endedAt === null ? null : pageOf(row, pages, say),
     summary:
       summary === null
         ? null
@@ -80,4 +84,13 @@ export function toReply(
     endedAt,
     abilities,
   }
+}
+
+function pageOf({ id, kind, input }: TaskRow, pages: Slots['taskPages'], say: Translate): TaskReply['page'] {
+  const page = pages.get(kind)
+  if (!page) return null
+  const href = page.path.replaceAll(/:(\w+)/g, (_whole, name: string) =>
+    encodeURIComponent(String({ ...input, taskId: id }[name])),
+  )
+  return { href, label: page.label, text: say(page.label) }
 }

@@ -47,6 +47,11 @@ export function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * 24 * 3_600_000)
 }
 
+/** The moment until which something is kept that begins now. */
+export function daysAfter(now: Date, days: number): Date {
+  return daysBefore(now, -days)
+}
+
 export interface PurgeParts {
   registry: { purges: readonly Purge[] }
   database: Pick<Database, 'sql'>

@@ -17,6 +17,8 @@ export interface Slots {
   find: readonly Findable[]
   links: readonly PageLink[]
   topics: readonly Topic[]
+  /** Where the page of a task leads on to, by the name of its kind. */
+  taskPages: ReadonlyMap<string, { path: string; label: string }>
   /** The lists there are, by the names of their queries. */
   lists: ReadonlySet<string>
   /** What becomes of all that rooms keep at a unit which goes into another, in that order. */
@@ -40,6 +42,11 @@ export function slotsOf(modules: readonly Module[]): Slots {
     lists: new Set(
       modules.flatMap(({ operations }) =>
         operations.flatMap((each) => (each.kind === 'query' && each.isList ? [each.name] : [])),
+      ),
+    ),
+    taskPages: new Map(
+      modules.flatMap(({ taskKinds = [] }) =>
+        taskKinds.flatMap(({ name, page }) => (page ? [[name, page] as const] : [])),
       ),
     ),
     topics: modules.flatMap((module) => module.topics ?? []),

@@ -25,6 +25,11 @@ export function ImportPage({ places, form, file, mostRows }: ImportModel) {
           title={title}
           lead={t('members.import.lead')}
           breadcrumbs={[{ label: t('members.title'), href: '/members' }]}
+          actions={
+            <LinkButton href="/members/imports" variant="secondary">
+              {t('members.imports.earlier')}
+            </LinkButton>
+          }
         />
       }
     >

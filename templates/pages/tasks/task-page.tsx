@@ -55,6 +55,11 @@ export function TaskPage({ task, standsStill, idempotencyKey }: TaskModel) {
               {t('tasks.download', { fileName: task.result.fileName })}
             </LinkButton>
           )}
+          {task.page && (
+            <LinkButton variant="secondary" href={task.page.href}>
+              {t(task.page.label)}
+            </LinkButton>
+          )}
           {task.abilities.retry && (
             <ActionForm
               action={`/tasks/${task.id}/retry`}

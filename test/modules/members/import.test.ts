@@ -7,6 +7,7 @@ import { mostRows } from '../../../src/modules/members/import/person-table.ts'
 import { importPerson } from '../../../src/modules/members/index.ts'
 import { findAlike } from '../../../src/modules/people/index.ts'
 import { auditEntries } from '../../factories/audit.ts'
+import { makeImport } from '../../factories/members.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -332,10 +333,12 @@ describe('a file of people', () => {
   })
 
   test('adds each person whole or not at all, and the audit tells of each', async () => {
+    const importId = await makeImport(portal, { tenantId, unitId })
     const add = (givenName: string, values: object) =>
       portal.app.runner.call(
         importPerson,
         {
+          importId,
           unitId,
           row: 2,
           person: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ticketFor } from '../../../src/modules/members/import/file.ts'
-import { membershipIds, nothing, ofNewcomer, type Sample, type Samples } from './sample.ts'
+import { makeImport } from '../../factories/members.ts'
+import { MadeIds, membershipIds, nothing, ofNewcomer, type Sample, type Samples } from './sample.ts'
 
 const chosenMember: Sample = {
   ...ofNewcomer,
@@ -34,6 +35,32 @@ const waitingImport: Sample = {
   },
 }
 
+const importIds = new MadeIds()
+
+const someImport: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ importId: importIds.get(spot.unitId) }),
+  async prepare({ world, spot }) {
+    importIds.set(spot.unitId, await makeImport(world.portal, spot))
+  },
+}
+
+/** One that has made somebody. */
+const someImportRow: Sample = {
+  ...someImport,
+  async prepare(context) {
+    await someImport.prepare?.(context)
+    const { world, spot } = context
+    const importId = importIds.get(spot.unitId)
+    const { pool } = world.portal.app.database
+    await pool.query('UPDATE member_imports SET added = 1, undo_task_id = id WHERE id = $1', [importId])
+    await pool.query(
+      'INSERT INTO member_import_rows (import_id, row, tenant_id, person_id, prints) VALUES ($1, 2, $2, $3, $4)',
+      [importId, spot.tenantId, spot.newcomerId, { v: 1, tables: {} }],
+    )
+  },
+}
+
 export const members: Samples = {
   'members.listMembers': nothing,
   'members.listPlaces': nothing,
@@ -52,10 +79,23 @@ export const members: Samples = {
     ...waitingImport,
     input: (context) => ({ ...waitingImport.input(context), columns: ['givenName', 'familyName'] }),
   },
+  'members.listImports': nothing,
+  'members.listImportsFile': nothing,
+  'members.readImport': someImport,
+  'members.startImportUndo': someImportRow,
+  'members.takeBackRow': {
+    ...someImportRow,
+    input: (context) => ({ ...someImport.input(context), row: 2 }),
+  },
+  'members.listUndoRows': {
+    ...someImportRow,
+    input: (context) => ({ ...someImport.input(context), after: 0, limit: 10 }),
+  },
   'members.importPerson': {
-    about: 'unit',
-    input: ({ spot }) => ({
-      unitId: spot.unitId,
+    ...someImport,
+    input: (context) => ({
+      ...someImport.input(context),
+      unitId: context.spot.unitId,
       row: 2,
       person: {
         givenName: 'New',
@@ -76,6 +116,9 @@ export const members: Samples = {
     ...waitingImport,
     input: (context) => ({ ...waitingImport.input(context), 'columns.0': 'givenName' }),
   },
+  'members.importsPage': nothing,
+  'members.importUndoPage': someImport,
+  'members.startImportUndoAction': someImportRow,
   'members.membersPage': nothing,
   // What is chosen stands in the address; whose it is, the command judges.
   'members.endMembershipsPage': { ...chosenMember, about: 'nothing' },

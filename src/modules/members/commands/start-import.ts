@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
+import { daysAfter } from '../../../platform/slots/purges.ts'
 import { startTask } from '../../tasks/index.ts'
 import { StartImport, tellsFields } from '../contract.ts'
-import { requireTicket } from '../import/file.ts'
+import { requireTicket, whoever } from '../import/file.ts'
 import { findPlace } from '../import/place.ts'
 import { mayFill } from '../policy.ts'
 import { command } from '../room.ts'
@@ -17,8 +19,8 @@ export const startImport = command({
   http: { method: 'post', path: '/members/import/:unitId/:fileId/start', status: 202 },
   severity: 'notable',
   target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),
-  async run(context, input, { name, unitPath }) {
-    const { actor, now, services } = context
+  async run(context, input, { name, unitPath, tenantId }) {
+    const { tx, actor, now, services } = context
     requireTicket(services, actor, input)
     const { unitId, fileId, columns } = input
     const withFields = mayFill(actor, unitPath, now)
@@ -26,6 +28,16 @@ export const startImport = command({
       throw invalid([{ pointer: '/columns', code: 'notOffered', message: '' }])
     const use = actor.kind === 'account' ? actor.token : null
     const token = use && { id: use.id, prefix: use.prefix }
-    return startTask(context, personImport, { unitId, fileId, columns, withFields, token }, { name })
+    const started = await startTask(
+      context,
+      personImport,
+      { unitId, fileId, columns, withFields, token },
+      { name },
+    )
+    await tx.sql(sql`
+      INSERT INTO member_imports (id, tenant_id, unit_id, started_by, started_at, undo_until)
+      VALUES (${started.taskId}::uuid, ${tenantId}::uuid, ${unitId}::uuid, ${whoever(actor).personId}::uuid, ${now},
+        ${daysAfter(now, services.config.UNDO_DAYS)})`)
+    return started
   },
 })

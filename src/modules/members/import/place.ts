@@ -5,6 +5,7 @@ import { placesOfMembers } from '../policy.ts'
 
 export interface ImportPlace {
   unitId: string
+  tenantId: string
   name: string
   unitPath: string
 }
@@ -19,7 +20,7 @@ export async function findPlace(
   const visible =
     actor.kind === 'system' ? sql`u.tenant_id = ${actor.tenantId}::uuid` : placesOfMembers(actor, now)
   const [place] = await run<ImportPlace>(sql`
-    SELECT u.unit_id AS "unitId", u.name, u.path::text AS "unitPath" FROM unit_places u
+    SELECT u.unit_id AS "unitId", u.tenant_id AS "tenantId", u.name, u.path::text AS "unitPath" FROM unit_places u
     WHERE u.unit_id = ${unitId}::uuid AND u.status = 'open' AND ${visible}`)
   return place ?? null
 }

@@ -92,7 +92,7 @@ export const personalData: PersonalData = {
     {
       table: 'persons',
       of: 'person',
-      columns: ['account_id', 'merged_into_id'],
+      columns: ['id', 'account_id', 'merged_into_id'],
       purpose: 'says who somebody is in an association, and how they can be reached',
       ground: 'contract',
       kept: 'until the person is erased; then a row without a name, which what must stay refers to',

@@ -1,6 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
-import type { CommandContext } from '../../../platform/declare/operation.ts'
-import { isOmission, type Subject } from '../../../platform/slots/personal-data.ts'
+import { eraseSubject } from '../../../platform/slots/erase-subject.ts'
 import { lockClosing, lockPeopleOf, objectionsOf } from '../closing-row.ts'
 import { ClosingReference, Erased } from '../contract.ts'
 import { notDue } from '../errors.ts'
@@ -34,13 +33,13 @@ export const eraseClosing = command({
       if (objection) throw objection
     }
     for (const subject of subjects) {
-      await eraseTables(context, 'person', subject)
+      await eraseSubject(context, 'person', subject)
       record({ type: 'person', id: subject.personId }, {}, null)
     }
     const account = closing.personId === null && closing.accountId !== null
     if (account) {
       const { accountId } = closing
-      await eraseTables(context, 'account', { accountId, personId: nobody, tenantId: nobody })
+      await eraseSubject(context, 'account', { accountId, personId: nobody, tenantId: nobody })
       record({ type: 'account', id: accountId as string }, {}, null)
     }
     await tx.closing.update({ where: { id: closing.id }, data: { erasedAt: now } })
@@ -50,13 +49,3 @@ export const eraseClosing = command({
 
 /** What belongs to an account belongs to no person. */
 const nobody = '00000000-0000-0000-0000-000000000000'
-
-async function eraseTables(
-  { tx, now, call, emit, services, slots }: CommandContext<never, unknown>,
-  of: 'person' | 'account',
-  subject: Subject,
-): Promise<void> {
-  for (const { tables } of slots.personalData.values())
-    for (const { of: whose, erase } of tables)
-      if (whose === of && !isOmission(erase)) await erase({ tx, now, call, emit, services }, subject)
-}

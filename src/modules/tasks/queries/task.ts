@@ -21,7 +21,7 @@ export const listMyTasks = query({
   input: ListMyTasks,
   output: TaskPage,
   http: { method: 'get', path: '/tasks' },
-  async run({ db, actor, able, services, now, text }, { limit, cursor }) {
+  async run({ db, actor, able, services, now, text, slots }, { limit, cursor }) {
     const after = cursor === undefined ? null : decodeCursor(cursor, TaskCursor)
     if (after === undefined) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
     // Keys are made in the order of time, so they are the order and the place to go on from.
@@ -32,7 +32,9 @@ export const listMyTasks = query({
     const items = rows.slice(0, limit)
     const last = items.at(-1)
     return {
-      items: items.map((row) => toReply(row, abilitiesOn(row, able), linkTo(row, { services, now }), text)),
+      items: items.map((row) =>
+        toReply(row, abilitiesOn(row, able), linkTo(row, { services, now }), text, slots.taskPages),
+      ),
       nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
     }
   },
@@ -46,8 +48,8 @@ export const readTask = query({
   output: TaskReply,
   http: { method: 'get', path: '/tasks/:taskId' },
   target: ({ db, actor, now }, { taskId }) => findTask(db.sql, taskId, actor, now),
-  run: async ({ able, services, now, text }, _input, task) =>
-    toReply(task, abilitiesOn(task, able), linkTo(task, { services, now }), text),
+  run: async ({ able, services, now, text, slots }, _input, task) =>
+    toReply(task, abilitiesOn(task, able), linkTo(task, { services, now }), text, slots.taskPages),
 })
 
 /** What a finished task has made: a fresh link to it. */
