@@ -12,13 +12,16 @@ import { type MadeTask, makeTask } from '../factories/tasks.ts'
 import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
 import { openPortal, type Portal, testConfig } from '../support/portal.ts'
 
-export type Role = 'member' | 'manager' | 'administrator' | 'outsider' | 'operator'
+export type Role = 'member' | 'manager' | 'administrator' | 'outsider' | 'operator' | 'leaver'
 
 /** A portal with two associations at hosts of their own, the people and units of the first, and a browser for it. */
 export interface Hall {
   portal: Portal
   /** Where the first association is. */
   url: string
+  /** Where an association is that is to be closed: the leaver's, who is its administrator. */
+  closingUrl: string
+  closingId: string
   /** Where no association is, so that people choose. */
   anyUrl: string
   tenantId: string
@@ -97,6 +100,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   const url = `http://north.localhost:${port}`
   const tenantId = await makeAssociation(portal, 'Northern Builders', ['north.localhost'])
   const elsewhere = await makeAssociation(portal, 'Southern Builders', ['south.localhost'])
+  const closing = await makeAssociation(portal, 'Western Builders', ['west.localhost'])
   const region = await makeUnit(portal, tenantId, tenantId, 'Northern Region')
   const chapter = await makeUnit(portal, tenantId, region, 'Bay Chapter')
   const group = await makeUnit(portal, tenantId, chapter, longName)
@@ -116,11 +120,20 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
       roles: ['member', 'administrator'],
     }),
     outsider: await makePerson(portal, { tenantId: elsewhere, email: 'outsider@example.org' }),
+    leaver: await makePerson(portal, {
+      tenantId: closing,
+      email: 'leaver@example.org',
+      roles: ['member', 'administrator'],
+    }),
     // Runs the installation, and is nobody of the association.
     operator: await makePlatformAdministrator(portal, elsewhere),
   }
   const shut = await people.administrator.client.call('POST', `/units/${closed}/close`)
   if (shut.status >= 300) throw new Error(`Closing a unit answered ${shut.status}: ${shut.text}`)
+
+  people.leaver.client.setCookie('association', closing)
+  const left = await people.leaver.client.call('POST', '/tenancy/closing', { name: 'Western Builders' })
+  if (left.status !== 202) throw new Error(`Closing an association answered ${left.status}: ${left.text}`)
 
   const task = (state: MadeTask['state']) =>
     makeTask(portal, { tenantId, startedBy: people.manager.personId, state, done: 120, total: 400 })
@@ -279,6 +292,8 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     companyId: company.body.companyId,
     kindId: chapterKind?.id ?? '',
     url,
+    closingUrl: `http://west.localhost:${port}`,
+    closingId: closing,
     anyUrl: portal.url,
     tenantId,
     people,
@@ -288,7 +303,10 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     async newPage({ as = null, ...options } = {}) {
       const page = await browser.newPage({ baseURL: url, ...options })
       watch(page, faults)
-      if (as) await page.context().addCookies([{ name: 'session', value: sessionOf(people[as]), url }])
+      if (as) {
+        const at = as === 'leaver' ? `http://west.localhost:${port}` : url
+        await page.context().addCookies([{ name: 'session', value: sessionOf(people[as]), url: at }])
+      }
       return page
     },
     takeFaults: () => faults.splice(0),

@@ -51,6 +51,10 @@ export const ClosingReply = z.strictObject({ dueAt: z.date() })
 
 export const ClosingReference = z.strictObject({ closingId: z.uuid() })
 
+export const ErasePeople = z.strictObject({ limit: z.int().min(1).max(100) })
+
+export const PeopleErased = z.strictObject({ people: z.int() })
+
 export const Erased = z.strictObject({ people: z.int(), account: z.boolean() })
 
 /** What stands in the way of leaving: the codes of refusals, and their words. */

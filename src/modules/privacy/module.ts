@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { closeMyAccount } from './commands/close-my-account.ts'
 import { eraseClosing } from './commands/erase-closing.ts'
+import { erasePeople } from './commands/erase-people.ts'
 import { leaveAssociation } from './commands/leave-association.ts'
 import { mergePeople } from './commands/merge-people.ts'
 import { requestMyData } from './commands/request-my-data.ts'
@@ -29,6 +30,7 @@ export const privacy: Module = {
     leaveAssociation,
     stayInAssociation,
     eraseClosing,
+    erasePeople,
     requestMyData,
     readDataExport,
   ],
@@ -40,4 +42,5 @@ export const privacy: Module = {
   links,
   topics,
   personalData,
+  tenantData: { goes: [], stays: { closings: 'says by ids alone that somebody wanted to leave' } },
 }

@@ -14,6 +14,8 @@ export const privacy: Samples = {
   'privacy.closeMyAccount': confirmed,
   'privacy.leaveAssociation': confirmed,
   'privacy.stayInAssociation': nothing,
+  // Rows of the spot go, and whoever is asked about after it shall still be there.
+  'privacy.erasePeople': { about: 'nothing', input: () => ({ limit: 0 }) },
   'privacy.eraseClosing': { about: 'nothing', input: () => ({ closingId: randomUUID() }) },
   'privacy.myDataPage': confirmed,
   'privacy.leaveAction': confirmed,

@@ -1,3 +1,4 @@
+import { erasePersonKeys } from '../../../platform/crypto/person-keys.ts'
 import { type Sql, sql, trusted } from '../../../platform/db/sql.ts'
 import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
@@ -113,14 +114,20 @@ export const personalData: PersonalData = {
       },
       async erase({ tx, now, call }, { personId, tenantId }) {
         // Rows that were merged into this one are the same person, and are emptied with it.
-        const emptied = await tx.sql<{ photoId: string | null }>(sql`
+        const emptied = await tx.sql<{ id: string; photoId: string | null }>(sql`
           UPDATE persons p SET given_name = NULL, family_name = NULL, patronymic = NULL, native_name = NULL, display_name = '', sort_name = '',
             title = NULL, bio = NULL, skills = '{}', links = '{}', phone = NULL, address_lines = NULL, city = NULL, region = NULL,
             postal_code = NULL, country = NULL, latitude = NULL, longitude = NULL, photo_id = NULL, account_id = NULL, email = NULL, time_zone = 'UTC',
             shown_to = 'staff', deleted_at = coalesce(p.deleted_at, ${now}), updated_at = ${now}, version = p.version + 1
           FROM (SELECT id, photo_id FROM persons WHERE tenant_id = ${tenantId}::uuid
                   AND (id = ${personId}::uuid OR merged_into_id = ${personId}::uuid) ORDER BY id FOR UPDATE) o
-          WHERE p.id = o.id RETURNING o.photo_id AS "photoId"`)
+          WHERE p.id = o.id RETURNING p.id, o.photo_id AS "photoId"`)
+        // The audit keeps what is personal about each of them under a key of its own.
+        await erasePersonKeys(
+          tx.sql,
+          emptied.map(({ id }) => id),
+          now,
+        )
         for (const { photoId } of emptied)
           if (photoId)
             await call(dropFile, { fileId: photoId }, { as: system('a person is erased', tenantId) })
