@@ -19,6 +19,7 @@ import { tellHolderOfTerm } from './positions/tell-holder-of-term.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
+import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
 import { actOnRows } from './tasks/act-on-rows.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
 import { endDueTenants } from './tenants/end-due-tenants.ts'
@@ -51,6 +52,7 @@ export const jobs: readonly AnyJob[] = [
   tellHolderOfTerm,
   remindOfExpiringPapers,
   tellManagersOfPaper,
+  closeAtDeadlines,
   exportUnits,
   exportEntries,
   importPersons,

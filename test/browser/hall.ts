@@ -8,6 +8,7 @@ import { type MadeInvitation, makeInvitation } from '../factories/invitations.ts
 import { makeImport, makeImported } from '../factories/members.ts'
 import { type MadePerson, makeAssociation, makeEntry, makePerson, makeUnit } from '../factories/people.ts'
 import { makePlatformAdministrator } from '../factories/platform.ts'
+import { type MadeProject, makeProject } from '../factories/projects.ts'
 import { type MadeTask, makeTask } from '../factories/tasks.ts'
 import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
 import { openPortal, type Portal, testConfig } from '../support/portal.ts'
@@ -36,6 +37,9 @@ export interface Hall {
   termId: string
   /** A company that the member manages. */
   companyId: string
+  /** One that is open, and a draft; and what they are sorted by. */
+  projects: Record<'open' | 'draft', MadeProject>
+  categoryId: string
   /** A kind of units that is not that of the root. */
   kindId: string
   units: Record<'region' | 'chapter' | 'group' | 'closed', string>
@@ -245,6 +249,48 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     expiresOn: '2020-01-01',
   })
   if (paper.status !== 201) throw new Error(`Adding a paper answered ${paper.status}: ${paper.text}`)
+  const category = await people.administrator.client.call<{ categoryId: string }>(
+    'POST',
+    '/project-categories',
+    {
+      name: { en: 'Harbours' },
+    },
+  )
+  if (category.status !== 201)
+    throw new Error(`Naming a category answered ${category.status}: ${category.text}`)
+  const { categoryId } = category.body
+  const demands = [
+    { kind: 'licence', title: 'Class A', jurisdiction: 'Ukraine', isGate: true },
+    { kind: 'bond', title: 'Bid bond', amount: 5_000_000, isGate: false },
+  ]
+  const open = await makeProject(
+    people.administrator,
+    {
+      unitId: region,
+      categoryId,
+      summary: 'Piles and planks for two hundred metres of quay.',
+      description:
+        '# What there is to do\n\nDrive **new piles**, then lay planks.\n\n- two hundred metres\n- by winter',
+      organisation: 'Harbour Board',
+      currency: 'USD',
+      budgetFrom: 90_000_000,
+      budgetUntil: 120_000_000,
+      city: 'Odesa',
+      country: 'UA',
+      startsOn: '2999-03-01',
+      endsOn: '2999-09-30',
+      requirements: ['Work at night'],
+      skills: ['Piling', 'Carpentry'],
+      experienceYears: 5,
+      contactName: 'Iryna Bondar',
+    },
+    { demands },
+  )
+  const unready = await makeProject(
+    people.administrator,
+    { unitId: region, title: 'Paint the lighthouse', description: null },
+    { isPublished: false },
+  )
   const invitation = await makeInvitation(portal, {
     tenantId,
     unitId: region,
@@ -290,6 +336,8 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     positionId: position.body.id,
     termId: term.body.termId,
     companyId: company.body.companyId,
+    projects: { open, draft: unready },
+    categoryId,
     kindId: chapterKind?.id ?? '',
     url,
     closingUrl: `http://west.localhost:${port}`,
