@@ -9,8 +9,6 @@ export interface DocumentProps {
   description?: string
   /** The page is asked for again after so many seconds, where no script does it more gently. */
   refreshSeconds?: number
-  /** What else machines are to know of it: where it is for good, how it looks when it is shared, which feeds there are. */
-  meta?: ComponentChildren
   children: ComponentChildren
 }
 
@@ -25,7 +23,7 @@ export function nearestHue(hue: number): number {
 /** Locales whose letters are in a file of their own: fetched early, or the text would change its face late. */
 const cyrillicLocale = /^(be|bg|kk|ky|mk|mn|ru|sr|tg|uk)\b/
 
-export function Document({ view, title, description, refreshSeconds, meta, children }: DocumentProps) {
+export function Document({ view, title, description, refreshSeconds, children }: DocumentProps) {
   const fonts = view.brand.font === 'shipped' ? ['guildhall-sans-basic.woff2'] : []
   if (fonts.length > 0 && cyrillicLocale.test(view.locale)) fonts.push('guildhall-sans-cyrillic.woff2')
   return (
@@ -35,7 +33,6 @@ export function Document({ view, title, description, refreshSeconds, meta, child
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{title === view.brand.name ? title : `${title} – ${view.brand.name}`}</title>
         {description && <meta name="description" content={description} />}
-        {meta}
         {refreshSeconds && (
           <noscript>
             <meta http-equiv="refresh" content={String(refreshSeconds)} />

@@ -1,4 +1,4 @@
-import { ActionForm, LinkButton } from '../components/button.tsx'
+import { ActionForm } from '../components/button.tsx'
 import { Flash, Notice } from '../components/flash.tsx'
 import { Time } from '../components/time.tsx'
 import { useView } from '../view-context.tsx'
@@ -37,13 +37,9 @@ export function AlarmNotice() {
       kind="warning"
       title={t(alarm.title, alarm.values)}
       action={
-        alarm.isLink ? (
-          <LinkButton href={alarm.action}>{t(alarm.button)}</LinkButton>
-        ) : (
-          <ActionForm action={alarm.action} variant="danger">
-            {t(alarm.button)}
-          </ActionForm>
-        )
+        <ActionForm action={alarm.action} variant="danger">
+          {t(alarm.button)}
+        </ActionForm>
       }
     >
       <p>

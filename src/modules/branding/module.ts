@@ -35,5 +35,4 @@ export const branding: Module = {
   permissions,
   brands,
   links,
-  tenantData: { goes: ['brands', 'brand_logos'] },
 }

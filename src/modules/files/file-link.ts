@@ -7,18 +7,15 @@ export const linkedPath = '/files/:fileId'
 
 const signedFor = 'files.link'
 
-/**
- * The address of a file for a short time. Whoever makes one has judged that its reader may see the file: a person, or an account
- * that is nobody in the association whose file it is.
- */
+/** The address of a file for a short time. Whoever makes one has judged that its reader may see the file. */
 export function linkToFile(
   services: Pick<Services, 'keyedHash'>,
   purpose: Pick<FilePurpose, 'links'>,
   fileId: string,
-  readerId: string | null,
+  personId: string | null,
   now: Date,
 ): string {
-  const reader = purpose.links === 'anyone' ? null : (readerId ?? '')
+  const reader = purpose.links === 'anyone' ? null : (personId ?? '')
   const { until, signature } = signLink(services, signedFor, [fileId, reader], now)
   return `${linkedPath.replace(':fileId', fileId)}?${new URLSearchParams({ until: String(until), signature })}`
 }
@@ -27,10 +24,9 @@ export function linkToFile(
 export function isGood(
   services: Pick<Services, 'keyedHash'>,
   { fileId, ...link }: FileLink,
-  readerIds: ReadonlyArray<string | null>,
+  personId: string | null,
   now: Date,
 ): boolean {
-  return [null, ...readerIds.filter((id) => id !== null)].some((reader) =>
-    isSigned(services, signedFor, [fileId, reader], link, now),
-  )
+  const readers = personId === null ? [null] : [null, personId]
+  return readers.some((reader) => isSigned(services, signedFor, [fileId, reader], link, now))
 }

@@ -93,7 +93,6 @@ import { secondFactorPurpose } from './second-factor.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { purges } from './slots/purges.ts'
-import { tenantData } from './slots/tenant-data.ts'
 import { topics } from './slots/topics.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
 
@@ -212,5 +211,4 @@ export const identity: Module = {
   purges,
   authentication,
   bearers: [appAuthentication],
-  tenantData,
 }

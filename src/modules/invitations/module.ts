@@ -70,5 +70,4 @@ export const invitations: Module = {
   topics,
   unitHoldings,
   constraintErrors: { ...constraintErrors, person_invitations_draft_key: fileRepeated },
-  tenantData: { goes: ['person_invitations'] },
 }

@@ -14,5 +14,4 @@ export const notifications: Module = {
   pages,
   links,
   personalData,
-  tenantData: { goes: ['notification_choices'] },
 }

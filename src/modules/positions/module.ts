@@ -57,5 +57,4 @@ export const positions: Module = {
   personalData,
   unitHoldings,
   constraintErrors: { positions_name_key: nameTaken },
-  tenantData: { goes: ['terms', 'positions'] },
 }

@@ -42,5 +42,4 @@ export const tasks: Module = {
   personalData,
   purges,
   taskKeeping,
-  tenantData: { goes: ['tasks'] },
 }

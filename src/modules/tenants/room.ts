@@ -4,7 +4,7 @@ import { permissions } from './policy.ts'
 
 export const { command, query, list } = room({
   name: 'tenants',
-  models: ['platformAdministrator', 'tenancy', 'founding', 'tenantVisit', 'tenantExport'],
+  models: ['platformAdministrator', 'tenancy', 'founding', 'tenantVisit'],
   permissions,
   glossary,
   resources: {
@@ -12,7 +12,6 @@ export const { command, query, list } = room({
     tenancy: {},
     founding: { personal: ['givenName', 'familyName', 'purpose'], about: 'accountId' },
     tenantVisit: {},
-    tenantExport: {},
   },
   category: 'access',
   // What is about whole associations takes somebody who is there.

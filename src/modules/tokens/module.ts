@@ -21,5 +21,4 @@ export const tokens: Module = {
   bearers: [tokenAuthentication],
   personalData,
   purges,
-  tenantData: { goes: ['api_tokens'] },
 }

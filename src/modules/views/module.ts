@@ -17,5 +17,4 @@ export const views: Module = {
   personalData,
   unitHoldings,
   keepsViews: listViews,
-  tenantData: { goes: ['list_views'] },
 }

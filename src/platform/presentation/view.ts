@@ -85,10 +85,9 @@ export interface Alarm {
   values?: MessageValues
   /** When it will happen, where that is known. */
   at: Date | null
-  /** The button, and where its form is posted; or the page that says more. */
+  /** The button, and where its form is posted. */
   button: string
   action: string
-  isLink?: true
 }
 
 export type MessageValues = Record<string, string | number | Date>

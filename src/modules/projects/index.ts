@@ -1,2 +1,0 @@
-export { closeDueProjects } from './commands/close-due-projects.ts'
-export { projectCancelled, projectClosed, projectPublished } from './facts.ts'
