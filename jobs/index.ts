@@ -19,14 +19,19 @@ import { tellHolderOfTerm } from './positions/tell-holder-of-term.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
+import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
 import { actOnRows } from './tasks/act-on-rows.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
+import { endDueTenants } from './tenants/end-due-tenants.ts'
 import { endVisit } from './tenants/end-visit.ts'
+import { eraseTenant } from './tenants/erase-tenant.ts'
 import { exportTenant } from './tenants/export-tenant.ts'
 import { tellFounder } from './tenants/tell-founder.ts'
+import { tellOfExport } from './tenants/tell-of-export.ts'
 import { tellOfFounding } from './tenants/tell-of-founding.ts'
 import { tellOfTenancy } from './tenants/tell-of-tenancy.ts'
 import { tellOfVisit } from './tenants/tell-of-visit.ts'
+import { tellPeople } from './tenants/tell-people.ts'
 import { tellOwnerOfToken } from './tokens/tell-owner-of-token.ts'
 import { exportUnits } from './units/export-units.ts'
 import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
@@ -47,6 +52,7 @@ export const jobs: readonly AnyJob[] = [
   tellHolderOfTerm,
   remindOfExpiringPapers,
   tellManagersOfPaper,
+  closeAtDeadlines,
   exportUnits,
   exportEntries,
   importPersons,
@@ -60,7 +66,11 @@ export const jobs: readonly AnyJob[] = [
   eraseWhoLeft,
   exportTenant,
   tellOfTenancy,
+  tellPeople,
+  endDueTenants,
+  eraseTenant,
   tellOfVisit,
+  tellOfExport,
   endVisit,
   tellOfFounding,
   tellFounder,

@@ -15,6 +15,7 @@ import { notifications } from './modules/notifications/module.ts'
 import { people } from './modules/people/module.ts'
 import { positions } from './modules/positions/module.ts'
 import { privacy } from './modules/privacy/module.ts'
+import { projects } from './modules/projects/module.ts'
 import { scim } from './modules/scim/module.ts'
 import { search } from './modules/search/module.ts'
 import { tasks } from './modules/tasks/module.ts'
@@ -46,6 +47,7 @@ export function modules(config: Config): readonly Module[] {
     members,
     directory,
     invitations,
+    projects,
     audit,
     keys,
     search,

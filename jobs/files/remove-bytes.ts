@@ -5,6 +5,7 @@ export const removeBytes = job({
   name: 'files.removeBytes',
   summary: 'Removes the bytes of a file that was dropped',
   on: fileDropped,
+  whileClosed: true,
   retry: { limit: 20, delaySeconds: 60, maxDelaySeconds: 3600 },
   timeoutSeconds: 60,
   async handle({ storage, ask }, { fileId, widths }) {

@@ -12,6 +12,7 @@ export const sendChallenge = job({
   on: challengeOpened,
   urgent: true,
   whileSuspended: true,
+  whileClosed: true,
   retry: { limit: 8, delaySeconds: 15, maxDelaySeconds: 900 },
   timeoutSeconds: 120,
   async handle({ call, mail, sms, link, brandName, log }, { challengeId }) {

@@ -6,6 +6,7 @@ export const tellOfSecurityChange = job({
   summary: 'Tells the owner of an account what was changed about how one gets into it',
   on: securityChanged,
   whileSuspended: true,
+  whileClosed: true,
   retry: { limit: 8, delaySeconds: 30, maxDelaySeconds: 3600 },
   timeoutSeconds: 120,
   async handle({ ask, mail, sms, link, brandName, words }, { accountId, change, sessionId, at }) {

@@ -7,6 +7,8 @@ export const sendClosing = job({
   name: 'privacy.sendClosing',
   summary: 'Tells somebody who leaves until when they may come back',
   on: closingRequested,
+  // Accounts close, whatever becomes of the association in which they asked for it.
+  whileClosed: true,
   urgent: true,
   retry: { limit: 8, delaySeconds: 15, maxDelaySeconds: 3600 },
   timeoutSeconds: 120,

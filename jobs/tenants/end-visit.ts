@@ -7,6 +7,7 @@ export const endVisit = job({
   on: visitBegan,
   begins: ({ endsAt }) => new Date(endsAt),
   whileSuspended: true,
+  whileClosed: true,
   retry: { limit: 8, delaySeconds: 30, maxDelaySeconds: 3600 },
   timeoutSeconds: 60,
   async handle({ ask, call }, { visitId }) {

@@ -242,6 +242,15 @@ export const settings = {
     .describe(
       'Domain below which each association that is founded in the portal gets a host name of its own, such as example.org for name.example.org',
     ),
+  TENANT_CLOSING_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe(
+      'Days between the wish to close an association and its end, in which it can be read and taken out, and closing be taken back',
+    ),
   SESSION_IDLE_SECONDS: seconds.default(14 * 86_400).describe('A session not used for so long ends'),
   SESSION_MAX_SECONDS: seconds.default(60 * 86_400).describe('A session ends after so long, used or not'),
   STEP_UP_SECONDS: seconds

@@ -16,6 +16,23 @@ export function nameText(maximum: number) {
   return writtenText(maximum).refine(hasNoControls, { params: { code: 'invalid' } })
 }
 
+/** A list, or a text with one on each line: that is how a form without scripts asks for several. */
+export function linesOf(item: z.ZodType<string, string>, most: number) {
+  return z
+    .array(z.string().max(4000))
+    .max(200)
+    .default([])
+    .transform((texts) => [
+      ...new Set(
+        texts
+          .flatMap((text) => text.split('\n'))
+          .map((text) => text.trim())
+          .filter(Boolean),
+      ),
+    ])
+    .pipe(z.array(item).max(most))
+}
+
 /** Text as people look for it: neither case nor accents matter. The same as `fold_text` of the database. */
 export function foldText(text: string): string {
   return text

@@ -9,6 +9,8 @@ export interface DocumentProps {
   description?: string
   /** The page is asked for again after so many seconds, where no script does it more gently. */
   refreshSeconds?: number
+  /** What else machines are to know of it: where it is for good, how it looks when it is shared, which feeds there are. */
+  meta?: ComponentChildren
   children: ComponentChildren
 }
 
@@ -23,7 +25,7 @@ export function nearestHue(hue: number): number {
 /** Locales whose letters are in a file of their own: fetched early, or the text would change its face late. */
 const cyrillicLocale = /^(be|bg|kk|ky|mk|mn|ru|sr|tg|uk)\b/
 
-export function Document({ view, title, description, refreshSeconds, children }: DocumentProps) {
+export function Document({ view, title, description, refreshSeconds, meta, children }: DocumentProps) {
   const fonts = view.brand.font === 'shipped' ? ['guildhall-sans-basic.woff2'] : []
   if (fonts.length > 0 && cyrillicLocale.test(view.locale)) fonts.push('guildhall-sans-cyrillic.woff2')
   return (
@@ -33,6 +35,7 @@ export function Document({ view, title, description, refreshSeconds, children }:
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <title>{title === view.brand.name ? title : `${title} – ${view.brand.name}`}</title>
         {description && <meta name="description" content={description} />}
+        {meta}
         {refreshSeconds && (
           <noscript>
             <meta http-equiv="refresh" content={String(refreshSeconds)} />

@@ -1,4 +1,4 @@
-import { ActionForm } from '../components/button.tsx'
+import { ActionForm, LinkButton } from '../components/button.tsx'
 import { Flash, Notice } from '../components/flash.tsx'
 import { Time } from '../components/time.tsx'
 import { useView } from '../view-context.tsx'
@@ -37,9 +37,13 @@ export function AlarmNotice() {
       kind="warning"
       title={t(alarm.title, alarm.values)}
       action={
-        <ActionForm action={alarm.action} variant="danger">
-          {t(alarm.button)}
-        </ActionForm>
+        alarm.isLink ? (
+          <LinkButton href={alarm.action}>{t(alarm.button)}</LinkButton>
+        ) : (
+          <ActionForm action={alarm.action} variant="danger">
+            {t(alarm.button)}
+          </ActionForm>
+        )
       }
     >
       <p>

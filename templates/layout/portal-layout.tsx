@@ -15,6 +15,8 @@ export interface PortalLayoutProps {
   description?: string
   /** What it shows is still changing: without scripts it is asked for again after so many seconds. */
   refreshSeconds?: number
+  /** What else machines are to know of it. */
+  meta?: ComponentChildren
   /** A `<PageHeader>`, where the title alone is not enough. */
   header?: ComponentChildren
   /** True after a refused form: the window's title says so first, which readers hear before anything else. */
@@ -29,6 +31,7 @@ export function PortalLayout({
   title,
   description,
   refreshSeconds,
+  meta,
   header,
   hasErrors,
   width,
@@ -42,6 +45,7 @@ export function PortalLayout({
       title={hasErrors ? t('layout.errorTitle', { title }) : title}
       description={description}
       refreshSeconds={refreshSeconds}
+      meta={meta}
     >
       <DemoBanner />
       <header class="topbar">

@@ -18,7 +18,6 @@ const views = {
   people: 'people',
   person_positions: 'people',
   person_contacts: 'people',
-  merged_people: 'people',
   departures: 'privacy',
   account_addresses: 'identity',
   account_states: 'identity',

@@ -8,17 +8,21 @@ import { type MadeInvitation, makeInvitation } from '../factories/invitations.ts
 import { makeImport, makeImported } from '../factories/members.ts'
 import { type MadePerson, makeAssociation, makeEntry, makePerson, makeUnit } from '../factories/people.ts'
 import { makePlatformAdministrator } from '../factories/platform.ts'
+import { type MadeProject, makeProject } from '../factories/projects.ts'
 import { type MadeTask, makeTask } from '../factories/tasks.ts'
 import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
 import { openPortal, type Portal, testConfig } from '../support/portal.ts'
 
-export type Role = 'member' | 'manager' | 'administrator' | 'outsider' | 'operator'
+export type Role = 'member' | 'manager' | 'administrator' | 'outsider' | 'operator' | 'leaver'
 
 /** A portal with two associations at hosts of their own, the people and units of the first, and a browser for it. */
 export interface Hall {
   portal: Portal
   /** Where the first association is. */
   url: string
+  /** Where an association is that is to be closed: the leaver's, who is its administrator. */
+  closingUrl: string
+  closingId: string
   /** Where no association is, so that people choose. */
   anyUrl: string
   tenantId: string
@@ -33,6 +37,9 @@ export interface Hall {
   termId: string
   /** A company that the member manages. */
   companyId: string
+  /** One that is open, and a draft; and what they are sorted by. */
+  projects: Record<'open' | 'draft', MadeProject>
+  categoryId: string
   /** A kind of units that is not that of the root. */
   kindId: string
   units: Record<'region' | 'chapter' | 'group' | 'closed', string>
@@ -46,7 +53,6 @@ export interface Hall {
   entryId: string
   /** An import, of which one would be taken back and one stay. */
   importId: string
-  mergeId: string
   /** An association that the outsider asks for, and nobody has answered. */
   foundingId: string
   newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
@@ -98,6 +104,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   const url = `http://north.localhost:${port}`
   const tenantId = await makeAssociation(portal, 'Northern Builders', ['north.localhost'])
   const elsewhere = await makeAssociation(portal, 'Southern Builders', ['south.localhost'])
+  const closing = await makeAssociation(portal, 'Western Builders', ['west.localhost'])
   const region = await makeUnit(portal, tenantId, tenantId, 'Northern Region')
   const chapter = await makeUnit(portal, tenantId, region, 'Bay Chapter')
   const group = await makeUnit(portal, tenantId, chapter, longName)
@@ -117,11 +124,20 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
       roles: ['member', 'administrator'],
     }),
     outsider: await makePerson(portal, { tenantId: elsewhere, email: 'outsider@example.org' }),
+    leaver: await makePerson(portal, {
+      tenantId: closing,
+      email: 'leaver@example.org',
+      roles: ['member', 'administrator'],
+    }),
     // Runs the installation, and is nobody of the association.
     operator: await makePlatformAdministrator(portal, elsewhere),
   }
   const shut = await people.administrator.client.call('POST', `/units/${closed}/close`)
   if (shut.status >= 300) throw new Error(`Closing a unit answered ${shut.status}: ${shut.text}`)
+
+  people.leaver.client.setCookie('association', closing)
+  const left = await people.leaver.client.call('POST', '/tenancy/closing', { name: 'Western Builders' })
+  if (left.status !== 202) throw new Error(`Closing an association answered ${left.status}: ${left.text}`)
 
   const task = (state: MadeTask['state']) =>
     makeTask(portal, { tenantId, startedBy: people.manager.personId, state, done: 120, total: 400 })
@@ -233,6 +249,48 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     expiresOn: '2020-01-01',
   })
   if (paper.status !== 201) throw new Error(`Adding a paper answered ${paper.status}: ${paper.text}`)
+  const category = await people.administrator.client.call<{ categoryId: string }>(
+    'POST',
+    '/project-categories',
+    {
+      name: { en: 'Harbours' },
+    },
+  )
+  if (category.status !== 201)
+    throw new Error(`Naming a category answered ${category.status}: ${category.text}`)
+  const { categoryId } = category.body
+  const demands = [
+    { kind: 'licence', title: 'Class A', jurisdiction: 'Ukraine', isGate: true },
+    { kind: 'bond', title: 'Bid bond', amount: 5_000_000, isGate: false },
+  ]
+  const open = await makeProject(
+    people.administrator,
+    {
+      unitId: region,
+      categoryId,
+      summary: 'Piles and planks for two hundred metres of quay.',
+      description:
+        '# What there is to do\n\nDrive **new piles**, then lay planks.\n\n- two hundred metres\n- by winter',
+      organisation: 'Harbour Board',
+      currency: 'USD',
+      budgetFrom: 90_000_000,
+      budgetUntil: 120_000_000,
+      city: 'Odesa',
+      country: 'UA',
+      startsOn: '2999-03-01',
+      endsOn: '2999-09-30',
+      requirements: ['Work at night'],
+      skills: ['Piling', 'Carpentry'],
+      experienceYears: 5,
+      contactName: 'Iryna Bondar',
+    },
+    { demands },
+  )
+  const unready = await makeProject(
+    people.administrator,
+    { unitId: region, title: 'Paint the lighthouse', description: null },
+    { isPublished: false },
+  )
   const invitation = await makeInvitation(portal, {
     tenantId,
     unitId: region,
@@ -265,20 +323,12 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   })
   await portal.app.database.sql(sql`UPDATE persons SET bio = 'Of another hand' WHERE id = ${changed}::uuid`)
 
-  const [kept, away] = [await makeEntry(portal, tenantId, region), await makeEntry(portal, tenantId, region)]
-  const merge = await people.administrator.client.call<{ mergeId: string }>('POST', '/people/merges', {
-    keptId: kept,
-    mergedId: away,
-  })
-  if (merge.status !== 201) throw new Error(`A merge answered ${merge.status}: ${merge.text}`)
-
   const faults: string[] = []
   return {
     portal,
     invitation,
     foundingId: founding.body.foundingId,
     entryId: entry,
-    mergeId: merge.body.mergeId,
     importId,
     fieldId: field.body.id,
     roleId: role.body.id,
@@ -286,8 +336,12 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     positionId: position.body.id,
     termId: term.body.termId,
     companyId: company.body.companyId,
+    projects: { open, draft: unready },
+    categoryId,
     kindId: chapterKind?.id ?? '',
     url,
+    closingUrl: `http://west.localhost:${port}`,
+    closingId: closing,
     anyUrl: portal.url,
     tenantId,
     people,
@@ -297,7 +351,10 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     async newPage({ as = null, ...options } = {}) {
       const page = await browser.newPage({ baseURL: url, ...options })
       watch(page, faults)
-      if (as) await page.context().addCookies([{ name: 'session', value: sessionOf(people[as]), url }])
+      if (as) {
+        const at = as === 'leaver' ? `http://west.localhost:${port}` : url
+        await page.context().addCookies([{ name: 'session', value: sessionOf(people[as]), url: at }])
+      }
       return page
     },
     takeFaults: () => faults.splice(0),

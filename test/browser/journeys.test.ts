@@ -206,7 +206,7 @@ test('the navigation shows what a role may open, and nothing else', async () => 
   await visitor.goto('/dev/mail')
   expect(await visitor.locator('.navigation').count()).toBe(0)
   await visitor.context().close()
-})
+}, 60_000)
 
 test('a unit offers each role the buttons that would work', async () => {
   const offers: Record<string, string[]> = {}

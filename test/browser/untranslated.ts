@@ -42,6 +42,8 @@ export async function typedByPeople(): Promise<string[]> {
     UNION SELECT unnest(skills) FROM persons UNION SELECT title FROM persons UNION SELECT bio FROM persons UNION SELECT array_to_string(skills, ' · ') FROM persons UNION SELECT array_to_string(skills, ', ') FROM persons
     UNION SELECT name FROM certifications UNION SELECT issuer FROM certifications
     UNION SELECT name->>'en' FROM positions UNION SELECT description->>'en' FROM positions UNION SELECT reason FROM terms
+    UNION SELECT name->>'en' FROM project_categories UNION SELECT unnest(ARRAY[title, organisation, contact_email, city]) FROM projects UNION SELECT unnest(skills) FROM projects
+    UNION SELECT title FROM project_demands
     UNION SELECT legal_name FROM companies UNION SELECT about FROM companies
     UNION SELECT title FROM company_papers UNION SELECT concat_ws(', ', issuer, number, jurisdiction) FROM company_papers
     UNION SELECT address FROM person_invitations UNION SELECT left(address, 1) || '…@' || split_part(address, '@', 2) FROM person_invitations

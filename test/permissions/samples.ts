@@ -15,6 +15,7 @@ import { notifications } from './samples/notifications.ts'
 import { people } from './samples/people.ts'
 import { positions } from './samples/positions.ts'
 import { privacy } from './samples/privacy.ts'
+import { projects } from './samples/projects.ts'
 import type { Samples } from './samples/sample.ts'
 import { scim } from './samples/scim.ts'
 import { search } from './samples/search.ts'
@@ -43,6 +44,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   people,
   positions,
   privacy,
+  projects,
   scim,
   search,
   tasks,

@@ -80,6 +80,7 @@ const restoration = `
   DECLARE
     name text;
     touches bigint;
+    columns text;
   BEGIN
     -- Foreign keys and triggers rest meanwhile: what comes back was right as a whole.
     PERFORM set_config('session_replication_role', 'replica', true);
@@ -91,7 +92,10 @@ const restoration = `
     LOOP
       touches := nextval(format('remembered.%I', name || '_touches')::regclass);
       EXECUTE format('DELETE FROM public.%I', name);
-      EXECUTE format('INSERT INTO public.%I SELECT * FROM remembered.%I', name, name);
+      -- What the database works out by itself cannot be written.
+      SELECT string_agg(quote_ident(a.attname), ', ') INTO columns FROM pg_attribute a
+        WHERE a.attrelid = format('public.%I', name)::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '';
+      EXECUTE format('INSERT INTO public.%1$I (%2$s) SELECT %2$s FROM remembered.%1$I', name, columns);
       UPDATE remembered.restored r SET touches = here.touches WHERE r.name = here.name;
     END LOOP;
   END $$`

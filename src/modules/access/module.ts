@@ -81,4 +81,5 @@ export const access: Module = {
     roles_name_key: roleNameTaken,
     grants_tenant_id_person_id_fkey: unknownPerson,
   },
+  tenantData: { goes: ['grants', 'roles', 'built_in_role_rules'] },
 }

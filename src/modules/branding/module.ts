@@ -35,4 +35,5 @@ export const branding: Module = {
   permissions,
   brands,
   links,
+  tenantData: { goes: ['brands', 'brand_logos'] },
 }

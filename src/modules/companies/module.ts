@@ -48,4 +48,5 @@ export const companies: Module = {
     companies_registration_key: registrationTaken,
     agencies_current_key: alreadyActs,
   },
+  tenantData: { goes: ['agencies', 'company_papers', 'companies'] },
 }

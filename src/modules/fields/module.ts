@@ -37,4 +37,5 @@ export const fields: Module = {
   sealedColumns: [{ table: 'field_values', keys: ['id'], column: 'sealed_value', purpose: sealPurpose }],
   links,
   personalData,
+  tenantData: { goes: ['field_values', 'field_definitions'] },
 }

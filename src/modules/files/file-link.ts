@@ -7,15 +7,18 @@ export const linkedPath = '/files/:fileId'
 
 const signedFor = 'files.link'
 
-/** The address of a file for a short time. Whoever makes one has judged that its reader may see the file. */
+/**
+ * The address of a file for a short time. Whoever makes one has judged that its reader may see the file: a person, or an account
+ * that is nobody in the association whose file it is.
+ */
 export function linkToFile(
   services: Pick<Services, 'keyedHash'>,
   purpose: Pick<FilePurpose, 'links'>,
   fileId: string,
-  personId: string | null,
+  readerId: string | null,
   now: Date,
 ): string {
-  const reader = purpose.links === 'anyone' ? null : (personId ?? '')
+  const reader = purpose.links === 'anyone' ? null : (readerId ?? '')
   const { until, signature } = signLink(services, signedFor, [fileId, reader], now)
   return `${linkedPath.replace(':fileId', fileId)}?${new URLSearchParams({ until: String(until), signature })}`
 }
@@ -24,9 +27,10 @@ export function linkToFile(
 export function isGood(
   services: Pick<Services, 'keyedHash'>,
   { fileId, ...link }: FileLink,
-  personId: string | null,
+  readerIds: ReadonlyArray<string | null>,
   now: Date,
 ): boolean {
-  const readers = personId === null ? [null] : [null, personId]
-  return readers.some((reader) => isSigned(services, signedFor, [fileId, reader], link, now))
+  return [null, ...readerIds.filter((id) => id !== null)].some((reader) =>
+    isSigned(services, signedFor, [fileId, reader], link, now),
+  )
 }

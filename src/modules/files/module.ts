@@ -7,6 +7,7 @@ import { permissions } from './policy.ts'
 import { readBytesHold } from './queries/bytes-hold.ts'
 import { openLinkedFile } from './queries/linked-file.ts'
 import { purges } from './slots/purges.ts'
+import { tenantData } from './slots/tenant-data.ts'
 
 export const files: Module = {
   name: 'files',
@@ -15,4 +16,5 @@ export const files: Module = {
   permissions,
   facts: [fileDropped],
   purges,
+  tenantData,
 }

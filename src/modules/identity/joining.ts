@@ -1,7 +1,7 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
-import { tenantClosing, tenantSuspended } from '../../platform/errors.ts'
+import { tenantClosed, tenantClosing, tenantSuspended } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { system } from '../../platform/policy/actor.ts'
 import { type BuiltInRole, grantRole } from '../access/index.ts'
@@ -74,12 +74,13 @@ export async function admitAccount(
   return personId
 }
 
-/** Nobody comes into an association that is suspended or about to close, by whatever way. */
+/** Nobody comes into an association that is suspended, closed or about to close, by whatever way. */
 export async function refuseWhereStopped(run: RunSql, tenantId: string): Promise<void> {
   const [{ state } = { state: 'active' }] = await run<{ state: string }>(
     sql`SELECT state FROM tenant_states WHERE tenant_id = ${tenantId}::uuid`,
   )
   if (state === 'closing') throw tenantClosing()
+  if (state === 'closed') throw tenantClosed()
   if (state !== 'active') throw tenantSuspended()
 }
 

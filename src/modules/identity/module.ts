@@ -93,6 +93,7 @@ import { secondFactorPurpose } from './second-factor.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { purges } from './slots/purges.ts'
+import { tenantData } from './slots/tenant-data.ts'
 import { topics } from './slots/topics.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
 
@@ -211,4 +212,5 @@ export const identity: Module = {
   purges,
   authentication,
   bearers: [appAuthentication],
+  tenantData,
 }

@@ -70,4 +70,5 @@ export const invitations: Module = {
   topics,
   unitHoldings,
   constraintErrors: { ...constraintErrors, person_invitations_draft_key: fileRepeated },
+  tenantData: { goes: ['person_invitations'] },
 }

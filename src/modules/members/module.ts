@@ -43,4 +43,5 @@ export const members: Module = {
   taskKinds: [personImport, importUndo],
   personalData,
   purges,
+  tenantData: { goes: ['member_import_rows', 'member_imports'] },
 }

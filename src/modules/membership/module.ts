@@ -59,4 +59,14 @@ export const membership: Module = {
   links,
   personalData,
   constraintErrors: { member_classes_tenant_id_facet_key_key: classTaken },
+  tenantData: {
+    goes: [
+      'verifications',
+      'classifications',
+      'member_classes',
+      'membership_numbers',
+      'number_series',
+      'standings',
+    ],
+  },
 }

@@ -14,4 +14,5 @@ export const notifications: Module = {
   pages,
   links,
   personalData,
+  tenantData: { goes: ['notification_choices'] },
 }

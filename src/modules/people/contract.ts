@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isCountry, languageCodes } from '../../platform/presentation/countries.ts'
 import { hasNoControls, isVisible } from '../../platform/presentation/visible.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
-import { nameText } from '../../platform/text.ts'
+import { linesOf, nameText } from '../../platform/text.ts'
 import { audiences, placePrecisions } from './audience.ts'
 import { certificationStates } from './certification.ts'
 import { isNameless } from './name.ts'
@@ -120,23 +120,6 @@ export const UpdateMyContact = z
       country !== null || [addressLines, city, region, postalCode].every((part) => part === null),
     noAddress,
   )
-
-/** A list, or a text with one on each line: that is how a form without scripts asks for several. */
-function linesOf(item: z.ZodType<string, string>, most: number) {
-  return z
-    .array(z.string().max(4000))
-    .max(200)
-    .default([])
-    .transform((texts) => [
-      ...new Set(
-        texts
-          .flatMap((text) => text.split('\n'))
-          .map((text) => text.trim())
-          .filter(Boolean),
-      ),
-    ])
-    .pipe(z.array(item).max(most))
-}
 
 const webAddress = z
   .string()

@@ -60,4 +60,8 @@ export const people: Module = {
   links,
   personalData,
   constraintErrors: { persons_account_id_tenant_id_key: alreadySomebody },
+  tenantData: {
+    goes: ['spoken_languages', 'certifications'],
+    stays: { persons: 'rows without a name: what stays refers to them' },
+  },
 }

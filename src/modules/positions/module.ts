@@ -57,4 +57,5 @@ export const positions: Module = {
   personalData,
   unitHoldings,
   constraintErrors: { positions_name_key: nameTaken },
+  tenantData: { goes: ['terms', 'positions'] },
 }

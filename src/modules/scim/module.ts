@@ -69,4 +69,16 @@ export const scim: Module = {
     scim_group_targets_once_key: alreadyBrought,
     scim_rules_tenant_id_provider_id_fkey: noSuchProvider,
   },
+  tenantData: {
+    goes: [
+      'scim_memberships',
+      'scim_grants',
+      'scim_refusals',
+      'scim_group_targets',
+      'scim_group_members',
+      'scim_groups',
+      'scim_users',
+      'scim_rules',
+    ],
+  },
 }

@@ -42,4 +42,5 @@ export const tasks: Module = {
   personalData,
   purges,
   taskKeeping,
+  tenantData: { goes: ['tasks'] },
 }

@@ -25,6 +25,82 @@ export const TenantReference = z.strictObject({ tenantId: z.uuid() })
 
 export const SuspendTenant = z.strictObject({ tenantId: z.uuid(), reason })
 
+export const ExportOfTenant = z.strictObject({ tenantId: z.uuid(), reason })
+
+export const ExportReference = z.strictObject({ exportId: z.uuid() })
+
+export const ExportLetter = z
+  .strictObject({ tenantId: z.uuid(), by: z.string(), reason: z.string() })
+  .nullable()
+
+/** The name is typed: whoever closes an association shall know which. */
+const typedName = z.string().trim().min(1).max(200)
+
+export const RequestClosing = z.strictObject({ name: typedName })
+
+export const CloseTenant = z.strictObject({ tenantId: z.uuid(), name: typedName, reason })
+
+export const TellPeople = z.strictObject({ tenantId: z.uuid(), change: z.enum(['closing', 'kept']) })
+
+export const EndOfTenant = z.strictObject({
+  /** Whether this call has closed it. */
+  closed: z.boolean(),
+  /** The task that erases it; null where there was nothing to do, or one is at work. */
+  taskId: z.uuid().nullable(),
+})
+
+export const EraseTenantRows = z.strictObject({
+  tenantId: z.uuid(),
+  /** 0 for its people; then what rooms keep, in their order. */
+  step: z.int().min(0),
+})
+
+export const TenantRowsErased = z.strictObject({
+  count: z.int(),
+  /** Whether there is such a step at all. */
+  known: z.boolean(),
+})
+
+export const DueTenants = z.strictObject({ items: z.array(z.strictObject({ tenantId: z.uuid() })) })
+
+export const PeopleOfTenant = z.strictObject({
+  tenantId: z.uuid(),
+  after: z.uuid().nullable(),
+  limit: z.int().min(1).max(500),
+})
+
+export const PeoplePage = z.strictObject({
+  /** Nobody is told any more where it is another one meanwhile. */
+  state: z.enum(tenantStates),
+  association: z.string(),
+  reason: z.string().nullable(),
+  dueAt: z.date().nullable(),
+  total: z.int(),
+  people: z.int(),
+  after: z.uuid().nullable(),
+  /** Those of them who can be written to by mail. */
+  items: z.array(
+    z.strictObject({
+      personId: z.uuid(),
+      name: z.string(),
+      to: z.string(),
+      locale: z.string(),
+      timeZone: z.string(),
+    }),
+  ),
+})
+
+export const ClosingReply = z
+  .strictObject({
+    name: z.string(),
+    requestedAt: z.date(),
+    /** From then on nobody comes in, and everything is erased. */
+    dueAt: z.date(),
+    /** What a platform administrator wrote who closes it. */
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'TenancyClosing' })
+
 export const VisitTenant = z.strictObject({
   tenantId: z.uuid(),
   reason,
@@ -136,9 +212,15 @@ export const TenancyReply = z
     suspendedBy: z.string().nullable(),
     suspensionReason: z.string().nullable(),
     closingRequestedAt: z.date().nullable(),
+    /** Who closes it, as people of the association may know them. */
+    closingRequestedBy: z.string().nullable(),
+    /** What a platform administrator wrote who closes it: then only one of them takes it back. */
+    closingReason: z.string().nullable(),
     closingDueAt: z.date().nullable(),
     closedAt: z.date().nullable(),
     erasedAt: z.date().nullable(),
+    /** Between the wish to close it and its end. */
+    closingDays: z.int(),
   })
   .meta({ id: 'Tenancy' })
 
@@ -146,6 +228,18 @@ export const TenantDetail = TenancyReply.extend({
   hosts: z.array(z.string()),
   people: z.int(),
   administrators: z.int(),
+  exports: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      by: z.string().nullable(),
+      reason: z.string(),
+      askedAt: z.date(),
+      /** Null once the task and its file are cleared away. */
+      state: z.string().nullable(),
+      /** The file, by a link that ends soon; for whoever asked for it. */
+      href: z.string().nullable(),
+    }),
+  ),
   visits: z.array(
     z.strictObject({
       id: z.uuid(),
@@ -161,6 +255,7 @@ export const TenantDetail = TenancyReply.extend({
 export type FoundingReply = z.output<typeof FoundingReply>
 export type Foundings = z.output<typeof Foundings>
 export type MyFoundings = z.output<typeof MyFoundings>
+export type ClosingReply = z.output<typeof ClosingReply>
 export type TenancyReply = z.output<typeof TenancyReply>
 export type TenantDetail = z.output<typeof TenantDetail>
 

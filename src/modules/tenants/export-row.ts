@@ -8,7 +8,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   linked_identities: 'belongs to accounts, which are not the association’s',
   invitations: 'is a way in, not a record',
   api_tokens: 'is a way in, not a record',
-  person_merge_parts: 'lets a merge be undone for a while, and is sealed',
   list_views: 'belongs to the persons who saved it',
 }
 
@@ -33,7 +32,7 @@ export async function exportedTables(run: RunSql): Promise<ExportedTable[]> {
       (SELECT json_agg(json_build_object('column', quote_ident(k.attname), 'type', format_type(k.atttypid, NULL)) ORDER BY array_position(i.indkey::int2[], k.attnum))
        FROM pg_index i JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY(i.indkey::int2[]) WHERE i.indrelid = c.oid AND i.indisprimary) AS key
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND EXISTS (
       SELECT FROM pg_attribute t WHERE t.attrelid = c.oid AND t.attname = 'tenant_id' AND NOT t.attisdropped)
     GROUP BY c.oid, c.relname ORDER BY c.relname`)

@@ -1,6 +1,10 @@
 import { ListPage } from '../../../templates/components/list/list-page.tsx'
 import { AdministratorsPage } from '../../../templates/pages/tenants/administrators-page.tsx'
+import { ClosePage } from '../../../templates/pages/tenants/close-page.tsx'
+import { CloseTenantPage } from '../../../templates/pages/tenants/close-tenant-page.tsx'
+import { ClosingPage } from '../../../templates/pages/tenants/closing-page.tsx'
 import { DeclineFoundingPage } from '../../../templates/pages/tenants/decline-founding-page.tsx'
+import { ExportTenantPage } from '../../../templates/pages/tenants/export-tenant-page.tsx'
 import { FoundPage } from '../../../templates/pages/tenants/found-page.tsx'
 import { FoundingsPage } from '../../../templates/pages/tenants/foundings-page.tsx'
 import { StatePage } from '../../../templates/pages/tenants/state-page.tsx'
@@ -11,17 +15,24 @@ import type { Config } from '../../platform/config.ts'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
-import { authorityAnywhere } from '../../platform/policy/actor.ts'
+import { authorityAnywhere, authorityFor } from '../../platform/policy/actor.ts'
 import { approveFounding } from './commands/approve-founding.ts'
+import { closeTenant } from './commands/close-tenant.ts'
 import { declineFounding } from './commands/decline-founding.ts'
+import { exportTenant } from './commands/export-tenant.ts'
 import { foundTenant } from './commands/found-tenant.ts'
+import { keepTenancy } from './commands/keep-tenancy.ts'
+import { keepTenant } from './commands/keep-tenant.ts'
 import { leaveTenant } from './commands/leave-tenant.ts'
+import { requestClosing } from './commands/request-closing.ts'
 import { requestExport } from './commands/request-export.ts'
 import { resumeTenant } from './commands/resume-tenant.ts'
 import { suspendTenant } from './commands/suspend-tenant.ts'
 import { visitTenant } from './commands/visit-tenant.ts'
 import { withdrawFounding } from './commands/withdraw-founding.ts'
 import { FoundingReference, TenantReference } from './contract.ts'
+import { rootOf } from './policy.ts'
+import { readClosing } from './queries/closing.ts'
 import { listExports } from './queries/export.ts'
 import { listFoundings, listMyFoundings } from './queries/foundings.ts'
 import { listPlatformAdministrators } from './queries/platform-administrators.ts'
@@ -72,6 +83,44 @@ const resume = action({
   permission: 'platform',
   command: resumeTenant,
   done: ({ id, name }) => go(`/platform/tenants/${id}`, success('tenants.resume.done', { name })),
+  back: ({ params }) => `/platform/tenants/${params.tenantId}`,
+})
+
+const closeOne = page({
+  name: 'tenants.closeTenantPage',
+  path: '/platform/tenants/:tenantId/close',
+  permission: 'platform',
+  async show({ ask, params, form }) {
+    const tenant = await ask(readTenant, tenantOf(params))
+    return tenant.closingDueAt
+      ? go(`/platform/tenants/${tenant.id}`)
+      : draw(CloseTenantPage, { tenant, form: form() })
+  },
+  submit: {
+    command: closeTenant,
+    done: ({ id, name }) => go(`/platform/tenants/${id}`, success('tenants.closing.begun', { name })),
+  },
+})
+
+const exportOne = page({
+  name: 'tenants.exportTenantPage',
+  path: '/platform/tenants/:tenantId/export',
+  permission: 'platform',
+  show: async ({ ask, params, form }) =>
+    draw(ExportTenantPage, { tenant: await ask(readTenant, tenantOf(params)), form: form() }),
+  submit: {
+    command: exportTenant,
+    done: (_result, { params }) =>
+      go(`/platform/tenants/${params.tenantId}#exports`, success('tenants.export.begun')),
+  },
+})
+
+const keepOne = action({
+  name: 'tenants.keepTenantAction',
+  path: '/platform/tenants/:tenantId/keep',
+  permission: 'platform',
+  command: keepTenant,
+  done: ({ id, name }) => go(`/platform/tenants/${id}`, success('tenants.closing.kept', { name })),
   back: ({ params }) => `/platform/tenants/${params.tenantId}`,
 })
 
@@ -177,9 +226,13 @@ const state = page({
   navigation: { group: 'administration', label: 'tenants.own.title', icon: 'home', order: 90 },
   async show({ ask, form, caller }) {
     const mayExport = authorityAnywhere(caller.actor, 'tenants.export', caller.now) !== null
+    const root = rootOf(caller.actor)
+    const mayClose =
+      root !== null && authorityFor(caller.actor, 'tenants.close', root.unitPath, caller.now) !== null
     return draw(StatePage, {
       tenancy: await ask(readTenancy, {}),
       exports: mayExport ? (await ask(listExports, {})).items : null,
+      mayClose,
       idempotencyKey: form().idempotencyKey,
     })
   },
@@ -195,6 +248,40 @@ const exportAll = action({
   back: () => '/association/state',
 })
 
+const close = page({
+  name: 'tenants.closePage',
+  path: '/association/close',
+  permission: 'tenants.close',
+  whileStopped: ['suspended', 'closing'],
+  async show({ ask, form }) {
+    const tenancy = await ask(readTenancy, {})
+    return tenancy.closingDueAt ? go('/association/state') : draw(ClosePage, { tenancy, form: form() })
+  },
+  submit: {
+    command: requestClosing,
+    done: ({ name }) => go('/association/state', success('tenants.closing.begun', { name })),
+  },
+})
+
+const keep = action({
+  name: 'tenants.keepAction',
+  path: '/association/keep',
+  permission: 'tenants.close',
+  whileStopped: ['suspended', 'closing'],
+  command: keepTenancy,
+  done: ({ name }) => go('/association/state', success('tenants.closing.kept', { name })),
+  back: () => '/association/state',
+})
+
+/** Where the banner leads that stands on every page meanwhile. */
+const closing = page({
+  name: 'tenants.closingPage',
+  path: '/association/closing',
+  permission: 'person',
+  whileStopped: ['closing'],
+  show: async ({ ask }) => draw(ClosingPage, await ask(readClosing, {})),
+})
+
 function tenantOf(params: Record<string, string>): { tenantId: string } {
   const reference = TenantReference.safeParse({ tenantId: params.tenantId })
   if (!reference.success) throw notFound()
@@ -208,6 +295,9 @@ export const pagesFor = ({ FOUNDING }: Pick<Config, 'FOUNDING'>): readonly AnyPa
   tenant,
   suspend,
   resume,
+  exportOne,
+  closeOne,
+  keepOne,
   visit,
   leave,
   foundings,
@@ -220,4 +310,7 @@ export const pagesFor = ({ FOUNDING }: Pick<Config, 'FOUNDING'>): readonly AnyPa
   withdraw,
   state,
   exportAll,
+  close,
+  keep,
+  closing,
 ]

@@ -13,6 +13,12 @@ export const permissions = {
     implies: ['tenants.read'],
     closedToVisits: true,
   },
+  'tenants.close': {
+    may: 'close the association for good, and take that back',
+    heldBy: ['administrator'],
+    implies: ['tenants.read'],
+    closedToVisits: true,
+  },
 } as const satisfies Permissions
 
 /** What is about the association as a whole takes the right at its root. */

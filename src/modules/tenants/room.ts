@@ -4,7 +4,7 @@ import { permissions } from './policy.ts'
 
 export const { command, query, list } = room({
   name: 'tenants',
-  models: ['platformAdministrator', 'tenancy', 'founding', 'tenantVisit'],
+  models: ['platformAdministrator', 'tenancy', 'founding', 'tenantVisit', 'tenantExport'],
   permissions,
   glossary,
   resources: {
@@ -12,6 +12,7 @@ export const { command, query, list } = room({
     tenancy: {},
     founding: { personal: ['givenName', 'familyName', 'purpose'], about: 'accountId' },
     tenantVisit: {},
+    tenantExport: {},
   },
   category: 'access',
   // What is about whole associations takes somebody who is there.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { taskKind } from '../../platform/declare/task.ts'
+import { TellPeople } from './contract.ts'
 
 /** All that an association keeps, as one file. */
 export const tenantExport = taskKind({
@@ -7,4 +8,20 @@ export const tenantExport = taskKind({
   title: 'tenants.export.task',
   input: z.strictObject({ tenantId: z.uuid() }),
   cancellable: true,
+})
+
+/** Everybody hears that their association is to be closed, or stays after all. */
+export const peopleTold = taskKind({
+  name: 'tenants.tellPeople',
+  title: 'tenants.closing.tellTask',
+  input: TellPeople,
+  cancellable: false,
+})
+
+/** The end of an association: everybody is told, then erased with all that there is. */
+export const tenantErasure = taskKind({
+  name: 'tenants.eraseTenant',
+  title: 'tenants.closing.eraseTask',
+  input: z.strictObject({ tenantId: z.uuid() }),
+  cancellable: false,
 })

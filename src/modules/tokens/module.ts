@@ -21,4 +21,5 @@ export const tokens: Module = {
   bearers: [tokenAuthentication],
   personalData,
   purges,
+  tenantData: { goes: ['api_tokens'] },
 }

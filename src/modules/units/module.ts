@@ -59,6 +59,7 @@ import { find } from './slots/find.ts'
 import { home } from './slots/home.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
+import { tenantData } from './slots/tenant-data.ts'
 import { topics } from './slots/topics.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
 import { unitExport } from './task-kinds.ts'
@@ -143,4 +144,5 @@ export const units: Module = {
   personalData,
   unitHoldings,
   tenancy,
+  tenantData,
 }

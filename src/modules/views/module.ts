@@ -17,4 +17,5 @@ export const views: Module = {
   personalData,
   unitHoldings,
   keepsViews: listViews,
+  tenantData: { goes: ['list_views'] },
 }

@@ -46,6 +46,8 @@ export interface Job<Payload extends z.ZodObject = z.ZodObject> {
   urgent?: boolean
   /** Is done also for an association that is suspended: for what its administrators, or accounts as such, wait for. */
   whileSuspended?: true
+  /** Is done also for an association that is closed: what clears away after it, and what is about accounts as such. */
+  whileClosed?: true
   /** When it begins, where not at once. */
   begins?: (payload: z.output<Payload>) => Date | undefined
   retry: RetryPolicy

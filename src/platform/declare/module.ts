@@ -15,6 +15,7 @@ import type { HomeSection } from '../slots/home.ts'
 import type { PageLink } from '../slots/links.ts'
 import type { PersonalData } from '../slots/personal-data.ts'
 import type { Purge } from '../slots/purges.ts'
+import type { TenantData } from '../slots/tenant-data.ts'
 import type { Topic } from '../slots/topics.ts'
 import type { UnitHolding } from '../slots/unit-holdings.ts'
 import type { TaskKeeping } from '../tasks/task-keeping.ts'
@@ -51,6 +52,8 @@ export interface Module {
   unitHoldings?: readonly UnitHolding[]
   /** What it keeps about people, and how that is handed out, erased and merged. */
   personalData?: PersonalData
+  /** What it keeps of an association, and what becomes of that once the association is closed. */
+  tenantData?: TenantData
   /** What of it is cleared away, and when. */
   purges?: readonly Purge[]
   /** Slots that exactly one room fills. */

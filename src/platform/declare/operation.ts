@@ -135,8 +135,8 @@ export interface CommandContext<Models extends ModelName, Prepared, Resource ext
   /** Says for the audit whose deed it is, where a visitor has shown that just now. */
   actsAs(account: ProvenAccount): void
   /**
-   * Says of which association it is that somebody acts who runs the installation: the entry in the audit, and what has
-   * happened, are of that one. Where nothing is said they are of none. Others may say `null`: of no association at all, where
+   * Says of which association it is that somebody acts who runs the installation, or a job that has its time: the entry in the
+   * audit, and what has happened, are of that one. Where nothing is said they are of none. Others may say `null`: of no association at all, where
    * that of the caller has nothing to do with it.
    */
   within(tenantId: string | null): void

@@ -14,6 +14,8 @@ import {
   secondFactorNeeded,
   stale,
   stepUpNeeded,
+  tenantClosed,
+  tenantClosing,
   tenantSuspended,
   unsupportedMedia,
 } from '../errors.ts'
@@ -301,6 +303,13 @@ function actionsAfter({ code }: AppError, t: View['t']): ErrorAction[] | undefin
     return [{ label: t('request.error.secondFactorNeededLink'), href: '/account/security' }]
   if (code === tenantSuspended().code)
     return [{ label: t('request.error.tenantSuspendedLink'), href: '/association/state' }]
+  if (code === tenantClosing().code)
+    return [{ label: t('request.error.tenantClosingLink'), href: '/association/closing' }]
+  if (code === tenantClosed().code)
+    return [
+      { label: t('request.error.tenantClosedLink'), href: '/association' },
+      { label: t('request.error.tenantClosedAccountLink'), href: '/account/security' },
+    ]
   // Roles have nothing to do with it, so nobody is sent to who gives them out.
   if (code === notAsAnother().code) return [{ label: t('layout.errors.home'), href: '/' }]
   return undefined

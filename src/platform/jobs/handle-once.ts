@@ -8,7 +8,7 @@ import type { Caller } from '../run/runner.ts'
 import { runPurges } from '../slots/purges.ts'
 import { SmsRefused } from '../sms/transport.ts'
 import { runTask } from '../tasks/run-task.ts'
-import { standsStill } from './held-back.ts'
+import { standingOf } from './held-back.ts'
 import type { JobData } from './job-writer.ts'
 import type { WorkerParts } from './worker.ts'
 
@@ -16,7 +16,7 @@ export type HandlingParts = Omit<WorkerParts, 'boss' | 'jobs' | 'listener'>
 
 /**
  * Delivery is at least once; a job that has finished for a fact does not start again for it. `held`: its association is
- * suspended, and it has not begun.
+ * suspended, and it has not begun. For an association that is closed there is nothing left to do.
  */
 export async function handleOnce(
   parts: HandlingParts,
@@ -24,10 +24,14 @@ export async function handleOnce(
   data: JobData,
   signal: AbortSignal,
 ): Promise<'done' | 'held'> {
-  if (job.kind !== 'scheduled' && !job.whileSuspended && (await standsStill(parts, data.tenantId)))
-    return 'held'
+  const standing = job.kind === 'scheduled' ? 'goes on' : await standingOf(parts, job, data.tenantId)
+  if (standing === 'held') return 'held'
   const now = parts.services.clock.now()
   const log = parts.log.child({ job: job.name, factId: data.fact.id, requestId: data.requestId })
+  if (standing === 'over') {
+    log.info('its association is closed: nothing is done for it any more')
+    return 'done'
+  }
   const caller: Caller = {
     actor: system(`job ${job.name}`, data.tenantId, data.onBehalfOf),
     now,

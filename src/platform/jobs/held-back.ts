@@ -1,18 +1,24 @@
 import type { PgBoss } from 'pg-boss'
 import type { Database } from '../db/database.ts'
+import type { AnyReaction } from '../declare/job.ts'
 import type { Registry } from '../run/registry.ts'
 
 /** So long after it was held back a job is looked at again. */
 const heldSeconds = 60
 
-/** Whether an association is suspended: nothing is done for it then. */
-export async function standsStill(
+/**
+ * Whether something is to be done for an association: `held` where it is suspended, since it waits until that is over; `over`
+ * where it is closed, since it would wait for ever.
+ */
+export async function standingOf(
   { database, registry }: { database: Pick<Database, 'sql'>; registry: Pick<Registry, 'tenancy'> },
+  { whileSuspended, whileClosed }: Pick<AnyReaction, 'whileSuspended' | 'whileClosed'>,
   tenantId: string | null,
-): Promise<boolean> {
-  if (tenantId === null) return false
-  const tenant = await registry.tenancy.describe(database.sql, tenantId)
-  return tenant?.state === 'suspended'
+): Promise<'goes on' | 'held' | 'over'> {
+  if (tenantId === null || (whileSuspended && whileClosed)) return 'goes on'
+  const state = (await registry.tenancy.describe(database.sql, tenantId))?.state
+  if (state === 'suspended' && !whileSuspended) return 'held'
+  return state === 'closed' && !whileClosed ? 'over' : 'goes on'
 }
 
 /**

@@ -49,6 +49,22 @@ export function dayOf(moment: Date, timeZone: string): string {
   return new Date(moment.getTime() + offsetOf(moment, timeZone)).toISOString().slice(0, 10)
 }
 
+/** The moment at which clocks of a zone show a day and a time (YYYY-MM-DDTHH:MM). Where they show it twice, the first. */
+export function momentAt(wall: string, timeZone: string): Date {
+  const shown = new Date(`${wall}:00Z`).getTime()
+  const day = 86_400_000
+  const offsets = [shown - day, shown + day].map((near) => offsetOf(new Date(near), timeZone))
+  const moments = offsets.map((offset) => shown - offset).sort((one, other) => one - other)
+  const found = moments.find((moment) => moment + offsetOf(new Date(moment), timeZone) === shown)
+  // An hour that is left out in spring: as if the clocks had not been put forward yet.
+  return new Date(found ?? shown - (offsets[0] ?? 0))
+}
+
+/** The other way round: what clocks of a zone show at a moment. */
+export function wallTimeOf(moment: Date, timeZone: string): string {
+  return new Date(moment.getTime() + offsetOf(moment, timeZone)).toISOString().slice(0, 16)
+}
+
 /** How far the clocks of a zone are ahead of UTC, in milliseconds. */
 function offsetOf(moment: Date, timeZone: string): number {
   const key = `offset ${timeZone}`

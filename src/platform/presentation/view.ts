@@ -85,9 +85,10 @@ export interface Alarm {
   values?: MessageValues
   /** When it will happen, where that is known. */
   at: Date | null
-  /** The button, and where its form is posted. */
+  /** The button, and where its form is posted; or the page that says more. */
   button: string
   action: string
+  isLink?: true
 }
 
 export type MessageValues = Record<string, string | number | Date>

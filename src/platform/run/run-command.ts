@@ -203,7 +203,10 @@ async function runInside(
     record: (resource, before, after) => draft.record(resource, before, after),
     actsAs: (account) => draft.actsAs(account),
     within(tenantId) {
-      if (command.permission !== 'platform' && tenantId !== null)
+      // What has its time instead of a caller acts in the association that it names.
+      const isOfNone =
+        command.permission === 'platform' || (actor.kind === 'system' && actor.tenantId === null)
+      if (!isOfNone && tenantId !== null && tenantId !== actor.tenantId)
         throw new Error(`${command.name} is not of the platform: it acts in the association of its caller.`)
       within(tenantId)
     },

@@ -6,6 +6,7 @@ import type { HomeSection } from './home.ts'
 import type { PageLink } from './links.ts'
 import type { PersonalData } from './personal-data.ts'
 import { platformPersonalData } from './platform-personal-data.ts'
+import { type TenantRows, tenantRows } from './tenant-data.ts'
 import type { Topic } from './topics.ts'
 import type { UnitHolding } from './unit-holdings.ts'
 
@@ -25,6 +26,8 @@ export interface Slots {
   unitHoldings: readonly UnitHolding[]
   /** By the room that keeps it; the highest room first, since lower ones keep what these refer to. */
   personalData: ReadonlyMap<string, PersonalData>
+  /** What goes of an association that is closed, in that order: the highest room first, as above. */
+  tenantRows: readonly TenantRows[]
   /** Everything that key rotation goes through. */
   sealedColumns: readonly SealedColumn[]
 }
@@ -50,6 +53,11 @@ export function slotsOf(modules: readonly Module[]): Slots {
       ),
     ),
     topics: modules.flatMap((module) => module.topics ?? []),
+    tenantRows: [...modules]
+      .reverse()
+      .flatMap(({ tenantData }) =>
+        (tenantData?.goes ?? []).map((rows) => (typeof rows === 'string' ? tenantRows(rows) : rows)),
+      ),
     sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     personalData: new Map([...kept, ['platform', platformPersonalData]]),
   }

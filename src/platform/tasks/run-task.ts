@@ -3,7 +3,7 @@ import { areBytesHeld } from '../backup/backup-lock.ts'
 import type { JobContext } from '../declare/job.ts'
 import type { AnyTask, Message, Progress, Result, TaskContext } from '../declare/task.ts'
 import { AppError } from '../errors.ts'
-import { standsStill } from '../jobs/held-back.ts'
+import { standingOf } from '../jobs/held-back.ts'
 import type { WorkerParts } from '../jobs/worker.ts'
 import { bindActs } from '../lists/bound-acts.ts'
 import type { Starter } from '../policy/slots.ts'
@@ -62,8 +62,9 @@ export async function runTask(
   }
   const note = async (checkpoint: Checkpoint | null) => {
     heed(await taskKeeping.note(database.sql, run, progress, checkpoint, services.clock.now()))
-    // An association that is suspended meanwhile stands still: the task goes on once it is open again.
-    if (!task.whileSuspended && !stop.signal.aborted && (await standsStill(parts, claimed.tenantId)))
+    // An association that is suspended meanwhile stands still: the task goes on once it is open again. Of one that is closed
+    // it is not taken up again.
+    if (!stop.signal.aborted && (await standingOf(parts, task, claimed.tenantId)) !== 'goes on')
       stop.abort(new RunStopped('passed on'))
   }
   const pulse = setInterval(() => {

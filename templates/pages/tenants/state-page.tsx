@@ -1,6 +1,6 @@
 import type { Exports, TenancyReply } from '../../../src/modules/tenants/contract.ts'
 import { formatTime } from '../../../src/platform/presentation/dates.ts'
-import { ActionForm } from '../../components/button.tsx'
+import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -10,17 +10,20 @@ import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
+import { ClosingNotice } from './closing-words.tsx'
 import { TenantBadge } from './tenant-badge.tsx'
 
 export interface StateModel {
   tenancy: TenancyReply
   /** What the reader asked for; null where they may not. */
   exports: Exports['items'] | null
+  /** Whether the reader may close it. */
+  mayClose: boolean
   idempotencyKey: string
 }
 
 /** The own association as a whole: whether it is open, and why not. */
-export function StatePage({ tenancy, exports, idempotencyKey }: StateModel) {
+export function StatePage({ tenancy, exports, mayClose, idempotencyKey }: StateModel) {
   const t = useText()
   const view = useView()
   return (
@@ -47,6 +50,7 @@ export function StatePage({ tenancy, exports, idempotencyKey }: StateModel) {
           <p>{t('tenants.own.suspended')}</p>
         </Notice>
       )}
+      <ClosingNotice tenancy={tenancy} />
       {exports && (
         <Section title={t('tenants.export.title')} id="export" description={t('tenants.export.lead')}>
           <p>{t('tenants.export.not')}</p>
@@ -79,6 +83,25 @@ export function StatePage({ tenancy, exports, idempotencyKey }: StateModel) {
                 },
               ]}
             />
+          )}
+        </Section>
+      )}
+      {mayClose && (
+        <Section
+          title={t('tenants.closing.section')}
+          id="close"
+          description={tenancy.closingDueAt ? undefined : t('tenants.closing.lead')}
+        >
+          {tenancy.closingDueAt === null ? (
+            <LinkButton href="/association/close" variant="danger">
+              {t('tenants.closing.button')}
+            </LinkButton>
+          ) : tenancy.closingReason === null ? (
+            <ActionForm action="/association/keep" idempotencyKey={idempotencyKey}>
+              {t('tenants.closing.keep')}
+            </ActionForm>
+          ) : (
+            <p>{t('tenants.error.closedByPlatform')}</p>
           )}
         </Section>
       )}

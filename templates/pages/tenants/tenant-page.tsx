@@ -1,4 +1,5 @@
 import type { TenantDetail } from '../../../src/modules/tenants/contract.ts'
+import { formatTime } from '../../../src/platform/presentation/dates.ts'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Facts } from '../../components/facts.tsx'
@@ -9,7 +10,8 @@ import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
+import { ClosingNotice } from './closing-words.tsx'
 import { TenantBadge } from './tenant-badge.tsx'
 
 export interface TenantModel {
@@ -20,6 +22,7 @@ export interface TenantModel {
 /** An association as who runs the installation sees it: its state, and who looked into it. Nothing of its people. */
 export function TenantPage({ tenant, idempotencyKey }: TenantModel) {
   const t = useText()
+  const view = useView()
   const at = `/platform/tenants/${tenant.id}`
   return (
     <PortalLayout
@@ -52,11 +55,15 @@ export function TenantPage({ tenant, idempotencyKey }: TenantModel) {
           <p>{tenant.suspensionReason}</p>
         </Notice>
       )}
+      <ClosingNotice tenancy={tenant} />
       {tenant.state !== 'closed' && (
         <Section title={t('tenants.acts.title')} id="acts">
           <ButtonGroup>
             <LinkButton href={`${at}/visit`} icon="eye">
               {t('tenants.visit.button')}
+            </LinkButton>
+            <LinkButton href={`${at}/export`} icon="download">
+              {t('tenants.exports.button')}
             </LinkButton>
             {tenant.suspendedAt ? (
               <ActionForm action={`${at}/resume`} idempotencyKey={idempotencyKey}>
@@ -67,7 +74,50 @@ export function TenantPage({ tenant, idempotencyKey }: TenantModel) {
                 {t('tenants.suspend.button')}
               </LinkButton>
             )}
+            {tenant.closingDueAt ? (
+              <ActionForm action={`${at}/keep`} idempotencyKey={idempotencyKey}>
+                {t('tenants.closing.keep')}
+              </ActionForm>
+            ) : (
+              <LinkButton href={`${at}/close`} variant="danger">
+                {t('tenants.closing.button')}
+              </LinkButton>
+            )}
           </ButtonGroup>
+        </Section>
+      )}
+      {tenant.exports.length > 0 && (
+        <Section title={t('tenants.exports.all')} id="exports" description={t('tenants.exports.lead')}>
+          <Table
+            caption={t('tenants.exports.all')}
+            rows={tenant.exports}
+            rowKey={({ id }) => id}
+            columns={[
+              {
+                label: t('tenants.export.asked'),
+                heading: true,
+                cell: ({ askedAt }) => <Time value={askedAt} />,
+              },
+              { label: t('tenants.visits.by'), cell: ({ by }) => by ?? '–' },
+              { label: t('tenants.visits.reason'), cell: ({ reason }) => reason },
+              {
+                label: t('tenants.export.state'),
+                cell: ({ state }) => (state ? t(`tasks.states.${state}`) : '–'),
+              },
+              {
+                label: t('tenants.export.file'),
+                cell: ({ href, askedAt }) =>
+                  href && (
+                    <a
+                      href={href}
+                      aria-label={t('tenants.export.fetchOf', { when: formatTime(askedAt, view) })}
+                    >
+                      {t('tenants.export.fetch')}
+                    </a>
+                  ),
+              },
+            ]}
+          />
         </Section>
       )}
       <Section title={t('tenants.visits.title')} id="visits" description={t('tenants.visits.lead')}>

@@ -5,13 +5,21 @@ import { fromBuffer } from 'yauzl'
 import { exportTenant } from '../../../jobs/tenants/export-tenant.ts'
 import { dropFile, filePurpose, keepFile, registerFile } from '../../../src/modules/files/index.ts'
 import { leftOut } from '../../../src/modules/tenants/export-row.ts'
-import { readExportAddresses, readExportPlan, readExportRows } from '../../../src/modules/tenants/index.ts'
+import {
+  readExportAddresses,
+  readExportLetter,
+  readExportPlan,
+  readExportRows,
+} from '../../../src/modules/tenants/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { handleOnce } from '../../../src/platform/jobs/handle-once.ts'
 import type { JobData } from '../../../src/platform/jobs/job-writer.ts'
 import { zipDirectory, zipFile } from '../../../src/platform/tasks/zip-parts.ts'
+import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
+import { makePlatformAdministrator } from '../../factories/platform.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
+import { unzip } from '../../support/unzip.ts'
 
 interface Manifest {
   association: string
@@ -37,25 +45,6 @@ beforeAll(async () => {
   for (let index = 0; index < 3; index += 1) await makeUnit(portal, tenantId)
 })
 afterAll(() => portal.close())
-
-function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
-  return new Promise((resolve, reject) =>
-    fromBuffer(bytes, { lazyEntries: true }, (failure, zip) => {
-      if (failure) return reject(failure)
-      const found = new Map<string, Buffer>()
-      zip.on('entry', (entry) =>
-        zip.openReadStream(entry, async (wrong, stream) => {
-          if (wrong) return reject(wrong)
-          found.set(entry.fileName, Buffer.concat(await stream.toArray()))
-          zip.readEntry()
-        }),
-      )
-      zip.on('end', () => resolve(found))
-      zip.on('error', reject)
-      zip.readEntry()
-    }),
-  )
-}
 
 async function fetchFile(): Promise<Map<string, Buffer>> {
   const { body } = await boss.client.call<Exports>('GET', '/tenancy/exports')
@@ -193,6 +182,47 @@ test('stored files come whole, also those after one that went while a worker was
     const hash = createHash('sha256').update(content).digest('hex')
     expect([file, content.byteLength, hash]).toEqual([file, size, sha256])
   }
+})
+
+test('a platform administrator takes it out with a reason: the association hears of it, and only they reach the file', async () => {
+  const staff = await makePlatformAdministrator(portal)
+  const other = await makePlatformAdministrator(portal)
+  const at = `/platform/tenants/${tenantId}`
+  expect((await boss.client.call('POST', `${at}/exports`, { reason: 'Mine' })).status).toBe(403)
+  expect((await staff.client.call('POST', `${at}/exports`, { reason: ' ' })).status).toBe(422)
+  expect((await staff.client.get<string>(`${at}/export`)).text).toContain(
+    'Its administrators get a mail at once',
+  )
+  const asked = await staff.client.form(`${at}/export`, { reason: 'A court asks' })
+  expect(asked.headers.get('location')).toBe(`${at}#exports`)
+  await portal.runJobs()
+  type Detail = {
+    exports: Array<{ id: string; by: string; reason: string; state: string; href: string | null }>
+  }
+  const [mine, theirs] = await Promise.all(
+    [staff, other].map(async ({ client }) => (await client.call<Detail>('GET', at)).body.exports[0]),
+  )
+  expect(mine).toMatchObject({ by: staff.email, reason: 'A court asks', state: 'done' })
+  expect(theirs).toMatchObject({ state: 'done', href: null })
+  const href = mine?.href ?? ''
+  expect((await other.client.get(href)).status).toBe(404)
+  expect((await boss.client.get(href)).status).toBe(404)
+  expect((await staff.client.get(href)).status).toBe(200)
+  expect((await staff.client.get<string>(at)).text).toContain('Taken out by platform administrators')
+  const mails = await mailsTo(portal, boss.email)
+  expect(mails.some(({ text }) => text.includes(staff.email) && text.includes('A court asks'))).toBe(true)
+  const entries = await portal.app.database.sql<{ account: string }>(sql`
+    SELECT account_id AS account FROM audit_trail WHERE tenant_id = ${tenantId}::uuid AND operation = 'tenants.exportTenant' AND outcome = 'done'`)
+  expect(entries).toEqual([{ account: staff.accountId }])
+  // Its own administrators do not find that file among theirs.
+  const own = await boss.client.call<Exports>('GET', '/tenancy/exports')
+  expect(own.body.items.map(({ href: link }) => link?.split('?')[0])).not.toContain(href.split('?')[0])
+  const letter = await portal.app.runner.ask(
+    readExportLetter,
+    { exportId: mine?.id ?? '' },
+    portal.app.asSystem('test', tenantId),
+  )
+  expect(letter).toMatchObject({ by: staff.email, reason: 'A court asks' })
 })
 
 test('an archive of more files than the short form counts is read again', async () => {

@@ -57,6 +57,7 @@ describe('merging a unit into another', () => {
         { name: 'identity.groups', count: 0 },
         { name: 'scim.targets', count: 0 },
         { name: 'invitations.waiting', count: 0 },
+        { name: 'projects.projects', count: 0 },
         { name: 'views.shared', count: 0 },
       ],
       refusal: null,

@@ -18,6 +18,14 @@ const suspended: Sample = {
   },
 }
 
+/** By another name: what may close an association gets as far as being asked for the right one, and closes none. */
+const closing: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ tenantId: spot.tenantId, name: 'Another name', reason: 'Unpaid' }),
+}
+
+const ownClosing: Sample = { about: 'nothing', input: () => ({ name: 'Another name' }) }
+
 const visit: Sample = {
   about: 'tenant',
   input: ({ spot }) => ({ tenantId: spot.tenantId, reason: 'A question', minutes: '15' }),
@@ -67,6 +75,34 @@ export const tenants: Samples = {
   'tenants.readTenant': tenant,
   'tenants.suspendTenant': suspension,
   'tenants.resumeTenant': suspended,
+  'tenants.exportTenant': suspension,
+  'tenants.exportTenantPage': suspension,
+  'tenants.readExportLetter': { about: 'nothing', input: () => ({ exportId: randomUUID() }) },
+  'tenants.closeTenant': closing,
+  'tenants.closeTenantPage': closing,
+  'tenants.keepTenant': tenant,
+  'tenants.keepTenantAction': tenant,
+  'tenants.requestClosing': ownClosing,
+  'tenants.closePage': ownClosing,
+  'tenants.keepTenancy': nothing,
+  'tenants.keepAction': nothing,
+  'tenants.readClosing': nothing,
+  'tenants.closingPage': nothing,
+  'tenants.tellPeople': {
+    about: 'nothing',
+    input: ({ spot }) => ({ tenantId: spot.tenantId, change: 'closing' }),
+  },
+  'tenants.listDueTenants': nothing,
+  'tenants.listPeopleToTell': {
+    about: 'nothing',
+    input: ({ spot }) => ({ tenantId: spot.tenantId, after: null, limit: 1 }),
+  },
+  'tenants.endTenant': { ...tenant, about: 'nothing' },
+  'tenants.eraseTenantRows': {
+    about: 'nothing',
+    input: ({ spot }) => ({ tenantId: spot.tenantId, step: 0 }),
+  },
+  'tenants.noteErasure': { ...tenant, about: 'nothing' },
   'tenants.visitTenant': visit,
   'tenants.leaveTenant': nothing,
   'tenants.endVisit': aVisit,

@@ -21,8 +21,8 @@ export const openLinkedFile = query({
   input: FileLink,
   output: OpenedFile,
   async run({ db, services, actor, now }, link) {
-    const personId = actor.kind === 'account' ? actor.personId : null
-    if (!isGood(services, link, personId, now)) throw linkEnded()
+    const readerIds = actor.kind === 'account' ? [actor.personId, actor.accountId] : []
+    if (!isGood(services, link, readerIds, now)) throw linkEnded()
     const [file] = await db.sql<FileRow>(sql`
       SELECT id AS "fileId", name, media_type AS "mediaType", size, sha256 FROM stored_files
       WHERE id = ${link.fileId}::uuid`)

@@ -14,7 +14,9 @@ export const chooseAssociation = command({
   idempotent: false,
   async run({ tx, session }, { tenantId }) {
     const [root] = await tx.sql(
-      sql`SELECT 1 FROM unit_places WHERE unit_id = ${tenantId}::uuid AND nlevel(path) = 1 AND status = 'open'`,
+      sql`
+      SELECT 1 FROM unit_places t WHERE t.unit_id = ${tenantId}::uuid AND nlevel(t.path) = 1 AND t.status = 'open'
+        AND NOT EXISTS (SELECT FROM tenant_states s WHERE s.tenant_id = t.unit_id AND s.state = 'closed')`,
     )
     if (!root) throw unknownAssociation()
     session.choose(tenantId)

@@ -25,14 +25,16 @@ export const readAccountLetter = query({
   permission: 'system',
   input: z.strictObject({ accountId: z.uuid(), sessionId: z.uuid().nullable() }),
   output: AccountLetter,
-  async run({ db }, { accountId, sessionId }) {
+  async run({ db, actor: { tenantId } }, { accountId, sessionId }) {
+    // Of several associations it is the one that writes whose name is used; another one is not its to know of. The language serves.
     const [row] = await db.sql<NonNullable<z.output<typeof AccountLetter>>>(sql`
       SELECT CASE WHEN a.email IS NULL THEN 'phone' ELSE 'email' END AS channel, coalesce(a.email, a.phone) AS "to",
-             coalesce(p.called, a.email, a.phone) AS name, coalesce(p.locale, 'en') AS locale, coalesce(p.time_zone, 'UTC') AS "timeZone",
+             coalesce(CASE WHEN ${tenantId}::uuid IS NULL OR p.tenant_id = ${tenantId}::uuid THEN p.called END, a.email, a.phone) AS name, coalesce(p.locale, 'en') AS locale, coalesce(p.time_zone, 'UTC') AS "timeZone",
              (SELECT json_build_object('userAgent', s.user_agent, 'ipAddress', s.ip_address) FROM sessions s
               WHERE s.id = ${sessionId}::uuid AND s.account_id = a.id) AS session
       FROM accounts a LEFT JOIN people p ON p.account_id = a.id
-      WHERE a.id = ${accountId}::uuid AND coalesce(a.email, a.phone) IS NOT NULL ORDER BY p.person_id LIMIT 1`)
+      WHERE a.id = ${accountId}::uuid AND coalesce(a.email, a.phone) IS NOT NULL 
+      ORDER BY p.tenant_id IS NOT DISTINCT FROM ${tenantId}::uuid DESC, p.person_id LIMIT 1`)
     return row ?? null
   },
 })

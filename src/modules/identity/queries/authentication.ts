@@ -36,6 +36,7 @@ export interface AccountRow {
   hasSecondFactor: boolean
   runsPlatform: boolean
   tenantState: TenantState
+  closingDueAt: Date | null
   grants: AuthorityRow[] | null
   standings: Array<{ standing: string; from: string; until: string | null }> | null
 }
@@ -48,6 +49,7 @@ export const accountColumns: Sql = sql`a.id AS "accountId", a.email, a.phone,
   (SELECT f.has_second_factor FROM account_states f WHERE f.account_id = a.id) AS "hasSecondFactor",
   EXISTS (SELECT FROM platform_staff o WHERE o.account_id = a.id) AS "runsPlatform",
   coalesce((SELECT z.state FROM tenant_states z WHERE z.tenant_id = t.unit_id), 'active') AS "tenantState",
+  (SELECT z.closing_due_at FROM tenant_states z WHERE z.tenant_id = t.unit_id) AS "closingDueAt",
   (SELECT json_agg(${authorityObject}) FROM authorities g WHERE g.person_id = p.person_id) AS grants,
   (SELECT json_agg(json_build_object('standing', s.standing, 'from', s.starts_at, 'until', s.ends_at))
    FROM person_standings s WHERE s.tenant_id = p.tenant_id AND s.person_id = p.person_id) AS standings`
@@ -148,6 +150,20 @@ function alarmOf(dueAt: string | null): Alarm {
   }
 }
 
+/** On every page of whoever belongs to an association that is to be closed. */
+function closingAlarm({ personId, tenantState, tenantName, closingDueAt }: SessionRow): Alarm | null {
+  if (personId === null || tenantState !== 'closing') return null
+  return {
+    title: 'tenants.closing.banner',
+    message: 'tenants.closing.bannerText',
+    values: { name: tenantName ?? '' },
+    at: closingDueAt,
+    button: 'tenants.closing.more',
+    action: '/association/closing',
+    isLink: true,
+  }
+}
+
 /**
  * A session for which an association vouches counts only there. Where people come in by providers only, another
  * session is nobody's; but those who manage providers have this way back.
@@ -205,7 +221,11 @@ async function loadSession(
       token: null,
       provenUntil: row.provenUntil?.getTime() ?? null,
       ...(by ? { by } : {}),
-      alarm: by ? bannerOf(known.name, by.name, row.expiresAt) : row.reset && alarmOf(row.reset.dueAt),
+      alarm: by
+        ? bannerOf(known.name, by.name, row.expiresAt)
+        : row.reset
+          ? alarmOf(row.reset.dueAt)
+          : closingAlarm(row),
     },
   }
 }

@@ -1,3 +1,4 @@
+import { erasePersonKeys } from '../../../platform/crypto/person-keys.ts'
 import { type Sql, sql, trusted } from '../../../platform/db/sql.ts'
 import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
@@ -113,19 +114,26 @@ export const personalData: PersonalData = {
       },
       async erase({ tx, now, call }, { personId, tenantId }) {
         // Rows that were merged into this one are the same person, and are emptied with it.
-        const emptied = await tx.sql<{ photoId: string | null }>(sql`
+        const emptied = await tx.sql<{ id: string; photoId: string | null }>(sql`
           UPDATE persons p SET given_name = NULL, family_name = NULL, patronymic = NULL, native_name = NULL, display_name = '', sort_name = '',
             title = NULL, bio = NULL, skills = '{}', links = '{}', phone = NULL, address_lines = NULL, city = NULL, region = NULL,
             postal_code = NULL, country = NULL, latitude = NULL, longitude = NULL, photo_id = NULL, account_id = NULL, email = NULL, time_zone = 'UTC',
             shown_to = 'staff', deleted_at = coalesce(p.deleted_at, ${now}), updated_at = ${now}, version = p.version + 1
           FROM (SELECT id, photo_id FROM persons WHERE tenant_id = ${tenantId}::uuid
                   AND (id = ${personId}::uuid OR merged_into_id = ${personId}::uuid) ORDER BY id FOR UPDATE) o
-          WHERE p.id = o.id RETURNING o.photo_id AS "photoId"`)
+          WHERE p.id = o.id RETURNING p.id, o.photo_id AS "photoId"`)
+        // The audit keeps what is personal about each of them under a key of its own.
+        await erasePersonKeys(
+          tx.sql,
+          emptied.map(({ id }) => id),
+          now,
+        )
         for (const { photoId } of emptied)
           if (photoId)
             await call(dropFile, { fileId: photoId }, { as: system('a person is erased', tenantId) })
       },
-      async merge({ tx, now }, { from, into }) {
+      async merge({ tx, now, call }, { from, into }) {
+        const as = system('two rows of a person are merged', into.tenantId)
         const photoOf = async (personId: string) =>
           (
             await tx.sql<{ photoId: string | null }>(
@@ -134,9 +142,8 @@ export const personalData: PersonalData = {
           )[0]?.photoId ?? null
         const [spare, kept] = [await photoOf(from.personId), await photoOf(into.personId)]
         // The account moves where the kept row has none; two accounts cannot both lead to one person.
-        // A photo that is not taken over stays with the rest of that row, and goes when the person is erased.
         await tx.sql(sql`
-          UPDATE persons SET account_id = NULL, photo_id = ${kept === null ? null : spare}::uuid, deleted_at = ${now}, merged_into_id = ${into.personId}::uuid,
+          UPDATE persons SET account_id = NULL, photo_id = NULL, deleted_at = ${now}, merged_into_id = ${into.personId}::uuid,
             updated_at = ${now}, version = version + 1
           WHERE id = ${from.personId}::uuid`)
         await tx.sql(
@@ -171,6 +178,7 @@ export const personalData: PersonalData = {
               AND ${coarseness(sql`o.place_precision`)} > ${coarseness(sql`k.place_precision`)} THEN o.place_precision ELSE k.place_precision END,
             photo_id = ${kept ?? spare}::uuid, created_at = least(k.created_at, o.created_at), updated_at = ${now}, version = k.version + 1
           FROM persons o WHERE k.id = ${into.personId}::uuid AND o.id = ${from.personId}::uuid`)
+        if (spare !== null && kept !== null) await call(dropFile, { fileId: spare }, { as })
       },
     },
   ],

@@ -10,6 +10,7 @@ export const leaveAssociation = command({
   name: 'privacy.leaveAssociation',
   summary: 'Leave this association, when the time for second thoughts is over',
   permission: 'person',
+  whileStopped: ['closing'],
   input: Confirmed,
   output: ClosingReply,
   http: { method: 'post', path: '/me/departure', status: 202 },

@@ -9,6 +9,7 @@ export const requestMyData = command({
   name: 'privacy.requestMyData',
   summary: 'Have all that is kept about you put into one file',
   permission: 'person',
+  whileStopped: ['closing'],
   input: Nothing,
   output: z.strictObject({ taskId: z.uuid() }),
   http: { method: 'post', path: '/me/data', status: 202 },

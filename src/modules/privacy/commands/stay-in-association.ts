@@ -8,6 +8,7 @@ export const stayInAssociation = command({
   name: 'privacy.stayInAssociation',
   summary: 'Stay after all',
   permission: 'person',
+  whileStopped: ['closing'],
   input: Nothing,
   output: Nothing,
   http: { method: 'delete', path: '/me/departure' },

@@ -15,7 +15,7 @@ export const resumeTenant = command({
   http: { method: 'post', path: '/platform/tenants/:tenantId/resume' },
   severity: 'critical',
   target: ({ tx }, { tenantId }) => lockTenancy(tx.sql, tenantId),
-  async run({ tx, within, record, emit }, { tenantId }, tenancy) {
+  async run({ tx, services, within, record, emit }, { tenantId }, tenancy) {
     within(tenantId)
     if (!tenancy.suspendedAt) throw notSuspended()
     await tx.sql(sql`
@@ -27,6 +27,6 @@ export const resumeTenant = command({
       { suspendedAt: null },
     )
     emit(tenancyChanged, { tenantId, change: 'resumed' })
-    return toReply((await findTenancy(tx.sql, tenantId)) as TenancyRow)
+    return toReply((await findTenancy(tx.sql, tenantId)) as TenancyRow, services)
   },
 })

@@ -17,7 +17,7 @@ export const suspendTenant = command({
   http: { method: 'post', path: '/platform/tenants/:tenantId/suspend' },
   severity: 'critical',
   target: ({ tx }, { tenantId }) => lockTenancy(tx.sql, tenantId),
-  async run({ tx, actor, now, within, record, emit }, { tenantId, reason }, tenancy) {
+  async run({ tx, actor, now, services, within, record, emit }, { tenantId, reason }, tenancy) {
     within(tenantId)
     if (tenancy.closedAt) throw isClosed()
     if (tenancy.suspendedAt) throw alreadySuspended()
@@ -26,6 +26,6 @@ export const suspendTenant = command({
       WHERE tenant_id = ${tenantId}::uuid`)
     record({ type: 'tenancy', id: tenantId }, { suspendedAt: null }, { suspendedAt: now, reason })
     emit(tenancyChanged, { tenantId, change: 'suspended' })
-    return toReply((await findTenancy(tx.sql, tenantId)) as TenancyRow)
+    return toReply((await findTenancy(tx.sql, tenantId)) as TenancyRow, services)
   },
 })

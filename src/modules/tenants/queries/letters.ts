@@ -2,7 +2,14 @@ import type { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { listHolders } from '../../access/index.ts'
 import { listAddressees } from '../../identity/index.ts'
-import { Administrators, TenantReference, VisitLetter, VisitReference } from '../contract.ts'
+import {
+  Administrators,
+  ExportLetter,
+  ExportReference,
+  TenantReference,
+  VisitLetter,
+  VisitReference,
+} from '../contract.ts'
 import { query } from '../room.ts'
 
 /** Those who can be written to by mail. */
@@ -20,6 +27,21 @@ export const listAdministrators = query({
         email === null ? [] : [{ name, to: email, locale: locale ?? 'en' }],
       ),
     }
+  },
+})
+
+/** For the mail that tells the administrators of an association who takes it out. */
+export const readExportLetter = query({
+  name: 'tenants.readExportLetter',
+  summary: 'Who of the installation takes the data of an association out, and why',
+  permission: 'system',
+  input: ExportReference,
+  output: ExportLetter,
+  async run({ db }, { exportId }) {
+    const [row] = await db.sql<NonNullable<z.output<typeof ExportLetter>>>(sql`
+      SELECT x.tenant_id AS "tenantId", coalesce(a.email::text, a.phone, '') AS by, x.reason
+      FROM tenant_exports x LEFT JOIN account_addresses a ON a.account_id = x.account_id WHERE x.id = ${exportId}::uuid`)
+    return row ?? null
   },
 })
 

@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { linkToFile } from '../../files/index.ts'
 import { Nothing, TenancyReply, TenantDetail, TenantReference, tenantStates } from '../contract.ts'
 import { rootOf } from '../policy.ts'
 import { list, query } from '../room.ts'
@@ -48,7 +49,7 @@ export const tenantList = list({
   href: ({ id }) => `/platform/tenants/${id}`,
 })
 
-const visitsShown = 20
+const mostShown = 20
 
 export const readTenant = query({
   name: 'tenants.readTenant',
@@ -58,8 +59,9 @@ export const readTenant = query({
   output: TenantDetail,
   http: { method: 'get', path: '/platform/tenants/:tenantId' },
   target: ({ db }, { tenantId }) => findTenancy(db.sql, tenantId),
-  async run({ db, now }, { tenantId }, tenancy) {
-    const [hosts, [counts], visits] = await Promise.all([
+  async run({ db, actor, now, services }, { tenantId }, tenancy) {
+    const accountId = actor.kind === 'account' ? actor.accountId : null
+    const [hosts, [counts], visits, exports] = await Promise.all([
       db.sql<{ host: string }>(
         sql`SELECT host FROM association_hosts WHERE tenant_id = ${tenantId}::uuid ORDER BY host`,
       ),
@@ -71,14 +73,24 @@ export const readTenant = query({
         SELECT v.id, coalesce(a.email::text, a.phone) AS by, v.reason, v.began_at AS "beganAt", v.ends_at AS "endsAt",
           coalesce(v.ended_at, CASE WHEN v.ends_at <= ${now} THEN v.ends_at END) AS "endedAt"
         FROM tenant_visits v LEFT JOIN account_addresses a ON a.account_id = v.account_id
-        WHERE v.tenant_id = ${tenantId}::uuid ORDER BY v.id DESC LIMIT ${visitsShown}`),
+        WHERE v.tenant_id = ${tenantId}::uuid ORDER BY v.id DESC LIMIT ${mostShown}`),
+      db.sql<Omit<TenantDetail['exports'][number], 'href'> & { isOwn: boolean; fileId: string | null }>(sql`
+        SELECT x.id, coalesce(a.email::text, a.phone) AS by, x.reason, x.asked_at AS "askedAt", k.state, k.result_file_id AS "fileId",
+          x.account_id IS NOT DISTINCT FROM ${accountId}::uuid AS "isOwn"
+        FROM tenant_exports x LEFT JOIN account_addresses a ON a.account_id = x.account_id
+        LEFT JOIN task_results k ON k.task_id = x.task_id
+        WHERE x.tenant_id = ${tenantId}::uuid ORDER BY x.id DESC LIMIT ${mostShown}`),
     ])
     return {
-      ...toReply(tenancy),
+      ...toReply(tenancy, services),
       hosts: hosts.map(({ host }) => host),
       people: counts?.people ?? 0,
       administrators: counts?.administrators ?? 0,
       visits,
+      exports: exports.map(({ isOwn, fileId, ...row }) => ({
+        ...row,
+        href: isOwn && fileId ? linkToFile(services, { links: 'person' }, fileId, accountId, now) : null,
+      })),
     }
   },
 })
@@ -93,5 +105,5 @@ export const readTenancy = query({
   output: TenancyReply,
   http: { method: 'get', path: '/tenancy' },
   target: ({ db, actor }) => findTenancy(db.sql, rootOf(actor)?.tenantId ?? null),
-  run: async (_context, _input, tenancy: TenancyRow) => toReply(tenancy),
+  run: async ({ services }, _input, tenancy: TenancyRow) => toReply(tenancy, services),
 })

@@ -52,6 +52,19 @@ export const personalData: PersonalData = {
       merge: { not: 'it belongs to the account, whoever that is where' },
     },
     {
+      table: 'tenant_exports',
+      of: 'account',
+      columns: ['account_id'],
+      purpose: 'says who of the installation took the data of an association out, and why',
+      ground: 'legal duty',
+      kept: 'for good; it names nobody once the account is gone',
+      export: (run, { accountId }) =>
+        run(sql`
+          SELECT reason, asked_at AS "askedAt" FROM tenant_exports WHERE account_id = ${accountId}::uuid ORDER BY id`),
+      erase: { not: 'the database takes the account out of it when that goes' },
+      merge: { not: 'it belongs to the account, whoever that is where' },
+    },
+    {
       table: 'tenant_visits',
       of: 'account',
       columns: ['account_id'],

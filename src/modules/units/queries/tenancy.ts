@@ -2,7 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import type { TenantState } from '../../../platform/policy/actor.ts'
 import type { Tenancy, Tenant } from '../../../platform/policy/slots.ts'
 
-/** The host's own association, else the only one there is. */
+/** The host's own association, else the only one there is; one that is closed counts where no other does. */
 export const tenancy: Tenancy = {
   async tenantOf(run, host) {
     const rows = await run<Tenant & { byHost: boolean }>(sql`
@@ -10,9 +10,10 @@ export const tenancy: Tenancy = {
       LEFT JOIN tenant_states s ON s.tenant_id = u.id
       LEFT JOIN tenant_hosts h ON h.tenant_id = u.id AND h.host = ${host.toLowerCase()}
       WHERE u.parent_id IS NULL AND u.status = 'open'
-      ORDER BY (h.host IS NOT NULL) DESC LIMIT 2`)
+      ORDER BY (h.host IS NOT NULL) DESC, coalesce(s.state = 'closed', false) LIMIT 2`)
     const [first, second] = rows
-    return first && (first.byHost || !second) ? { id: first.id, name: first.name, state: first.state } : null
+    const isOnly = !second || (first?.state !== 'closed' && second.state === 'closed')
+    return first && (first.byHost || isOnly) ? { id: first.id, name: first.name, state: first.state } : null
   },
   async describe(run, tenantId) {
     const [root] = await run<{ name: string; host: string | null; state: TenantState }>(sql`
@@ -24,6 +25,6 @@ export const tenancy: Tenancy = {
     run<Tenant>(
       sql`
         SELECT u.id, u.name, coalesce(s.state, 'active') AS state FROM units u LEFT JOIN tenant_states s ON s.tenant_id = u.id
-        WHERE u.parent_id IS NULL AND u.status = 'open' ORDER BY u.name LIMIT 500`,
+        WHERE u.parent_id IS NULL AND u.status = 'open' AND s.state IS DISTINCT FROM 'closed' ORDER BY u.name LIMIT 500`,
     ),
 }

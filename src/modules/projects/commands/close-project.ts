@@ -1,0 +1,22 @@
+import { ChangedProject, ProjectReference } from '../contract.ts'
+import { projectClosed } from '../facts.ts'
+import { onlyWhere } from '../policy.ts'
+import { findProject } from '../project-row.ts'
+import { command } from '../room.ts'
+import { takeStep } from '../step.ts'
+
+export const closeProject = command({
+  name: 'projects.closeProject',
+  summary: 'Close a project before its deadline: nobody applies for it any more',
+  permission: 'projects.manage',
+  input: ProjectReference,
+  output: ChangedProject,
+  http: { method: 'post', path: '/projects/:projectId/closing' },
+  severity: 'notable',
+  target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
+  rule: onlyWhere('close'),
+  async run(context, { projectId }, project) {
+    context.emit(projectClosed, { projectId })
+    return takeStep(context, 'close', project, { closedAt: context.now })
+  },
+})

@@ -1,0 +1,25 @@
+import { ChangedProject, ProjectReference } from '../contract.ts'
+import { projectPublished } from '../facts.ts'
+import { onlyDrafts } from '../policy.ts'
+import { requirePublishable } from '../project.ts'
+import { findProject } from '../project-row.ts'
+import { command } from '../room.ts'
+import { takeStep } from '../step.ts'
+
+export const publishProject = command({
+  name: 'projects.publishProject',
+  summary:
+    'Publish a draft: from then on those whom it is for find it, and it is not changed silently any more',
+  permission: 'projects.manage',
+  input: ProjectReference,
+  output: ChangedProject,
+  http: { method: 'post', path: '/projects/:projectId/publication' },
+  severity: 'notable',
+  target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
+  rule: onlyDrafts,
+  async run(context, { projectId }, project) {
+    requirePublishable(project, context.now)
+    context.emit(projectPublished, { projectId })
+    return takeStep(context, 'publish', project, { publishedAt: context.now })
+  },
+})

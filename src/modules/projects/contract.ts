@@ -1,0 +1,310 @@
+import { z } from 'zod'
+import { isCountry } from '../../platform/presentation/countries.ts'
+import { linesOf, nameText, writtenText } from '../../platform/text.ts'
+import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
+import { parsePosition, timeZone } from '../people/index.ts'
+import { demandKinds, openTos, priorities, statuses, visibilities } from './project.ts'
+
+export const Nothing = z.strictObject({})
+
+const line = (longest: number) => nameText(longest).nullable().default(null)
+const text = (longest: number) => writtenText(longest).nullable().default(null)
+const someLines = (longest: number, most: number) => linesOf(nameText(longest), most)
+
+const Amount = z.int().min(0).max(9_000_000_000_000).nullable().default(null)
+
+const Day = z.iso
+  .date()
+  .refine((day) => day >= '1900', { params: { code: 'invalid' } })
+  .nullable()
+  .default(null)
+
+/** What the clocks of the project's own time zone show: the same for whoever writes it, wherever they are. */
+const WallTime = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+  .refine((wall) => wall >= '1900' && !Number.isNaN(Date.parse(`${wall}:00Z`)), {
+    params: { code: 'invalid' },
+  })
+  .nullable()
+  .default(null)
+
+const projectParts = {
+  title: nameText(160),
+  summary: text(400),
+  /** Markdown. */
+  description: text(20_000),
+  categoryId: z.uuid().nullable().default(null),
+  sectors: someLines(60, 20),
+  keywords: someLines(60, 30),
+  organisation: line(200),
+  fundingSource: line(200),
+  currency: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{3}$/)
+    .nullable()
+    .default(null),
+  budgetFrom: Amount,
+  budgetUntil: Amount,
+  estimate: Amount,
+  addressLines: text(300),
+  city: line(120),
+  region: line(120),
+  postalCode: line(20),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isCountry, { params: { code: 'notOffered' } })
+    .nullable()
+    .default(null),
+  /** Latitude and longitude, as maps on the web write them. */
+  position: z
+    .string()
+    .trim()
+    .max(60)
+    .refine((said) => said === '' || parsePosition(said) !== null, {
+      params: { code: 'people.error.position' },
+    })
+    .transform((said) => (said === '' ? null : parsePosition(said)))
+    .nullish()
+    .transform((position) => position ?? null),
+  startsOn: Day,
+  endsOn: Day,
+  durationDays: z.int().min(1).max(36_500).nullable().default(null),
+  deadline: WallTime,
+  timeZone: timeZone.default('UTC'),
+  requirements: linesOf(nameText(500), 40),
+  skills: someLines(60, 40),
+  experienceYears: z.int().min(0).max(80).default(0),
+  contactName: line(120),
+  contactEmail: z.email().max(254).nullable().default(null),
+  contactPhone: line(40),
+  priority: z.enum(priorities).default('normal'),
+  visibility: z.enum(visibilities).default('public'),
+  openTo: z.enum(openTos).default('either'),
+  maxApplications: z.int().min(1).max(100_000).nullable().default(null),
+}
+
+interface Parts {
+  currency: string | null
+  budgetFrom: number | null
+  budgetUntil: number | null
+  estimate: number | null
+  startsOn: string | null
+  endsOn: string | null
+}
+
+/** What two fields say together. */
+function fitTogether(said: Parts, context: z.RefinementCtx): void {
+  const fault = (field: keyof Parts, code: string) =>
+    context.addIssue({ code: 'custom', path: [field], params: { code } })
+  const { currency, budgetFrom, budgetUntil, estimate, startsOn, endsOn } = said
+  if (currency === null && [budgetFrom, budgetUntil, estimate].some((amount) => amount !== null))
+    fault('currency', 'required')
+  if (budgetFrom !== null && budgetUntil !== null && budgetUntil < budgetFrom)
+    fault('budgetUntil', 'projects.error.budgetBelow')
+  if (startsOn && endsOn && endsOn < startsOn) fault('endsOn', 'projects.error.endsBefore')
+}
+
+export const DraftProject = z.strictObject({ unitId: z.uuid(), ...projectParts }).superRefine(fitTogether)
+
+export const ProjectReference = z.strictObject({ projectId: z.uuid() })
+export const SlugReference = z.strictObject({ slug: z.string().max(80) })
+
+export const ChangeProject = ProjectReference.extend(projectParts).superRefine(fitTogether)
+
+export const CancelProject = ProjectReference.extend({ reason: writtenText(1000) })
+
+export const AddDemand = ProjectReference.extend({
+  kind: z.enum(demandKinds),
+  title: nameText(200),
+  jurisdiction: line(120),
+  /** What it has to cover at least, in minor units of the project's currency. */
+  amount: Amount,
+  isGate: z.boolean(),
+}).superRefine(({ kind, amount }, context) => {
+  if (amount !== null && kind !== 'bond' && kind !== 'insurance')
+    context.addIssue({ code: 'custom', path: ['amount'], params: { code: 'projects.error.noAmount' } })
+})
+
+export const DemandReference = ProjectReference.extend({ demandId: z.uuid() })
+
+export const ChangedProject = z.strictObject({ projectId: z.uuid(), slug: z.string(), version: z.int() })
+
+export const CategoryParts = { name: translatedText(80), parentId: z.uuid().nullable().default(null) }
+export const DeclareCategory = z.strictObject(CategoryParts)
+export const CategoryReference = z.strictObject({ categoryId: z.uuid() })
+export const ChangeCategory = CategoryReference.extend({ name: translatedText(80) })
+
+export const CategoryReply = z
+  .strictObject({
+    id: z.uuid(),
+    parentId: z.uuid().nullable(),
+    name: TranslatedReply,
+    /** Its name in the language of whoever asks. */
+    label: z.string(),
+    /** So many projects are sorted by it, drafts among them. */
+    projects: z.int(),
+    version: z.int(),
+    archivedAt: z.date().nullable(),
+  })
+  .meta({ id: 'ProjectCategory' })
+
+export const CategoryList = z.strictObject({ items: z.array(CategoryReply) })
+
+export const DemandReply = z
+  .strictObject({
+    id: z.uuid(),
+    kind: z.enum(demandKinds),
+    title: z.string(),
+    jurisdiction: z.string().nullable(),
+    amount: z.int().nullable(),
+    isGate: z.boolean(),
+  })
+  .meta({ id: 'ProjectDemand' })
+
+const Category = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  parent: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+})
+
+const summaryParts = {
+  id: z.uuid(),
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string().nullable(),
+  status: z.enum(statuses),
+  priority: z.enum(priorities),
+  visibility: z.enum(visibilities),
+  openTo: z.enum(openTos),
+  unit: z.strictObject({ id: z.uuid(), name: z.string() }),
+  organisation: z.string().nullable(),
+  category: Category.nullable(),
+  currency: z.string().nullable(),
+  budgetFrom: z.int().nullable(),
+  budgetUntil: z.int().nullable(),
+  city: z.string().nullable(),
+  region: z.string().nullable(),
+  country: z.string().nullable(),
+  startsOn: z.string().nullable(),
+  endsOn: z.string().nullable(),
+  deadline: z.date().nullable(),
+  timeZone: z.string(),
+  publishedAt: z.date().nullable(),
+  skills: z.array(z.string()),
+}
+
+export const ProjectReply = z
+  .strictObject({
+    ...summaryParts,
+    /** Markdown, as it was written. */
+    description: z.string().nullable(),
+    sectors: z.array(z.string()),
+    keywords: z.array(z.string()),
+    fundingSource: z.string().nullable(),
+    estimate: z.int().nullable(),
+    addressLines: z.string().nullable(),
+    postalCode: z.string().nullable(),
+    position: z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable(),
+    durationDays: z.int().nullable(),
+    /** What clocks of the project's own time zone show at the deadline. */
+    deadlineThere: z.string().nullable(),
+    requirements: z.array(z.string()),
+    experienceYears: z.int(),
+    contactName: z.string().nullable(),
+    contactEmail: z.string().nullable(),
+    contactPhone: z.string().nullable(),
+    maxApplications: z.int().nullable(),
+    demands: z.array(DemandReply),
+    cancelReason: z.string().nullable(),
+    closedAt: z.date().nullable(),
+    endedAt: z.date().nullable(),
+    version: z.int(),
+    /** For those who look after it: what it lacks before others may find it. */
+    missing: z.array(z.strictObject({ field: z.string(), code: z.string(), text: z.string() })),
+    abilities: z.strictObject({
+      change: z.boolean(),
+      discard: z.boolean(),
+      publish: z.boolean(),
+      close: z.boolean(),
+      review: z.boolean(),
+      cancel: z.boolean(),
+    }),
+  })
+  .meta({ id: 'Project' })
+
+export const ProjectSummary = z
+  .strictObject({ ...summaryParts, kilometres: z.number().nullable() })
+  .meta({ id: 'ProjectSummary' })
+
+export const sorts = ['newest', 'deadline', 'budget', 'relevance', 'distance'] as const
+
+export const FindProjects = z
+  .strictObject({
+    /** Beginnings of words of its title, description, keywords and organisation. */
+    search: z.string().trim().max(120).default(''),
+    /** Any of them, with what is below. */
+    category: z.array(z.uuid()).max(20).default([]),
+    /** All of them. */
+    skill: z.array(z.string().trim().min(1).max(60)).max(10).default([]),
+    openTo: z.enum(['person', 'company']).optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
+    /** Minor units of the currency. */
+    budgetFrom: z.int().min(0).max(9_000_000_000_000).optional(),
+    budgetUntil: z.int().min(0).max(9_000_000_000_000).optional(),
+    deadlineFrom: z.iso.date().optional(),
+    deadlineUntil: z.iso.date().optional(),
+    near: z.string().trim().max(60).optional(),
+    radius: z.number().min(1).max(500).default(50),
+    /** Closed ones and those that are over as well. */
+    all: z.boolean().default(false),
+    sort: z.enum(sorts).default('newest'),
+    cursor: z.string().max(400).optional(),
+    limit: z.int().min(1).max(100).default(20),
+    counts: z.boolean().default(false),
+  })
+  .superRefine(({ currency, budgetFrom, budgetUntil }, context) => {
+    if (currency === undefined && (budgetFrom !== undefined || budgetUntil !== undefined))
+      context.addIssue({ code: 'custom', path: ['currency'], params: { code: 'required' } })
+  })
+
+const Facet = z.array(z.strictObject({ value: z.string(), label: z.string(), count: z.int() }))
+
+export const FoundProjects = z
+  .strictObject({
+    items: z.array(ProjectSummary),
+    nextCursor: z.string().nullable(),
+    /** Where they were asked for. */
+    counts: z
+      .strictObject({
+        total: z.strictObject({ count: z.int(), isMore: z.boolean() }),
+        facets: z.strictObject({ category: Facet, skill: Facet, currency: Facet }).nullable(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'FoundProjects' })
+
+export const OfferedUnits = z.strictObject({
+  items: z.array(z.strictObject({ id: z.uuid(), name: z.string(), level: z.int() })),
+})
+
+export const PublicAddresses = z.strictObject({
+  items: z.array(z.strictObject({ slug: z.string(), updatedAt: z.date() })),
+})
+
+export const Closed = z.strictObject({ closed: z.int() })
+
+export type ProjectReply = z.output<typeof ProjectReply>
+export type ProjectSummary = z.output<typeof ProjectSummary>
+export type FindProjects = z.output<typeof FindProjects>
+export type FoundProjects = z.output<typeof FoundProjects>
+export type CategoryReply = z.output<typeof CategoryReply>
+export type DemandReply = z.output<typeof DemandReply>
+export type OfferedUnits = z.output<typeof OfferedUnits>

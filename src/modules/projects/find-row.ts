@@ -1,0 +1,136 @@
+import type { RunSql } from '../../platform/db/database.ts'
+import { join, type Sql, sql } from '../../platform/db/sql.ts'
+import { textInSql } from '../../platform/db/translated.ts'
+import type { Actor } from '../../platform/policy/actor.ts'
+import { foldedWords, foldText } from '../../platform/text.ts'
+import type { Position } from '../people/index.ts'
+import type { FindProjects, FoundProjects } from './contract.ts'
+import { findableProjects } from './policy.ts'
+import { placedProjects } from './project-row.ts'
+import { type SummaryRow, summaryColumns } from './views.ts'
+
+export interface Question {
+  actor: Actor
+  now: Date
+  asked: FindProjects
+  from: Position | null
+  locale: string
+}
+
+/** Where a page goes on: after a project, whose key in the order was this. */
+export interface Place {
+  key: string | number | null
+  after: string
+}
+
+/** Nobody counts further. */
+export const mostCounted = 2_000
+
+/** Kilometres along the ground, on a ball of the earth's size. `j` is the projects table. */
+function distanceTo({ latitude, longitude }: Position): Sql {
+  return sql`(12742 * asin(least(1, sqrt(power(sin(radians(j.latitude - ${latitude}::float8) / 2), 2)
+    + cos(radians(${latitude}::float8)) * cos(radians(j.latitude)) * power(sin(radians(j.longitude - ${longitude}::float8) / 2), 2)))))`
+}
+
+function asQuery(search: string): string | null {
+  const words = foldedWords(search)
+  return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ')
+}
+
+function conditions({ actor, now, asked, from }: Question): Sql {
+  const found = [findableProjects(actor, now)]
+  if (!asked.all) found.push(sql`j.status = 'published' AND j.deadline > ${now}`)
+  const words = asQuery(asked.search)
+  if (words !== null) found.push(sql`j.search @@ ${words}::tsquery`)
+  else if (asked.search !== '') found.push(sql`false`)
+  if (asked.category.length > 0)
+    found.push(sql`j.category_id IN (SELECT k.id FROM project_categories k WHERE k.tenant_id = ${actor.tenantId}::uuid
+      AND (k.id = ANY(${asked.category}::uuid[]) OR k.parent_id = ANY(${asked.category}::uuid[])))`)
+  if (asked.skill.length > 0) found.push(sql`fold_all(j.skills) @> ${asked.skill.map(foldText)}::text[]`)
+  if (asked.openTo) found.push(sql`j.open_to IN ('either', ${asked.openTo})`)
+  if (asked.currency) found.push(sql`j.currency = ${asked.currency}`)
+  if (asked.budgetFrom !== undefined)
+    found.push(sql`coalesce(j.budget_until, j.estimate, j.budget_from) >= ${asked.budgetFrom}::float8`)
+  if (asked.budgetUntil !== undefined)
+    found.push(sql`coalesce(j.budget_from, j.estimate, j.budget_until) <= ${asked.budgetUntil}::float8`)
+  // A day is the one that it is where the project is.
+  if (asked.deadlineFrom)
+    found.push(sql`(j.deadline AT TIME ZONE j.time_zone)::date >= ${asked.deadlineFrom}::date`)
+  if (asked.deadlineUntil)
+    found.push(sql`(j.deadline AT TIME ZONE j.time_zone)::date <= ${asked.deadlineUntil}::date`)
+  if (from) found.push(sql`j.latitude IS NOT NULL AND ${distanceTo(from)} <= ${asked.radius}::float8`)
+  return join(found, ' AND ')
+}
+
+interface Order {
+  key: Sql
+  /** What a key is read back as. */
+  type: Sql
+  isDescending: boolean
+}
+
+function orderOf({ asked, from }: Question): Order {
+  const words = asQuery(asked.search)
+  switch (asked.sort) {
+    case 'deadline':
+      return { key: sql`j.deadline`, type: sql`timestamptz`, isDescending: false }
+    case 'budget':
+      return {
+        key: sql`coalesce(j.budget_until, j.estimate, j.budget_from, -1)`,
+        type: sql`bigint`,
+        isDescending: true,
+      }
+    case 'relevance':
+      if (words !== null)
+        return { key: sql`ts_rank(j.search, ${words}::tsquery)`, type: sql`real`, isDescending: true }
+      break
+    case 'distance':
+      if (from) return { key: distanceTo(from), type: sql`float8`, isDescending: false }
+      break
+  }
+  return { key: sql`j.published_at`, type: sql`timestamptz`, isDescending: true }
+}
+
+export type FoundRow = SummaryRow & { key: string }
+
+/** One page, and one more that says whether there is another. */
+export function readFound(run: RunSql, question: Question, place: Place | null): Promise<FoundRow[]> {
+  const { asked, from, locale } = question
+  const { key, type, isDescending } = orderOf(question)
+  const direction = isDescending ? sql`DESC` : sql`ASC`
+  const beyond = place
+    ? sql`AND (${key}, j.id) ${isDescending ? sql`<` : sql`>`} (${String(place.key)}::${type}, ${place.after}::uuid)`
+    : sql``
+  return run<FoundRow>(sql`
+    SELECT ${summaryColumns(locale)}, (${key})::text AS key, ${from ? distanceTo(from) : sql`NULL::float8`} AS kilometres
+    FROM ${placedProjects} WHERE ${conditions(question)} ${beyond}
+    ORDER BY ${key} ${direction}, j.id ${direction} LIMIT ${asked.limit + 1}`)
+}
+
+type Counts = NonNullable<FoundProjects['counts']>
+
+export async function countFound(run: RunSql, question: Question): Promise<Counts> {
+  const { actor, locale } = question
+  const ids = await run<{ id: string }>(sql`
+    SELECT j.id FROM ${placedProjects} WHERE ${conditions(question)} LIMIT ${mostCounted + 1}`)
+  const isMore = ids.length > mostCounted
+  const total = { count: Math.min(ids.length, mostCounted), isMore }
+  if (isMore) return { total, facets: null }
+  const these = sql`j.tenant_id = ${actor.tenantId}::uuid AND j.id = ANY(${ids.map(({ id }) => id)}::uuid[])`
+  const [category, skill, currency] = await Promise.all([
+    run<NonNullable<Counts['facets']>['category'][number]>(sql`
+      SELECT k.id AS value, ${textInSql(sql`k.name`, locale)} AS label, count(*)::int AS count
+      FROM projects j JOIN project_categories o ON o.tenant_id = j.tenant_id AND o.id = j.category_id
+      JOIN project_categories k ON k.tenant_id = o.tenant_id AND (k.id = o.id OR k.id = o.parent_id)
+      WHERE ${these} GROUP BY k.id ORDER BY 3 DESC, 2, 1 LIMIT ${mostValues}`),
+    run<NonNullable<Counts['facets']>['skill'][number]>(sql`
+      SELECT min(s) AS value, min(s) AS label, count(DISTINCT j.id)::int AS count FROM projects j, unnest(j.skills) AS s
+      WHERE ${these} GROUP BY fold_text(s) ORDER BY 3 DESC, 1 LIMIT ${mostValues}`),
+    run<NonNullable<Counts['facets']>['currency'][number]>(sql`
+      SELECT j.currency AS value, j.currency AS label, count(*)::int AS count FROM projects j
+      WHERE ${these} AND j.currency IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ${mostValues}`),
+  ])
+  return { total, facets: { category, skill, currency } }
+}
+
+const mostValues = 20

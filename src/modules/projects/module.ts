@@ -1,0 +1,66 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { addDemand } from './commands/add-demand.ts'
+import { archiveCategory } from './commands/archive-category.ts'
+import { cancelProject } from './commands/cancel-project.ts'
+import { changeCategory } from './commands/change-category.ts'
+import { changeProject } from './commands/change-project.ts'
+import { closeDueProjects } from './commands/close-due-projects.ts'
+import { closeProject } from './commands/close-project.ts'
+import { declareCategory } from './commands/declare-category.ts'
+import { discardProject } from './commands/discard-project.ts'
+import { draftProject } from './commands/draft-project.ts'
+import { publishProject } from './commands/publish-project.ts'
+import { removeDemand } from './commands/remove-demand.ts'
+import { restoreCategory } from './commands/restore-category.ts'
+import { reviewProject } from './commands/review-project.ts'
+import { endpoints } from './endpoints.ts'
+import { projectCancelled, projectClosed, projectPublished } from './facts.ts'
+import { pages } from './pages.ts'
+import { permissions } from './policy.ts'
+import { demandedAlready, slugTaken } from './project.ts'
+import { listCategories, listUnitsToDraftIn } from './queries/categories.ts'
+import { findProjects } from './queries/find-projects.ts'
+import { readProject, readProjectAt } from './queries/project.ts'
+import { projectList } from './queries/project-list.ts'
+import { listPublicAddresses } from './queries/public-addresses.ts'
+import { personalData } from './slots/personal-data.ts'
+import { tenantData } from './slots/tenant-data.ts'
+import { unitHoldings } from './slots/unit-holdings.ts'
+
+export const projects: Module = {
+  name: 'projects',
+  operations: [
+    findProjects,
+    readProject,
+    readProjectAt,
+    projectList.query,
+    draftProject,
+    changeProject,
+    discardProject,
+    addDemand,
+    removeDemand,
+    publishProject,
+    closeProject,
+    closeDueProjects,
+    reviewProject,
+    cancelProject,
+    listCategories,
+    declareCategory,
+    changeCategory,
+    archiveCategory,
+    restoreCategory,
+    listUnitsToDraftIn,
+    listPublicAddresses,
+  ],
+  facts: [projectPublished, projectClosed, projectCancelled],
+  pages,
+  endpoints: [...endpoints, projectList.download],
+  permissions,
+  personalData,
+  tenantData,
+  unitHoldings,
+  constraintErrors: {
+    projects_tenant_id_slug_key: slugTaken,
+    project_demands_key: demandedAlready,
+  },
+}

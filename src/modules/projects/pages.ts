@@ -1,0 +1,331 @@
+import { ListPage } from '../../../templates/components/list/list-page.tsx'
+import { CategoriesPage } from '../../../templates/pages/projects/categories-page.tsx'
+import { CategoryPage } from '../../../templates/pages/projects/category-page.tsx'
+import { DemandPage } from '../../../templates/pages/projects/demand-page.tsx'
+import { FindPage } from '../../../templates/pages/projects/find-page.tsx'
+import { ProjectFormPage } from '../../../templates/pages/projects/project-form-page.tsx'
+import { ProjectPage } from '../../../templates/pages/projects/project-page.tsx'
+import {
+  type AnyPage,
+  action,
+  draw,
+  go,
+  type PageContext,
+  page,
+  success,
+} from '../../platform/declare/page.ts'
+import { notAllowed, notFound } from '../../platform/errors.ts'
+import { listModel } from '../../platform/lists/page-model.ts'
+import { minorUnits, plainMoney } from '../../platform/presentation/money.ts'
+import { addDemand } from './commands/add-demand.ts'
+import { archiveCategory } from './commands/archive-category.ts'
+import { cancelProject } from './commands/cancel-project.ts'
+import { changeCategory } from './commands/change-category.ts'
+import { changeProject } from './commands/change-project.ts'
+import { closeProject } from './commands/close-project.ts'
+import { declareCategory } from './commands/declare-category.ts'
+import { discardProject } from './commands/discard-project.ts'
+import { draftProject } from './commands/draft-project.ts'
+import { publishProject } from './commands/publish-project.ts'
+import { removeDemand } from './commands/remove-demand.ts'
+import { restoreCategory } from './commands/restore-category.ts'
+import { reviewProject } from './commands/review-project.ts'
+import { ProjectReference, type ProjectReply, SlugReference } from './contract.ts'
+import { findModel } from './pages/find-model.ts'
+import { statusTones } from './project.ts'
+import { listCategories, listUnitsToDraftIn } from './queries/categories.ts'
+import { readProject, readProjectAt } from './queries/project.ts'
+import { projectList } from './queries/project-list.ts'
+
+const managed = '/managed-projects'
+const settings = '/settings/project-categories'
+const addressOf = ({ slug }: { slug: string }) => `/projects/${slug}`
+
+const find = page({
+  name: 'projects.findPage',
+  path: '/projects',
+  permission: 'anyone',
+  navigation: { group: 'association', label: 'projects.find.title', icon: 'work', order: 12 },
+  show: async (context) => draw(FindPage, await findModel(context)),
+})
+
+const one = page({
+  name: 'projects.projectPage',
+  path: '/projects/:slug',
+  permission: 'anyone',
+  async show({ ask, params, form, caller }) {
+    const reference = SlugReference.safeParse(params)
+    if (!reference.success) throw notFound()
+    const project = await ask(readProjectAt, reference.data)
+    return draw(ProjectPage, {
+      project,
+      tones: statusTones,
+      form: form(),
+      origin: caller.request?.origin ?? null,
+    })
+  },
+})
+
+const all = page({
+  name: 'projects.managedPage',
+  path: managed,
+  permission: 'projects.manage',
+  navigation: { group: 'administration', label: 'projects.list.title', icon: 'work', order: 27 },
+  show: async (context) => draw(ListPage, { list: await listModel(projectList, context) }),
+})
+
+/** People write 1,000.50; programs send minor units. */
+function amountsTidied(input: Record<string, unknown>): Record<string, unknown> {
+  const currency = String(input.currency ?? '')
+  const amounts = Object.entries(input).map(([name, value]) => [
+    name,
+    ['budgetFrom', 'budgetUntil', 'estimate', 'amount'].includes(name) &&
+    value !== undefined &&
+    value !== null
+      ? (minorUnits(String(value), currency) ?? value)
+      : value,
+  ])
+  return Object.fromEntries(amounts)
+}
+
+const draft = page({
+  name: 'projects.draftPage',
+  path: `${managed}/new`,
+  permission: 'projects.manage',
+  async show({ ask, form, timeZone, query }) {
+    const [units, categories] = await Promise.all([ask(listUnitsToDraftIn, {}), ask(listCategories, {})])
+    const initial = { unitId: query.unitId ?? '', timeZone, ...usual }
+    return draw(ProjectFormPage, {
+      found: null,
+      units: units.items,
+      categories: categories.items,
+      form: form(initial),
+    })
+  },
+  submit: {
+    command: draftProject,
+    tidy: amountsTidied,
+    done: (result) => go(addressOf(result), success('projects.drafted')),
+  },
+})
+
+const usual = { priority: 'normal', visibility: 'public', openTo: 'either', experienceYears: 0 }
+
+async function managedProject({ ask, params }: PageContext): Promise<ProjectReply> {
+  const reference = ProjectReference.safeParse(params)
+  if (!reference.success) throw notFound()
+  const project = await ask(readProject, reference.data)
+  if (!project.abilities.change) throw notAllowed()
+  return project
+}
+
+const edit = page({
+  name: 'projects.editPage',
+  path: `${managed}/:projectId/edit`,
+  permission: 'projects.manage',
+  async show(context) {
+    const [project, categories] = await Promise.all([
+      managedProject(context),
+      context.ask(listCategories, {}),
+    ])
+    return draw(ProjectFormPage, {
+      found: project,
+      units: [],
+      categories: categories.items,
+      form: context.form(typedIn(project)),
+    })
+  },
+  submit: {
+    command: changeProject,
+    tidy: amountsTidied,
+    done: (result) => go(addressOf(result), success('projects.saved')),
+  },
+})
+
+/** What stands in the fields of the form. */
+function typedIn(project: ProjectReply): object {
+  const { currency, category, position, deadlineThere } = project
+  const money = (amount: number | null) =>
+    amount === null || currency === null ? '' : plainMoney(amount, currency)
+  const lines = Object.fromEntries(
+    (['sectors', 'keywords', 'requirements', 'skills'] as const).map((name) => [
+      name,
+      project[name].join('\n'),
+    ]),
+  )
+  const plain = Object.fromEntries(Object.entries(project).map(([name, value]) => [name, value ?? '']))
+  return {
+    ...plain,
+    ...lines,
+    categoryId: category?.id ?? '',
+    budgetFrom: money(project.budgetFrom),
+    budgetUntil: money(project.budgetUntil),
+    estimate: money(project.estimate),
+    position: position ? `${position.latitude}, ${position.longitude}` : '',
+    deadline: deadlineThere ?? '',
+  }
+}
+
+const demand = page({
+  name: 'projects.addDemandPage',
+  path: `${managed}/:projectId/demands/new`,
+  permission: 'projects.manage',
+  show: async (context) =>
+    draw(DemandPage, { project: await managedProject(context), form: context.form({ kind: 'licence' }) }),
+  submit: {
+    command: addDemand,
+    // The currency is that of the project, which the page holds beside the field.
+    tidy({ currency, ...input }) {
+      const { currency: _currency, ...rest } = amountsTidied({ ...input, currency })
+      return rest
+    },
+    done: ({ projectId }) => go(`${managed}/${projectId}`, success('projects.demand.added')),
+  },
+})
+
+/** Buttons know a project by its id; its page has an address that people can read. */
+const managedOne = page({
+  name: 'projects.managedOnePage',
+  path: `${managed}/:projectId`,
+  permission: 'projects.manage',
+  async show({ ask, params }) {
+    const reference = ProjectReference.safeParse(params)
+    if (!reference.success) throw notFound()
+    return go(addressOf(await ask(readProject, reference.data)))
+  },
+})
+
+const back = ({ params }: PageContext) => `${managed}/${params.projectId}`
+
+const dropDemand = action({
+  name: 'projects.removeDemandAction',
+  path: `${managed}/:projectId/demands/:demandId/remove`,
+  permission: 'projects.manage',
+  command: removeDemand,
+  done: ({ projectId }) => go(`${managed}/${projectId}`, success('projects.demand.removed')),
+  back,
+})
+
+const publish = action({
+  name: 'projects.publishAction',
+  path: `${managed}/:projectId/publish`,
+  permission: 'projects.manage',
+  command: publishProject,
+  done: (result) => go(addressOf(result), success('projects.published')),
+  back,
+})
+
+const discard = action({
+  name: 'projects.discardAction',
+  path: `${managed}/:projectId/discard`,
+  permission: 'projects.manage',
+  command: discardProject,
+  done: () => go(managed, success('projects.discarded')),
+  back,
+})
+
+const close = action({
+  name: 'projects.closeAction',
+  path: `${managed}/:projectId/close`,
+  permission: 'projects.manage',
+  command: closeProject,
+  done: (result) => go(addressOf(result), success('projects.closedNow')),
+  back,
+})
+
+const review = action({
+  name: 'projects.reviewAction',
+  path: `${managed}/:projectId/review`,
+  permission: 'projects.manage',
+  command: reviewProject,
+  done: (result) => go(addressOf(result), success('projects.reviewBegun')),
+  back,
+})
+
+const cancel = action({
+  name: 'projects.cancelAction',
+  path: `${managed}/:projectId/cancel`,
+  permission: 'projects.manage',
+  command: cancelProject,
+  done: (result) => go(addressOf(result), success('projects.cancelledNow')),
+  back,
+})
+
+const categories = page({
+  name: 'projects.categoriesPage',
+  path: settings,
+  permission: 'projects.sort',
+  navigation: { group: 'settings', label: 'projects.categories.title', icon: 'work', order: 24 },
+  show: async ({ ask }) => draw(CategoriesPage, await ask(listCategories, {})),
+})
+
+const newCategory = page({
+  name: 'projects.newCategoryPage',
+  path: `${settings}/new`,
+  permission: 'projects.sort',
+  show: async ({ ask, form, locales }) =>
+    draw(CategoryPage, {
+      found: null,
+      categories: (await ask(listCategories, {})).items,
+      languages: locales,
+      form: form(),
+    }),
+  submit: { command: declareCategory, done: () => go(settings, success('projects.categories.saved')) },
+})
+
+const oneCategory = page({
+  name: 'projects.categoryPage',
+  path: `${settings}/:categoryId`,
+  permission: 'projects.sort',
+  async show({ ask, form, locales, params }) {
+    const { items } = await ask(listCategories, {})
+    const found = items.find(({ id }) => id === params.categoryId)
+    if (!found) throw notFound()
+    return draw(CategoryPage, {
+      found,
+      categories: items,
+      languages: locales,
+      form: form({ name: found.name }),
+    })
+  },
+  submit: { command: changeCategory, done: () => go(settings, success('projects.categories.saved')) },
+})
+
+const archive = action({
+  name: 'projects.archiveCategoryAction',
+  path: `${settings}/:categoryId/archive`,
+  permission: 'projects.sort',
+  command: archiveCategory,
+  done: () => go(settings, success('projects.categories.archivedNow')),
+  back: ({ params }) => `${settings}/${params.categoryId}`,
+})
+
+const restore = action({
+  name: 'projects.restoreCategoryAction',
+  path: `${settings}/:categoryId/restore`,
+  permission: 'projects.sort',
+  command: restoreCategory,
+  done: () => go(settings, success('projects.categories.restoredNow')),
+  back: ({ params }) => `${settings}/${params.categoryId}`,
+})
+
+export const pages: readonly AnyPage[] = [
+  find,
+  one,
+  all,
+  draft,
+  edit,
+  demand,
+  managedOne,
+  dropDemand,
+  publish,
+  discard,
+  close,
+  review,
+  cancel,
+  categories,
+  newCategory,
+  oneCategory,
+  archive,
+  restore,
+]

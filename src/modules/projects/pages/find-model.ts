@@ -1,0 +1,282 @@
+import type { FindModel } from '../../../../templates/pages/projects/find-page.tsx'
+import type { PageContext } from '../../../platform/declare/page.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { isId } from '../../../platform/ids.ts'
+import { isDay } from '../../../platform/lists/columns.ts'
+import { authorityAnywhere } from '../../../platform/policy/actor.ts'
+import type { Chip, FilterModel, RangeModel } from '../../../platform/presentation/list.ts'
+import { minorUnits } from '../../../platform/presentation/money.ts'
+import { isMember } from '../../people/index.ts'
+import { type CategoryReply, type FindProjects, type FoundProjects, sorts } from '../contract.ts'
+import { listCategories } from '../queries/categories.ts'
+import { findProjects } from '../queries/find-projects.ts'
+
+const path = '/projects'
+const radii = [10, 25, 50, 100, 250, 500]
+const usualRadius = 50
+
+/** What the address says. A name that means nothing here is no more than that. */
+interface Asked {
+  search: string
+  category: string[]
+  skill: string[]
+  openTo: '' | 'person' | 'company'
+  currency: string
+  budgetFrom: string
+  budgetUntil: string
+  deadlineFrom: string
+  deadlineUntil: string
+  near: string
+  radius: number
+  all: boolean
+  sort: FindProjects['sort']
+}
+
+type Translate = PageContext['t']
+
+export async function findModel({ ask, caller, queryFields, query, t }: PageContext): Promise<FindModel> {
+  const { actor, now } = caller
+  const asked = askedBy(queryFields)
+  const [{ found, problem, isFirstPage }, { items: categories }] = await Promise.all([
+    find(ask, asked, query.cursor),
+    ask(listCategories, {}),
+  ])
+  const currency = asked.currency || (found.counts?.facets?.currency[0]?.value ?? '')
+  return {
+    found,
+    path,
+    problem,
+    isFirstPage,
+    filters: filtersOf({ ...asked, currency }, found, categories, isMember(actor, now), t),
+    kept: currency === '' ? [] : [['currency', currency]],
+    chips: chipsOf(asked, categories, t),
+    nextHref: found.nextCursor === null ? null : hrefFor(asked, found.nextCursor),
+    mayDraft: authorityAnywhere(actor, 'projects.manage', now) !== null,
+  }
+}
+
+function askedBy(fields: PageContext['queryFields']): Asked {
+  const all = (name: string) =>
+    fields.flatMap(([key, value]) => (key === name && value.trim() !== '' ? [value.trim()] : []))
+  const last = (name: string) => all(name).at(-1) ?? ''
+  const day = (name: string) => (isDay(last(name)) ? last(name) : '')
+  const [openTo, currency, radius, near] = [
+    last('openTo'),
+    last('currency'),
+    Number(last('radius')),
+    last('near'),
+  ]
+  const sort = sorts.find((each) => each === last('sort')) ?? 'newest'
+  const search = last('search').slice(0, 120)
+  return {
+    search,
+    category: [...new Set(all('category').filter(isId))].slice(0, 20),
+    skill: [...new Set(all('skill').map((text) => text.slice(0, 60)))].slice(0, 10),
+    openTo: openTo === 'person' || openTo === 'company' ? openTo : '',
+    currency: /^[A-Z]{3}$/.test(currency) ? currency : '',
+    budgetFrom: last('budgetFrom').slice(0, 30),
+    budgetUntil: last('budgetUntil').slice(0, 30),
+    deadlineFrom: day('deadlineFrom'),
+    deadlineUntil: day('deadlineUntil'),
+    near: near.slice(0, 60),
+    radius: radius >= 1 && radius <= 500 ? radius : usualRadius,
+    all: last('all') === 'true',
+    sort: (sort === 'distance' && near === '') || (sort === 'relevance' && search === '') ? 'newest' : sort,
+  }
+}
+
+/** A place that is none is told, and the rest is answered; a cursor of another order leads to the beginning. */
+async function find(ask: PageContext['ask'], asked: Asked, cursor: string | undefined) {
+  const amount = (typed: string) => (asked.currency === '' ? undefined : minorUnits(typed, asked.currency))
+  const [budgetFrom, budgetUntil] = [amount(asked.budgetFrom), amount(asked.budgetUntil)]
+  const isAboutMoney = budgetFrom !== undefined || budgetUntil !== undefined
+  const { search, category, skill, openTo, deadlineFrom, deadlineUntil, near, radius, all, sort } = asked
+  const input = {
+    search,
+    category,
+    skill,
+    radius,
+    all,
+    sort,
+    counts: true,
+    ...(openTo && { openTo }),
+    ...(isAboutMoney && { currency: asked.currency, budgetFrom, budgetUntil }),
+    ...(deadlineFrom && { deadlineFrom }),
+    ...(deadlineUntil && { deadlineUntil }),
+    ...(near && { near }),
+  }
+  try {
+    return { found: await ask(findProjects, { ...input, cursor }), problem: null, isFirstPage: !cursor }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.status !== 422) throw error
+    if (error.issues?.some(({ pointer }) => pointer === '/cursor'))
+      return { found: await ask(findProjects, input), problem: null, isFirstPage: true }
+    const { near: _near, ...rest } = input as typeof input & { near?: string }
+    const found = await ask(findProjects, { ...rest, sort: sort === 'distance' ? 'newest' : sort })
+    return { found, problem: error.issues?.[0]?.code ?? null, isFirstPage: true }
+  }
+}
+
+function hrefFor(asked: Asked, cursor = ''): string {
+  const { category, skill, radius, all, sort, ...texts } = asked
+  const fields: Array<[string, string]> = [
+    ...Object.entries(texts),
+    ...category.map((value): [string, string] => ['category', value]),
+    ...skill.map((value): [string, string] => ['skill', value]),
+    ['radius', asked.near === '' || radius === usualRadius ? '' : String(radius)],
+    ['all', all ? 'true' : ''],
+    ['sort', sort === 'newest' ? '' : sort],
+    ['cursor', cursor],
+  ]
+  const query = new URLSearchParams(fields.filter(([, value]) => value !== '')).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+function chipsOf(asked: Asked, categories: readonly CategoryReply[], t: Translate): Chip[] {
+  const chip = (label: string, value: string, isTyped: boolean, without: Partial<Asked>): Chip => ({
+    label: t(label),
+    value,
+    isTyped,
+    href: hrefFor({ ...asked, ...without }),
+  })
+  const typed = (label: string, field: keyof Asked) =>
+    asked[field] === '' ? [] : [chip(label, String(asked[field]), true, { [field]: '' })]
+  const nameOf = (id: string) => categories.find((category) => category.id === id)?.label
+  return [
+    ...typed('projects.find.search', 'search'),
+    ...asked.category.map((id) =>
+      chip('projects.category', nameOf(id) ?? t('layout.list.unknown'), true, {
+        category: asked.category.filter((other) => other !== id),
+      }),
+    ),
+    ...asked.skill.map((value) =>
+      chip('projects.skill', value, true, { skill: asked.skill.filter((other) => other !== value) }),
+    ),
+    ...(asked.openTo === ''
+      ? []
+      : [chip('projects.find.openTo', t(`projects.openTos.${asked.openTo}`), false, { openTo: '' })]),
+    ...typed('projects.find.budgetFrom', 'budgetFrom'),
+    ...typed('projects.find.budgetUntil', 'budgetUntil'),
+    ...typed('projects.find.deadlineFrom', 'deadlineFrom'),
+    ...typed('projects.find.deadlineUntil', 'deadlineUntil'),
+    ...(asked.near === ''
+      ? []
+      : [
+          chip(
+            'projects.find.near',
+            t('projects.find.within', {
+              place: asked.near === 'me' ? t('projects.find.aroundMe') : asked.near,
+              kilometres: asked.radius,
+            }),
+            true,
+            { near: '', sort: asked.sort === 'distance' ? 'newest' : asked.sort },
+          ),
+        ]),
+    ...(asked.all ? [chip('projects.find.which', t('projects.find.all'), false, { all: false })] : []),
+  ]
+}
+
+function filtersOf(
+  asked: Asked,
+  { counts }: FoundProjects,
+  categories: readonly CategoryReply[],
+  reads: boolean,
+  t: Translate,
+): FilterModel[] {
+  const facets = counts?.facets ?? null
+  const countOf = new Map(facets?.category.map(({ value, count }) => [value, count]))
+  const one = (
+    name: string,
+    label: string,
+    value: string,
+    options: Array<[string, string]>,
+  ): FilterModel => ({
+    type: 'one',
+    name,
+    label: t(label),
+    value,
+    options: options.map(([each, words]) => ({ value: each, label: words })),
+  })
+  const range = (type: RangeModel['type'], name: string, label: string, from: string, until: string) => ({
+    type,
+    name,
+    label,
+    from,
+    until,
+  })
+  const skills = [
+    ...asked.skill.map((value) => ({ value, label: value, chosen: true, count: null })),
+    ...(facets?.skill ?? [])
+      .filter(({ value }) => !asked.skill.includes(value))
+      .map(({ value, label, count }) => ({ value, label, chosen: false, count })),
+  ]
+  const shown = categories.filter(({ id, archivedAt }) => archivedAt === null || countOf.has(id))
+  return [
+    { type: 'search', name: 'search', label: t('projects.find.search'), value: asked.search },
+    ...(shown.length > 0
+      ? [
+          {
+            type: 'choices' as const,
+            name: 'category',
+            label: t('projects.category'),
+            options: shown.map(({ id, label, parentId }) => ({
+              value: id,
+              label: parentId === null ? label : `– ${label}`,
+              chosen: asked.category.includes(id),
+              count: facets ? (countOf.get(id) ?? 0) : null,
+            })),
+          },
+        ]
+      : []),
+    ...(skills.length > 0
+      ? [{ type: 'choices' as const, name: 'skill', label: t('projects.skill'), options: skills }]
+      : []),
+    one('openTo', 'projects.find.openTo', asked.openTo, [
+      ['person', t('projects.openTos.person')],
+      ['company', t('projects.openTos.company')],
+    ]),
+    ...(asked.currency === ''
+      ? []
+      : [
+          range(
+            'numbers',
+            'budget',
+            t('projects.find.budget', { currency: asked.currency }),
+            asked.budgetFrom,
+            asked.budgetUntil,
+          ),
+        ]),
+    range('dates', 'deadline', t('projects.deadline'), asked.deadlineFrom, asked.deadlineUntil),
+    ...(reads
+      ? [
+          one('near', 'projects.find.near', asked.near === 'me' ? 'me' : '', [
+            ['me', t('projects.find.aroundMe')],
+          ]),
+        ]
+      : []),
+    {
+      type: 'search',
+      name: 'near',
+      label: t('projects.find.nearPoint'),
+      value: asked.near === 'me' ? '' : asked.near,
+    },
+    one(
+      'radius',
+      'projects.find.radius',
+      asked.near === '' ? '' : String(asked.radius),
+      [...new Set([...radii, asked.radius])]
+        .sort((first, second) => first - second)
+        .map((each) => [String(each), t('projects.find.kilometres', { kilometres: each })]),
+    ),
+    one('all', 'projects.find.which', String(asked.all), [
+      ['false', t('projects.find.open')],
+      ['true', t('projects.find.all')],
+    ]),
+    one(
+      'sort',
+      'projects.find.sort',
+      asked.sort,
+      sorts.map((each) => [each, t(`projects.sorts.${each}`)]),
+    ),
+  ]
+}

@@ -1,0 +1,49 @@
+import { type Sql, sql } from '../../platform/db/sql.ts'
+import type { Rule } from '../../platform/declare/operation.ts'
+import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import type { Permissions } from '../../platform/policy/permissions.ts'
+import { isMember } from '../people/index.ts'
+import { notDraft, type Step, stepFault } from './project.ts'
+import type { ProjectRow } from './views.ts'
+
+export const permissions = {
+  'projects.manage': {
+    may: 'draft projects of their units, publish, close and cancel them',
+    heldBy: ['manager', 'administrator'],
+  },
+  'projects.sort': { may: 'say by which categories projects are sorted', heldBy: ['administrator'] },
+} as const satisfies Permissions
+
+/** Where an actor looks after projects, drafts among them. `u` is unit_places. */
+export function managedUnits(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system')
+    return actor.tenantId === null ? sql`true` : sql`u.tenant_id = ${actor.tenantId}::uuid`
+  return sql`u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ANY(${pathsWith(actor, 'projects.manage', now)}::ltree[])`
+}
+
+/**
+ * What an actor finds once it is published: all may find what is public, members what is meant for them, and those of a
+ * unit, and of what is below it, what is meant for that one. `j` is the projects table, `u` the unit_places of
+ * their units.
+ */
+export function findableProjects(actor: Actor, now: Date): Sql {
+  const offered = sql`j.tenant_id = ${actor.tenantId}::uuid AND j.status <> 'draft'`
+  if (actor.kind === 'system') return offered
+  if (!isMember(actor, now)) return sql`${offered} AND j.visibility = 'public'`
+  return sql`${offered} AND (j.visibility IN ('public', 'members') OR (j.visibility = 'unit' AND EXISTS (
+    SELECT 1 FROM unit_members m JOIN unit_places w ON w.tenant_id = m.tenant_id AND w.unit_id = m.unit_id
+    WHERE m.tenant_id = ${actor.tenantId}::uuid AND m.person_id = ${actor.personId}::uuid AND m.ended_at IS NULL AND w.path <@ u.path)))`
+}
+
+/** All that an actor may see of projects, by their office or like everybody. */
+export function visibleProjects(actor: Actor, now: Date): Sql {
+  return sql`(${findableProjects(actor, now)} OR (${managedUnits(actor, now)}))`
+}
+
+/** What others have found already is not changed under their eyes. */
+export const onlyDrafts: Rule<ProjectRow> = (_actor, { status }) => (status === 'draft' ? null : notDraft())
+
+export const onlyWhere =
+  (step: Step): Rule<ProjectRow> =>
+  (_actor, project, now) =>
+    stepFault(step, project, now)

@@ -1,0 +1,63 @@
+import type { RunSql } from '../../platform/db/database.ts'
+import { empty, type Sql, sql } from '../../platform/db/sql.ts'
+import type { Actor } from '../../platform/policy/actor.ts'
+import type { DemandReply } from './contract.ts'
+import { managedUnits, visibleProjects } from './policy.ts'
+import { type ProjectRow, projectColumns } from './views.ts'
+
+interface Reader {
+  actor: Actor
+  now: Date
+  locale(): string
+}
+
+/** Projects with their units. */
+export const placedProjects: Sql = sql`projects j JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id`
+
+/** A project as far as whoever asks may see it. Locked, what becomes of it follows one after the other. */
+export function findProject(
+  run: RunSql,
+  reader: Reader,
+  projectId: string,
+  { locked = false } = {},
+): Promise<ProjectRow | null> {
+  return findWhere(run, reader, sql`j.id = ${projectId}::uuid`, locked)
+}
+
+export function findProjectBySlug(run: RunSql, reader: Reader, slug: string): Promise<ProjectRow | null> {
+  return findWhere(run, reader, sql`j.tenant_id = ${reader.actor.tenantId}::uuid AND j.slug = ${slug}`, false)
+}
+
+async function findWhere(
+  run: RunSql,
+  { actor, now, locale }: Reader,
+  condition: Sql,
+  locked: boolean,
+): Promise<ProjectRow | null> {
+  const [project] = await run<ProjectRow>(sql`
+    SELECT ${projectColumns(locale())} FROM ${placedProjects}
+    WHERE ${condition} AND ${visibleProjects(actor, now)} ${locked ? sql`FOR NO KEY UPDATE OF j` : empty}`)
+  return project ?? null
+}
+
+export function demandsOf(
+  run: RunSql,
+  { tenantId, id }: { tenantId: string; id: string },
+): Promise<DemandReply[]> {
+  return run<DemandReply>(sql`
+    SELECT d.id, d.kind, d.title, d.jurisdiction, d.amount::float8 AS amount, d.is_gate AS "isGate" FROM project_demands d
+    WHERE d.tenant_id = ${tenantId}::uuid AND d.project_id = ${id}::uuid
+    ORDER BY array_position(ARRAY['licence', 'certification', 'bond', 'insurance'], d.kind), d.id`)
+}
+
+/** A unit in which whoever asks drafts projects, held open until the commit. */
+export async function holdUnit(
+  run: RunSql,
+  { actor, now }: Reader,
+  unitId: string,
+): Promise<{ tenantId: string; unitPath: string; status: string } | null> {
+  const [unit] = await run<{ tenantId: string; unitPath: string; status: string }>(sql`
+    SELECT u.tenant_id AS "tenantId", u.path::text AS "unitPath", u.status FROM unit_places u
+    WHERE u.unit_id = ${unitId}::uuid AND ${managedUnits(actor, now)} FOR SHARE OF u`)
+  return unit ?? null
+}

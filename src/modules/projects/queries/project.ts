@@ -1,0 +1,66 @@
+import type { QueryContext } from '../../../platform/declare/operation.ts'
+import { authorityFor } from '../../../platform/policy/actor.ts'
+import { cancelProject } from '../commands/cancel-project.ts'
+import { changeProject } from '../commands/change-project.ts'
+import { closeProject } from '../commands/close-project.ts'
+import { discardProject } from '../commands/discard-project.ts'
+import { publishProject } from '../commands/publish-project.ts'
+import { reviewProject } from '../commands/review-project.ts'
+import { ProjectReference, ProjectReply, SlugReference } from '../contract.ts'
+import { missingToPublish } from '../project.ts'
+import { demandsOf, findProject, findProjectBySlug } from '../project-row.ts'
+import { query } from '../room.ts'
+import { type ProjectRow, toReply } from '../views.ts'
+
+export const readProject = query({
+  name: 'projects.readProject',
+  summary: 'Read a project that you may find, or look after',
+  permission: 'anyone',
+  input: ProjectReference,
+  output: ProjectReply,
+  http: { method: 'get', path: '/projects/:projectId' },
+  target: ({ db, ...reader }, { projectId }) => findProject(db.sql, reader, projectId),
+  run: (context, _input, project) => replyFor(context, project),
+})
+
+/** As its page is found. */
+export const readProjectAt = query({
+  name: 'projects.readProjectAt',
+  summary: 'Read a project by its part of the address',
+  permission: 'anyone',
+  input: SlugReference,
+  output: ProjectReply,
+  target: ({ db, ...reader }, { slug }) => findProjectBySlug(db.sql, reader, slug),
+  run: (context, _input, project) => replyFor(context, project),
+})
+
+async function replyFor(
+  { db, actor, now, able, text }: QueryContext<'project'>,
+  project: ProjectRow,
+): Promise<ProjectReply> {
+  const demands = await demandsOf(db.sql, project)
+  const looksAfter =
+    actor.kind === 'system' || authorityFor(actor, 'projects.manage', project.unitPath, now) !== null
+  const isDraft = project.status === 'draft'
+  const missing = looksAfter && isDraft ? missingToPublish(project, now) : []
+  return toReply(
+    project,
+    demands,
+    {
+      missing: missing.map(({ pointer, code }) => ({
+        field: pointer.slice(1),
+        code,
+        text: text(code === 'required' ? `projects.missing.${pointer.slice(1)}` : code),
+      })),
+      abilities: {
+        change: able(changeProject, project),
+        discard: able(discardProject, project),
+        publish: able(publishProject, project) && missing.length === 0,
+        close: able(closeProject, project),
+        review: able(reviewProject, project),
+        cancel: able(cancelProject, project),
+      },
+    },
+    now,
+  )
+}

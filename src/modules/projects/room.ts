@@ -1,0 +1,12 @@
+import { room } from '../../platform/declare/room.ts'
+import { glossary } from './glossary.ts'
+import { permissions } from './policy.ts'
+
+export const { command, query, list } = room({
+  name: 'projects',
+  models: ['project', 'projectCategory', 'projectDemand'],
+  permissions,
+  glossary,
+  resources: { project: {}, projectCategory: {}, projectDemand: {} },
+  category: 'activity',
+})

@@ -1,0 +1,179 @@
+import type { FoundProjects, ProjectSummary } from '../../../src/modules/projects/contract.ts'
+import type { Chip, FilterModel } from '../../../src/platform/presentation/list.ts'
+import { Badge } from '../../components/badge.tsx'
+import { LinkButton } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Notice } from '../../components/flash.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { FilterChips } from '../../components/list/filter-chips.tsx'
+import { ListFilters } from '../../components/list/list-filters.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
+import { verbatim } from '../../components/verbatim.ts'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText } from '../../view-context.tsx'
+import { Deadline, useBudget, usePlace } from './project-words.tsx'
+
+export interface FindModel {
+  found: FoundProjects
+  path: string
+  filters: FilterModel[]
+  chips: Chip[]
+  kept: Array<[name: string, value: string]>
+  isFirstPage: boolean
+  nextHref: string | null
+  /** Why the place that was asked for is none: a locale key. */
+  problem: string | null
+  mayDraft: boolean
+}
+
+export function FindPage(model: FindModel) {
+  const { found, path, filters, chips, kept, isFirstPage, nextHref, problem, mayDraft } = model
+  const t = useText()
+  const { items, counts } = found
+  return (
+    <PortalLayout
+      title={t('projects.find.title')}
+      description={t('projects.find.lead')}
+      width="full"
+      meta={
+        <>
+          <link
+            rel="alternate"
+            type="application/atom+xml"
+            title={t('projects.find.title')}
+            href="/projects.atom"
+          />
+          <link
+            rel="alternate"
+            type="text/calendar"
+            title={t('projects.find.calendar')}
+            href="/projects.ics"
+          />
+        </>
+      }
+      header={
+        <PageHeader
+          title={t('projects.find.title')}
+          lead={t('projects.find.lead')}
+          actions={
+            mayDraft ? (
+              <LinkButton href="/managed-projects/new" icon="plus">
+                {t('projects.draft.title')}
+              </LinkButton>
+            ) : undefined
+          }
+        />
+      }
+    >
+      <div class="list entry-list">
+        {problem && <Notice kind="warning">{t(problem)}</Notice>}
+        <ListFilters list={{ path, kept, filters, choosable: [] }} />
+        <FilterChips chips={chips} clearHref={path} />
+        {counts && (
+          <div class="list-summary">
+            <p role="status">
+              {t('projects.find.total', {
+                count: counts.total.count,
+                more: counts.total.isMore ? 'yes' : 'no',
+              })}
+            </p>
+            <p>
+              <a href="/projects.atom">{t('projects.find.feed')}</a> ·{' '}
+              <a href="/projects.ics">{t('projects.find.calendar')}</a>
+            </p>
+          </div>
+        )}
+        {items.length === 0 ? (
+          <EmptyState
+            title={t(chips.length > 0 ? 'layout.list.noMatch' : 'projects.find.none')}
+            icon="work"
+            action={
+              chips.length > 0 ? <LinkButton href={path}>{t('layout.list.clear')}</LinkButton> : undefined
+            }
+          >
+            {t(chips.length > 0 ? 'projects.find.noMatchHelp' : 'projects.find.noneHelp')}
+          </EmptyState>
+        ) : (
+          <ul class="entry-grid">
+            {items.map((project) => (
+              <ProjectCard key={project.id} project={project} />
+            ))}
+          </ul>
+        )}
+        <Pagination
+          previous={isFirstPage ? null : path}
+          previousLabel={t('layout.pagination.first')}
+          next={nextHref}
+        />
+      </div>
+    </PortalLayout>
+  )
+}
+
+const fewSkills = 5
+
+function ProjectCard({ project }: { project: ProjectSummary }) {
+  const t = useText()
+  const { slug, title, summary, status, priority, unit, organisation, category, deadline, timeZone, skills } =
+    project
+  const budget = useBudget(project)
+  const place = usePlace(project)
+  return (
+    <li class="card entry-card">
+      <div class="entry-words">
+        <h2 class="card-title">
+          <a href={`/projects/${slug}`} {...verbatim}>
+            {title}
+          </a>
+        </h2>
+        <p class="entry-note" {...verbatim}>
+          {[organisation ?? unit.name, category?.name].filter(Boolean).join(' · ')}
+        </p>
+      </div>
+      {(status !== 'published' || priority === 'urgent') && (
+        <p>
+          {status !== 'published' && <Badge tone="warning">{t(`projects.statuses.${status}`)}</Badge>}{' '}
+          {priority === 'urgent' && <Badge tone="danger">{t('projects.priorities.urgent')}</Badge>}
+        </p>
+      )}
+      {summary && <p {...verbatim}>{summary}</p>}
+      <ul class="entry-facts">
+        {deadline && (
+          <li>
+            <Icon name="calendar" size={16} />
+            <span>
+              {t('projects.until')} <Deadline deadline={deadline} timeZone={timeZone} />
+            </span>
+          </li>
+        )}
+        {(place !== '' || project.kilometres !== null) && (
+          <li>
+            <Icon name="place" size={16} />
+            <span>
+              <span {...verbatim}>{place}</span>
+              {project.kilometres !== null &&
+                ` ${t('projects.find.away', { kilometres: project.kilometres })}`}
+            </span>
+          </li>
+        )}
+        {budget && (
+          <li>
+            <Icon name="money" size={16} />
+            <span>{budget}</span>
+          </li>
+        )}
+        {skills.length > 0 && (
+          <li>
+            <Icon name="check" size={16} />
+            <span>
+              <span {...verbatim}>{skills.slice(0, fewSkills).join(', ')}</span>
+              {skills.length > fewSkills &&
+                ` ${t('projects.find.more', { count: skills.length - fewSkills })}`}
+            </span>
+          </li>
+        )}
+      </ul>
+    </li>
+  )
+}

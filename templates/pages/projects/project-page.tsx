@@ -1,0 +1,349 @@
+import type { ProjectReply } from '../../../src/modules/projects/contract.ts'
+import type { Tone } from '../../../src/platform/presentation/list.ts'
+import { markdownToHtml, markdownToText } from '../../../src/platform/presentation/markdown.ts'
+import { formatMoney } from '../../../src/platform/presentation/money.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Badge } from '../../components/badge.tsx'
+import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
+import { type Description, DescriptionList } from '../../components/description-list.tsx'
+import { Facts } from '../../components/facts.tsx'
+import { Notice } from '../../components/flash.tsx'
+import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { Table } from '../../components/table.tsx'
+import { Day, Time } from '../../components/time.tsx'
+import { verbatim } from '../../components/verbatim.ts'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText, useView } from '../../view-context.tsx'
+import { Deadline, useBudget, usePlace } from './project-words.tsx'
+
+export interface ProjectModel {
+  project: ProjectReply
+  tones: Readonly<Record<ProjectReply['status'], Tone>>
+  form: FormState
+  /** Where browsers see the portal. */
+  origin: string | null
+}
+
+type Told = Pick<ProjectModel, 'project' | 'form'>
+
+export function ProjectPage({ project, tones, form, origin }: ProjectModel) {
+  const t = useText()
+  const { id, slug, title, status, summary, description, abilities, organisation, unit } = project
+  const manages = abilities.change || abilities.close || abilities.cancel || abilities.review
+  const about = summary ?? markdownToText(description ?? '', 300)
+  return (
+    <PortalLayout
+      title={title}
+      description={about}
+      meta={<Shared project={project} about={about} origin={origin} />}
+      header={
+        <PageHeader
+          title={title}
+          badge={<Badge tone={tones[status]}>{t(`projects.statuses.${status}`)}</Badge>}
+          lead={organisation ?? unit.name}
+          breadcrumbs={[{ label: t('projects.find.title'), href: '/projects' }]}
+          actions={
+            abilities.change ? (
+              <LinkButton href={`/managed-projects/${id}/edit`} variant="primary">
+                {t('projects.edit')}
+              </LinkButton>
+            ) : undefined
+          }
+        />
+      }
+    >
+      {project.cancelReason && (
+        <Notice kind="warning" title={t('projects.isCancelled')}>
+          <p {...verbatim}>{project.cancelReason}</p>
+        </Notice>
+      )}
+      {status === 'draft' && <DraftNotice project={project} form={form} />}
+      <KeyFacts project={project} />
+      {description && (
+        <Section title={t('projects.todo')} id="todo">
+          {/* markdownToHtml lets nothing through that could act. */}
+          <div
+            class="rich-text"
+            {...verbatim}
+            dangerouslySetInnerHTML={{ __html: markdownToHtml(description) }}
+          />
+        </Section>
+      )}
+      <Wanted project={project} form={form} />
+      <More project={project} />
+      {status === 'published' && (
+        <p>
+          <a href={`/projects/${slug}/deadline.ics`}>{t('projects.toCalendar')}</a>
+        </p>
+      )}
+      {manages && <Steps project={project} form={form} />}
+    </PortalLayout>
+  )
+}
+
+function Shared({ project, about, origin }: { project: ProjectReply; about: string; origin: string | null }) {
+  const address = `${origin ?? ''}/projects/${project.slug}`
+  return (
+    <>
+      {project.visibility !== 'public' || project.status === 'draft' ? (
+        <meta name="robots" content="noindex" />
+      ) : (
+        <link rel="canonical" href={address} />
+      )}
+      <meta property="og:type" content="article" />
+      <meta property="og:title" content={project.title} />
+      <meta property="og:description" content={about} />
+      <meta property="og:url" content={address} />
+    </>
+  )
+}
+
+function DraftNotice({ project, form }: Told) {
+  const t = useText()
+  const address = `/managed-projects/${project.id}`
+  return (
+    <Notice
+      title={t('projects.draft.notice')}
+      action={
+        project.abilities.publish ? (
+          <ActionForm
+            action={`${address}/publish`}
+            idempotencyKey={keyFor(form, 'publish')}
+            variant="primary"
+          >
+            {t('projects.publish')}
+          </ActionForm>
+        ) : undefined
+      }
+    >
+      {project.missing.length === 0 ? (
+        <p>{t('projects.draft.ready')}</p>
+      ) : (
+        <>
+          <p>{t('projects.draft.lacks')}</p>
+          <ul>
+            {project.missing.map(({ field, text }) => (
+              <li key={field}>
+                <a href={`${address}/edit`}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Notice>
+  )
+}
+
+function KeyFacts({ project }: { project: ProjectReply }) {
+  const t = useText()
+  const { locale } = useView()
+  const { deadline, timeZone, startsOn, endsOn, currency, estimate, durationDays } = project
+  const budget = useBudget(project)
+  const place = usePlace(project)
+  const money =
+    budget ?? (estimate !== null && currency !== null ? formatMoney(estimate, currency, locale) : null)
+  const items = [
+    ...(deadline
+      ? [{ label: t('projects.deadline'), value: <Deadline deadline={deadline} timeZone={timeZone} /> }]
+      : []),
+    ...(money ? [{ label: t('projects.budget'), value: money }] : []),
+    ...(place ? [{ label: t('projects.place'), value: <span {...verbatim}>{place}</span> }] : []),
+    ...(startsOn || endsOn
+      ? [
+          {
+            label: t('projects.work'),
+            value: (
+              <>
+                {startsOn && <Day value={startsOn} />} {endsOn && '–'} {endsOn && <Day value={endsOn} />}
+              </>
+            ),
+          },
+        ]
+      : durationDays
+        ? [{ label: t('projects.work'), value: t('projects.days', { count: durationDays }) }]
+        : []),
+    { label: t('projects.openTo'), value: t(`projects.openTos.${project.openTo}`) },
+  ]
+  return <Facts items={items} />
+}
+
+function Wanted({ project, form }: Told) {
+  const t = useText()
+  const { locale } = useView()
+  const { id, requirements, skills, experienceYears, demands, currency, abilities } = project
+  const nothing =
+    requirements.length === 0 && skills.length === 0 && experienceYears === 0 && demands.length === 0
+  if (nothing && !abilities.change) return null
+  const address = `/managed-projects/${id}/demands`
+  const items: Description[] = [
+    ...(skills.length > 0
+      ? [{ label: t('projects.skills'), value: <span {...verbatim}>{skills.join(' · ')}</span> }]
+      : []),
+    ...(experienceYears > 0
+      ? [{ label: t('projects.experienceYears'), value: t('projects.years', { count: experienceYears }) }]
+      : []),
+  ]
+  return (
+    <Section
+      title={t('projects.wanted')}
+      id="wanted"
+      action={
+        abilities.change ? (
+          <LinkButton href={`${address}/new`} icon="plus">
+            {t('projects.demand.add')}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {requirements.length > 0 && (
+        <ul {...verbatim}>
+          {requirements.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      )}
+      {items.length > 0 && <DescriptionList items={items} />}
+      {(demands.length > 0 || abilities.change) && (
+        <Table
+          caption={t('projects.demand.title')}
+          rows={demands}
+          rowKey={(each) => each.id}
+          empty={<p>{t('projects.demand.none')}</p>}
+          columns={[
+            {
+              label: t('projects.demand.name'),
+              heading: true,
+              cell: (each) => <span {...verbatim}>{each.title}</span>,
+            },
+            { label: t('projects.demand.kind'), cell: ({ kind }) => t(`projects.demandKinds.${kind}`) },
+            {
+              label: t('projects.demand.jurisdiction'),
+              cell: ({ jurisdiction }) => <span {...verbatim}>{jurisdiction ?? '–'}</span>,
+            },
+            {
+              label: t('projects.demand.amount'),
+              numeric: true,
+              cell: ({ amount }) =>
+                amount === null || currency === null ? '–' : formatMoney(amount, currency, locale),
+            },
+            {
+              label: t('projects.demand.isGate'),
+              cell: ({ isGate }) => t(isGate ? 'projects.demand.gate' : 'projects.demand.noGate'),
+            },
+            ...(abilities.change
+              ? [
+                  {
+                    label: t('projects.demand.remove'),
+                    quiet: true,
+                    cell: (each: { id: string; title: string }) => (
+                      <ActionForm
+                        action={`${address}/${each.id}/remove`}
+                        idempotencyKey={keyFor(form, each.id)}
+                        variant="quiet"
+                        label={t('projects.demand.removeOf', { title: each.title })}
+                      >
+                        {t('projects.demand.remove')}
+                      </ActionForm>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      )}
+    </Section>
+  )
+}
+
+function More({ project }: { project: ProjectReply }) {
+  const t = useText()
+  const { locale } = useView()
+  const { category, contactEmail, contactPhone, publishedAt, currency, estimate } = project
+  const plain = (label: string, value: string | null) =>
+    value === null || value === '' ? [] : [{ label: t(label), value: <span {...verbatim}>{value}</span> }]
+  const address = [project.addressLines, project.postalCode, project.city].filter(Boolean).join(', ')
+  const items: Description[] = [
+    ...plain(
+      'projects.category',
+      category && [category.parent?.name, category.name].filter(Boolean).join(' › '),
+    ),
+    ...plain('projects.sectors', project.sectors.join(' · ')),
+    ...plain('projects.fundingSource', project.fundingSource),
+    ...(estimate !== null && currency !== null
+      ? [{ label: t('projects.estimate'), value: formatMoney(estimate, currency, locale) }]
+      : []),
+    ...plain('projects.address', address),
+    ...plain('projects.unit', project.unit.name),
+    ...plain('projects.contactName', project.contactName),
+    ...(contactEmail
+      ? [{ label: t('projects.contactEmail'), value: <a href={`mailto:${contactEmail}`}>{contactEmail}</a> }]
+      : []),
+    ...(contactPhone
+      ? [
+          {
+            label: t('projects.contactPhone'),
+            value: <a href={`tel:${contactPhone.replaceAll(/[^+\d]/g, '')}`}>{contactPhone}</a>,
+          },
+        ]
+      : []),
+    ...(publishedAt
+      ? [{ label: t('projects.publishedAt'), value: <Time value={publishedAt} shown="date" /> }]
+      : []),
+  ]
+  return (
+    <Section title={t('projects.more')} id="more">
+      <DescriptionList items={items} />
+    </Section>
+  )
+}
+
+function Steps({ project, form }: Told) {
+  const t = useText()
+  const { id, abilities } = project
+  const address = `/managed-projects/${id}`
+  return (
+    <Section title={t('projects.steps.title')} id="steps" description={t('projects.steps.help')}>
+      <ButtonGroup>
+        {abilities.close && (
+          <ActionForm action={`${address}/close`} idempotencyKey={keyFor(form, 'close')}>
+            {t('projects.steps.close')}
+          </ActionForm>
+        )}
+        {abilities.review && (
+          <ActionForm action={`${address}/review`} idempotencyKey={keyFor(form, 'review')} variant="primary">
+            {t('projects.steps.review')}
+          </ActionForm>
+        )}
+        {abilities.discard && (
+          <ActionForm action={`${address}/discard`} idempotencyKey={keyFor(form, 'discard')} variant="danger">
+            {t('projects.steps.discard')}
+          </ActionForm>
+        )}
+      </ButtonGroup>
+      {abilities.cancel && (
+        <Form
+          action={`${address}/cancel`}
+          state={{ ...form, idempotencyKey: keyFor(form, 'cancel') }}
+          id="cancel"
+        >
+          <TextArea
+            name="reason"
+            label={t('projects.steps.reason')}
+            help={t('projects.steps.reasonHelp')}
+            rows={2}
+            maxlength={1000}
+          />
+          <FormActions>
+            <SubmitButton variant="danger">{t('projects.steps.cancel')}</SubmitButton>
+          </FormActions>
+        </Form>
+      )}
+    </Section>
+  )
+}
+
+function keyFor(form: FormState, act: string): string {
+  return `${form.idempotencyKey}-${act}`.slice(0, 64)
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { atUnit, nothing, type Sample, type SampleContext, type Samples } from './sample.ts'
+
+const said = () => ({ title: `Bridge ${randomUUID().slice(0, 8)}` })
+
+/** A project of the unit, with its id, in one of the states, for those of the unit. */
+const inState =
+  (status: 'draft' | 'published' | 'closed') =>
+  async ({ world, spot }: SampleContext): Promise<void> => {
+    await world.portal.app.database.pool.query(
+      `INSERT INTO projects (id, tenant_id, unit_id, slug, title, description, status, visibility, contact_email, time_zone, deadline, published_at,
+         created_at, updated_at)
+       VALUES ($1, $2, $1, $3, 'Test', 'Test', $4, 'unit', 'a@example.org', 'UTC', '2999-01-01', CASE WHEN $4 <> 'draft' THEN now() END, now(), now())`,
+      [spot.unitId, spot.tenantId, `test-${spot.unitId}`, status],
+    )
+  }
+
+/** What each of the states lets happen. */
+const project = (status: 'draft' | 'published' | 'closed', more: object = {}): Sample => ({
+  about: 'unit',
+  input: ({ spot }) => ({ projectId: spot.unitId, ...more }),
+  prepare: inState(status),
+})
+
+const draft = project('draft')
+
+/** As its page is found. */
+const found: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ slug: `test-${spot.unitId}` }),
+  prepare: inState('published'),
+}
+
+const category: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ categoryId: spot.unitId }),
+  async prepare({ world, spot }) {
+    await world.portal.app.database.pool.query(
+      `INSERT INTO project_categories (id, tenant_id, name, created_at, updated_at)
+       VALUES ($1, $2, '{"v": 1, "en": "Test"}', now(), now())`,
+      [spot.unitId, spot.tenantId],
+    )
+  },
+}
+
+const named = () => ({ name: { v: 1, en: 'Roads' } })
+const renamed: Sample = { ...category, input: ({ spot }) => ({ categoryId: spot.unitId, ...named() }) }
+const demanded = project('draft', { kind: 'licence', title: 'C-10', isGate: false })
+
+const demand: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ projectId: spot.unitId, demandId: spot.unitId }),
+  async prepare(context) {
+    await inState('draft')(context)
+    const { world, spot } = context
+    await world.portal.app.database.pool.query(
+      `INSERT INTO project_demands (id, tenant_id, project_id, kind, title, created_at) VALUES ($1, $2, $1, 'licence', 'B', now())`,
+      [spot.unitId, spot.tenantId],
+    )
+  },
+}
+
+const drafted: Sample = { ...atUnit, input: ({ spot }) => ({ unitId: spot.unitId, ...said() }) }
+
+export const projects: Samples = {
+  'projects.findProjects': nothing,
+  'projects.readProject': project('published'),
+  'projects.readProjectAt': found,
+  'projects.listProjects': nothing,
+  'projects.listProjectsFile': nothing,
+  'projects.draftProject': drafted,
+  'projects.changeProject': project('draft', said()),
+  'projects.discardProject': draft,
+  'projects.addDemand': demanded,
+  'projects.removeDemand': demand,
+  'projects.publishProject': draft,
+  'projects.closeProject': project('published'),
+  'projects.closeDueProjects': nothing,
+  'projects.reviewProject': project('closed'),
+  'projects.cancelProject': project('published', { reason: 'Because' }),
+  'projects.listCategories': nothing,
+  'projects.declareCategory': { about: 'nothing', input: named },
+  'projects.changeCategory': renamed,
+  'projects.archiveCategory': category,
+  'projects.restoreCategory': category,
+  'projects.listUnitsToDraftIn': nothing,
+  'projects.listPublicAddresses': nothing,
+  'projects.feed': nothing,
+  'projects.calendar': nothing,
+  'projects.deadlineCalendar': found,
+  'projects.sitemap': nothing,
+  'projects.robots': nothing,
+  'projects.findPage': nothing,
+  'projects.projectPage': found,
+  'projects.managedPage': nothing,
+  'projects.draftPage': { ...drafted, about: 'nothing' },
+  'projects.editPage': project('draft', { title: 'Bridge' }),
+  'projects.addDemandPage': demanded,
+  'projects.managedOnePage': project('draft'),
+  'projects.removeDemandAction': demand,
+  'projects.publishAction': draft,
+  'projects.discardAction': draft,
+  'projects.closeAction': project('published'),
+  'projects.reviewAction': project('closed'),
+  'projects.cancelAction': project('published', { reason: 'Because' }),
+  'projects.categoriesPage': nothing,
+  'projects.newCategoryPage': { about: 'nothing', input: () => ({ 'name.en': 'Roads' }) },
+  'projects.categoryPage': {
+    ...category,
+    input: ({ spot }) => ({ categoryId: spot.unitId, 'name.en': 'Roads' }),
+  },
+  'projects.archiveCategoryAction': category,
+  'projects.restoreCategoryAction': category,
+}
