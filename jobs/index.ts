@@ -14,7 +14,9 @@ import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { importPersons } from './members/import-persons.ts'
 import { undoImport } from './members/undo-import.ts'
+import { tellPersonOfJoinRequest } from './membership/tell-person-of-join-request.ts'
 import { tellPersonOfStanding } from './membership/tell-person-of-standing.ts'
+import { tellStaffOfJoinRequest } from './membership/tell-staff-of-join-request.ts'
 import { tellHolderOfTerm } from './positions/tell-holder-of-term.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
@@ -49,6 +51,8 @@ export const jobs: readonly AnyJob[] = [
   tellStaffOfTransfer,
   tellPersonOfTransfer,
   tellPersonOfStanding,
+  tellStaffOfJoinRequest,
+  tellPersonOfJoinRequest,
   tellHolderOfTerm,
   remindOfExpiringPapers,
   tellManagersOfPaper,

@@ -42,7 +42,10 @@ export interface Hall {
   categoryId: string
   /** A kind of units that is not that of the root. */
   kindId: string
-  units: Record<'region' | 'chapter' | 'group' | 'closed', string>
+  /** People come into `asking` by request only. */
+  units: Record<'region' | 'chapter' | 'group' | 'closed' | 'asking', string>
+  /** The manager asks to belong to `asking`, and nobody has answered. */
+  joinRequestId: string
   /** Of the manager, one in each state. */
   tasks: Record<MadeTask['state'], string>
   /** A grade of members. */
@@ -109,8 +112,9 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   const chapter = await makeUnit(portal, tenantId, region, 'Bay Chapter')
   const group = await makeUnit(portal, tenantId, chapter, longName)
   const closed = await makeUnit(portal, tenantId, region, 'Old Quarry')
+  let asking = ''
   for (let index = 1; index <= 22; index += 1)
-    await makeUnit(portal, tenantId, tenantId, `Crew ${String(index).padStart(2, '0')}`)
+    asking = await makeUnit(portal, tenantId, tenantId, `Crew ${String(index).padStart(2, '0')}`)
   const people = {
     member: await makePerson(portal, { tenantId, email: 'member@example.org' }),
     manager: await makePerson(portal, {
@@ -138,6 +142,20 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   people.leaver.client.setCookie('association', closing)
   const left = await people.leaver.client.call('POST', '/tenancy/closing', { name: 'Western Builders' })
   if (left.status !== 202) throw new Error(`Closing an association answered ${left.status}: ${left.text}`)
+  const byRequest = await people.administrator.client.call(
+    'PATCH',
+    `/units/${asking}`,
+    { joining: 'request' },
+    { 'if-match': '"1"' },
+  )
+  if (byRequest.status !== 200)
+    throw new Error(`Changing a unit answered ${byRequest.status}: ${byRequest.text}`)
+  const asked = await people.manager.client.call<{ requestId: string }>(
+    'POST',
+    `/units/${asking}/join-requests`,
+    { message: 'I moved to the harbour in spring, and would like to help with the sheds there.' },
+  )
+  if (asked.status !== 201) throw new Error(`Asking to join answered ${asked.status}: ${asked.text}`)
 
   const task = (state: MadeTask['state']) =>
     makeTask(portal, { tenantId, startedBy: people.manager.personId, state, done: 120, total: 400 })
@@ -345,7 +363,8 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     anyUrl: portal.url,
     tenantId,
     people,
-    units: { region, chapter, group, closed },
+    units: { region, chapter, group, closed, asking },
+    joinRequestId: asked.body.requestId,
     tasks,
     memberClassId: grade.body.id,
     async newPage({ as = null, ...options } = {}) {

@@ -29,7 +29,7 @@ function unsubscribeToken(): string {
 
 /** Every page, in every state that looks another way. */
 export function looks(): Look[] {
-  const { region, chapter, group, closed } = hall.units
+  const { region, chapter, group, closed, asking } = hall.units
   return [
     { page: 'tenants.foundPage', path: '/found', as: 'member' },
     {
@@ -468,6 +468,28 @@ export function looks(): Look[] {
     },
     { page: 'units.transferPage', path: `/units/${group}/transfer`, as: 'member' },
     { page: 'units.transfersPage', path: '/transfers', as: 'manager' },
+    { page: 'membership.askToJoinPage', path: `/units/${asking}/ask-to-join`, as: 'member' },
+    {
+      page: 'membership.askToJoinPage',
+      state: 'errors',
+      path: `/units/${asking}/ask-to-join`,
+      as: 'member',
+      act: (page) => send(page, 'Send request'),
+    },
+    { page: 'membership.askToJoinPage', state: 'waits', path: `/units/${asking}/ask-to-join`, as: 'manager' },
+    { page: 'membership.myJoinRequestsPage', path: '/my-join-requests', as: 'manager' },
+    { page: 'membership.myJoinRequestsPage', state: 'empty', path: '/my-join-requests', as: 'member' },
+    { page: 'membership.joinRequestsPage', path: '/join-requests', as: 'administrator' },
+    { page: 'membership.joinRequestsPage', state: 'empty', path: '/join-requests', as: 'manager' },
+    { page: 'membership.joinRequestPage', path: `/join-requests/${hall.joinRequestId}`, as: 'administrator' },
+    {
+      page: 'membership.joinRequestPage',
+      state: 'errors',
+      path: `/join-requests/${hall.joinRequestId}`,
+      as: 'administrator',
+      act: (page) => send(page, 'Decline'),
+    },
+    { page: 'identity.signUpPage', state: 'unit', path: `/sign-up?unit=${asking}` },
     { page: 'companies.myCompaniesPage', path: '/my-companies', as: 'member' },
     { page: 'companies.registerCompanyPage', path: '/my-companies/new', as: 'member' },
     {

@@ -48,13 +48,18 @@ export async function makeUnit(
 }
 
 /** Somebody of a unit whom nobody signs in as, as an import leaves them. */
-export async function makeEntry(portal: Portal, tenantId: string, unitId: string): Promise<string> {
+export async function makeEntry(
+  portal: Portal,
+  tenantId: string,
+  unitId: string,
+  { email = null, phone = null }: { email?: string | null; phone?: string | null } = {},
+): Promise<string> {
   const personId = randomUUID()
   const { pool } = portal.app.database
   await pool.query(
-    `INSERT INTO persons (id, tenant_id, given_name, display_name, sort_name, locale, time_zone, created_at, updated_at)
-     VALUES ($1, $2, 'Olha', 'Olha', 'Olha', 'en', 'UTC', now(), now())`,
-    [personId, tenantId],
+    `INSERT INTO persons (id, tenant_id, given_name, display_name, sort_name, email, phone, locale, time_zone, created_at, updated_at)
+     VALUES ($1, $2, 'Olha', 'Olha', 'Olha', $3, $4, 'en', 'UTC', now(), now())`,
+    [personId, tenantId, email, phone],
   )
   await pool.query(
     `INSERT INTO memberships (id, tenant_id, unit_id, person_id, is_primary, joined_at) VALUES ($1, $2, $3, $4, true, now())`,

@@ -29,9 +29,35 @@ const signUpFields = {
   ...mainNames,
   address: TypedAddress,
   timeZone: timeZone.default('UTC'),
+  unitId: z
+    .uuid()
+    .nullish()
+    .transform((unitId) => unitId ?? null)
+    .describe(
+      'A unit that one wants to come to as well: at once where it is open to all, else by asking there.',
+    ),
+  message: z
+    .string()
+    .trim()
+    .max(1000)
+    .nullish()
+    .transform((text) => text || null)
+    .describe('What the staff of that unit read, where they decide.'),
 }
 
 export const RequestSignUp = z.strictObject(signUpFields).refine(hasName, nameless)
+
+/** It says nothing about the address, whether or not anybody has it. */
+export const SignUpRequested = z
+  .strictObject({
+    unit: z
+      .enum(['joins', 'asks', 'none'])
+      .nullable()
+      .describe(
+        'What comes of the unit that was named: one joins it, one asks there, or it takes nobody. Null where none was.',
+      ),
+  })
+  .meta({ id: 'SignUpRequested' })
 
 export const WithToken = z.strictObject({ token: Token })
 
@@ -353,7 +379,13 @@ export const ProviderSignedIn = z.strictObject({ next: z.string() }).meta({ id: 
 
 export const Providers = z
   .strictObject({
-    items: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        name: z.string(),
+        admits: z.boolean().describe('Whether newcomers come in by it.'),
+      }),
+    ),
     /** Whether people get in by these only. */
     providerOnly: z.boolean(),
   })

@@ -5,11 +5,12 @@ import { tenantClosed, tenantClosing, tenantSuspended } from '../../platform/err
 import { newId } from '../../platform/ids.ts'
 import { system } from '../../platform/policy/actor.ts'
 import { type BuiltInRole, grantRole } from '../access/index.ts'
-import { welcomeMember } from '../membership/index.ts'
-import { addPerson } from '../people/index.ts'
+import { comeToUnit, welcomeMember } from '../membership/index.ts'
+import { addPerson, claimPerson } from '../people/index.ts'
 import { addMember } from '../units/index.ts'
-import { accountAt } from './address.ts'
+import { type Address, accountAt } from './address.ts'
 import { addressOf, closeChallenge, type OpenChallenge } from './challenge.ts'
+import { findEntryOf } from './entry-row.ts'
 import { addressTaken, linkExpired, providerOnly } from './errors.ts'
 import { personJoined } from './facts.ts'
 import { beginSession } from './session.ts'
@@ -38,16 +39,24 @@ export async function makeAccount(
   return accountId
 }
 
-/** Makes account, person, membership at the root and roles: someone has come in. */
+/**
+ * Makes account, person, membership at the root and roles: someone has come in. `entryId` is the entry that they are, where the
+ * association has one already (entry-row.ts): it stays what it is, and is theirs from now on.
+ */
 export async function admit(
   context: CommandContext<never, unknown>,
   newcomer: Newcomer,
   roles: readonly BuiltInRole[],
+  entryId: string | null = null,
 ): Promise<{ accountId: string; personId: string }> {
   const { tx, emit, call } = context
   const { tenantId, givenName, familyName, locale, timeZone } = newcomer
   await refuseWhereStopped(tx.sql, tenantId)
   const accountId = await makeAccount(context, newcomer)
+  if (entryId !== null) {
+    await takeEntry(context, { tenantId, personId: entryId, accountId })
+    return { accountId, personId: entryId }
+  }
   const as = system('someone joins', tenantId)
   const { personId } = await call(addPerson, { accountId, givenName, familyName, locale, timeZone }, { as })
   await call(addMember, { unitId: tenantId, personId }, { as })
@@ -74,6 +83,60 @@ export async function admitAccount(
   return personId
 }
 
+/** An entry has found its account. What it lacks of what every member has it gets, unless its membership rests. */
+export async function takeEntry(
+  { tx, now, call, emit }: CommandContext<never, unknown>,
+  { tenantId, personId, accountId }: { tenantId: string; personId: string; accountId: string },
+): Promise<void> {
+  const as = system('somebody joins whom the association knows', tenantId)
+  await call(claimPerson, { personId, accountId }, { as })
+  const [{ rests = false, belongs = false } = {}] = await tx.sql<{ rests: boolean; belongs: boolean }>(sql`
+    SELECT EXISTS (SELECT 1 FROM person_standings s WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid
+        AND s.standing <> 'active' AND s.starts_at <= ${now} AND (s.ends_at IS NULL OR s.ends_at > ${now})) AS rests,
+      EXISTS (SELECT 1 FROM unit_members m WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid
+        AND m.ended_at IS NULL) AS belongs`)
+  if (!rests) {
+    if (!belongs) await call(addMember, { unitId: tenantId, personId }, { as })
+    if (!(await mayRead(tx.sql, { tenantId, personId }, now)))
+      await call(grantRole, { unitId: tenantId, personId, role: 'member' }, { as })
+    await call(welcomeMember, { personId }, { as })
+  }
+  emit(personJoined, { personId })
+}
+
+/**
+ * Somebody with an account, and nobody yet in the association where they are, has shown that an address is theirs: the entry that
+ * waits there for who has it is them. Where nobody comes in by themselves they stay nobody.
+ */
+export async function takeOwnEntry(
+  context: CommandContext<never, unknown>,
+  accountId: string,
+  address: Address,
+): Promise<void> {
+  const { tx, actor, now } = context
+  const { tenantId } = actor
+  if (tenantId === null) return
+  const [barred] = await tx.sql(sql`
+    SELECT 1 FROM people p WHERE p.account_id = ${accountId}::uuid AND p.tenant_id = ${tenantId}::uuid
+    UNION ALL SELECT 1 FROM tenant_states t WHERE t.tenant_id = ${tenantId}::uuid AND t.state <> 'active'
+    UNION ALL SELECT 1 FROM sign_in_rules r WHERE r.tenant_id = ${tenantId}::uuid AND r.provider_only LIMIT 1`)
+  if (barred) return
+  const personId = await findEntryOf(tx.sql, tenantId, address, now)
+  if (personId !== null) await takeEntry(context, { tenantId, personId, accountId })
+}
+
+/** Whether somebody holds the role of a member already. */
+export async function mayRead(
+  run: RunSql,
+  { tenantId, personId }: { tenantId: string; personId: string },
+  now: Date,
+): Promise<boolean> {
+  const [held] = await run(sql`
+    SELECT 1 FROM grant_standings g WHERE g.tenant_id = ${tenantId}::uuid AND g.person_id = ${personId}::uuid
+      AND g.role = 'member' AND (g.ends_at IS NULL OR g.ends_at > ${now}) LIMIT 1`)
+  return held !== undefined
+}
+
 /** Nobody comes into an association that is suspended, closed or about to close, by whatever way. */
 export async function refuseWhereStopped(run: RunSql, tenantId: string): Promise<void> {
   const [{ state } = { state: 'active' }] = await run<{ state: string }>(
@@ -97,17 +160,24 @@ export async function admitNewcomer(
   challenge: OpenChallenge,
   passwordHash: string,
 ): Promise<void> {
-  const { tx } = context
+  const { tx, now, call } = context
   const { channel, value } = addressOf(challenge)
-  const [signUp] = await tx.sql<Pick<Newcomer, 'tenantId' | 'givenName' | 'familyName' | 'timeZone'>>(sql`
-    SELECT tenant_id AS "tenantId", given_name AS "givenName", family_name AS "familyName", time_zone AS "timeZone"
+  const [found] = await tx.sql<
+    Pick<Newcomer, 'tenantId' | 'givenName' | 'familyName' | 'timeZone'> & {
+      unitId: string | null
+      message: string | null
+    }
+  >(sql`
+    SELECT tenant_id AS "tenantId", given_name AS "givenName", family_name AS "familyName", time_zone AS "timeZone",
+      unit_id AS "unitId", message
     FROM sign_ups WHERE id = ${challenge.id}::uuid`)
-  if (!signUp) throw linkExpired()
+  if (!found) throw linkExpired()
+  const { unitId, message, ...signUp } = found
   await refuseWhereProvidersOnly(tx.sql, signUp.tenantId)
   const [known] = await tx.sql(sql`SELECT 1 FROM accounts a WHERE ${accountAt({ channel, value })}`)
   if (known) throw addressTaken()
   await closeChallenge(context, challenge)
-  const { accountId } = await admit(
+  const { accountId, personId } = await admit(
     context,
     {
       ...signUp,
@@ -117,6 +187,9 @@ export async function admitNewcomer(
       locale: challenge.locale,
     },
     ['member'],
+    await findEntryOf(tx.sql, signUp.tenantId, { channel, value }, now),
   )
+  if (unitId !== null)
+    await call(comeToUnit, { personId, unitId, message }, { as: system('someone joins', signUp.tenantId) })
   await beginSession(context, accountId, { proven: true })
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { AcceptInvitationPage } from '../../../templates/pages/identity/accept-invitation-page.tsx'
 import { ChooseAssociationPage } from '../../../templates/pages/identity/choose-association-page.tsx'
 import { ConfirmAddressPage } from '../../../templates/pages/identity/confirm-address-page.tsx'
@@ -24,6 +24,7 @@ import {
   success,
 } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
+import { readDoorway } from '../membership/index.ts'
 import { readMyProfile } from '../people/index.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
@@ -78,18 +79,36 @@ const home = page({
   },
 })
 
+/** The page to sign up, with what the link that led there said. */
+function signUpAt({ unit }: Record<string, string>): string {
+  return unit === undefined ? '/sign-up' : `/sign-up?unit=${encodeURIComponent(unit)}`
+}
+
 const signUp = page({
   name: 'identity.signUpPage',
   path: '/sign-up',
   permission: 'anyone',
-  async show({ caller, form, ask }) {
-    if (caller.actor.kind === 'account') return go('/')
-    if (caller.actor.tenantId === null) return go('/association?next=%2Fsign-up')
-    const [{ phones }, { providerOnly }] = await Promise.all([
+  async show({ caller, form, query, ask }) {
+    const wanted = z.uuid().safeParse(query.unit)
+    const next = wanted.success ? `/units/${wanted.data}` : '/'
+    if (caller.actor.kind === 'account') return go(next)
+    if (caller.actor.tenantId === null) return go(`/association?next=${encodeURIComponent(signUpAt(query))}`)
+    const [{ phones }, { items, providerOnly }, doorway] = await Promise.all([
       ask(readSignInWays, {}),
       ask(listProviders, {}),
+      wanted.success ? ask(readDoorway, { unitId: wanted.data }) : null,
     ])
-    return providerOnly ? go('/sign-in') : draw(SignUpPage, { form: form(), phones })
+    if (providerOnly) return go(withNext('/sign-in', { next }))
+    return draw(SignUpPage, {
+      form: form(),
+      action: signUpAt(query),
+      phones,
+      providers: items
+        .filter(({ admits }) => admits)
+        .map(({ id, name }) => ({ name, href: withNext(`/sign-in/with/${id}`, { next }) })),
+      signInHref: withNext('/sign-in', { next }),
+      unit: query.unit === undefined ? null : (doorway?.unit ?? 'none'),
+    })
   },
   submit: {
     command: requestSignUp,

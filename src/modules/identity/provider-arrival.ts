@@ -6,9 +6,10 @@ import { system } from '../../platform/policy/actor.ts'
 import { endGrant, grantRole } from '../access/index.ts'
 import { claimPerson, mainNames } from '../people/index.ts'
 import { EmailAddress } from './address.ts'
+import { findEntryOf } from './entry-row.ts'
 import { identityTaken, linkFirst, notAdmitted, providerRefused, unverifiedEmail } from './errors.ts'
 import { securityChanged } from './facts.ts'
-import { admit, admitAccount, makeAccount, refuseWhereStopped } from './joining.ts'
+import { admit, admitAccount, makeAccount, refuseWhereStopped, takeEntry } from './joining.ts'
 import { type Errand, isInDomains, type Vouched } from './provider.ts'
 import type { ProviderRow } from './provider-client.ts'
 import { beginSession } from './session.ts'
@@ -21,13 +22,13 @@ interface Found {
   isOurs?: boolean
 }
 
-/** Somebody comes back from a provider that vouches for them. Null: they are in, or linked. */
+/** Somebody comes back from a provider that vouches for them. A path: they are in, or linked, and go on there. */
 export async function arrive(
   context: Context,
   provider: ProviderRow,
   errand: Errand,
   vouched: Vouched,
-): Promise<AppError | null> {
+): Promise<AppError | string> {
   const { tx, now } = context
   // One after the other, so that of two who come at once one makes the account and the other finds it.
   await tx.sql(
@@ -36,21 +37,40 @@ export async function arrive(
   const [linked] = await tx.sql<{ id: string; accountId: string; status: string }>(sql`
     SELECT l.id, l.account_id AS "accountId", a.status FROM linked_identities l JOIN accounts a ON a.id = l.account_id
     WHERE l.provider_id = ${provider.id}::uuid AND l.subject = ${vouched.subject} FOR UPDATE OF l`)
-  if (errand.purpose === 'link') return linkToOwn(context, provider, vouched, linked?.accountId ?? null)
+  if (errand.purpose === 'link')
+    return (await linkToOwn(context, provider, vouched, linked?.accountId ?? null)) ?? errand.next
   if (linked && linked.status !== 'active') return providerRefused()
-  const found: Found | AppError = linked ?? (await findOrAdmit(context, provider, vouched))
+  const found: Found | AppError = linked ?? (await findOrAdmit(context, provider, errand, vouched))
   if (found instanceof AppError) return found
   const { accountId, isOurs } = found
   const linkedId = linked?.id ?? (await link(context, provider, vouched, accountId))
   // Its owner did not ask for it, and hears of it.
   if (isOurs) tellOfLink(context, accountId)
-  const personId = await personIn(context, provider, vouched, accountId)
-  if (personId === null) return notAdmitted()
-  await followGroups(context, provider, linkedId, personId, vouched.groups)
+  const came = await personIn(context, provider, errand, vouched, accountId)
+  if (came === null) return notAdmitted()
+  if (came.personId !== null) await followGroups(context, provider, linkedId, came.personId, vouched.groups)
   await tx.sql(sql`
     UPDATE linked_identities SET last_used_at = ${now}, email = ${vouched.email} WHERE id = ${linkedId}::uuid`)
   // The association vouches for its own doors only, and for nothing that concerns the account itself.
   await beginSession(context, accountId, { proven: false, vouchedBy: provider.tenantId })
+  return came.next
+}
+
+/**
+ * Where somebody who is nobody of the association yet goes on to come in, because a room expects them: an invitation waits for
+ * them. It comes before the provider's own door only where that lets nobody in, or where they came from that very page.
+ */
+async function whereExpected(
+  { tx, services, slots, now }: Context,
+  { tenantId, admits }: ProviderRow,
+  { next }: Errand,
+  email: string | null,
+): Promise<string | null> {
+  if (email === null) return null
+  for (const expecting of slots.expecting) {
+    const path = await expecting({ sql: tx.sql, services, now }, { tenantId, email: email.toLowerCase() })
+    if (path !== null && (!admits || path === next)) return path
+  }
   return null
 }
 
@@ -99,9 +119,10 @@ async function link(
 async function findOrAdmit(
   context: Context,
   provider: ProviderRow,
+  errand: Errand,
   vouched: Vouched,
 ): Promise<Found | AppError> {
-  const { tx, locale, call } = context
+  const { tx, now, locale, call } = context
   const email = EmailAddress.safeParse(vouched.email)
   if (!email.success || !vouched.emailVerified) return unverifiedEmail()
   const [known] = await tx.sql<{ id: string; isOnlyHere: boolean; isLinked: boolean }>(sql`
@@ -122,7 +143,11 @@ async function findOrAdmit(
     await call(claimPerson, { personId: waiting, accountId }, { as: asProvider(provider) })
     return { accountId }
   }
-  if (!provider.admits) return notAdmitted()
+  // They have an account by that, and come in on the page of their invitation.
+  if ((await whereExpected(context, provider, errand, email.data)) !== null)
+    return { accountId: await makeAccount(context, { email: email.data, phone: null, passwordHash: null }) }
+  const entryId = await findEntry(context, provider, email.data, now)
+  if (!provider.admits && entryId === null) return notAdmitted()
   return admit(
     context,
     {
@@ -135,7 +160,20 @@ async function findOrAdmit(
       timeZone: 'UTC',
     },
     ['member'],
+    entryId,
   )
+}
+
+/** An entry of the association is known by an address only where the association owns its domain: it is the provider that says it. */
+async function findEntry(
+  { tx }: Context,
+  { tenantId, domains }: ProviderRow,
+  email: string,
+  now: Date,
+): Promise<string | null> {
+  return isInDomains(email, domains)
+    ? findEntryOf(tx.sql, tenantId, { channel: 'email', value: email }, now)
+    : null
 }
 
 const asProvider = ({ tenantId }: ProviderRow) =>
@@ -173,25 +211,45 @@ function namesOf({ email, ...said }: Vouched) {
   return { givenName: givenName ?? (familyName ? null : first), familyName: familyName ?? null }
 }
 
-/** The person that the account is in the association; one is made where whoever comes is let in. */
+/**
+ * The person that the account is in the association, and where they go on; one is made where whoever comes is let in, and
+ * none yet where they are expected. Null: nobody lets them in.
+ */
 async function personIn(
   context: Context,
   provider: ProviderRow,
+  errand: Errand,
   vouched: Vouched,
   accountId: string,
-): Promise<string | null> {
-  const { tx, call } = context
+): Promise<{ personId: string | null; next: string } | null> {
+  const { tx, now, call } = context
   const { tenantId, admits } = provider
+  const { next } = errand
   const [person] = await tx.sql<{ id: string }>(sql`
     SELECT person_id AS id FROM people WHERE account_id = ${accountId}::uuid AND tenant_id = ${tenantId}::uuid`)
-  if (person) return person.id
+  if (person) return { personId: person.id, next }
   const waiting = await findProvisioned(context, provider, vouched)
   if (waiting !== null) {
     await refuseWhereStopped(tx.sql, tenantId)
     await call(claimPerson, { personId: waiting, accountId }, { as: asProvider(provider) })
-    return waiting
+    return { personId: waiting, next }
   }
-  return admits ? admitAccount(context, tenantId, accountId, namesOf(vouched)) : null
+  // An invitation is for the address of the account, whatever the provider calls it.
+  const [account] = await tx.sql<{ email: string | null }>(
+    sql`SELECT email::text AS email FROM account_addresses WHERE account_id = ${accountId}::uuid`,
+  )
+  const expectedAt = await whereExpected(context, provider, errand, account?.email ?? null)
+  if (expectedAt !== null) return { personId: null, next: expectedAt }
+  const address = vouched.emailVerified ? EmailAddress.safeParse(vouched.email).data : undefined
+  const entryId = address === undefined ? null : await findEntry(context, provider, address, now)
+  if (entryId !== null) {
+    await refuseWhereStopped(tx.sql, tenantId)
+    await takeEntry(context, { tenantId, personId: entryId, accountId })
+    return { personId: entryId, next }
+  }
+  return admits
+    ? { personId: await admitAccount(context, tenantId, accountId, namesOf(vouched)), next }
+    : null
 }
 
 /** Roles that groups bring: those of groups that are gone end, those of new ones begin. */

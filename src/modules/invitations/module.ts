@@ -24,6 +24,7 @@ import { invitationList, listPlacesToInvite, readInvitation } from './queries/in
 import { readInvited } from './queries/invited.ts'
 import { readAcceptanceLetter, readInvitationLetter } from './queries/letters.ts'
 import { listRolesToGive } from './queries/roles-to-give.ts'
+import { expecting } from './slots/expecting.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { purges } from './slots/purges.ts'
@@ -65,6 +66,7 @@ export const invitations: Module = {
   facts: [invitationSent, invitationAccepted],
   taskKinds: [inviteByFile],
   links,
+  expecting,
   personalData,
   purges,
   topics,

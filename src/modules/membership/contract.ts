@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { nameText, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { facets, reasons, verificationKinds } from './grade.ts'
+import { joinRequestStates } from './join-request.ts'
 import { standings } from './standing.ts'
 
 export const Nothing = z.strictObject({})
@@ -324,3 +325,90 @@ export type ClassReply = z.output<typeof ClassReply>
 export type VerificationReply = z.output<typeof VerificationReply>
 export type ClassificationReply = z.output<typeof ClassificationReply>
 export type MyClassification = z.output<typeof MyClassification>
+
+export const UnitReference = z.strictObject({ unitId: z.uuid() })
+
+export const RequestToJoin = z.strictObject({
+  unitId: z.uuid(),
+  message: writtenText(1000).describe('Who one is and why one asks; the staff of the unit read it.'),
+})
+
+export const ComeToUnit = z.strictObject({
+  personId: z.uuid(),
+  unitId: z.uuid(),
+  message: z.string().nullable(),
+})
+
+export const JoinRequestReference = z.strictObject({ requestId: z.uuid() })
+
+/** A word for whoever asked, where it is let in. */
+export const DecideJoinRequest = JoinRequestReference.extend({
+  answer: z
+    .string()
+    .trim()
+    .max(1000)
+    .nullish()
+    .transform((text) => text || null)
+    .describe('A word for whoever asked, who reads it.'),
+})
+
+export const DeclineJoinRequest = JoinRequestReference.extend({
+  answer: writtenText(1000).describe('Why not; whoever asked reads it.'),
+})
+
+const NamedPerson = z.strictObject({ personId: z.uuid(), name: z.string() })
+const NamedUnit = z.strictObject({ id: z.uuid(), name: z.string() })
+
+export const MyJoinRequest = z
+  .strictObject({
+    id: z.uuid(),
+    state: z.enum(joinRequestStates),
+    unit: NamedUnit,
+    message: z.string().nullable(),
+    answer: z.string().nullable(),
+    requestedAt: z.date(),
+    decidedAt: z.date().nullable(),
+  })
+  .meta({ id: 'MyJoinRequest' })
+
+export const MyJoinRequests = z.strictObject({ items: z.array(MyJoinRequest) })
+
+export const JoinRequestDetail = MyJoinRequest.extend({
+  person: NamedPerson,
+  decidedBy: NamedPerson.nullable(),
+  belongsTo: z.array(z.string()).describe('The units above it that whoever asks belongs to already.'),
+  abilities: z.strictObject({ approve: z.boolean(), decline: z.boolean() }),
+}).meta({ id: 'JoinRequestDetail' })
+
+export const AskedUnit = z.strictObject({
+  unit: NamedUnit,
+  /** Whether one comes there by asking. */
+  takes: z.boolean(),
+  belongs: z.boolean(),
+  waiting: MyJoinRequest.nullable(),
+  /** After a refusal. */
+  againFrom: z.date().nullable(),
+})
+
+export const Doorway = z
+  .strictObject({
+    unit: NamedUnit.extend({
+      asks: z.boolean().describe('Whether the staff of the unit decide who comes.'),
+    })
+      .nullable()
+      .describe('Null where there is no such unit, or it takes nobody who comes by themselves.'),
+  })
+  .meta({ id: 'Doorway' })
+
+export const JoinRequestLetter = z.strictObject({
+  state: z.enum(joinRequestStates),
+  personName: z.string(),
+  unitName: z.string(),
+  message: z.string().nullable(),
+  answer: z.string().nullable(),
+})
+
+export type MyJoinRequest = z.output<typeof MyJoinRequest>
+export type JoinRequestDetail = z.output<typeof JoinRequestDetail>
+export type AskedUnit = z.output<typeof AskedUnit>
+export type JoinRequestLetter = z.output<typeof JoinRequestLetter>

@@ -7,3 +7,16 @@ export const standingChanged = fact(
   1,
   z.object({ standingId: z.uuid(), personId: z.uuid() }),
 )
+
+export const joinRequested = fact(
+  'membership.joinRequested',
+  1,
+  z.object({ requestId: z.uuid(), unitId: z.uuid(), personId: z.uuid() }),
+)
+
+/** Approved, declined, or ended with its unit. */
+export const joinDecided = fact(
+  'membership.joinDecided',
+  1,
+  z.object({ requestId: z.uuid(), personId: z.uuid() }),
+)

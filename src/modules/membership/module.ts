@@ -1,29 +1,45 @@
 import type { Module } from '../../platform/declare/module.ts'
+import { approveJoinRequest } from './commands/approve-join-request.ts'
 import { changeClass } from './commands/change-class.ts'
 import { changeStanding } from './commands/change-standing.ts'
 import { changeStandingOfMember } from './commands/change-standing-of-member.ts'
 import { classifyPerson } from './commands/classify-person.ts'
+import { comeToUnit } from './commands/come-to-unit.ts'
 import { declareClass } from './commands/declare-class.ts'
+import { declineJoinRequest } from './commands/decline-join-request.ts'
 import { endVerification } from './commands/end-verification.ts'
 import { expelPerson } from './commands/expel-person.ts'
 import { numberMembers } from './commands/number-members.ts'
 import { promoteMe } from './commands/promote-me.ts'
 import { recordIdentityProof } from './commands/record-identity-proof.ts'
+import { requestToJoin } from './commands/request-to-join.ts'
 import { setNumberSeries } from './commands/set-number-series.ts'
 import { verifyPerson } from './commands/verify-person.ts'
 import { welcomeMember } from './commands/welcome-member.ts'
+import { withdrawJoinRequest } from './commands/withdraw-join-request.ts'
 import { withdrawStandingChange } from './commands/withdraw-standing-change.ts'
-import { standingChanged } from './facts.ts'
+import { joinDecided, joinRequested, standingChanged } from './facts.ts'
 import { classTaken } from './grade.ts'
+import { joinAskedAlready } from './join-request.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { checkEligibility, listClasses, readClassification, readMyClassification } from './queries/grades.ts'
+import {
+  joinRequestList,
+  listMyJoinRequests,
+  readAskedUnit,
+  readDoorway,
+  readJoinRequest,
+  readJoinRequestLetter,
+} from './queries/join-requests.ts'
 import { readNumberSeries } from './queries/numbers.ts'
 import { readMyStanding, readStanding, readStandingLetter } from './queries/standing.ts'
 import { find } from './slots/find.ts'
 import { home } from './slots/home.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
+import { topics } from './slots/topics.ts'
+import { unitHoldings } from './slots/unit-holdings.ts'
 
 export const membership: Module = {
   name: 'membership',
@@ -50,17 +66,29 @@ export const membership: Module = {
     verifyPerson,
     recordIdentityProof,
     endVerification,
+    requestToJoin,
+    withdrawJoinRequest,
+    approveJoinRequest,
+    declineJoinRequest,
+    comeToUnit,
+    joinRequestList.query,
+    readJoinRequest,
+    listMyJoinRequests,
+    readAskedUnit,
+    readDoorway,
+    readJoinRequestLetter,
   ],
   pages,
+  endpoints: [joinRequestList.download],
   permissions,
-  facts: [standingChanged],
+  facts: [standingChanged, joinRequested, joinDecided],
   home,
   find,
   links,
   personalData,
-  constraintErrors: { member_classes_tenant_id_facet_key_key: classTaken },
   tenantData: {
     goes: [
+      'join_requests',
       'verifications',
       'classifications',
       'member_classes',
@@ -68,5 +96,11 @@ export const membership: Module = {
       'number_series',
       'standings',
     ],
+  },
+  topics,
+  unitHoldings,
+  constraintErrors: {
+    join_requests_open_key: joinAskedAlready,
+    member_classes_tenant_id_facet_key_key: classTaken,
   },
 }

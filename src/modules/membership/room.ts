@@ -2,9 +2,17 @@ import { room } from '../../platform/declare/room.ts'
 import { glossary } from './glossary.ts'
 import { permissions } from './policy.ts'
 
-export const { command, query } = room({
+export const { command, query, list } = room({
   name: 'membership',
-  models: ['standing', 'numberSeries', 'membershipNumber', 'memberClass', 'classification', 'verification'],
+  models: [
+    'standing',
+    'numberSeries',
+    'membershipNumber',
+    'memberClass',
+    'classification',
+    'verification',
+    'joinRequest',
+  ],
   permissions,
   glossary,
   resources: {
@@ -13,6 +21,7 @@ export const { command, query } = room({
     classification: { personal: ['reason'], about: 'personId' },
     verification: { personal: ['note'], about: 'personId' },
     numberSeries: {},
+    joinRequest: { personal: ['message', 'answer'], about: 'personId' },
     membershipNumber: { personal: ['number'], about: 'personId' },
   },
   category: 'people',

@@ -16,7 +16,7 @@ import {
 } from './boundary.ts'
 import { keepChange } from './change-row.ts'
 import type { UnitBoundary, UnitReply } from './contract.ts'
-import { toReply, type UnitRow } from './views.ts'
+import { joiningOf, toReply, type UnitRow } from './views.ts'
 
 /** What was sent as a boundary, or all that is wrong with it, at the field. */
 export function boundaryIn(given: unknown, pointer: string): Ring {
@@ -84,7 +84,7 @@ export function proposalsFor(
 ): Promise<ProposedUnit[]> {
   return run(sql`
     SELECT u.id, u.name, u.code,
-      coalesce(u.joining, (SELECT k.joining FROM unit_kinds k WHERE k.tenant_id = u.tenant_id AND k.key = u.kind)) AS joining,
+      ${joiningOf} AS joining,
       ARRAY(SELECT a.name FROM units a WHERE a.path @> u.path AND a.id <> u.id ORDER BY nlevel(a.path)) AS within
     FROM person_positions p JOIN units u
       ON u.boundary && polygon(box(point(p.longitude, p.latitude), point(p.longitude, p.latitude)))

@@ -166,8 +166,10 @@ export const ListedUnit = UnitReply.extend({
 export const UnitDetail = NamedUnit.extend({
   description: z.string().nullable(),
   joining: z.enum(joinings),
-  /** Null where it is what the kind says. */
+  /** Null where it is what those above say, or the kind. */
   ownJoining: z.enum(joinings).nullable(),
+  /** What holds where the unit itself says nothing. */
+  inheritedJoining: z.enum(joinings),
   leader: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
   hasPlace: z.boolean().meta({ description: 'Whether it has a boundary or a centre.' }),
   memberCount: z.int(),

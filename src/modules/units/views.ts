@@ -21,7 +21,7 @@ export interface UnitSummary {
 export interface UnitRow extends UnitSummary {
   tenantId: string
   description: string | null
-  /** How one comes in: what the unit itself says, else its kind. */
+  /** How one comes in: what the unit itself says, else the nearest one above it, else its kind. */
   joining: Joining
   ownJoining: Joining | null
   leaderId: string | null
@@ -35,9 +35,12 @@ export interface UnitRow extends UnitSummary {
 export const summaryColumns: Sql = sql`u.id, u.parent_id AS "parentId", u.path::text AS "unitPath", u.kind, u.code, u.name, u.status,
   u.merged_into_id AS "mergedIntoId", u.version`
 
+/** How people come into the unit `u`, whoever says it: the unit, one above it or its kind. */
+export const joiningOf: Sql = sql`(SELECT j.joining FROM unit_joinings j WHERE j.tenant_id = u.tenant_id AND j.unit_id = u.id)`
+
 /** The columns of a UnitRow. */
 export const unitColumns: Sql = sql`${summaryColumns}, u.tenant_id AS "tenantId", u.description, u.joining AS "ownJoining", u.leader_id AS "leaderId",
-  coalesce(u.joining, (SELECT k.joining FROM unit_kinds k WHERE k.tenant_id = u.tenant_id AND k.key = u.kind)) AS joining`
+  ${joiningOf} AS joining`
 
 export function toReply({
   id,

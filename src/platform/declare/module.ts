@@ -10,6 +10,7 @@ import type {
   KeepSms,
   Tenancy,
 } from '../policy/slots.ts'
+import type { Expecting } from '../slots/expecting.ts'
 import type { Findable } from '../slots/find.ts'
 import type { HomeSection } from '../slots/home.ts'
 import type { PageLink } from '../slots/links.ts'
@@ -54,6 +55,8 @@ export interface Module {
   personalData?: PersonalData
   /** What it keeps of an association, and what becomes of that once the association is closed. */
   tenantData?: TenantData
+  /** Whom it expects in an association who is nobody there yet. */
+  expecting?: Expecting
   /** What of it is cleared away, and when. */
   purges?: readonly Purge[]
   /** Slots that exactly one room fills. */

@@ -1,6 +1,7 @@
 import { platformSealedColumns, type SealedColumn } from '../crypto/sealed-columns.ts'
 import type { Module } from '../declare/module.ts'
 import { type Act, actsOf } from './acts.ts'
+import type { Expecting } from './expecting.ts'
 import type { Findable } from './find.ts'
 import type { HomeSection } from './home.ts'
 import type { PageLink } from './links.ts'
@@ -20,6 +21,7 @@ export interface Slots {
   topics: readonly Topic[]
   /** Where the page of a task leads on to, by the name of its kind. */
   taskPages: ReadonlyMap<string, { path: string; label: string }>
+  expecting: readonly Expecting[]
   /** The lists there are, by the names of their queries. */
   lists: ReadonlySet<string>
   /** What becomes of all that rooms keep at a unit which goes into another, in that order. */
@@ -52,6 +54,7 @@ export function slotsOf(modules: readonly Module[]): Slots {
         taskKinds.flatMap(({ name, page }) => (page ? [[name, page] as const] : [])),
       ),
     ),
+    expecting: modules.flatMap((module) => module.expecting ?? []),
     topics: modules.flatMap((module) => module.topics ?? []),
     tenantRows: [...modules]
       .reverse()

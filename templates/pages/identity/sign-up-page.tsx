@@ -1,26 +1,63 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
 import { AddressField } from '../../components/code-field.tsx'
-import { Form, SubmitButton, TextField } from '../../components/form.tsx'
+import { Notice } from '../../components/flash.tsx'
+import { Form, HiddenField, SubmitButton, TextArea, TextField } from '../../components/form.tsx'
 import { QuietLayout } from '../../layout/quiet-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 
-export function SignUpPage({ form, phones }: { form: FormState; phones: boolean }) {
+export interface SignUpModel {
+  form: FormState
+  action: string
+  phones: boolean
+  /** Those by which newcomers come in. */
+  providers: ReadonlyArray<{ name: string; href: string }>
+  signInHref: string
+  /** The unit whose link somebody followed; `none` where it takes nobody who comes by themselves. */
+  unit: { id: string; name: string; asks: boolean } | 'none' | null
+}
+
+export function SignUpPage({ form, action, phones, providers, signInHref, unit }: SignUpModel) {
   const t = useText()
   const { brand } = useView()
+  const wanted = unit === 'none' ? null : unit
   return (
     <QuietLayout
       title={t('identity.signUp.title', { name: brand.name })}
+      lead={
+        wanted
+          ? t(wanted.asks ? 'identity.signUp.unitAsks' : 'identity.signUp.unitJoins', { unit: wanted.name })
+          : undefined
+      }
       hasErrors={form.issues.length > 0}
       aside={
         <p>
-          {t('identity.signUp.haveAccount')} <a href="/sign-in">{t('identity.signIn.link')}</a>
+          {t('identity.signUp.haveAccount')} <a href={signInHref}>{t('identity.signIn.link')}</a>
         </p>
       }
     >
-      <Form action="/sign-up" state={form}>
+      {unit === 'none' && <Notice kind="info">{t('identity.signUp.unitNone', { name: brand.name })}</Notice>}
+      {providers.map(({ name, href }) => (
+        <p key={href}>
+          <LinkButton href={href} wide>
+            {t('identity.signIn.with', { name })}
+          </LinkButton>
+        </p>
+      ))}
+      <Form action={action} state={form}>
+        {wanted && <HiddenField name="unitId" value={wanted.id} />}
         <TextField name="givenName" label={t('identity.givenName')} autocomplete="given-name" />
         <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" optional />
         <AddressField phones={phones} help={t('identity.signUp.addressHelp')} />
+        {wanted?.asks && (
+          <TextArea
+            name="message"
+            label={t('identity.signUp.message')}
+            help={t('identity.signUp.messageHelp', { unit: wanted.name })}
+            optional
+            maxlength={1000}
+          />
+        )}
         <SubmitButton wide>{t('identity.signUp.button')}</SubmitButton>
       </Form>
     </QuietLayout>

@@ -27,7 +27,6 @@ export function EditUnitPage({ unit, kinds, form }: EditUnitModel) {
   const t = useText()
   const { locale } = useView()
   const title = t('units.edit.title', { name: unit.name })
-  const kind = kinds.find(({ key }) => key === unit.kind)
   return (
     <PortalLayout
       title={title}
@@ -66,7 +65,8 @@ export function EditUnitPage({ unit, kinds, form }: EditUnitModel) {
           name="joining"
           label={t('units.joining')}
           optional
-          prompt={t('units.joiningOfKind', { joining: t(`units.joinings.${kind?.joining ?? 'open'}`) })}
+          help={t('units.joiningInherited')}
+          prompt={t('units.joiningAbove', { joining: t(`units.joinings.${unit.inheritedJoining}`) })}
           options={(['open', 'request', 'closed'] as const).map((value) => ({
             value,
             label: t(`units.joinings.${value}`),

@@ -35,9 +35,19 @@ export interface UnitModel {
   idempotencyKey: string
 }
 
+/** The page of the room membership; its link is there for those who may ask. */
+function askToJoin(unitId: string): string {
+  return `/units/${unitId}/ask-to-join`
+}
+
 export function UnitPage({ unit, history, outline, settings, links, idempotencyKey }: UnitModel) {
   const t = useText()
   const { abilities } = unit
+  const asks =
+    unit.status === 'open' &&
+    unit.joinedAt === null &&
+    unit.joining === 'request' &&
+    links.some(({ href }) => href === askToJoin(unit.id))
   return (
     <PortalLayout
       title={unit.name}
@@ -60,6 +70,14 @@ export function UnitPage({ unit, history, outline, settings, links, idempotencyK
               >
                 {t('units.join.button')}
               </ActionForm>
+            ) : asks ? (
+              <LinkButton
+                href={askToJoin(unit.id)}
+                variant="primary"
+                label={t('units.askToJoin.label', { name: unit.name })}
+              >
+                {t('units.askToJoin.button')}
+              </LinkButton>
             ) : undefined
           }
         />
@@ -292,7 +310,7 @@ function UnitActions({ unit, links, idempotencyKey }: Pick<UnitModel, 'unit' | '
         </ActionForm>
       ),
     })
-  const others = links.filter(({ href }) => href !== transfer)
+  const others = links.filter(({ href }) => href !== transfer && href !== askToJoin(id))
   if (others.length > 0)
     actions.push({
       label: t('units.more'),

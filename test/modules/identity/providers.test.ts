@@ -1,7 +1,14 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { sql } from '../../../src/platform/db/sql.ts'
-import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
+import {
+  type MadePerson,
+  makeAssociation,
+  makeEntry,
+  makePerson,
+  makeUnit,
+  password,
+} from '../../factories/people.ts'
 import { until } from '../../factories/waiting.ts'
 import { Client, type Reply } from '../../support/client.ts'
 import {
@@ -203,6 +210,51 @@ describe('signing in with a provider', () => {
     expect(code(await signIn(known({ given_name: 'Nobody' })))).toEqual([409, 'identity.unverifiedEmail'])
     await change(providerId, { admits: false })
     expect(code(await signIn(newcomer()))).toEqual([409, 'identity.notAdmitted'])
+    await change(providerId, {})
+  })
+
+  test('lets in whom an invitation waits for, and leads them to it, though it admits nobody new', async () => {
+    await change(providerId, { admits: false })
+    const email = `${randomUUID()}@elsewhere.example`
+    const invite = (unitId: string, address = email) =>
+      at(administrator).call<{ id: string }>('POST', '/invitations', { unitId, address })
+    const { id } = (await invite(chapterId)).body
+    const account = newcomer({ email })
+    await portal.runJobs()
+    const { client, reply } = await signIn(account)
+    expect(reply.status).toBe(200)
+    const next = reply.body.next ?? ''
+    expect(next).toMatch(/^\/invited\/[\w-]{43}$/)
+    // They are nobody yet: what lets them in is the invitation, on its page.
+    expect((await client.call('GET', '/me/profile')).status).toBe(403)
+    expect((await client.get(next)).text).toContain(`action="${next}/accept"`)
+    expect((await client.form(`${next}/accept`, {})).headers.get('location')).toBe(`/units/${chapterId}`)
+    expect((await signIn(account)).reply.body.next).toBe('/')
+    // A withdrawn one, and one for another address, open nothing.
+    const other = `${randomUUID()}@elsewhere.example`
+    const withdrawn = (await invite(chapterId, other)).body.id
+    await portal.runJobs()
+    await at(administrator).call('DELETE', `/invitations/${withdrawn}`)
+    expect(code(await signIn(newcomer({ email: other })))).toEqual([409, 'identity.notAdmitted'])
+    await invite(chapterId, `x${other}`)
+    expect(code(await signIn(newcomer({ email: `x${other}`, email_verified: false })))).toEqual([
+      409,
+      'identity.unverifiedEmail',
+    ])
+    expect(id).not.toBe(withdrawn)
+    await change(providerId, {})
+  })
+
+  test('takes the entry that staff keep with an address of the association’s own domain, and no other', async () => {
+    await change(providerId, { admits: false })
+    const email = `${randomUUID()}@owned.example`
+    const entryId = await makeEntry(portal, tenantId, chapterId, { email })
+    const { client, reply } = await signIn(newcomer({ email }))
+    expect(reply.status).toBe(200)
+    expect((await client.call<{ personId: string }>('GET', '/me/profile')).body.personId).toBe(entryId)
+    const strange = `${randomUUID()}@elsewhere.example`
+    await makeEntry(portal, tenantId, chapterId, { email: strange })
+    expect(code(await signIn(newcomer({ email: strange })))).toEqual([409, 'identity.notAdmitted'])
     await change(providerId, {})
   })
 

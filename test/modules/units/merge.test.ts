@@ -50,6 +50,7 @@ describe('merging a unit into another', () => {
       holdings: [
         { name: 'units.members', count: 2 },
         { name: 'units.transfers', count: 0 },
+        { name: 'membership.joinRequests', count: 0 },
         { name: 'units.below', count: 2 },
         { name: 'positions.terms', count: 0 },
         { name: 'access.roles', count: 0 },

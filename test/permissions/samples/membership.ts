@@ -1,4 +1,4 @@
-import { idOfNothing, inCharge, nothing, ofNewcomer, type Sample, type Samples } from './sample.ts'
+import { atUnit, idOfNothing, inCharge, nothing, ofNewcomer, type Sample, type Samples } from './sample.ts'
 
 const numberSeries: Sample = {
   about: 'nothing',
@@ -36,6 +36,54 @@ const plannedFor: Sample = {
          VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, now())`,
         [spot.tenantId, spot.personId, standing, from, until],
       )
+  },
+}
+
+/** The unit is one where people ask, and nobody belongs there yet. */
+const askedUnit: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ unitId: spot.unitId, message: 'Because' }),
+  async prepare({ world, spot }) {
+    const { pool } = world.portal.app.database
+    await pool.query("UPDATE units SET joining = 'request' WHERE id = $1", [spot.unitId])
+    await pool.query(
+      'UPDATE memberships SET ended_at = joined_at, is_primary = false WHERE unit_id = $1 AND ended_at IS NULL',
+      [spot.unitId],
+    )
+  },
+}
+
+/** A request of somebody who does not belong there; it has the id of the unit. */
+const waitingRequest: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ requestId: spot.unitId }),
+  async prepare({ world, spot }) {
+    const { pool } = world.portal.app.database
+    await pool.query(
+      'UPDATE memberships SET ended_at = joined_at, is_primary = false WHERE person_id = $1 AND unit_id = $2',
+      [spot.newcomerId, spot.unitId],
+    )
+    await pool.query(
+      'INSERT INTO join_requests (id, tenant_id, person_id, unit_id, requested_at) VALUES ($1, $2, $3, $1, now())',
+      [spot.unitId, spot.tenantId, spot.newcomerId],
+    )
+  },
+}
+
+const declinedRequest: Sample = {
+  ...waitingRequest,
+  input: ({ spot }) => ({ requestId: spot.unitId, answer: 'Because' }),
+}
+
+const ownRequest: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ requestId: spot.unitId }),
+  async prepare({ world, spot, asking }) {
+    if (asking.personId === null || asking.role === 'account without person here') return
+    await world.portal.app.database.pool.query(
+      'INSERT INTO join_requests (id, tenant_id, person_id, unit_id, requested_at) VALUES ($1, $2, $3, $1, now())',
+      [spot.unitId, spot.tenantId, spot.tenantId === world.here ? asking.personId : spot.personId],
+    )
   },
 }
 
@@ -135,4 +183,25 @@ export const membership: Samples = {
   'membership.standingPage': decided,
   'membership.expelPage': expelled,
   'membership.withdrawAction': plannedFor,
+  'membership.requestToJoin': askedUnit,
+  'membership.askToJoinPage': askedUnit,
+  'membership.readAskedUnit': atUnit,
+  'membership.readDoorway': { ...atUnit, about: 'nothing' },
+  'membership.listJoinRequests': nothing,
+  'membership.listJoinRequestsFile': nothing,
+  'membership.joinRequestsPage': nothing,
+  'membership.readJoinRequest': waitingRequest,
+  'membership.joinRequestPage': declinedRequest,
+  'membership.approveJoinRequest': waitingRequest,
+  'membership.approveJoinRequestAction': waitingRequest,
+  'membership.declineJoinRequest': declinedRequest,
+  'membership.withdrawJoinRequest': ownRequest,
+  'membership.withdrawJoinRequestAction': ownRequest,
+  'membership.listMyJoinRequests': nothing,
+  'membership.myJoinRequestsPage': nothing,
+  'membership.readJoinRequestLetter': { about: 'nothing', input: () => ({ requestId: idOfNothing }) },
+  'membership.comeToUnit': {
+    about: 'nothing',
+    input: ({ spot }) => ({ personId: spot.personId, unitId: spot.unitId, message: null }),
+  },
 }

@@ -123,6 +123,20 @@ const variables: Record<string, Record<string, unknown>> = {
     reason: '–',
     url: address,
   },
+  'membership/join-requested': {
+    name: 'Olena',
+    personName: 'Taras',
+    unitName: 'Booth 7',
+    message: 'I live here',
+    url: address,
+  },
+  'membership/join-decided': {
+    name: 'Olena',
+    unitName: 'Booth 7',
+    what: 'You belong to Booth 7 now.',
+    answer: 'Welcome',
+    url: address,
+  },
   'units/transfer-requested': {
     name: 'Olena',
     personName: 'Taras',

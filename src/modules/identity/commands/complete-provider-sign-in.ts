@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client'
 import { sql } from '../../../platform/db/sql.ts'
 import type { CommandContext, PrepareContext } from '../../../platform/declare/operation.ts'
+import { AppError } from '../../../platform/errors.ts'
 import { CompleteProviderSignIn, ProviderSignedIn } from '../contract.ts'
 import { providerRefused, unknownProvider } from '../errors.ts'
 import { type Errand, nonceOf, readState, type Vouched, verifierOf, vouchedFrom } from '../provider.ts'
@@ -49,8 +50,8 @@ export const completeProviderSignIn = command({
       FOR SHARE`)
     if (!still) return refused(unknownProvider())
     session.forget('flow')
-    const objection = await arrive(context as CommandContext<never, unknown>, provider, errand, vouched)
-    return objection ? refused(objection) : { next: errand.next }
+    const went = await arrive(context as CommandContext<never, unknown>, provider, errand, vouched)
+    return went instanceof AppError ? refused(went) : { next: went }
   },
 })
 

@@ -4,6 +4,7 @@ import type { Address } from '../address.ts'
 import { addressOf, answerByCode, closeChallenge, openChallenge } from '../challenge.ts'
 import { Nothing, WithCode } from '../contract.ts'
 import { codeExpired } from '../errors.ts'
+import { takeOwnEntry } from '../joining.ts'
 import { command } from '../room.ts'
 import { lifetimes } from '../token.ts'
 
@@ -44,6 +45,7 @@ export const confirmAddressChange = command({
         by: 'link',
         linkMinutes: lifetimes.undoDays * 24 * 60,
       })
+    await takeOwnEntry(context, accountId, { channel, value })
     session.renew()
     return {}
   },

@@ -10,7 +10,7 @@ import { accountAt } from '../address.ts'
 import { LetIn } from '../contract.ts'
 import { addressTaken } from '../errors.ts'
 import { personJoined } from '../facts.ts'
-import { makeAccount, refuseWhereProvidersOnly, refuseWhereStopped } from '../joining.ts'
+import { makeAccount, mayRead, refuseWhereProvidersOnly, refuseWhereStopped } from '../joining.ts'
 import { command } from '../room.ts'
 import { beginSession } from '../session.ts'
 
@@ -42,16 +42,12 @@ export const letIn = command({
       (known === null
         ? await call(addPerson, { accountId, ...names }, { as })
         : await call(claimPerson, { personId: known, accountId }, { as }))
-    const [{ belongs = false, mayRead = false } = {}] = await tx.sql<{
-      belongs: boolean
-      mayRead: boolean
-    }>(sql`
-      SELECT EXISTS (SELECT 1 FROM unit_members m WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid
-               AND m.unit_id = ${unitId}::uuid AND m.ended_at IS NULL) AS belongs,
-             EXISTS (SELECT 1 FROM grant_standings g WHERE g.tenant_id = ${tenantId}::uuid AND g.person_id = ${personId}::uuid
-               AND g.role = 'member' AND (g.ends_at IS NULL OR g.ends_at > ${now})) AS "mayRead"`)
+    const [belongs] = await tx.sql(sql`
+      SELECT 1 FROM unit_members m WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid
+        AND m.unit_id = ${unitId}::uuid AND m.ended_at IS NULL`)
     if (!belongs) await call(addMember, { unitId, personId }, { as })
-    if (!mayRead) await call(grantRole, { unitId: tenantId, personId, role: 'member' }, { as })
+    if (!(await mayRead(tx.sql, { tenantId, personId }, now)))
+      await call(grantRole, { unitId: tenantId, personId, role: 'member' }, { as })
     if (!own) {
       await call(welcomeMember, { personId }, { as })
       emit(personJoined, { personId })

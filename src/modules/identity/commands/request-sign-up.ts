@@ -1,7 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { findDoorway } from '../../membership/index.ts'
 import { requireReachable, sendingLimits } from '../address.ts'
 import { openChallenge } from '../challenge.ts'
-import { Nothing, RequestSignUp } from '../contract.ts'
+import { RequestSignUp, SignUpRequested } from '../contract.ts'
 import { unknownAssociation } from '../errors.ts'
 import { refuseWhereProvidersOnly } from '../joining.ts'
 import { command } from '../room.ts'
@@ -17,15 +18,16 @@ export const requestSignUp = command({
   permission: 'anyone',
   whileStopped: [],
   input: RequestSignUp,
-  output: Nothing,
+  output: SignUpRequested,
   http: { method: 'post', path: '/sign-up', status: 202 },
   limits: sendingLimits,
   idempotent: false,
-  async run(context, { address: typed, givenName, familyName, timeZone }) {
+  async run(context, { address: typed, givenName, familyName, timeZone, unitId, message }) {
     const { tx, actor, services } = context
     if (actor.tenantId === null) throw unknownAssociation()
     await refuseWhereProvidersOnly(tx.sql, actor.tenantId)
     const address = requireReachable(typed, services.config)
+    const unit = unitId === null ? null : await findDoorway(tx.sql, actor.tenantId, unitId)
     const id = await openChallenge(context, {
       purpose: 'join',
       address,
@@ -33,8 +35,10 @@ export const requestSignUp = command({
       linkMinutes: lifetimes.signUpHours * 60,
     })
     await tx.sql(sql`
-      INSERT INTO sign_ups (id, tenant_id, given_name, family_name, time_zone)
-      VALUES (${id}::uuid, ${actor.tenantId}::uuid, ${givenName}, ${familyName}, ${timeZone})`)
-    return {}
+      INSERT INTO sign_ups (id, tenant_id, given_name, family_name, time_zone, unit_id, message)
+      VALUES (${id}::uuid, ${actor.tenantId}::uuid, ${givenName}, ${familyName}, ${timeZone},
+        ${unit && unitId}::uuid, ${unit?.asks ? message : null})`)
+    if (unitId === null) return { unit: null }
+    return { unit: unit === null ? ('none' as const) : unit.asks ? ('asks' as const) : ('joins' as const) }
   },
 })

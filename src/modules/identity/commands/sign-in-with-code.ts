@@ -3,6 +3,7 @@ import { accountAt } from '../address.ts'
 import { addressOf, answerByCode, closeChallenge } from '../challenge.ts'
 import { SignedIn, WithCode } from '../contract.ts'
 import { wrongCode } from '../errors.ts'
+import { takeOwnEntry } from '../joining.ts'
 import { command } from '../room.ts'
 import { finishSignIn } from '../session.ts'
 
@@ -24,6 +25,7 @@ export const signInWithCode = command({
       SELECT a.id FROM accounts a WHERE ${accountAt(addressOf(challenge))} AND a.status = 'active' FOR NO KEY UPDATE`)
     if (!account) return refused(wrongCode({ values: { left: 0 } }))
     await closeChallenge(context, challenge)
+    await takeOwnEntry(context, account.id, addressOf(challenge))
     return finishSignIn(context, account.id)
   },
 })

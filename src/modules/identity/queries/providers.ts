@@ -71,8 +71,8 @@ export const listProviders = query({
   http: { method: 'get', path: '/sign-in/providers' },
   async run({ db, actor }) {
     const [items, [rule]] = await Promise.all([
-      db.sql<{ id: string; name: string }>(sql`
-        SELECT id, name FROM identity_providers WHERE tenant_id = ${actor.tenantId}::uuid AND removed_at IS NULL
+      db.sql<{ id: string; name: string; admits: boolean }>(sql`
+        SELECT id, name, admits FROM identity_providers WHERE tenant_id = ${actor.tenantId}::uuid AND removed_at IS NULL
         ORDER BY lower(name), id`),
       db.sql<{ providerOnly: boolean }>(sql`
         SELECT provider_only AS "providerOnly" FROM sign_in_rules WHERE tenant_id = ${actor.tenantId}::uuid`),

@@ -57,7 +57,7 @@ export const readInvited = query({
       me === null ? (accountId === null ? 'newcomer' : 'signIn') : me === accountId ? 'you' : 'other'
     return {
       ...said,
-      providers: items,
+      providers: items.map(({ id, name }) => ({ id, name })),
       providerOnly,
       state: stateAt({ state, expiresAt: row.expiresAt }, now),
       address: maskedAddress(channel, address),

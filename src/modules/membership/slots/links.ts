@@ -15,4 +15,11 @@ export const links: readonly PageLink[] = [
     label: 'membership.classes.link',
     order: 6,
   },
+  {
+    on: 'unit',
+    permission: 'membership.ask',
+    path: '/units/:unitId/ask-to-join',
+    label: 'membership.joinRequests.ask',
+    order: 89,
+  },
 ]

@@ -7,6 +7,38 @@ import { standingOfMembers } from '../standing.ts'
 export const personalData: PersonalData = {
   tables: [
     {
+      table: 'join_requests',
+      title: say('membership.joinRequests.mine'),
+      of: 'person',
+      columns: ['person_id', 'decided_by'],
+      purpose: 'says who asked to belong to a unit, and who answered',
+      ground: 'contract',
+      kept: 'for good, without what was written: the memberships rest on it',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT p.name AS unit, r.state, r.message, r.answer, r.requested_at AS "requestedAt", r.decided_at AS "decidedAt"
+          FROM join_requests r JOIN unit_places p ON p.tenant_id = r.tenant_id AND p.unit_id = r.unit_id
+          WHERE r.tenant_id = ${tenantId}::uuid AND r.person_id = ${personId}::uuid ORDER BY r.id`),
+      async erase({ tx, now }, { tenantId, personId }) {
+        await tx.sql(sql`
+          UPDATE join_requests SET message = NULL, answer = NULL,
+            state = CASE WHEN state = 'requested' THEN 'withdrawn' ELSE state END, decided_at = coalesce(decided_at, ${now})
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+      },
+      async merge({ tx, now }, { from, into }) {
+        // Of two that wait at one unit one is enough.
+        await tx.sql(sql`
+          UPDATE join_requests r SET state = 'withdrawn', decided_at = ${now}
+          WHERE r.tenant_id = ${from.tenantId}::uuid AND r.person_id = ${from.personId}::uuid AND r.state = 'requested'
+            AND EXISTS (SELECT 1 FROM join_requests o WHERE o.tenant_id = r.tenant_id AND o.person_id = ${into.personId}::uuid
+              AND o.unit_id = r.unit_id AND o.state = 'requested')`)
+        for (const column of [sql`person_id`, sql`decided_by`])
+          await tx.sql(sql`
+            UPDATE join_requests SET ${column} = ${into.personId}::uuid
+            WHERE tenant_id = ${from.tenantId}::uuid AND ${column} = ${from.personId}::uuid`)
+      },
+    },
+    {
       table: 'classifications',
       title: say('membership.classes.link'),
       of: 'person',

@@ -48,6 +48,13 @@ function isAlike(personId: string, tenantId: string): Sql {
     ].map(([other = '', own = '']) => others(sql`${key(other)} = ${key(own)}`)),
     others(sql`phone_key(o.phone) = phone_key(t.phone)`),
     others(sql`o.email = t.email`),
+    // A phone that somebody told, and the account of somebody else who signs in with it; and the other way round.
+    sql`SELECT o.person_id FROM directory_people t JOIN account_addresses x ON x.phone IS NOT NULL AND phone_key(x.phone) = phone_key(t.phone)
+      JOIN people o ON o.account_id = x.account_id AND o.tenant_id = t.tenant_id
+      WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid`,
+    sql`SELECT o.person_id FROM people t JOIN account_addresses x ON x.account_id = t.account_id AND x.phone IS NOT NULL
+      JOIN directory_people o ON phone_key(o.phone) = phone_key(x.phone) AND o.tenant_id = t.tenant_id
+      WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid`,
     // An address that somebody told, and the account of somebody else who has it.
     sql`SELECT o.person_id FROM directory_people t JOIN account_addresses x ON x.email = t.email
       JOIN people o ON o.account_id = x.account_id AND o.tenant_id = t.tenant_id

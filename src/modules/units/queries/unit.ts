@@ -12,6 +12,7 @@ import { moveUnit } from '../commands/move-unit.ts'
 import { reopenUnit } from '../commands/reopen-unit.ts'
 import { requestUnitExport } from '../commands/request-unit-export.ts'
 import { UnitDetail, UnitReference, UnitReply } from '../contract.ts'
+import type { Joining } from '../kind.ts'
 import { visibleUnits } from '../policy.ts'
 import { leaving } from '../put-row.ts'
 import { query } from '../room.ts'
@@ -53,6 +54,7 @@ export const readUnitDetail = query({
       description: unit.description,
       joining: unit.joining,
       ownJoining: unit.ownJoining,
+      inheritedJoining: place.inheritedJoining,
       leader:
         unit.leaderId === null || place.leaderName === null
           ? null
@@ -91,13 +93,15 @@ interface UnitPlace {
   members: number
   people: number
   hasPlace: boolean
+  inheritedJoining: Joining
 }
 
 /** What its kind is called, and who leads it. */
 async function readPlace(run: RunSql, unit: UnitRow): Promise<UnitPlace> {
   const [place] = await run<UnitPlace>(sql`
     SELECT k.label AS "kindLabel", p.display_name AS "leaderName", n.members, n.people,
-      (SELECT u.centre IS NOT NULL FROM units u WHERE u.id = ${unit.id}::uuid) AS "hasPlace" FROM unit_kinds k
+      (SELECT u.centre IS NOT NULL FROM units u WHERE u.id = ${unit.id}::uuid) AS "hasPlace",
+      (SELECT j.inherited FROM unit_joinings j WHERE j.unit_id = ${unit.id}::uuid) AS "inheritedJoining" FROM unit_kinds k
     JOIN unit_counts n ON n.unit_id = ${unit.id}::uuid
     LEFT JOIN people p ON p.tenant_id = k.tenant_id AND p.person_id = ${unit.leaderId}::uuid
     WHERE k.tenant_id = ${unit.tenantId}::uuid AND k.key = ${unit.kind}`)

@@ -5,6 +5,7 @@ import { inReaders, quote, say } from '../../../platform/presentation/words.ts'
 import type { HomeSection } from '../../../platform/slots/home.ts'
 import { unitsManagedBy, visibleUnits } from '../policy.ts'
 import type { UnitStatus } from '../unit.ts'
+import { joiningOf } from '../views.ts'
 
 /** More than these stand behind a link. */
 const mineShown = 6
@@ -86,7 +87,7 @@ const proposed: HomeSection = {
         ON u.boundary && polygon(box(point(me.longitude, me.latitude), point(me.longitude, me.latitude)))
         AND u.boundary @> point(me.longitude, me.latitude) AND u.tenant_id = me.tenant_id
       JOIN unit_kinds k ON k.tenant_id = u.tenant_id AND k.key = u.kind
-      WHERE u.status = 'open' AND coalesce(u.joining, k.joining) <> 'closed' AND ${visibleUnits(actor, now)}
+      WHERE u.status = 'open' AND ${joiningOf} <> 'closed' AND ${visibleUnits(actor, now)}
         AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = me.person_id AND m.unit_id = u.id AND m.ended_at IS NULL)
       ORDER BY area(u.boundary::path), u.id LIMIT 2)
       UNION ALL

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { DeclineJoinRequest } from '../contract.ts'
+import { joinDecided } from '../facts.ts'
+import { lockJoinRequest } from '../join-request-row.ts'
+import { onlyOpenRequestsOfOthers } from '../policy.ts'
+import { command } from '../room.ts'
+
+export const declineJoinRequest = command({
+  name: 'membership.declineJoinRequest',
+  summary: 'Decline a request to belong to the unit, with a reason that whoever asked reads',
+  permission: 'membership.admit',
+  input: DeclineJoinRequest,
+  output: z.strictObject({}),
+  http: { method: 'post', path: '/join-requests/:requestId/refusal' },
+  severity: 'notable',
+  target: ({ tx, actor, now }, { requestId }) => lockJoinRequest(tx.sql, requestId, actor, now),
+  rule: onlyOpenRequestsOfOthers,
+  async run({ tx, actor, now, record, emit }, { answer }, { id, personId, state }) {
+    const decidedBy = actor.kind === 'account' ? actor.personId : null
+    await tx.joinRequest.update({
+      where: { id },
+      data: { state: 'declined', answer, decidedBy, decidedAt: now },
+    })
+    record({ type: 'joinRequest', id }, { personId, state }, { personId, state: 'declined', answer })
+    emit(joinDecided, { requestId: id, personId })
+    return {}
+  },
+})
