@@ -1,8 +1,11 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
 import { exportEntries } from './audit/export-entries.ts'
 import { makeAuditMonths } from './audit/make-audit-months.ts'
+import { noteCompaniesOfResting } from './companies/note-companies-of-resting.ts'
 import { remindOfExpiringPapers } from './companies/remind-of-expiring-papers.ts'
 import { tellManagersOfPaper } from './companies/tell-managers-of-paper.ts'
+import { tellStaffOfLeftCompany } from './companies/tell-staff-of-left-company.ts'
+import { tellWhoWasAsked } from './companies/tell-who-was-asked.ts'
 import { removeBytes } from './files/remove-bytes.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
 import { tellOfReset } from './identity/tell-of-reset.ts'
@@ -57,6 +60,9 @@ export const jobs: readonly AnyJob[] = [
   remindOfExpiringPapers,
   tellManagersOfPaper,
   closeAtDeadlines,
+  tellWhoWasAsked,
+  tellStaffOfLeftCompany,
+  noteCompaniesOfResting,
   exportUnits,
   exportEntries,
   importPersons,

@@ -40,6 +40,9 @@ export interface Hall {
   /** One that is open, and a draft; and what they are sorted by. */
   projects: Record<'open' | 'draft', MadeProject>
   categoryId: string
+  /** A paper and past work of that company. */
+  paperId: string
+  workId: string
   /** A kind of units that is not that of the root. */
   kindId: string
   /** People come into `asking` by request only. */
@@ -253,19 +256,25 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     registrationNumber: '12345678',
     foundedIn: 1998,
     about: 'Quays and slipways',
+    shownTo: 'public',
+    papersTo: 'members',
   })
   if (company.status !== 201)
     throw new Error(`Registering a company answered ${company.status}: ${company.text}`)
-  const paper = await people.member.client.call('POST', `/companies/${company.body.companyId}/papers`, {
-    kind: 'insurance',
-    title: 'General liability',
-    issuer: 'Northern Mutual',
-    number: 'GL-77',
-    amount: 200_000_000,
-    currency: 'USD',
-    basis: 'aggregate',
-    expiresOn: '2020-01-01',
-  })
+  const paper = await people.member.client.call<{ paperId: string }>(
+    'POST',
+    `/companies/${company.body.companyId}/papers`,
+    {
+      kind: 'insurance',
+      title: 'General liability',
+      issuer: 'Northern Mutual',
+      number: 'GL-77',
+      amount: 200_000_000,
+      currency: 'USD',
+      basis: 'aggregate',
+      expiresOn: '2020-01-01',
+    },
+  )
   if (paper.status !== 201) throw new Error(`Adding a paper answered ${paper.status}: ${paper.text}`)
   const category = await people.administrator.client.call<{ categoryId: string }>(
     'POST',
@@ -309,6 +318,31 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     { unitId: region, title: 'Paint the lighthouse', description: null },
     { isPublished: false },
   )
+  const service = await people.member.client.call('PUT', `/companies/${company.body.companyId}/service`, {
+    skills: ['Concrete', 'Piling'],
+    position: '50.45, 30.52',
+    serviceRadius: 120,
+    unitIds: [region],
+  })
+  if (service.status !== 200)
+    throw new Error(`Saying what a company does answered ${service.status}: ${service.text}`)
+  const work = await people.member.client.call<{ workId: string }>(
+    'POST',
+    `/companies/${company.body.companyId}/works`,
+    {
+      title: 'Quay wall of the river port',
+      client: 'River port',
+      place: 'Kaniv',
+      startedOn: '2018-04-01',
+      endedOn: '2019-11-30',
+      amount: 125_000_000,
+      currency: 'UAH',
+      role: 'General contractor',
+      description: 'Sheet piles over 300 metres, and the road behind them.',
+      shownTo: 'public',
+    },
+  )
+  if (work.status !== 201) throw new Error(`Adding past work answered ${work.status}: ${work.text}`)
   const invitation = await makeInvitation(portal, {
     tenantId,
     unitId: region,
@@ -356,6 +390,8 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     companyId: company.body.companyId,
     projects: { open, draft: unready },
     categoryId,
+    paperId: paper.body.paperId,
+    workId: work.body.workId,
     kindId: chapterKind?.id ?? '',
     url,
     closingUrl: `http://west.localhost:${port}`,

@@ -47,6 +47,8 @@ export async function typedByPeople(): Promise<string[]> {
     UNION SELECT message FROM join_requests
     UNION SELECT legal_name FROM companies UNION SELECT about FROM companies
     UNION SELECT title FROM company_papers UNION SELECT concat_ws(', ', issuer, number, jurisdiction) FROM company_papers
+    UNION SELECT concat_ws(' · ', issuer, number, jurisdiction) FROM company_papers UNION SELECT concat_ws(' · ', issuer, number, jurisdiction) FROM certifications
+    UNION SELECT array_to_string(skills, ' · ') FROM companies UNION SELECT title FROM past_works UNION SELECT name FROM stored_files
     UNION SELECT address FROM person_invitations UNION SELECT left(address, 1) || '…@' || split_part(address, '@', 2) FROM person_invitations
     UNION SELECT given_name FROM person_invitations UNION SELECT family_name FROM person_invitations
     UNION SELECT subject FROM kept_mails UNION SELECT recipient FROM kept_mails`)

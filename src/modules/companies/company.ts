@@ -1,14 +1,23 @@
 import { defineError, invalid } from '../../platform/errors.ts'
+import type { PlacePrecision } from '../people/index.ts'
 
 /** What somebody may do for a company. To manage it brings the others along; all of them bring along to see it. */
 export const powers = ['represent', 'apply', 'manage', 'view'] as const
 export type Power = (typeof powers)[number]
 
-export const paperKinds = ['licence', 'bond', 'insurance', 'certification'] as const
-export const bases = ['single', 'aggregate'] as const
 export const companyStatuses = ['active', 'suspended'] as const
 export const statusTones = { active: 'success', suspended: 'danger' } as const
-export const shown = ['staff', 'members'] as const
+/** Who sees something of a company beside those who act for it and staff; each has those before it in it. */
+export const shown = ['staff', 'members', 'public'] as const
+export type Shown = (typeof shown)[number]
+
+/** How somebody comes to a company: from inside (who acts for it, and staff), as a member, or from anywhere. */
+export type Reader = Shown
+
+/** Whether it is shown to whoever comes so: what all members see, visitors do not, and what anybody sees, all do. */
+export function isShownTo(audience: Shown, reader: Reader): boolean {
+  return shown.indexOf(audience) >= shown.indexOf(reader)
+}
 
 /** A contractor is a person, a company, or one who acts for the other. */
 export interface Party {
@@ -36,7 +45,14 @@ export interface CompanyRow {
   city: string | null
   region: string | null
   postalCode: string | null
-  shownTo: (typeof shown)[number]
+  skills: string[]
+  latitude: number | null
+  longitude: number | null
+  placePrecision: PlacePrecision
+  serviceRadius: number | null
+  shownTo: Shown
+  papersTo: Shown
+  contactTo: Shown
   status: (typeof companyStatuses)[number]
   suspendedReason: string | null
   verifiedAt: Date | null
@@ -45,11 +61,16 @@ export interface CompanyRow {
   powers: Power[]
   /** They were asked to act for it, and have not answered yet. */
   askedFor: Power[]
+  /** Somebody in good standing manages it. */
+  isLookedAfter: boolean
 }
 
 export const taxPurpose = 'tax number of a company'
 export const mostCompanies = 20
 export const mostPapers = 100
+export const mostWorks = 100
+export const mostFiles = 10
+export const mostUnits = 50
 
 export const registrationTaken = defineError('companies.registrationTaken', 409)
 export const lastManager = defineError('companies.lastManager', 409)
@@ -58,7 +79,11 @@ export const notPowered = defineError('companies.notPowered', 403)
 export const suspendedCompany = defineError('companies.suspendedCompany', 409)
 export const tooManyCompanies = defineError('companies.tooManyCompanies', 409)
 export const tooManyPapers = defineError('companies.tooManyPapers', 409)
+export const tooManyWorks = defineError('companies.tooManyWorks', 409)
+export const tooManyFiles = defineError('companies.tooManyFiles', 409)
 export const nobodyAsked = defineError('companies.nobodyAsked', 409)
+export const onlyToManage = () =>
+  invalid([{ pointer: '/powers', code: 'companies.error.onlyToManage', message: '' }])
 export const nobodyThere = () =>
   invalid([{ pointer: '/address', code: 'companies.error.nobodyThere', message: '' }])
 

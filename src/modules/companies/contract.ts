@@ -1,6 +1,16 @@
 import { z } from 'zod'
+import { fileField } from '../../platform/storage/incoming.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
-import { bases, companyStatuses, paperKinds, powers, shown } from './company.ts'
+import {
+  askForWholeMoney,
+  bases,
+  money,
+  paperKinds,
+  placePrecisions,
+  positionText,
+  skills,
+} from '../people/index.ts'
+import { companyStatuses, mostUnits, powers, shown } from './company.ts'
 
 export const Nothing = z.strictObject({})
 
@@ -38,6 +48,8 @@ const companyParts = {
   region: line(120),
   postalCode: line(20),
   shownTo: z.enum(shown).default('staff'),
+  papersTo: z.enum(shown).default('staff'),
+  contactTo: z.enum(shown).default('staff'),
 }
 
 export const RegisterCompany = z.strictObject(companyParts)
@@ -45,6 +57,22 @@ export const RegisterCompany = z.strictObject(companyParts)
 export const CompanyReference = z.strictObject({ companyId: z.uuid() })
 
 export const ChangeCompany = CompanyReference.extend(companyParts)
+
+/** What it does, and where. */
+export const ChangeService = CompanyReference.extend({
+  skills,
+  position: positionText,
+  placePrecision: z.enum(placePrecisions).default('town'),
+  serviceRadius: z.int().min(1).max(20_000).nullable().default(null),
+  unitIds: z
+    .array(z.uuid())
+    .max(mostUnits)
+    .default([])
+    .transform((chosen) => [...new Set(chosen)]),
+}).refine(({ position, serviceRadius }) => serviceRadius === null || position !== null, {
+  path: ['position'],
+  params: { code: 'companies.error.radiusOfNothing' },
+})
 
 export const SuspendCompany = CompanyReference.extend({ reason: writtenText(1000) })
 
@@ -68,34 +96,94 @@ export const AddPaper = CompanyReference.extend({
   issuer: line(200),
   number: line(100),
   jurisdiction: line(120),
-  /** Minor units of the currency. */
-  amount: z.int().min(0).max(9_000_000_000_000).nullable().default(null),
-  currency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{3}$/)
-    .nullable()
-    .default(null),
+  ...money,
   basis: z.enum(bases).nullable().default(null),
   issuedOn: Day,
   expiresOn: Day,
-}).superRefine(({ amount, currency, issuedOn, expiresOn }, context) => {
-  if ((amount === null) !== (currency === null))
-    context.addIssue({
-      code: 'custom',
-      path: [amount === null ? 'amount' : 'currency'],
-      params: { code: 'required' },
-    })
-  if (issuedOn && expiresOn && expiresOn < issuedOn)
-    context.addIssue({
-      code: 'custom',
-      path: ['expiresOn'],
-      params: { code: 'companies.error.expiresBefore' },
-    })
 })
+  .superRefine(askForWholeMoney)
+  .refine(({ issuedOn, expiresOn }) => isInOrder(issuedOn, expiresOn), {
+    path: ['expiresOn'],
+    params: { code: 'companies.error.expiresBefore' },
+  })
+
+function isInOrder(first: string | null, last: string | null): boolean {
+  return first === null || last === null || first <= last
+}
 
 export const PaperReference = CompanyReference.extend({ paperId: z.uuid() })
+
+export const SetPaperScan = PaperReference.extend({ file: fileField('people.error.noScan') })
+
+const workParts = {
+  title: nameText(200),
+  client: line(200),
+  place: line(200),
+  startedOn: Day,
+  /** Null while it goes on. */
+  endedOn: Day,
+  ...money,
+  role: line(200),
+  description: writtenText(4000).nullable().default(null),
+  link: Website,
+  shownTo: z.enum(shown).default('staff'),
+}
+
+const endsBefore = { path: ['endedOn'], params: { code: 'companies.error.endsBefore' } }
+const endsAfterStart = ({ startedOn, endedOn }: { startedOn: string | null; endedOn: string | null }) =>
+  isInOrder(startedOn, endedOn)
+
+export const AddCompanyWork = CompanyReference.extend(workParts)
+  .superRefine(askForWholeMoney)
+  .refine(endsAfterStart, endsBefore)
+
+export const AddMyWork = z
+  .strictObject(workParts)
+  .superRefine(askForWholeMoney)
+  .refine(endsAfterStart, endsBefore)
+
+export const WorkReference = z.strictObject({ workId: z.uuid() })
+
+/** Whose it was, where it was of a company. */
+export const RemovedWork = WorkReference.extend({ companyId: z.uuid().nullable() })
+
+export const ChangeWork = WorkReference.extend(workParts)
+  .superRefine(askForWholeMoney)
+  .refine(endsAfterStart, endsBefore)
+
+export const AddWorkFile = WorkReference.extend({ file: fileField('companies.error.noFile') })
+
+export const WorkFileReference = WorkReference.extend({ fileId: z.uuid() })
+
+export const WorkReply = z
+  .strictObject({
+    id: z.uuid(),
+    title: z.string(),
+    client: z.string().nullable(),
+    place: z.string().nullable(),
+    startedOn: z.string().nullable(),
+    endedOn: z.string().nullable(),
+    amount: z.int().nullable(),
+    currency: z.string().nullable(),
+    role: z.string().nullable(),
+    description: z.string().nullable(),
+    link: z.string().nullable(),
+    shownTo: z.enum(shown),
+    /** Each opens for five minutes and for whoever has asked. */
+    files: z.array(
+      z.strictObject({ id: z.uuid(), name: z.string().nullable(), mediaType: z.string(), href: z.string() }),
+    ),
+    version: z.int(),
+  })
+  .meta({ id: 'PastWork' })
+
+/** One’s own, or that of a company that one knows. */
+export const OwnedWork = WorkReply.extend({
+  company: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+  abilities: z.strictObject({ change: z.boolean() }),
+}).meta({ id: 'OwnedPastWork' })
+
+export const Works = z.strictObject({ items: z.array(WorkReply) })
 
 export const PaperReply = z
   .strictObject({
@@ -111,8 +199,13 @@ export const PaperReply = z
     issuedOn: z.string().nullable(),
     expiresOn: z.string().nullable(),
     isExpired: z.boolean(),
+    /** Where the scan opens, for five minutes, for its people and for staff who verify; null where there is none. */
+    scan: z.string().nullable(),
   })
   .meta({ id: 'CompanyPaper' })
+
+const shownPosition = z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable()
+const unitNames = z.array(z.strictObject({ id: z.uuid(), name: z.string() }))
 
 export const AgencyReply = z
   .strictObject({
@@ -135,6 +228,14 @@ export const CompanyReply = z
     website: z.string().nullable(),
     foundedIn: z.int().nullable(),
     about: z.string().nullable(),
+    skills: z.array(z.string()),
+    /** From where it works, as exactly as it lets it be known. */
+    position: shownPosition,
+    serviceRadius: z.int().nullable(),
+    /** It works there and below. */
+    units: unitNames,
+    /** As far as it shows them to you. */
+    works: z.array(WorkReply),
     status: z.enum(companyStatuses),
     isVerified: z.boolean(),
     version: z.int(),
@@ -148,6 +249,10 @@ export const CompanyReply = z
         addressLines: z.string().nullable(),
         postalCode: z.string().nullable(),
         shownTo: z.enum(shown),
+        papersTo: z.enum(shown),
+        contactTo: z.enum(shown),
+        placePrecision: z.enum(placePrecisions),
+        isLookedAfter: z.boolean(),
         suspendedReason: z.string().nullable(),
         verifiedAt: z.date().nullable(),
         verifiedBy: z.string().nullable(),
@@ -159,9 +264,55 @@ export const CompanyReply = z
     powers: z.array(z.enum(powers)),
     /** You were asked to act for it, and have not answered yet. */
     askedFor: z.array(z.enum(powers)),
-    abilities: z.strictObject({ manage: z.boolean(), verify: z.boolean(), suspend: z.boolean() }),
+    abilities: z.strictObject({
+      manage: z.boolean(),
+      ask: z.boolean(),
+      verify: z.boolean(),
+      suspend: z.boolean(),
+    }),
   })
   .meta({ id: 'Company' })
+
+/** A company as it shows itself to whoever reads it. */
+export const ShownCompany = z
+  .strictObject({
+    id: z.uuid(),
+    legalName: z.string(),
+    tradeName: z.string().nullable(),
+    country: z.string(),
+    city: z.string().nullable(),
+    region: z.string().nullable(),
+    website: z.string().nullable(),
+    foundedIn: z.int().nullable(),
+    about: z.string().nullable(),
+    skills: z.array(z.string()),
+    position: shownPosition,
+    serviceRadius: z.int().nullable(),
+    units: unitNames,
+    isVerified: z.boolean(),
+    /** Those that count today, where it shows them. */
+    papers: z.array(
+      z.strictObject({
+        kind: z.enum(paperKinds),
+        title: z.string(),
+        issuer: z.string().nullable(),
+        jurisdiction: z.string().nullable(),
+        amount: z.int().nullable(),
+        currency: z.string().nullable(),
+        basis: z.enum(bases).nullable(),
+        expiresOn: z.string().nullable(),
+      }),
+    ),
+    works: z.array(WorkReply),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+  })
+  .meta({ id: 'ShownCompany' })
+
+export const UnitsToWorkIn = z.strictObject({ items: unitNames })
+
+export const PersonReference = z.strictObject({ personId: z.uuid() })
 
 export const MyCompanies = z.strictObject({
   items: z.array(
@@ -187,6 +338,24 @@ export const PaperLetter = z
   })
   .nullable()
 
+export const AgencyLetter = z
+  .strictObject({
+    companyName: z.string(),
+    powers: z.array(z.enum(powers)),
+    personId: z.uuid(),
+    /** Who asked; null where they are gone. */
+    askedBy: z.string().nullable(),
+  })
+  .nullable()
+
+export const LeftLetter = z.strictObject({ companyName: z.string(), tenantId: z.uuid() }).nullable()
+
+export type AgencyLetter = z.output<typeof AgencyLetter>
+export type LeftLetter = z.output<typeof LeftLetter>
+export type WorkReply = z.output<typeof WorkReply>
+export type OwnedWork = z.output<typeof OwnedWork>
+export type Works = z.output<typeof Works>
+export type ShownCompany = z.output<typeof ShownCompany>
 export type PaperLetter = z.output<typeof PaperLetter>
 export type CompanyReply = z.output<typeof CompanyReply>
 export type MyCompanies = z.output<typeof MyCompanies>

@@ -7,3 +7,13 @@ export const paperExpiring = fact(
   1,
   z.object({ companyId: z.uuid(), paperId: z.uuid() }),
 )
+
+/** Somebody was asked to act for a company. */
+export const askedToAct = fact(
+  'companies.askedToAct',
+  1,
+  z.object({ companyId: z.uuid(), agencyId: z.uuid() }),
+)
+
+/** Nobody in good standing manages a company any more. */
+export const companyLeft = fact('companies.companyLeft', 1, z.object({ companyId: z.uuid() }))

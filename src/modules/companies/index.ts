@@ -1,6 +1,12 @@
+export { noteLeftCompanies } from './commands/note-left-companies.ts'
 export { registerCompany } from './commands/register-company.ts'
 export { remindOfPapers } from './commands/remind-of-papers.ts'
 export { type Party, type Power, powers } from './company.ts'
 export { mayActFor } from './company-row.ts'
-export { paperExpiring } from './facts.ts'
-export { readPaperLetter } from './queries/companies.ts'
+export { askedToAct, companyLeft, paperExpiring } from './facts.ts'
+export {
+  readAgencyLetter,
+  readLeftLetter,
+  readPaperLetter,
+  readShownCompany,
+} from './queries/companies.ts'

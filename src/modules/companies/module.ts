@@ -1,22 +1,45 @@
 import type { Module } from '../../platform/declare/module.ts'
+import { addCompanyWork } from './commands/add-company-work.ts'
+import { addMyWork } from './commands/add-my-work.ts'
 import { addPaper } from './commands/add-paper.ts'
+import { addWorkFile } from './commands/add-work-file.ts'
 import { askToAct } from './commands/ask-to-act.ts'
 import { changeCompany } from './commands/change-company.ts'
+import { changeService } from './commands/change-service.ts'
+import { changeWork } from './commands/change-work.ts'
 import { confirmAgency } from './commands/confirm-agency.ts'
+import { declineToAct } from './commands/decline-to-act.ts'
 import { endAgency } from './commands/end-agency.ts'
+import { noteLeftCompanies } from './commands/note-left-companies.ts'
 import { registerCompany } from './commands/register-company.ts'
 import { reinstateCompany } from './commands/reinstate-company.ts'
 import { remindOfPapers } from './commands/remind-of-papers.ts'
 import { removePaper } from './commands/remove-paper.ts'
+import { removePaperScan } from './commands/remove-paper-scan.ts'
+import { removeWork } from './commands/remove-work.ts'
+import { removeWorkFile } from './commands/remove-work-file.ts'
+import { setPaperScan } from './commands/set-paper-scan.ts'
 import { suspendCompany } from './commands/suspend-company.ts'
 import { verifyCompany } from './commands/verify-company.ts'
 import { alreadyActs, registrationTaken, taxPurpose } from './company.ts'
-import { paperExpiring } from './facts.ts'
+import { askedToAct, companyLeft, paperExpiring } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
-import { companyList, listMyCompanies, readCompany, readPaperLetter } from './queries/companies.ts'
+import {
+  companyList,
+  listMyCompanies,
+  listUnitsToWorkIn,
+  readAgencyLetter,
+  readCompany,
+  readLeftLetter,
+  readPaperLetter,
+  readShownCompany,
+} from './queries/companies.ts'
+import { listMyWorks, readWork } from './queries/works.ts'
+import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { topics } from './slots/topics.ts'
+import { unitHoldings } from './slots/unit-holdings.ts'
 
 export const companies: Module = {
   name: 'companies',
@@ -36,8 +59,27 @@ export const companies: Module = {
     reinstateCompany,
     remindOfPapers,
     readPaperLetter,
+    readAgencyLetter,
+    readLeftLetter,
+    readShownCompany,
+    listUnitsToWorkIn,
+    changeService,
+    setPaperScan,
+    removePaperScan,
+    addCompanyWork,
+    addMyWork,
+    listMyWorks,
+    readWork,
+    changeWork,
+    removeWork,
+    addWorkFile,
+    removeWorkFile,
+    declineToAct,
+    noteLeftCompanies,
   ],
-  facts: [paperExpiring],
+  facts: [paperExpiring, askedToAct, companyLeft],
+  links,
+  unitHoldings,
   topics,
   pages,
   endpoints: [companyList.download],

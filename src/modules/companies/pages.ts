@@ -2,29 +2,61 @@ import { ListPage } from '../../../templates/components/list/list-page.tsx'
 import { CompanyFormPage } from '../../../templates/pages/companies/company-form-page.tsx'
 import { CompanyPage } from '../../../templates/pages/companies/company-page.tsx'
 import { MyCompaniesPage } from '../../../templates/pages/companies/my-companies-page.tsx'
+import { MyWorksPage } from '../../../templates/pages/companies/my-works-page.tsx'
+import { NewWorkPage } from '../../../templates/pages/companies/new-work-page.tsx'
 import { PaperPage } from '../../../templates/pages/companies/paper-page.tsx'
+import { PaperScanPage } from '../../../templates/pages/companies/paper-scan-page.tsx'
+import { ServicePage } from '../../../templates/pages/companies/service-page.tsx'
+import { WorkPage } from '../../../templates/pages/companies/work-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
-import { minorUnits } from '../../platform/presentation/money.ts'
+import { typedMoney, writtenAmount } from '../../platform/presentation/money.ts'
+import { formatPosition, placePrecisions } from '../people/index.ts'
+import { addCompanyWork } from './commands/add-company-work.ts'
+import { addMyWork } from './commands/add-my-work.ts'
 import { addPaper } from './commands/add-paper.ts'
+import { addWorkFile } from './commands/add-work-file.ts'
 import { askToAct } from './commands/ask-to-act.ts'
 import { changeCompany } from './commands/change-company.ts'
+import { changeService } from './commands/change-service.ts'
+import { changeWork } from './commands/change-work.ts'
 import { confirmAgency } from './commands/confirm-agency.ts'
+import { declineToAct } from './commands/decline-to-act.ts'
 import { endAgency } from './commands/end-agency.ts'
 import { registerCompany } from './commands/register-company.ts'
 import { reinstateCompany } from './commands/reinstate-company.ts'
 import { removePaper } from './commands/remove-paper.ts'
+import { removePaperScan } from './commands/remove-paper-scan.ts'
+import { removeWork } from './commands/remove-work.ts'
+import { removeWorkFile } from './commands/remove-work-file.ts'
+import { setPaperScan } from './commands/set-paper-scan.ts'
 import { suspendCompany } from './commands/suspend-company.ts'
 import { verifyCompany } from './commands/verify-company.ts'
 import { statusTones } from './company.ts'
-import { CompanyReference } from './contract.ts'
-import { companyList, listMyCompanies, readCompany } from './queries/companies.ts'
+import { CompanyReference, PaperReference, WorkReference } from './contract.ts'
+import { companyList, listMyCompanies, listUnitsToWorkIn, readCompany } from './queries/companies.ts'
+import { listMyWorks, readWork } from './queries/works.ts'
+import { paperScan, workFile } from './scan.ts'
 
 const addressOf = ({ companyId }: Record<string, string>) => `/companies/${companyId}`
 
 function referenceOf(params: Record<string, string>): { companyId: string } {
   const reference = CompanyReference.safeParse(params)
+  if (!reference.success) throw notFound()
+  return reference.data
+}
+
+function paperOf(params: Record<string, string>) {
+  const reference = PaperReference.safeParse(params)
+  if (!reference.success) throw notFound()
+  return reference.data
+}
+
+const workAddress = ({ workId }: Record<string, string>) => `/works/${workId}`
+
+function workOf(params: Record<string, string>) {
+  const reference = WorkReference.safeParse(params)
   if (!reference.success) throw notFound()
   return reference.data
 }
@@ -41,7 +73,11 @@ const register = page({
   name: 'companies.registerCompanyPage',
   path: '/my-companies/new',
   permission: 'member',
-  show: async ({ form }) => draw(CompanyFormPage, { found: null, form: form({ shownTo: 'staff' }) }),
+  show: async ({ form }) =>
+    draw(CompanyFormPage, {
+      found: null,
+      form: form({ shownTo: 'staff', papersTo: 'staff', contactTo: 'staff' }),
+    }),
   submit: {
     command: registerCompany,
     done: (result) => go(addressOf(result), success('companies.registered')),
@@ -62,7 +98,8 @@ const one = page({
   permission: 'member',
   async show({ ask, params, form }) {
     const company = await ask(readCompany, referenceOf(params))
-    return draw(CompanyPage, { company, tones: statusTones, form: form({ powers: ['apply'] }) })
+    const asks = company.abilities.manage ? 'apply' : 'manage'
+    return draw(CompanyPage, { company, tones: statusTones, form: form({ powers: [asks] }) })
   },
   submit: {
     command: askToAct,
@@ -98,13 +135,158 @@ const paper = page({
   },
   submit: {
     command: addPaper,
-    // People write 1,000.50; programs send minor units.
-    tidy: (input) => ({
-      ...input,
-      amount: minorUnits(String(input.amount ?? ''), String(input.currency ?? '')) ?? input.amount,
-    }),
+    tidy: typedMoney,
     done: (result) => go(addressOf(result), success('companies.paper.added')),
   },
+})
+
+const onePaper = page({
+  name: 'companies.paperScanPage',
+  path: '/companies/:companyId/papers/:paperId',
+  permission: 'member',
+  async show({ ask, params, form }) {
+    const { companyId, paperId } = paperOf(params)
+    const company = await ask(readCompany, { companyId })
+    const found = company.more?.papers.find(({ id }) => id === paperId)
+    if (!found) throw notFound()
+    return draw(PaperScanPage, { company, paper: found, form: form(), scans: paperScan })
+  },
+})
+
+const scan = action({
+  name: 'companies.setPaperScanAction',
+  path: '/companies/:companyId/papers/:paperId/scan',
+  permission: 'member',
+  command: setPaperScan,
+  done: (result) => go(`${addressOf(result)}/papers/${result.paperId}`, success('companies.scan.saved')),
+  back: ({ params }) => `${addressOf(params)}/papers/${params.paperId}`,
+})
+
+const dropScan = action({
+  name: 'companies.removePaperScanAction',
+  path: '/companies/:companyId/papers/:paperId/scan/remove',
+  permission: 'member',
+  command: removePaperScan,
+  done: (result) => go(`${addressOf(result)}/papers/${result.paperId}`, success('companies.scan.removed')),
+  back: ({ params }) => `${addressOf(params)}/papers/${params.paperId}`,
+})
+
+const service = page({
+  name: 'companies.servicePage',
+  path: '/companies/:companyId/service',
+  permission: 'member',
+  async show({ ask, params, form }) {
+    const reference = referenceOf(params)
+    const [company, { items }] = await Promise.all([
+      ask(readCompany, reference),
+      ask(listUnitsToWorkIn, reference),
+    ])
+    if (!company.abilities.manage || !company.more) throw notAllowed()
+    const { skills, position, serviceRadius, units, more } = company
+    const filled = {
+      skills: skills.join('\n'),
+      position: position ? formatPosition(position) : '',
+      placePrecision: more.placePrecision,
+      serviceRadius: serviceRadius ?? '',
+      unitIds: units.map(({ id }) => id),
+    }
+    return draw(ServicePage, { company, units: items, precisions: placePrecisions, form: form(filled) })
+  },
+  submit: {
+    command: changeService,
+    done: (result) => go(addressOf(result), success('companies.service.saved')),
+  },
+})
+
+const newWork = page({
+  name: 'companies.addCompanyWorkPage',
+  path: '/companies/:companyId/works/new',
+  permission: 'member',
+  async show({ ask, params, form }) {
+    const company = await ask(readCompany, referenceOf(params))
+    if (!company.abilities.manage) throw notAllowed()
+    return draw(NewWorkPage, { company, form: form({ shownTo: 'members' }) })
+  },
+  submit: {
+    command: addCompanyWork,
+    tidy: typedMoney,
+    done: ({ workId }) => go(`/works/${workId}`, success('companies.works.added')),
+  },
+})
+
+const myWorks = page({
+  name: 'companies.myWorksPage',
+  path: '/profile/works',
+  permission: 'member',
+  async show({ ask, form, links }) {
+    const { items } = await ask(listMyWorks, {})
+    return draw(MyWorksPage, { works: items, tabs: links('profile'), form: form({ shownTo: 'members' }) })
+  },
+  submit: {
+    command: addMyWork,
+    tidy: typedMoney,
+    done: ({ workId }) => go(`/works/${workId}`, success('companies.works.added')),
+  },
+})
+
+const work = page({
+  name: 'companies.workPage',
+  path: '/works/:workId',
+  permission: 'member',
+  async show({ ask, params, form }) {
+    const found = await ask(readWork, workOf(params))
+    const filled = Object.entries(found).map(([key, value]) => [key, value ?? ''])
+    return draw(WorkPage, {
+      work: found,
+      form: form({ ...Object.fromEntries(filled), amount: writtenAmount(found) }),
+      files: workFile,
+    })
+  },
+  submit: {
+    command: changeWork,
+    tidy: typedMoney,
+    done: (result) => go(workAddress(result), success('companies.works.saved')),
+  },
+})
+
+const dropWork = action({
+  name: 'companies.removeWorkAction',
+  path: '/works/:workId/remove',
+  permission: 'member',
+  command: removeWork,
+  done: ({ companyId }) =>
+    go(
+      companyId === null ? '/profile/works' : `/companies/${companyId}#works`,
+      success('companies.works.removed'),
+    ),
+  back: ({ params }) => workAddress(params),
+})
+
+const workFileAdded = action({
+  name: 'companies.addWorkFileAction',
+  path: '/works/:workId/files',
+  permission: 'member',
+  command: addWorkFile,
+  done: (result) => go(workAddress(result), success('companies.works.fileAdded')),
+  back: ({ params }) => workAddress(params),
+})
+
+const dropWorkFile = action({
+  name: 'companies.removeWorkFileAction',
+  path: '/works/:workId/files/:fileId/remove',
+  permission: 'member',
+  command: removeWorkFile,
+  done: (result) => go(workAddress(result), success('companies.works.fileRemoved')),
+  back: ({ params }) => workAddress(params),
+})
+
+const decline = action({
+  name: 'companies.declineToActAction',
+  path: '/companies/:companyId/decline',
+  permission: 'member',
+  command: declineToAct,
+  done: () => go('/my-companies', success('companies.agency.declined')),
+  back: ({ params }) => addressOf(params),
 })
 
 const dropPaper = action({
@@ -168,7 +350,18 @@ export const pages: readonly AnyPage[] = [
   one,
   edit,
   paper,
+  onePaper,
+  scan,
+  dropScan,
   dropPaper,
+  service,
+  newWork,
+  myWorks,
+  work,
+  dropWork,
+  workFileAdded,
+  dropWorkFile,
+  decline,
   confirm,
   end,
   verify,

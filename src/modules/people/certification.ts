@@ -1,3 +1,8 @@
+/** What a person, or a company, shows of what it may and can do. */
+export const paperKinds = ['licence', 'bond', 'insurance', 'certification'] as const
+/** Whether an amount is for each case or for all together. */
+export const bases = ['single', 'aggregate'] as const
+
 export const certificationStates = ['lasting', 'valid', 'expiring', 'expired'] as const
 export type CertificationState = (typeof certificationStates)[number]
 

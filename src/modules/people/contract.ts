@@ -4,7 +4,7 @@ import { hasNoControls, isVisible } from '../../platform/presentation/visible.ts
 import { fileField } from '../../platform/storage/incoming.ts'
 import { linesOf, nameText } from '../../platform/text.ts'
 import { audiences, placePrecisions } from './audience.ts'
-import { certificationStates } from './certification.ts'
+import { bases, certificationStates, paperKinds } from './certification.ts'
 import { isNameless } from './name.ts'
 import { parsePosition } from './position.ts'
 
@@ -82,6 +82,18 @@ const phone = z
 
 const noAddress = { path: ['country'], params: { code: 'people.error.countryMissing' } }
 
+/** `latitude, longitude`, as maps write it. */
+export const positionText = z
+  .string()
+  .trim()
+  .max(60)
+  .refine((text) => text === '' || parsePosition(text) !== null, {
+    params: { code: 'people.error.position' },
+  })
+  .transform((text) => (text === '' ? null : parsePosition(text)))
+  .nullish()
+  .transform((position) => position ?? null)
+
 export const UpdateMyContact = z
   .strictObject({
     phone,
@@ -103,17 +115,7 @@ export const UpdateMyContact = z
       .transform(emptyToNull)
       .nullish()
       .transform((code) => code ?? null),
-    /** `latitude, longitude`, as maps write it. */
-    position: z
-      .string()
-      .trim()
-      .max(60)
-      .refine((text) => text === '' || parsePosition(text) !== null, {
-        params: { code: 'people.error.position' },
-      })
-      .transform((text) => (text === '' ? null : parsePosition(text)))
-      .nullish()
-      .transform((position) => position ?? null),
+    position: positionText,
   })
   .refine(
     ({ addressLines, city, region, postalCode, country }) =>
@@ -136,6 +138,15 @@ function isWebAddress(text: string): boolean {
   }
 }
 
+/** A few words each. */
+export const skills = linesOf(
+  z
+    .string()
+    .max(60)
+    .refine(hasNoControls, { params: { code: 'invalid' } }),
+  40,
+)
+
 export const UpdateMyAbout = z.strictObject({
   title: line(120),
   bio: z
@@ -145,13 +156,13 @@ export const UpdateMyAbout = z.strictObject({
     .transform(emptyToNull)
     .nullish()
     .transform((text) => text ?? null),
-  skills: linesOf(
-    z
-      .string()
-      .max(60)
-      .refine(hasNoControls, { params: { code: 'invalid' } }),
-    40,
-  ),
+  worksSince: z
+    .int()
+    .min(1900)
+    .max(2200)
+    .nullish()
+    .transform((year) => year ?? null),
+  skills,
   links: linesOf(webAddress, 10),
 })
 
@@ -218,10 +229,48 @@ const day = z
   .nullish()
   .transform((text) => text ?? null)
 
+/** What a bond or an insurance covers, or what work was worth: an amount has a currency. */
+export const money = {
+  /** Minor units of the currency. */
+  amount: z
+    .int()
+    .min(0)
+    .max(9_000_000_000_000)
+    .nullish()
+    .transform((amount) => amount ?? null),
+  currency: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine((code) => code === '' || /^[A-Z]{3}$/.test(code), { params: { code: 'invalid' } })
+    .transform(emptyToNull)
+    .nullish()
+    .transform((code) => code ?? null),
+}
+
+export function askForWholeMoney(
+  { amount, currency }: { amount: number | null; currency: string | null },
+  context: z.RefinementCtx,
+): void {
+  if ((amount === null) !== (currency === null))
+    context.addIssue({
+      code: 'custom',
+      path: [amount === null ? 'amount' : 'currency'],
+      params: { code: 'required' },
+    })
+}
+
 const certificationFields = {
+  kind: z.enum(paperKinds).default('certification'),
   name: nameText(160),
   issuer: line(160),
   number: line(80),
+  jurisdiction: line(120),
+  ...money,
+  basis: z
+    .enum(bases)
+    .nullish()
+    .transform((basis) => basis ?? null),
   issuedOn: day,
   expiresOn: day,
 }
@@ -230,7 +279,10 @@ const endsBeforeIssue = { path: ['expiresOn'], params: { code: 'people.error.exp
 const isInOrder = ({ issuedOn, expiresOn }: { issuedOn: string | null; expiresOn: string | null }) =>
   issuedOn === null || expiresOn === null || issuedOn <= expiresOn
 
-export const AddMyCertification = z.strictObject(certificationFields).refine(isInOrder, endsBeforeIssue)
+export const AddMyCertification = z
+  .strictObject(certificationFields)
+  .refine(isInOrder, endsBeforeIssue)
+  .superRefine(askForWholeMoney)
 
 export const CertificationReference = z.strictObject({ certificationId: z.uuid() })
 
@@ -239,6 +291,7 @@ export const SetMyScan = CertificationReference.extend({ file: fileField('people
 export const ChangeMyCertification = z
   .strictObject({ ...certificationFields, certificationId: z.uuid() })
   .refine(isInOrder, endsBeforeIssue)
+  .superRefine(askForWholeMoney)
 
 export const AddPerson = z
   .strictObject({
@@ -305,9 +358,14 @@ export const FindAlike = z.strictObject({
 export const CertificationReply = z
   .strictObject({
     id: z.uuid(),
+    kind: z.enum(paperKinds),
     name: z.string(),
     issuer: z.string().nullable(),
     number: z.string().nullable(),
+    jurisdiction: z.string().nullable(),
+    amount: z.int().nullable(),
+    currency: z.string().nullable(),
+    basis: z.enum(bases).nullable(),
     issuedOn: z.string().nullable(),
     expiresOn: z.string().nullable(),
     state: z.enum(certificationStates),
@@ -340,6 +398,8 @@ const saidParts = {
   nativeName: z.string().nullable(),
   title: z.string().nullable(),
   bio: z.string().nullable(),
+  /** The year since which they work in what they do. */
+  worksSince: z.int().nullable(),
   skills: z.array(z.string()),
   links: z.array(z.string()),
   languages: z.array(LanguageReply),

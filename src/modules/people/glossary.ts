@@ -3,6 +3,12 @@ import type { Glossary } from '../../platform/declare/room.ts'
 /** What the names of its requests mean, where it is not what they mean everywhere. */
 export const glossary: Glossary = {
   addressLines: 'Street, house and flat, with as many lines as it takes.',
+  worksSince: 'The year since which one works in what one does; null where it is not told.',
+  kind: 'Whether it is a licence, a bond, an insurance or a certification.',
+  jurisdiction: 'The state or country in which it counts.',
+  amount: 'The amount that it covers, in minor units of the currency.',
+  currency: 'The currency of the amount, by its three letters of ISO 4217.',
+  basis: 'Whether the amount is for each case (`single`) or for all together (`aggregate`).',
   bio: 'What one says about oneself.',
   city: 'The city or village.',
   region: 'The region, state or province.',

@@ -1,16 +1,28 @@
-export { type Audience, type Closeness, isShown, type PlacePrecision } from './audience.ts'
+export {
+  type Audience,
+  type Closeness,
+  isShown,
+  type PlacePrecision,
+  placePrecisions,
+  shownDegrees,
+} from './audience.ts'
+export { bases, paperKinds } from './certification.ts'
 export { addPerson } from './commands/add-person.ts'
 export { claimPerson } from './commands/claim-person.ts'
 export { followDirectory } from './commands/follow-directory.ts'
 export {
   AddPerson,
+  askForWholeMoney,
   FollowDirectory,
   hasName,
   mainNames,
+  money,
   nameless,
   offeredLocales,
   PlaceReply,
+  positionText,
   ShownPerson,
+  skills,
   timeZone,
 } from './contract.ts'
 export { alreadyClaimed, alreadySomebody, isAlreadyThere } from './errors.ts'
@@ -25,7 +37,7 @@ export {
   isShownTo,
   peopleBelow,
 } from './policy.ts'
-export { type Position, parsePosition } from './position.ts'
+export { formatPosition, type Position, parsePosition } from './position.ts'
 export { findAlike } from './queries/alike.ts'
 export { readMyProfile, readShownPerson } from './queries/profile.ts'
 export { audienceColumns, dayOf, placeOf, unitsOf } from './views.ts'

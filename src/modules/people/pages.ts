@@ -10,6 +10,7 @@ import { VisibilityPage } from '../../../templates/pages/people/visibility-page.
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
 import { countriesIn, languagesIn } from '../../platform/presentation/countries.ts'
+import { typedMoney, writtenAmount } from '../../platform/presentation/money.ts'
 import { formatPhoneNumber } from '../../platform/sms/phone-number.ts'
 import { audiences, placePrecisions, shownParts } from './audience.ts'
 import { addMyCertification } from './commands/add-my-certification.ts'
@@ -137,12 +138,13 @@ const certifications = page({
   async show({ ask, form, links }) {
     return draw(CertificationsPage, {
       profile: await ask(readMyProfile, {}),
-      form: form(),
+      form: form({ kind: 'certification' }),
       tabs: links('profile'),
     })
   },
   submit: {
     command: addMyCertification,
+    tidy: typedMoney,
     done: ({ name }) => go('/profile/certifications', success('people.certifications.added', { name })),
   },
 })
@@ -158,13 +160,14 @@ const certification = page({
     if (!found) throw notFound()
     return draw(CertificationPage, {
       certification: found,
-      form: form(found),
+      form: form({ ...found, amount: writtenAmount(found) }),
       tabs: links('profile'),
       scans: scanPurpose,
     })
   },
   submit: {
     command: changeMyCertification,
+    tidy: typedMoney,
     done: () => go('/profile/certifications', success('people.certifications.saved')),
   },
 })

@@ -32,10 +32,14 @@ export const { command, query } = room({
         'locale',
         'timeZone',
         'languages',
+        'worksSince',
       ],
       about: 'id',
     },
-    certification: { personal: ['name', 'issuer', 'number', 'issuedOn', 'expiresOn'], about: 'personId' },
+    certification: {
+      personal: ['name', 'issuer', 'number', 'jurisdiction', 'amount', 'currency', 'issuedOn', 'expiresOn'],
+      about: 'personId',
+    },
   },
   category: 'people',
 })

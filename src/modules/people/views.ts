@@ -7,7 +7,7 @@ import {
   type ShownPart,
   shownDegrees,
 } from './audience.ts'
-import { certificationState } from './certification.ts'
+import { type bases, certificationState, type paperKinds } from './certification.ts'
 import type {
   CertificationReply,
   LanguageLevel,
@@ -39,7 +39,7 @@ export function unitsOf({ id }: PersonSql = inPersons): Sql {
 }
 
 export const profileColumns: Sql = sql`p.id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.bio,
-  p.skills, p.links, p.photo_id AS "photoId", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,
+  p.works_since AS "worksSince", p.skills, p.links, p.photo_id AS "photoId", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,
   coalesce((SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id), p.email) AS email,
   (SELECT a.phone FROM account_addresses a WHERE a.account_id = p.account_id) AS "signInPhone", p.phone, p.address_lines AS "addressLines",
   p.city, p.region, p.postal_code AS "postalCode", p.country, p.latitude, p.longitude, p.locale, p.time_zone AS "timeZone",
@@ -47,9 +47,14 @@ export const profileColumns: Sql = sql`p.id AS "personId", p.display_name AS "di
 
 export interface CertificationRow {
   id: string
+  kind: (typeof paperKinds)[number]
   name: string
   issuer: string | null
   number: string | null
+  jurisdiction: string | null
+  amount: number | null
+  currency: string | null
+  basis: (typeof bases)[number] | null
   issuedOn: string | null
   expiresOn: string | null
   scanId: string | null
@@ -62,8 +67,9 @@ export interface WholeRow extends ProfileRow {
   units: Array<{ id: string; name: string }>
 }
 
-export const certificationColumns: Sql = sql`c.id, c.name, c.issuer, c.number, c.issued_on AS "issuedOn",
-  c.expires_on AS "expiresOn", c.scan_id AS "scanId", c.version`
+export const certificationColumns: Sql = sql`c.id, c.kind, c.name, c.issuer, c.number, c.jurisdiction,
+  c.amount::float8 AS amount, c.currency, c.basis, c.issued_on::text AS "issuedOn",
+  c.expires_on::text AS "expiresOn", c.scan_id AS "scanId", c.version`
 
 /** Whom a reply is for. */
 export interface Reader {
@@ -99,7 +105,7 @@ function toStaff(row: WholeRow, reader: Reader): Profile {
   const nothing = null
   return {
     ...profile,
-    ...(isKept('about') && { title: nothing, bio: nothing, links: [] }),
+    ...(isKept('about') && { title: nothing, bio: nothing, worksSince: nothing, links: [] }),
     ...(isKept('skills') && { skills: [] }),
     ...(isKept('languages') && { languages: [] }),
     ...(isKept('photo') && { photo: nothing }),
@@ -127,6 +133,7 @@ export function toShown(row: WholeRow, closeness: Closeness, today: string): Sho
     nativeName,
     title: shows('about') ? row.title : null,
     bio: shows('about') ? row.bio : null,
+    worksSince: shows('about') ? row.worksSince : null,
     links: shows('about') ? row.links : [],
     skills: shows('skills') ? row.skills : [],
     languages: shows('languages') ? row.languages : [],

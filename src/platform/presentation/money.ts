@@ -39,6 +39,18 @@ export function minorUnits(typed: string, currency: string): number | undefined 
   return undefined
 }
 
+/** The fields of a form with the amount in minor units: people write 1,000.50. What is no amount stays, to be refused. */
+export function typedMoney(input: Record<string, unknown>): Record<string, unknown> {
+  const typed = input.amount
+  if (typed === undefined || typed === null || typed === '') return input
+  return { ...input, amount: minorUnits(String(typed), String(input.currency ?? '')) ?? typed }
+}
+
+/** An amount as it stands in the field of a form. */
+export function writtenAmount(money: { amount: number | null; currency: string | null }): string {
+  return money.amount === null || money.currency === null ? '' : plainMoney(money.amount, money.currency)
+}
+
 function inMajorUnits(minorUnits: number, digits: number): string {
   const signs = String(Math.abs(minorUnits)).padStart(digits + 1, '0')
   const whole = signs.slice(0, signs.length - digits)

@@ -26,6 +26,10 @@ export function CompanyFormPage({ found, form }: CompanyFormModel) {
   const t = useText()
   const { locale } = useView()
   const title = found ? found.legalName : t('companies.new.title')
+  const audiences = (['staff', 'members', 'public'] as const).map((value) => ({
+    value,
+    label: t(`companies.shownTos.${value}`),
+  }))
   const back = found ? `/companies/${found.id}` : '/my-companies'
   return (
     <PortalLayout
@@ -92,11 +96,15 @@ export function CompanyFormPage({ found, form }: CompanyFormModel) {
           name="shownTo"
           label={t('companies.shownTo')}
           help={t('companies.shownToHelp')}
-          options={(['staff', 'members'] as const).map((value) => ({
-            value,
-            label: t(`companies.shownTos.${value}`),
-          }))}
+          options={audiences}
         />
+        <RadioGroup
+          name="papersTo"
+          label={t('companies.papersTo')}
+          help={t('companies.papersToHelp')}
+          options={audiences}
+        />
+        <RadioGroup name="contactTo" label={t('companies.contactTo')} options={audiences} />
         <FormActions>
           <SubmitButton>{t(found ? 'companies.save' : 'companies.new.button')}</SubmitButton>
           <LinkButton href={back} variant="quiet">

@@ -1,9 +1,8 @@
 import type { CompanyReply } from '../../../src/modules/companies/contract.ts'
 import { countryName } from '../../../src/platform/presentation/countries.ts'
-import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
-import { ActionForm, LinkButton } from '../../components/button.tsx'
+import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { Notice } from '../../components/flash.tsx'
 import {
@@ -20,6 +19,8 @@ import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
+import { Coverage } from '../people/certification-list.tsx'
+import { WorkList } from './work-list.tsx'
 
 export interface CompanyModel {
   company: CompanyReply
@@ -54,6 +55,9 @@ export function CompanyPage({ company, tones, form }: CompanyModel) {
         />
       }
     >
+      {more && !more.isLookedAfter && (
+        <Notice kind="warning">{t(abilities.ask ? 'companies.leftToYou' : 'companies.left')}</Notice>
+      )}
       {more?.suspendedReason && <Notice kind="warning">{more.suspendedReason}</Notice>}
       {company.askedFor.length > 0 && (
         <Section title={t('companies.agency.waitsForYou')} id="asked">
@@ -62,9 +66,14 @@ export function CompanyPage({ company, tones, form }: CompanyModel) {
               powers: company.askedFor.map((power) => t(`companies.powerNames.${power}`)).join(', '),
             })}
           </p>
-          <ActionForm action={`${address}/agree`} idempotencyKey={keyFor(form, 'agree')} variant="primary">
-            {t('companies.agency.agree')}
-          </ActionForm>
+          <ButtonGroup>
+            <ActionForm action={`${address}/agree`} idempotencyKey={keyFor(form, 'agree')} variant="primary">
+              {t('companies.agency.agree')}
+            </ActionForm>
+            <ActionForm action={`${address}/decline`} idempotencyKey={keyFor(form, 'decline')}>
+              {t('companies.agency.decline')}
+            </ActionForm>
+          </ButtonGroup>
         </Section>
       )}
       <DescriptionList
@@ -88,6 +97,8 @@ export function CompanyPage({ company, tones, form }: CompanyModel) {
           ...said(t('companies.about'), company.about),
         ]}
       />
+      <Service company={company} />
+      <Works company={company} />
       {more && <Papers company={company} form={form} />}
       {more && <People company={company} form={form} />}
       <Decisions company={company} form={form} />
@@ -95,9 +106,67 @@ export function CompanyPage({ company, tones, form }: CompanyModel) {
   )
 }
 
+function Service({ company }: { company: CompanyReply }) {
+  const t = useText()
+  const { id, skills, position, serviceRadius, units, abilities } = company
+  const items = [
+    ...said(t('companies.service.skills'), skills.join(' · ')),
+    ...said(t('companies.service.position'), position && `${position.latitude}, ${position.longitude}`),
+    ...said(
+      t('companies.service.radius'),
+      serviceRadius === null ? null : t('companies.service.within', { kilometres: serviceRadius }),
+    ),
+    ...said(t('companies.service.units'), units.map(({ name }) => name).join(', ')),
+  ]
+  if (items.length === 0 && !abilities.manage) return null
+  return (
+    <Section
+      title={t('companies.service.title')}
+      id="service"
+      action={
+        abilities.manage ? (
+          <LinkButton
+            href={`/companies/${id}/service`}
+            icon="edit"
+            label={t('companies.service.changeLabel')}
+          >
+            {t('companies.edit')}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {items.length > 0 ? <DescriptionList items={items} /> : <p>{t('companies.service.none')}</p>}
+    </Section>
+  )
+}
+
+function Works({ company }: { company: CompanyReply }) {
+  const t = useText()
+  const { id, works, abilities } = company
+  if (works.length === 0 && !abilities.manage) return null
+  return (
+    <Section
+      title={t('companies.works.title')}
+      id="works"
+      action={
+        abilities.manage ? (
+          <LinkButton href={`/companies/${id}/works/new`} icon="plus">
+            {t('companies.works.add')}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {works.length > 0 ? (
+        <WorkList works={works} own={abilities.manage} />
+      ) : (
+        <p>{t('companies.works.noneYet')}</p>
+      )}
+    </Section>
+  )
+}
+
 function Papers({ company, form }: Told) {
   const t = useText()
-  const { locale } = useView()
   const address = `/companies/${company.id}/papers`
   return (
     <Section
@@ -117,8 +186,15 @@ function Papers({ company, form }: Told) {
         rowKey={({ id }) => id}
         empty={<p>{t('companies.paper.none')}</p>}
         columns={[
-          { label: t('companies.paper.title'), heading: true, cell: ({ title }) => title },
-          { label: t('companies.paper.kind'), cell: ({ kind }) => t(`companies.paperKinds.${kind}`) },
+          {
+            label: t('companies.paper.title'),
+            heading: true,
+            cell: ({ id, title }) => <a href={`${address}/${id}`}>{title}</a>,
+          },
+          {
+            label: t('people.certifications.kind'),
+            cell: ({ kind }) => t(`people.certifications.kinds.${kind}`),
+          },
           {
             label: t('companies.paper.number'),
             cell: ({ issuer, number, jurisdiction }) =>
@@ -127,12 +203,7 @@ function Papers({ company, form }: Told) {
           {
             label: t('companies.paper.amount'),
             numeric: true,
-            cell: ({ amount, currency, basis }) =>
-              amount === null || currency === null
-                ? '–'
-                : [formatMoney(amount, currency, locale), basis && t(`companies.bases.${basis}`)]
-                    .filter(Boolean)
-                    .join(', '),
+            cell: (paper) => (paper.amount === null ? '–' : <Coverage {...paper} />),
           },
           {
             label: t('companies.paper.expiresOn'),
@@ -210,7 +281,7 @@ function People({ company, form }: Told) {
             : []),
         ]}
       />
-      {company.abilities.manage && company.status === 'active' && (
+      {company.abilities.ask && (
         <Form action={address} state={form} id="ask">
           <TextField
             name="address"

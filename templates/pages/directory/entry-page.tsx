@@ -89,13 +89,26 @@ function useReach({ email, phone, place }: ShownPerson): Description[] {
   return items
 }
 
-function useAbout({ bio, skills, languages, certifications, units, links }: ShownPerson): Description[] {
+function useAbout({
+  bio,
+  worksSince,
+  skills,
+  languages,
+  certifications,
+  units,
+  links,
+}: ShownPerson): Description[] {
   const t = useText()
   const { locale } = useView()
   const items: Description[] = []
   if (units.length > 0)
     items.push({ label: t('directory.units'), value: units.map(({ name }) => name).join(', ') })
   if (bio !== null) items.push({ label: t('people.about.bio'), value: <p class="prose">{bio}</p> })
+  if (worksSince !== null)
+    items.push({
+      label: t('people.about.experience'),
+      value: t('people.about.years', { year: String(worksSince) }),
+    })
   if (skills.length > 0) items.push({ label: t('people.about.skills'), value: skills.join(' · ') })
   if (languages.length > 0)
     items.push({

@@ -23,6 +23,14 @@ export function AboutPage({ profile, form, tabs }: AboutModel) {
           optional
         />
         <TextArea name="bio" label={t('people.about.bio')} help={t('people.about.bioHelp')} optional />
+        <TextField
+          name="worksSince"
+          label={t('people.about.worksSince')}
+          help={t('people.about.worksSinceHelp')}
+          inputmode="numeric"
+          width="short"
+          optional
+        />
         <TextArea
           name="skills"
           label={t('people.about.skills')}

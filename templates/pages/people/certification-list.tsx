@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import type { CertificationReply } from '../../../src/modules/people/contract.ts'
+import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import { Badge, type Tone } from '../../components/badge.tsx'
 import { Table } from '../../components/table.tsx'
 import { Day } from '../../components/time.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
 
 const tones: Record<CertificationReply['state'], Tone> = {
   lasting: 'success',
@@ -35,7 +36,16 @@ export function CertificationList({ certifications, empty, own }: CertificationL
         },
         {
           label: t('people.certifications.issuer'),
-          cell: ({ issuer, number }) => [issuer, number].filter(Boolean).join(' · ') || '–',
+          cell: ({ issuer, number, jurisdiction }) =>
+            [issuer, number, jurisdiction].filter(Boolean).join(' · ') || '–',
+        },
+        {
+          label: t('people.certifications.kind'),
+          cell: ({ kind, ...paper }) => (
+            <>
+              {t(`people.certifications.kinds.${kind}`)} <Coverage {...paper} />
+            </>
+          ),
         },
         {
           label: t('people.certifications.expiresOn'),
@@ -68,4 +78,15 @@ export function CertificationList({ certifications, empty, own }: CertificationL
       ]}
     />
   )
+}
+
+type Covered = Pick<CertificationReply, 'amount' | 'currency' | 'basis'>
+
+/** What a bond or an insurance covers. */
+export function Coverage({ amount, currency, basis }: Covered) {
+  const t = useText()
+  const { locale } = useView()
+  if (amount === null || currency === null) return null
+  const parts = [formatMoney(amount, currency, locale), basis && t(`people.certifications.bases.${basis}`)]
+  return <>{parts.filter(Boolean).join(', ')}</>
 }

@@ -71,6 +71,11 @@ function AboutPerson({ person }: { person: PersonReply }) {
   const items: Description[] = []
   if (person.bio !== null)
     items.push({ label: t('people.about.bio'), value: <p class="prose">{person.bio}</p> })
+  if (person.worksSince !== null)
+    items.push({
+      label: t('people.about.experience'),
+      value: t('people.about.years', { year: String(person.worksSince) }),
+    })
   if (person.skills.length > 0)
     items.push({ label: t('people.about.skills'), value: person.skills.join(' · ') })
   if (person.languages.length > 0)

@@ -71,7 +71,12 @@ const endAgency = ({ client }: MadePerson, id: string, agencyId: string) =>
   client.call<Reply>('DELETE', `/companies/${id}/agencies/${agencyId}`)
 
 const may = (person: MadePerson, id: string, power: 'represent' | 'apply' | 'manage' | 'view') =>
-  mayActFor(portal.app.database.sql, { tenantId, personId: person.personId }, id, power)
+  mayActFor(
+    portal.app.database.sql,
+    tenantId,
+    { kind: 'company', id, actingPersonId: person.personId },
+    power,
+  )
 
 describe('a company', () => {
   test('is registered by who manages it then, changed, and its tax number kept sealed', async () => {

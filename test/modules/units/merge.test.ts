@@ -60,6 +60,7 @@ describe('merging a unit into another', () => {
         { name: 'invitations.waiting', count: 0 },
         { name: 'projects.projects', count: 0 },
         { name: 'views.shared', count: 0 },
+        { name: 'companies.workplaces', count: 0 },
       ],
       refusal: null,
     })

@@ -1,4 +1,5 @@
-import { nothing, type Sample, type Samples } from './sample.ts'
+import { png } from '../world.ts'
+import { nothing, person, type Sample, type Samples } from './sample.ts'
 
 const said = () => ({ legalName: 'Test Works', country: 'UA' })
 
@@ -38,6 +39,41 @@ const paperReference: Sample = {
 
 const suspended: Sample = { ...company, input: ({ spot }) => ({ companyId: spot.unitId, reason: 'Because' }) }
 
+const scanned: Sample = {
+  ...company,
+  input: ({ spot }) => ({ companyId: spot.unitId, paperId: spot.unitId, file: png }),
+  async prepare(context) {
+    await company.prepare?.(context)
+    const { world, spot } = context
+    await world.portal.app.database.pool.query(
+      `INSERT INTO company_papers (id, tenant_id, company_id, kind, title, created_at) VALUES ($1, $2, $1, 'licence', 'L', now())`,
+      [spot.unitId, spot.tenantId],
+    )
+  },
+}
+
+const service: Sample = { ...company, input: ({ spot }) => ({ companyId: spot.unitId, skills: ['Welding'] }) }
+
+const newWork: Sample = { ...company, input: ({ spot }) => ({ companyId: spot.unitId, title: 'Roof' }) }
+
+/** Past work of such a company, with its id. */
+const work: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ workId: spot.unitId }),
+  async prepare(context) {
+    await company.prepare?.(context)
+    const { world, spot } = context
+    await world.portal.app.database.pool.query(
+      `INSERT INTO past_works (id, tenant_id, company_id, title, created_at, updated_at) VALUES ($1, $2, $1, 'Roof', now(), now())`,
+      [spot.unitId, spot.tenantId],
+    )
+  },
+}
+
+const changedWork: Sample = { ...work, input: ({ spot }) => ({ workId: spot.unitId, title: 'Roof' }) }
+const workUpload: Sample = { ...work, input: ({ spot }) => ({ workId: spot.unitId, file: png }) }
+const workFile: Sample = { ...work, input: ({ spot }) => ({ workId: spot.unitId, fileId: spot.unitId }) }
+
 export const companies: Samples = {
   'companies.listCompanies': nothing,
   'companies.listCompaniesFile': nothing,
@@ -70,4 +106,32 @@ export const companies: Samples = {
   'companies.verifyCompanyAction': company,
   'companies.suspendCompanyAction': suspended,
   'companies.reinstateCompanyAction': company,
+  'companies.readAgencyLetter': agency,
+  'companies.readLeftLetter': company,
+  'companies.readShownCompany': company,
+  'companies.listUnitsToWorkIn': company,
+  'companies.changeService': service,
+  'companies.setPaperScan': scanned,
+  'companies.removePaperScan': { ...scanned, input: paperReference.input },
+  'companies.addCompanyWork': newWork,
+  'companies.addMyWork': { about: 'nothing', input: () => ({ title: 'Roof' }) },
+  'companies.listMyWorks': nothing,
+  'companies.readWork': work,
+  'companies.changeWork': changedWork,
+  'companies.removeWork': work,
+  'companies.addWorkFile': workUpload,
+  'companies.removeWorkFile': workFile,
+  'companies.declineToAct': company,
+  'companies.noteLeftCompanies': person,
+  'companies.paperScanPage': { ...scanned, input: paperReference.input },
+  'companies.setPaperScanAction': scanned,
+  'companies.removePaperScanAction': { ...scanned, input: paperReference.input },
+  'companies.servicePage': service,
+  'companies.addCompanyWorkPage': newWork,
+  'companies.myWorksPage': { about: 'nothing', input: () => ({ title: 'Roof' }) },
+  'companies.workPage': changedWork,
+  'companies.removeWorkAction': work,
+  'companies.addWorkFileAction': workUpload,
+  'companies.removeWorkFileAction': workFile,
+  'companies.declineToActAction': company,
 }

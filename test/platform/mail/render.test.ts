@@ -108,6 +108,14 @@ const variables: Record<string, Record<string, unknown>> = {
     actorName: 'Taras',
     url: address,
   },
+  'companies/asked-to-act': {
+    name: 'Olena',
+    companyName: 'Harbour Works',
+    askedBy: 'Petro Koval',
+    powers: 'Sign and apply',
+    url: address,
+  },
+  'companies/company-left': { name: 'Olena', companyName: 'Harbour Works', url: address },
   'companies/paper-expiring': {
     name: 'Olena',
     companyName: 'Harbour Works',

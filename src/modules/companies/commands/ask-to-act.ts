@@ -1,15 +1,17 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
-import { nobodyThere } from '../company.ts'
+import { hasPower, nobodyThere, onlyToManage } from '../company.ts'
 import { findCompany } from '../company-row.ts'
 import { AgencyReference, AskToAct } from '../contract.ts'
-import { onlyActive, onlyManagers } from '../policy.ts'
+import { askedToAct } from '../facts.ts'
+import { onlyActive, onlyWhoMayAsk } from '../policy.ts'
 import { command } from '../room.ts'
 
 /** It counts once they say yes. */
 export const askToAct = command({
   name: 'companies.askToAct',
-  summary: 'Ask a member, by their address, to act for a company that you manage',
+  summary:
+    'Ask a member, by their address, to act for a company that you manage, or as staff for one that nobody manages',
   permission: 'member',
   input: AskToAct,
   output: AgencyReference,
@@ -17,8 +19,10 @@ export const askToAct = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { companyId }) => findCompany(tx.sql, companyId, actor, now, { locked: true }),
   rule: (actor, company, ...rest) =>
-    onlyManagers(actor, company, ...rest) ?? onlyActive(actor, company, ...rest),
-  async run({ tx, actor, now, record }, { companyId, address, powers }, { tenantId }) {
+    onlyWhoMayAsk(actor, company, ...rest) ?? onlyActive(actor, company, ...rest),
+  async run({ tx, actor, now, record, emit }, { companyId, address, powers }, { tenantId, powers: own }) {
+    // Staff find somebody who manages it, and leave to them who else acts for it.
+    if (!hasPower(own, 'manage') && !powers.includes('manage')) throw onlyToManage()
     const [person] = await tx.sql<{ personId: string }>(sql`
       SELECT p.person_id AS "personId" FROM people p JOIN account_addresses a ON a.account_id = p.account_id
       WHERE p.tenant_id = ${tenantId}::uuid AND lower(a.email::text) = lower(${address}) FOR KEY SHARE OF p`)
@@ -28,6 +32,7 @@ export const askToAct = command({
     const askedBy = actor.kind === 'account' ? actor.personId : null
     await tx.agency.create({ data: { id, tenantId, companyId, personId, powers, askedBy, askedAt: now } })
     record({ type: 'agency', id }, null, { companyId, personId, powers })
+    emit(askedToAct, { companyId, agencyId: id })
     return { companyId, agencyId: id }
   },
 })

@@ -1,5 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { system } from '../../../platform/policy/actor.ts'
+import { dropFile } from '../../files/index.ts'
 import { findCompany } from '../company-row.ts'
 import { CompanyReference, PaperReference } from '../contract.ts'
 import { onlyManagers } from '../policy.ts'
@@ -14,11 +16,13 @@ export const removePaper = command({
   http: { method: 'delete', path: '/companies/:companyId/papers/:paperId' },
   target: ({ tx, actor, now }, { companyId }) => findCompany(tx.sql, companyId, actor, now, { locked: true }),
   rule: onlyManagers,
-  async run({ tx, record }, { companyId, paperId }, { tenantId }) {
-    const [gone] = await tx.sql<{ kind: string; title: string }>(sql`
+  async run({ tx, call, record }, { companyId, paperId }, { tenantId }) {
+    const [gone] = await tx.sql<{ kind: string; title: string; scanId: string | null }>(sql`
       DELETE FROM company_papers WHERE id = ${paperId}::uuid AND tenant_id = ${tenantId}::uuid AND company_id = ${companyId}::uuid
-      RETURNING kind, title`)
+      RETURNING kind, title, scan_id AS "scanId"`)
     if (!gone) throw notFound()
+    if (gone.scanId)
+      await call(dropFile, { fileId: gone.scanId }, { as: system('a paper is removed', tenantId) })
     record({ type: 'companyPaper', id: paperId }, gone, null)
     return { companyId }
   },

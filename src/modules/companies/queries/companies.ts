@@ -1,19 +1,29 @@
+import type { RunSql } from '../../../platform/db/database.ts'
 import { sql } from '../../../platform/db/sql.ts'
 import { authorityFor, personOf } from '../../../platform/policy/actor.ts'
+import { linkToFile } from '../../files/index.ts'
+import { isMember, type PlacePrecision, shownDegrees } from '../../people/index.ts'
 import { suspendCompany } from '../commands/suspend-company.ts'
 import { verifyCompany } from '../commands/verify-company.ts'
-import { companyStatuses, hasPower, statusTones, taxPurpose } from '../company.ts'
-import { findCompany } from '../company-row.ts'
+import { type CompanyRow, companyStatuses, hasPower, isShownTo, statusTones, taxPurpose } from '../company.ts'
+import { findCompany, isLookedAfter } from '../company-row.ts'
 import {
+  AgencyLetter,
+  AgencyReference,
   CompanyReference,
   CompanyReply,
+  LeftLetter,
   MyCompanies,
   Nothing,
   PaperLetter,
   PaperReference,
+  ShownCompany,
+  UnitsToWorkIn,
 } from '../contract.ts'
-import { visibleCompanies } from '../policy.ts'
+import { mayFindManager, readerOf, visibleCompanies } from '../policy.ts'
 import { list, query } from '../room.ts'
+import { paperScan } from '../scan.ts'
+import { worksOf } from '../work-row.ts'
 
 export const listMyCompanies = query({
   name: 'companies.listMyCompanies',
@@ -44,69 +54,197 @@ export const readCompany = query({
   target: ({ db, actor, now }, { companyId }) => findCompany(db.sql, companyId, actor, now),
   async run({ db, actor, now, able, services }, { companyId }, company) {
     const { unitPath, powers } = company
-    const isStaff = actor.kind === 'system' || authorityFor(actor, 'companies.read', unitPath, now) !== null
+    const reader = readerOf(actor, company, now)
     const today = now.toISOString().slice(0, 10)
-    let more: More | null = null
-    if (isStaff || powers.length > 0) {
-      const [papers, agencies, [seen]] = await Promise.all([
-        db.sql<More['papers'][number]>(sql`
-          SELECT id, kind, title, issuer, number, jurisdiction, amount::float8 AS amount, currency, basis, issued_on::text AS "issuedOn",
-            expires_on::text AS "expiresOn", coalesce(expires_on < ${today}::date, false) AS "isExpired"
-          FROM company_papers WHERE tenant_id = ${company.tenantId}::uuid AND company_id = ${companyId}::uuid
-          ORDER BY kind, expires_on NULLS LAST, id`),
-        db.sql<More['agencies'][number]>(sql`
-          SELECT a.id, json_build_object('id', a.person_id, 'name', coalesce(p.display_name, '')) AS person, a.powers,
-            a.asked_at AS "askedAt", a.confirmed_at AS "confirmedAt"
-          FROM agencies a LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id
-          WHERE a.tenant_id = ${company.tenantId}::uuid AND a.company_id = ${companyId}::uuid AND a.ended_at IS NULL
-          ORDER BY a.asked_at, a.id`),
-        db.sql<{ verifiedBy: string | null }>(sql`
-          SELECT p.display_name AS "verifiedBy" FROM companies c
-          LEFT JOIN people p ON p.tenant_id = c.tenant_id AND p.person_id = c.verified_by WHERE c.id = ${companyId}::uuid`),
-      ])
-      const { registrationNumber, email, phone, addressLines, postalCode, shownTo, sealedTaxNumber } = company
-      more = {
-        registrationNumber,
-        // Who only looks on needs no number that opens accounts elsewhere.
-        taxNumber:
-          sealedTaxNumber && (isStaff || hasPower(powers, 'manage'))
-            ? services.crypto.openText(taxPurpose, sealedTaxNumber)
-            : null,
-        email,
-        phone,
-        addressLines,
-        postalCode,
-        shownTo,
-        suspendedReason: company.suspendedReason,
-        verifiedAt: company.verifiedAt,
-        verifiedBy: seen?.verifiedBy ?? null,
-        papers,
-        agencies,
-      }
-    }
+    const isInside = reader === 'staff'
+    const seesScans = powers.length > 0 || authorityFor(actor, 'companies.decide', unitPath, now) !== null
+    const personId = actor.kind === 'account' ? actor.personId : null
+    const scanOf = (scanId: string | null) =>
+      scanId && seesScans ? linkToFile(services, paperScan, scanId, personId, now) : null
+    const [works, units, more] = await Promise.all([
+      worksOf(db.sql, { tenantId: company.tenantId, companyId, personId: null }, reader, {
+        services,
+        actor,
+        now,
+      }),
+      workplacesOf(db.sql, company),
+      isInside ? readMore(db.sql, company, today) : null,
+    ])
+    const { sealedTaxNumber } = company
     return {
-      id: company.id,
-      legalName: company.legalName,
-      tradeName: company.tradeName,
-      country: company.country,
-      city: company.city,
-      region: company.region,
-      website: company.website,
-      foundedIn: company.foundedIn,
-      about: company.about,
+      ...saidBy(company),
+      // Its people read the place as it is; others as exactly as it lets it be known.
+      position: positionOf(company, isInside ? 'exact' : company.placePrecision),
+      units,
+      works,
       status: company.status,
       isVerified: company.verifiedAt !== null,
       version: company.version,
-      more,
+      more: more && {
+        ...more,
+        papers: more.papers.map(({ scanId, ...paper }) => ({ ...paper, scan: scanOf(scanId) })),
+        // Who only looks on needs no number that opens accounts elsewhere.
+        taxNumber:
+          sealedTaxNumber && (powers.length === 0 || hasPower(powers, 'manage'))
+            ? services.crypto.openText(taxPurpose, sealedTaxNumber)
+            : null,
+        registrationNumber: company.registrationNumber,
+        email: company.email,
+        phone: company.phone,
+        addressLines: company.addressLines,
+        postalCode: company.postalCode,
+        shownTo: company.shownTo,
+        papersTo: company.papersTo,
+        contactTo: company.contactTo,
+        placePrecision: company.placePrecision,
+        isLookedAfter: company.isLookedAfter,
+        suspendedReason: company.suspendedReason,
+        verifiedAt: company.verifiedAt,
+      },
       powers,
       askedFor: company.askedFor,
       abilities: {
         manage: hasPower(powers, 'manage'),
+        ask:
+          company.status === 'active' && (hasPower(powers, 'manage') || mayFindManager(actor, company, now)),
         verify: company.verifiedAt === null && able(verifyCompany, company),
         suspend: able(suspendCompany, company),
       },
     }
   },
+})
+
+interface ReadPaper extends Omit<More['papers'][number], 'scan'> {
+  scanId: string | null
+}
+
+/** What stands in tables of its own. */
+async function readMore(run: RunSql, { id, tenantId }: CompanyRow, today: string) {
+  const [papers, agencies, [seen]] = await Promise.all([
+    run<ReadPaper>(sql`
+      SELECT k.id, k.kind, k.title, k.issuer, k.number, k.jurisdiction, k.amount::float8 AS amount, k.currency, k.basis,
+        k.issued_on::text AS "issuedOn", k.expires_on::text AS "expiresOn", coalesce(k.expires_on < ${today}::date, false) AS "isExpired",
+        k.scan_id AS "scanId"
+      FROM company_papers k WHERE k.tenant_id = ${tenantId}::uuid AND k.company_id = ${id}::uuid
+      ORDER BY k.kind, k.expires_on NULLS LAST, k.id`),
+    run<More['agencies'][number]>(sql`
+      SELECT a.id, json_build_object('id', a.person_id, 'name', coalesce(p.display_name, '')) AS person, a.powers,
+        a.asked_at AS "askedAt", a.confirmed_at AS "confirmedAt"
+      FROM agencies a LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id
+      WHERE a.tenant_id = ${tenantId}::uuid AND a.company_id = ${id}::uuid AND a.ended_at IS NULL
+      ORDER BY a.asked_at, a.id`),
+    run<{ verifiedBy: string | null }>(sql`
+      SELECT p.display_name AS "verifiedBy" FROM companies c
+      LEFT JOIN people p ON p.tenant_id = c.tenant_id AND p.person_id = c.verified_by WHERE c.id = ${id}::uuid`),
+  ])
+  return { papers, agencies, verifiedBy: seen?.verifiedBy ?? null }
+}
+
+function workplacesOf(run: RunSql, { id, tenantId }: CompanyRow) {
+  return run<{ id: string; name: string }>(sql`
+    SELECT s.unit_id AS id, s.name FROM company_workplaces s
+    WHERE s.tenant_id = ${tenantId}::uuid AND s.company_id = ${id}::uuid ORDER BY s.path`)
+}
+
+function saidBy({
+  id,
+  legalName,
+  tradeName,
+  country,
+  city,
+  region,
+  website,
+  foundedIn,
+  about,
+  skills,
+  serviceRadius,
+}: CompanyRow) {
+  return {
+    id,
+    legalName,
+    tradeName,
+    country,
+    city,
+    region,
+    website,
+    foundedIn,
+    about,
+    skills,
+    serviceRadius,
+  }
+}
+
+function positionOf({ latitude, longitude }: CompanyRow, precision: PlacePrecision) {
+  if (latitude === null || longitude === null) return null
+  return { latitude: shownDegrees(latitude, precision), longitude: shownDegrees(longitude, precision) }
+}
+
+/** For the directory, which anybody may open: as much of a company as it shows to whoever reads it. */
+export const readShownCompany = query({
+  name: 'companies.readShownCompany',
+  summary: 'Read what a company shows to you',
+  permission: 'anyone',
+  input: CompanyReference,
+  output: ShownCompany,
+  async target({ db, actor, now }, { companyId }) {
+    const company = await findCompany(db.sql, companyId, actor, now)
+    if (company?.status !== 'active') return null
+    // Its own people see here what others see.
+    return isShownTo(company.shownTo, isMember(actor, now) ? 'members' : 'public') ? company : null
+  },
+  async run({ db, actor, now, services }, { companyId }, company) {
+    const { tenantId, papersTo, contactTo } = company
+    const reader = isMember(actor, now) ? 'members' : 'public'
+    const today = now.toISOString().slice(0, 10)
+    const [works, units, papers] = await Promise.all([
+      worksOf(db.sql, { tenantId, companyId, personId: null }, reader, { services, actor, now }),
+      workplacesOf(db.sql, company),
+      isShownTo(papersTo, reader) ? readMore(db.sql, company, today).then((more) => more.papers) : [],
+    ])
+    const isReachable = isShownTo(contactTo, reader)
+    const address = [company.addressLines, company.postalCode, company.city].filter(Boolean).join(', ')
+    return {
+      ...saidBy(company),
+      position: positionOf(company, company.placePrecision),
+      units,
+      works,
+      isVerified: company.verifiedAt !== null,
+      papers: papers
+        .filter(({ isExpired }) => !isExpired)
+        .map(({ kind, title, issuer, jurisdiction, amount, currency, basis, expiresOn }) => ({
+          kind,
+          title,
+          issuer,
+          jurisdiction,
+          amount,
+          currency,
+          basis,
+          expiresOn,
+        })),
+      email: isReachable ? company.email : null,
+      phone: isReachable ? company.phone : null,
+      address: isReachable && address !== '' ? address : null,
+    }
+  },
+})
+
+/** More than anybody ticks one by one; those of an association that is larger are told by their ids. */
+const mostOffered = 300
+
+export const listUnitsToWorkIn = query({
+  name: 'companies.listUnitsToWorkIn',
+  summary: 'List the units that a company can say it works in',
+  permission: 'member',
+  input: CompanyReference,
+  output: UnitsToWorkIn,
+  run: async ({ db, actor }, { companyId }) => ({
+    items: await db.sql<{ id: string; name: string }>(sql`
+      SELECT o.id, o.name FROM (
+        SELECT u.unit_id AS id, u.name, u.path FROM unit_places u
+        LEFT JOIN company_units s ON s.tenant_id = u.tenant_id AND s.unit_id = u.unit_id AND s.company_id = ${companyId}::uuid
+        WHERE u.tenant_id = ${actor.tenantId}::uuid AND u.status = 'open'
+        ORDER BY s.unit_id IS NULL, nlevel(u.path), u.path LIMIT ${mostOffered}) o ORDER BY o.path`),
+  }),
 })
 
 export const companyList = list({
@@ -116,9 +254,11 @@ export const companyList = list({
   path: '/companies',
   words: { title: 'companies.list.title', none: 'companies.list.none', noneHelp: 'companies.list.noneHelp' },
   icon: 'work',
-  from: sql`(SELECT e.*, e.verified_at IS NOT NULL AS is_verified,
-      (SELECT min(k.expires_on) FROM company_papers k WHERE k.tenant_id = e.tenant_id AND k.company_id = e.id) AS first_expiry
-    FROM companies e) c JOIN unit_places r ON r.unit_id = c.tenant_id`,
+  from: (
+    now,
+  ) => sql`(SELECT c.*, c.verified_at IS NOT NULL AS is_verified, ${isLookedAfter(now)} AS is_looked_after,
+      (SELECT min(k.expires_on) FROM company_papers k WHERE k.tenant_id = c.tenant_id AND k.company_id = c.id) AS first_expiry
+    FROM companies c) c JOIN unit_places r ON r.unit_id = c.tenant_id`,
   id: sql`c.id`,
   visible: visibleCompanies,
   columns: {
@@ -146,6 +286,7 @@ export const companyList = list({
       tones: statusTones,
     },
     isVerified: { type: 'boolean', label: 'companies.verified', sql: sql`c.is_verified` },
+    isLookedAfter: { type: 'boolean', label: 'companies.lookedAfter', sql: sql`c.is_looked_after` },
     firstExpiry: {
       type: 'date',
       label: 'companies.firstExpiry',
@@ -169,6 +310,12 @@ export const companyList = list({
       counted: true,
     },
     isVerified: { type: 'flag', label: 'companies.verified', sql: sql`c.is_verified`, counted: true },
+    isLookedAfter: {
+      type: 'flag',
+      label: 'companies.lookedAfter',
+      sql: sql`c.is_looked_after`,
+      counted: true,
+    },
     expires: { type: 'dates', label: 'companies.firstExpiry', sql: sql`c.first_expiry`, of: 'date' },
   },
   sort: 'name',
@@ -189,6 +336,38 @@ export const readPaperLetter = query({
           AND a.confirmed_at IS NOT NULL AND 'manage' = ANY(a.powers) ORDER BY a.id) AS "personIds"
       FROM company_papers k JOIN companies c ON c.tenant_id = k.tenant_id AND c.id = k.company_id
       WHERE k.id = ${paperId}::uuid AND c.id = ${companyId}::uuid AND k.expires_on IS NOT NULL`)
+    return letter ?? null
+  },
+})
+
+/** Null where they have answered, or were asked no more, meanwhile. */
+export const readAgencyLetter = query({
+  name: 'companies.readAgencyLetter',
+  summary: 'What there is to write to somebody who was asked to act for a company',
+  permission: 'system',
+  input: AgencyReference,
+  output: AgencyLetter,
+  async run({ db }, { companyId, agencyId }) {
+    const [letter] = await db.sql<NonNullable<AgencyLetter>>(sql`
+      SELECT c.legal_name AS "companyName", a.powers, a.person_id AS "personId", p.display_name AS "askedBy"
+      FROM agencies a JOIN companies c ON c.tenant_id = a.tenant_id AND c.id = a.company_id
+      LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.asked_by
+      WHERE a.id = ${agencyId}::uuid AND c.id = ${companyId}::uuid AND a.confirmed_at IS NULL AND a.ended_at IS NULL`)
+    return letter ?? null
+  },
+})
+
+/** Null where somebody looks after it again. */
+export const readLeftLetter = query({
+  name: 'companies.readLeftLetter',
+  summary: 'What there is to write about a company that nobody looks after',
+  permission: 'system',
+  input: CompanyReference,
+  output: LeftLetter,
+  async run({ db, now }, { companyId }) {
+    const [letter] = await db.sql<NonNullable<LeftLetter>>(sql`
+      SELECT c.legal_name AS "companyName", c.tenant_id AS "tenantId" FROM companies c
+      WHERE c.id = ${companyId}::uuid AND NOT ${isLookedAfter(now)}`)
     return letter ?? null
   },
 })

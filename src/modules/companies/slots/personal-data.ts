@@ -1,6 +1,11 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+import { dropFile } from '../../files/index.ts'
+import { companiesLeftBy } from '../company-row.ts'
+import { companyLeft } from '../facts.ts'
+import { deleteWorks } from '../work-row.ts'
 
 export const personalData: PersonalData = {
   tables: [
@@ -33,9 +38,11 @@ export const personalData: PersonalData = {
           SELECT c.legal_name AS company, a.powers, a.asked_at AS "askedAt", a.confirmed_at AS "confirmedAt", a.ended_at AS "endedAt"
           FROM agencies a JOIN companies c ON c.tenant_id = a.tenant_id AND c.id = a.company_id
           WHERE a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid ORDER BY a.asked_at`),
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now, emit }, { tenantId, personId }) {
         await tx.sql(sql`
           UPDATE agencies SET ended_at = coalesce(ended_at, ${now}) WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+        for (const companyId of await companiesLeftBy(tx.sql, { tenantId, personId }, now))
+          emit(companyLeft, { companyId })
       },
       async merge({ tx, now }, { from, into }) {
         // Somebody acts once for a company: the kept entry takes over the powers of the other one, where both are confirmed.
@@ -57,6 +64,38 @@ export const personalData: PersonalData = {
           await tx.sql(sql`
             UPDATE agencies SET ${column} = ${into.personId}::uuid
             WHERE tenant_id = ${from.tenantId}::uuid AND ${column} = ${from.personId}::uuid`)
+      },
+    },
+    {
+      table: 'past_works',
+      title: say('companies.works.title'),
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'shows what somebody has done for others',
+      ground: 'consent',
+      kept: 'until the person takes it back or is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT title, client, place, started_on AS "startedOn", ended_on AS "endedOn", amount::float8 AS amount, currency, role,
+            description, link, shown_to AS "shownTo", created_at AS "createdAt" FROM past_works
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY created_at, id`),
+      files: async (run, { tenantId, personId }) => {
+        const files = await run<{ fileId: string; mediaType: string }>(sql`
+          SELECT k.file_id AS "fileId", k.media_type AS "mediaType" FROM past_works w
+          JOIN past_work_files f ON f.tenant_id = w.tenant_id AND f.work_id = w.id
+          JOIN kept_files k ON k.tenant_id = f.tenant_id AND k.file_id = f.file_id
+          WHERE w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid ORDER BY f.added_at, f.file_id`)
+        return files.map((file) => ({ ...file, name: 'past-work' }))
+      },
+      async erase({ tx, call }, { tenantId, personId }) {
+        const as = system('a person is erased', tenantId)
+        const theirs = sql`w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid`
+        for (const fileId of await deleteWorks(tx.sql, theirs)) await call(dropFile, { fileId }, { as })
+      },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE past_works SET person_id = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
       },
     },
   ],

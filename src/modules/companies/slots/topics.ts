@@ -8,4 +8,11 @@ export const topics: readonly Topic[] = [
     channels: ['email'],
     byDefault: ['email'],
   },
+  {
+    name: 'companies.companyLeft',
+    label: 'companies.topics.companyLeft',
+    permission: 'companies.decide',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
 ]

@@ -12,13 +12,14 @@ export const changeMyCertification = command({
   output: Versioned,
   http: { method: 'put', path: '/me/certifications/:certificationId' },
   target: ({ tx, actor }, { certificationId }) => lockCertification(tx.sql, certificationId, personOf(actor)),
-  async run({ tx, now, record }, { name, issuer, number, issuedOn, expiresOn }, certification) {
+  async run({ tx, now, record }, { certificationId: _id, ...said }, certification) {
     const { id, version } = certification
     await tx.sql(sql`
-      UPDATE certifications SET name = ${name}, issuer = ${issuer}, number = ${number}, issued_on = ${issuedOn}::date,
-        expires_on = ${expiresOn}::date, version = version + 1, updated_at = ${now}
+      UPDATE certifications SET kind = ${said.kind}, name = ${said.name}, issuer = ${said.issuer}, number = ${said.number},
+        jurisdiction = ${said.jurisdiction}, amount = ${said.amount}::bigint, currency = ${said.currency}, basis = ${said.basis},
+        issued_on = ${said.issuedOn}::date, expires_on = ${said.expiresOn}::date, version = version + 1, updated_at = ${now}
       WHERE id = ${id}::uuid`)
-    record({ type: 'certification', id }, certification, { name, issuer, number, issuedOn, expiresOn })
+    record({ type: 'certification', id }, certification, said)
     return { version: version + 1 }
   },
 })

@@ -65,7 +65,8 @@ export const personalData: PersonalData = {
       kept: 'until the person takes it back or is erased',
       export: (run, { tenantId, personId }) =>
         run(sql`
-          SELECT name, issuer, number, issued_on AS "issuedOn", expires_on AS "expiresOn", created_at AS "createdAt" FROM certifications
+          SELECT kind, name, issuer, number, jurisdiction, amount::float8 AS amount, currency, basis, issued_on AS "issuedOn",
+            expires_on AS "expiresOn", created_at AS "createdAt" FROM certifications
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY created_at`),
       files: async (run, { tenantId, personId }) => {
         const scans = await run<{ fileId: string; mediaType: string }>(sql`
@@ -99,8 +100,8 @@ export const personalData: PersonalData = {
       kept: 'until the person is erased; then a row without a name, which what must stay refers to',
       export: (run, { personId }) =>
         run(sql`
-          SELECT given_name AS "givenName", family_name AS "familyName", patronymic, native_name AS "nativeName", title, bio, skills, links,
-            phone, address_lines AS "addressLines", city, region, postal_code AS "postalCode", country, latitude, longitude,
+          SELECT given_name AS "givenName", family_name AS "familyName", patronymic, native_name AS "nativeName", title, bio,
+            works_since AS "worksSince", skills, links, phone, address_lines AS "addressLines", city, region, postal_code AS "postalCode", country, latitude, longitude,
             locale, time_zone AS "timeZone", email, shown_to AS "shownTo",
             about_to AS "aboutTo", skills_to AS "skillsTo", languages_to AS "languagesTo", photo_to AS "photoTo", units_to AS "unitsTo",
             certifications_to AS "certificationsTo", email_to AS "emailTo", phone_to AS "phoneTo", place_to AS "placeTo",
@@ -116,7 +117,7 @@ export const personalData: PersonalData = {
         // Rows that were merged into this one are the same person, and are emptied with it.
         const emptied = await tx.sql<{ id: string; photoId: string | null }>(sql`
           UPDATE persons p SET given_name = NULL, family_name = NULL, patronymic = NULL, native_name = NULL, display_name = '', sort_name = '',
-            title = NULL, bio = NULL, skills = '{}', links = '{}', phone = NULL, address_lines = NULL, city = NULL, region = NULL,
+            title = NULL, bio = NULL, works_since = NULL, skills = '{}', links = '{}', phone = NULL, address_lines = NULL, city = NULL, region = NULL,
             postal_code = NULL, country = NULL, latitude = NULL, longitude = NULL, photo_id = NULL, account_id = NULL, email = NULL, time_zone = 'UTC',
             shown_to = 'staff', deleted_at = coalesce(p.deleted_at, ${now}), updated_at = ${now}, version = p.version + 1
           FROM (SELECT id, photo_id FROM persons WHERE tenant_id = ${tenantId}::uuid
@@ -154,7 +155,8 @@ export const personalData: PersonalData = {
           UPDATE persons k SET
             account_id = coalesce(k.account_id, ${from.accountId}::uuid),
             patronymic = coalesce(k.patronymic, o.patronymic), native_name = coalesce(k.native_name, o.native_name),
-            title = coalesce(k.title, o.title), bio = coalesce(k.bio, o.bio), phone = coalesce(k.phone, o.phone), email = coalesce(k.email, o.email),
+            title = coalesce(k.title, o.title), bio = coalesce(k.bio, o.bio),
+            works_since = coalesce(k.works_since, o.works_since), phone = coalesce(k.phone, o.phone), email = coalesce(k.email, o.email),
             skills = k.skills || ARRAY(SELECT s FROM unnest(o.skills) s WHERE s <> ALL(k.skills)),
             links = k.links || ARRAY(SELECT l FROM unnest(o.links) l WHERE l <> ALL(k.links)),
             address_lines = CASE WHEN k.country IS NULL THEN o.address_lines ELSE k.address_lines END,
@@ -166,7 +168,8 @@ export const personalData: PersonalData = {
             longitude = CASE WHEN k.latitude IS NULL THEN o.longitude ELSE k.longitude END,
             about_to = ${narrower(
               'about_to',
-              sql`(k.title IS NULL AND o.title IS NOT NULL) OR (k.bio IS NULL AND o.bio IS NOT NULL) OR o.links <> '{}'`,
+              sql`(k.title IS NULL AND o.title IS NOT NULL) OR (k.bio IS NULL AND o.bio IS NOT NULL)
+                OR (k.works_since IS NULL AND o.works_since IS NOT NULL) OR o.links <> '{}'`,
             )},
             skills_to = ${narrower('skills_to', sql`o.skills <> '{}'`)},
             -- Members see photos also of those whom they do not find.
