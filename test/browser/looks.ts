@@ -346,6 +346,14 @@ export function looks(): Look[] {
       act: (page) => page.locator('.list-more summary').click(),
     },
     { page: 'directory.directoryPage', state: 'visitor', path: '/directory' },
+    { page: 'directory.companiesPage', path: '/directory/companies', as: 'member' },
+    {
+      page: 'directory.companiesPage',
+      state: 'search',
+      path: '/directory/companies?search=har&around=50.45,30.52',
+      as: 'member',
+    },
+    { page: 'directory.companyEntryPage', path: `/directory/companies/${hall.companyId}` },
     { page: 'directory.entryPage', path: `/directory/${hall.people.administrator.personId}`, as: 'member' },
     {
       page: 'people.languagesPage',

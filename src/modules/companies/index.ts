@@ -3,7 +3,9 @@ export { registerCompany } from './commands/register-company.ts'
 export { remindOfPapers } from './commands/remind-of-papers.ts'
 export { type Party, type Power, powers } from './company.ts'
 export { mayActFor } from './company-row.ts'
+export { ShownCompany } from './contract.ts'
 export { askedToAct, companyLeft, paperExpiring } from './facts.ts'
+export { isShownSql, listedCompanies } from './policy.ts'
 export {
   readAgencyLetter,
   readLeftLetter,

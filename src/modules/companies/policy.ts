@@ -31,10 +31,19 @@ export function visibleCompanies(actor: Actor, now: Date): Sql {
  */
 export function knownCompanies(actor: Actor, now: Date): Sql {
   const own = actor.kind === 'account' ? actor.personId : null
-  const shownTo = isMember(actor, now) ? sql`IN ('members', 'public')` : sql`= 'public'`
   return sql`(${visibleCompanies(actor, now)} OR (c.tenant_id = ${actor.tenantId}::uuid AND (
-    (c.status = 'active' AND c.shown_to ${shownTo}) OR EXISTS (SELECT FROM agencies a WHERE a.tenant_id = c.tenant_id
+    (c.status = 'active' AND ${isShownSql(sql`c.shown_to`, actor, now)}) OR EXISTS (SELECT FROM agencies a WHERE a.tenant_id = c.tenant_id
       AND a.company_id = c.id AND a.person_id = ${own}::uuid AND a.ended_at IS NULL))))`
+}
+
+/** Companies as others find them. `p` is directory_companies. */
+export function listedCompanies(actor: Actor, now: Date): Sql {
+  return sql`p.tenant_id = ${actor.tenantId}::uuid AND p.status = 'active' AND ${isShownSql(sql`p.shown_to`, actor, now)}`
+}
+
+/** SQL that holds where a column lets whoever asks see something, as strangers to the company. */
+export function isShownSql(audience: Sql, actor: Actor, now: Date): Sql {
+  return isMember(actor, now) ? sql`${audience} IN ('members', 'public')` : sql`${audience} = 'public'`
 }
 
 /** How an actor comes to a company of their association. */

@@ -20,6 +20,35 @@ export const SearchDirectory = z.strictObject({
   counts: z.boolean().default(false),
 })
 
+/** The same questions as of people. */
+export const SearchCompanies = SearchDirectory.omit({ counts: true })
+
+export const CompanyReference = z.strictObject({ companyId: z.uuid() })
+
+const CompanyEntry = z
+  .strictObject({
+    companyId: z.uuid(),
+    legalName: z.string(),
+    tradeName: z.string().nullable(),
+    country: z.string(),
+    region: z.string().nullable(),
+    city: z.string().nullable(),
+    foundedIn: z.int().nullable(),
+    isVerified: z.boolean(),
+    skills: z.array(z.string()),
+    /** Those that count today, where it shows them. */
+    certifications: z.array(z.string()),
+    /** It works there and below. */
+    units: z.array(z.string()),
+    /** From the place that was asked for, to the place that it shows. */
+    kilometres: z.number().nullable(),
+  })
+  .meta({ id: 'CompanyEntry' })
+
+export const CompaniesPage = z
+  .strictObject({ items: z.array(CompanyEntry), nextCursor: z.string().nullable() })
+  .meta({ id: 'CompanyEntryPage' })
+
 const DirectoryEntry = z
   .strictObject({
     personId: z.uuid(),
@@ -61,6 +90,9 @@ export const OfferedUnits = z.strictObject({
   items: z.array(z.strictObject({ id: z.uuid(), name: z.string(), hasPlace: z.boolean() })),
 })
 
+export type SearchCompanies = z.output<typeof SearchCompanies>
+export type CompanyEntry = z.output<typeof CompanyEntry>
+export type CompaniesPage = z.output<typeof CompaniesPage>
 export type SearchDirectory = z.output<typeof SearchDirectory>
 export type DirectoryEntry = z.output<typeof DirectoryEntry>
 export type DirectoryPage = z.output<typeof DirectoryPage>

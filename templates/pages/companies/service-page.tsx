@@ -1,5 +1,4 @@
 import type { CompanyReply } from '../../../src/modules/companies/contract.ts'
-import type { PlacePrecision } from '../../../src/modules/people/audience.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { NumberField } from '../../components/amount-fields.tsx'
 import { LinkButton } from '../../components/button.tsx'
@@ -20,7 +19,7 @@ import { useText } from '../../view-context.tsx'
 export interface ServiceModel {
   company: CompanyReply
   units: Array<{ id: string; name: string }>
-  precisions: readonly PlacePrecision[]
+  precisions: ReadonlyArray<NonNullable<CompanyReply['more']>['placePrecision']>
   form: FormState
 }
 

@@ -13,6 +13,7 @@ import { Pagination } from '../../components/pagination.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
+import { DirectoryTabs } from './directory-tabs.tsx'
 
 export interface DirectoryModel {
   page: FoundPage
@@ -56,6 +57,7 @@ export function DirectoryPage({
         />
       }
     >
+      <DirectoryTabs current={path} />
       <div class="list entry-list">
         {problem && <Notice kind="warning">{t(problem)}</Notice>}
         <ListFilters list={{ path, kept: [], filters, choosable: [] }} />

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { mayActFor } from '../../../src/modules/companies/index.ts'
+import { mayActFor, noteLeftCompanies, readShownCompany } from '../../../src/modules/companies/index.ts'
 import { eraseClosing } from '../../../src/modules/privacy/index.ts'
 import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
@@ -253,7 +253,7 @@ describe('past work', () => {
   })
 })
 
-describe('the scan of a paper', () => {
+describe('companies.setPaperScan', () => {
   test('is seen by the people of the company and by staff who verify, and goes with the paper', async () => {
     const id = await register({ papersTo: 'members' })
     const paper = { kind: 'licence', title: 'Class B' }
@@ -270,7 +270,7 @@ describe('the scan of a paper', () => {
     expect(text).toContain('View scan')
     const replaced = await upload('PUT', path)
     expect(replaced.status).toBe(200)
-    expect((await owner.client.call('DELETE', path)).status).toBe(200)
+    expect((await owner.client.call('DELETE', `/companies/${id}/papers/${paperId}/scan`)).status).toBe(200)
     expect(await scanFor(owner)).toBeNull()
     await upload('PUT', path)
     await owner.client.call('DELETE', `/companies/${id}/papers/${paperId}`)
@@ -281,7 +281,7 @@ describe('the scan of a paper', () => {
   })
 })
 
-describe('who is asked to act', () => {
+describe('companies.readAgencyLetter', () => {
   test('gets a mail, reads who asks, and agrees or declines', async () => {
     const clerk = await makePerson(portal, { tenantId })
     const id = await register({ legalName: 'Asking Works' })
@@ -308,7 +308,7 @@ describe('who is asked to act', () => {
   })
 })
 
-describe('a company that nobody looks after', () => {
+describe('companies.readLeftLetter', () => {
   const unattended = async () =>
     (
       await administrator.client.call<Reply>('GET', '/companies?isLookedAfter=false&limit=100')
@@ -361,6 +361,13 @@ describe('a company that nobody looks after', () => {
     const subjects = (await mailsTo(portal, administrator.email)).map(({ subject }) => subject)
     expect(subjects.filter((each) => each.includes('Resting Works'))).toHaveLength(1)
     expect(subjects.filter((each) => each.includes('Shared Works'))).toHaveLength(0)
+    const { personId } = member
+    const none = await portal.app.runner.call(
+      noteLeftCompanies,
+      { personId },
+      portal.app.asSystem('test', tenantId),
+    )
+    expect(none).toEqual({ left: 0 })
   })
 
   test('does not come of a merge: whom the manager turned out to be manages it', async () => {
@@ -471,4 +478,133 @@ describe('the view contractors', () => {
     expect(await may({ kind: 'company', id: companyId, actingPersonId: personId })).toBe(true)
     expect(await may({ kind: 'company', id: companyId, actingPersonId: member.personId })).toBe(false)
   })
+})
+
+describe('companies in the directory', () => {
+  interface Entries {
+    items: Array<{ companyId: string; kilometres: number | null; certifications: string[] }>
+    nextCursor: string | null
+    code?: string
+    issues?: Array<{ pointer: string }>
+  }
+  const find = async (query: string, who: MadePerson = member) =>
+    (await who.client.call<Entries>('GET', `/directory/companies?${query}`)).body
+  const idsOf = async (query: string, who?: MadePerson) =>
+    (await find(query, who)).items.map(({ companyId }) => companyId)
+
+  test('are found by name, unit, skill, paper that counts and distance, as far as they show it', async () => {
+    const region = await makeUnit(portal, tenantId)
+    const chapter = await makeUnit(portal, tenantId, region)
+    const near = await register({ legalName: 'Zephyr Roofing', tradeName: 'Éclair', papersTo: 'members' })
+    const far = await register({ legalName: 'Zephyr Quays', papersTo: 'staff' })
+    const hidden = await register({ legalName: 'Zephyr Hidden', shownTo: 'staff' })
+    await say(near, { skills: ['Slating'], position: '10.04, 10', unitIds: [region] })
+    await say(far, { skills: ['Slating', 'Piling'], position: '10.5, 10' })
+    for (const id of [near, far])
+      for (const [title, expiresOn] of [
+        ['Roofer A', '2099-01-01'],
+        ['Roofer B', '2001-01-01'],
+      ])
+        await owner.client.call('POST', `/companies/${id}/papers`, { kind: 'licence', title, expiresOn })
+    expect(await idsOf('search=zeph')).toEqual([far, near])
+    expect(await idsOf('search=eclair')).toEqual([near])
+    expect(await idsOf('search=zephyr', owner)).not.toContain(hidden)
+    expect(await idsOf(`search=zephyr&unitId=${chapter}`)).toEqual([near])
+    expect(await idsOf('search=zephyr&skill=slating&skill=piling')).toEqual([far])
+    // What it does not show does not find it, and what has expired does not either.
+    expect(await idsOf('search=zephyr&certification=roofer%20a')).toEqual([near])
+    expect(await idsOf('search=zephyr&certification=roofer%20b')).toEqual([])
+    const around = await find('search=zephyr&near=10,10&radius=100&sort=distance')
+    // Measured to the place as exactly as it is told: 10.04 is told as 10.0.
+    expect(around.items.map(({ companyId, kilometres }) => [companyId, kilometres])).toEqual([
+      [near, 0],
+      [far, 55.6],
+    ])
+    expect(around.items.map(({ certifications }) => certifications)).toEqual([['Roofer A'], []])
+    expect(await idsOf('search=zephyr&near=10,10&radius=20')).toEqual([near])
+    for (const query of [
+      'search=zephyr&limit=1',
+      'search=zephyr&near=10,10&radius=100&sort=distance&limit=1',
+    ]) {
+      const first = await find(query)
+      const rest = await find(`${query}&cursor=${first.nextCursor}`)
+      expect([first, rest].flatMap(({ items }) => items.map(({ companyId }) => companyId)).sort()).toEqual(
+        [far, near].sort(),
+      )
+    }
+    expect((await find('cursor=wrong')).issues).toMatchObject([{ pointer: '/cursor' }])
+    expect((await find('near=nowhere')).issues).toMatchObject([{ pointer: '/near' }])
+    expect(await idsOf('search=zephyr', stranger)).toEqual([])
+    const page = await member.client.get('/directory/companies?search=zephyr&around=nowhere&sort=distance')
+    expect(page.text).toContain('Éclair')
+  })
+
+  test('each says on a page of its own what it shows to whoever asks', async () => {
+    const id = await register({
+      legalName: 'Shown Works',
+      shownTo: 'public',
+      papersTo: 'members',
+      contactTo: 'public',
+      email: 'a@example.org',
+    })
+    const hidden = await register({ shownTo: 'staff' })
+    await owner.client.call('POST', `/companies/${id}/papers`, { kind: 'licence', title: 'B', number: 'N-1' })
+    await addWork(id, { title: 'Open work', shownTo: 'public' })
+    await addWork(id, { title: 'Work for members', shownTo: 'members' })
+    await say(id, { position: '50.4501, 30.5234' })
+    type Shown = { works: Array<{ title: string }>; papers: object[]; email: string; code?: string }
+    const entry = async (companyId: string, who = member) =>
+      (await who.client.call<Shown>('GET', `/directory/companies/${companyId}`)).body
+    const seen = await entry(id)
+    expect(seen).toMatchObject({ email: 'a@example.org', position: { latitude: 50.5, longitude: 30.5 } })
+    expect(seen.papers).toMatchObject([{ title: 'B' }])
+    expect(JSON.stringify(seen)).not.toContain('N-1')
+    expect(seen.works.map(({ title }) => title).sort()).toEqual(['Open work', 'Work for members'])
+    // Those who manage it see there what others see.
+    expect((await entry(hidden, owner)).code).toBe('request.notFound')
+    expect((await entry(id, stranger)).code).toBe('request.notFound')
+    const visitor = {
+      ...portal.app.asSystem('test', tenantId),
+      actor: { kind: 'visitor' as const, tenantId },
+    }
+    const shown = await portal.app.runner.ask(readShownCompany, { companyId: id }, visitor)
+    expect(shown).toMatchObject({ papers: [], works: [{ title: 'Open work' }] })
+    const { text } = await member.client.get(`/directory/companies/${id}`)
+    expect(text).toContain('Work for members')
+    await administrator.client.call('POST', `/companies/${id}/suspension`, { reason: 'Because' })
+    expect((await entry(id)).code).toBe('request.notFound')
+  })
+})
+
+test('on the pages what a company does is saved, work and papers take files, and these are removed again', async () => {
+  const id = await register()
+  const { workId } = (await addWork(id)).body
+  const paper = { kind: 'bond', title: 'Bid bond' }
+  const { paperId } = (await owner.client.call<Reply>('POST', `/companies/${id}/papers`, paper)).body
+  const saved = await owner.client.form(`/companies/${id}/service`, { skills: 'Welding', _version: '1' })
+  expect(saved.status).toBe(303)
+  expect((await owner.client.get(`/companies/${id}/service`)).text).toContain('Welding')
+  expect((await owner.client.get(`/companies/${id}/works/new`)).text).toContain('What it was worth')
+  const cookie = [...owner.client.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const sent = (): RequestInit => {
+    const body = new FormData()
+    body.set('file', new Blob([Buffer.from(png)], { type: 'image/png' }), 'picture.png')
+    return { body, redirect: 'manual', headers: { Cookie: cookie, Origin: portal.url } }
+  }
+  const replies = [
+    await fetch(`${portal.url}/works/${workId}/files`, { ...sent(), method: 'POST' }),
+    await fetch(`${portal.url}/companies/${id}/papers/${paperId}/scan`, { ...sent(), method: 'POST' }),
+  ]
+  expect(replies.map(({ status, headers }) => [status, headers.get('location')])).toEqual([
+    [303, `/works/${workId}`],
+    [303, `/companies/${id}/papers/${paperId}`],
+  ])
+  const [work] = (await read(owner, id)).works
+  const [file] = work?.files ?? []
+  expect((await owner.client.get(`/works/${workId}`)).text).toContain('picture')
+  expect((await owner.client.form(`/works/${workId}/files/${file?.id}/remove`, {})).status).toBe(303)
+  expect((await owner.client.form(`/companies/${id}/papers/${paperId}/scan/remove`, {})).status).toBe(303)
+  expect((await read(owner, id)).more?.papers[0]?.scan).toBeNull()
+  expect((await owner.client.form(`/works/${workId}/remove`, {})).status).toBe(303)
+  expect((await read(owner, id)).works).toEqual([])
 })

@@ -4,7 +4,7 @@ import { nothing, person, type Sample, type Samples } from './sample.ts'
 const said = () => ({ legalName: 'Test Works', country: 'UA' })
 
 /** A company of the association, with the id of the unit, which nobody of those who ask acts for. */
-const company: Sample = {
+export const company: Sample = {
   about: 'tenant',
   input: ({ spot }) => ({ companyId: spot.unitId }),
   async prepare({ world, spot }) {

@@ -15,7 +15,6 @@ export const addWorkFile = command({
   input: AddWorkFile,
   output: WorkFileReference,
   http: { method: 'post', path: '/works/:workId/files', status: 201, upload: workFile },
-  idempotent: false,
   prepare: ({ services }, { file }) => keepFile(services, workFile, file),
   target: ({ tx, actor, now }, { workId }) => findWork(tx.sql, workId, actor, now, { locked: true }),
   rule: onlyOwners,

@@ -237,12 +237,13 @@ export const listUnitsToWorkIn = query({
   permission: 'member',
   input: CompanyReference,
   output: UnitsToWorkIn,
-  run: async ({ db, actor }, { companyId }) => ({
+  target: ({ db, actor, now }, { companyId }) => findCompany(db.sql, companyId, actor, now),
+  run: async ({ db }, { companyId }, { tenantId }) => ({
     items: await db.sql<{ id: string; name: string }>(sql`
       SELECT o.id, o.name FROM (
         SELECT u.unit_id AS id, u.name, u.path FROM unit_places u
         LEFT JOIN company_units s ON s.tenant_id = u.tenant_id AND s.unit_id = u.unit_id AND s.company_id = ${companyId}::uuid
-        WHERE u.tenant_id = ${actor.tenantId}::uuid AND u.status = 'open'
+        WHERE u.tenant_id = ${tenantId}::uuid AND u.status = 'open'
         ORDER BY s.unit_id IS NULL, nlevel(u.path), u.path LIMIT ${mostOffered}) o ORDER BY o.path`),
   }),
 })

@@ -1,9 +1,12 @@
+import type { CompaniesModel } from '../../../../templates/pages/directory/companies-page.tsx'
 import type { DirectoryModel } from '../../../../templates/pages/directory/directory-page.tsx'
+import type { InputOf } from '../../../platform/declare/operation.ts'
 import type { PageContext } from '../../../platform/declare/page.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Chip, FilterModel } from '../../../platform/presentation/list.ts'
 import { isMember } from '../../people/index.ts'
 import { type DirectoryPage, mostKilometres, type OfferedUnits, SearchDirectory } from '../contract.ts'
+import { searchCompanies } from '../queries/companies.ts'
 import { listOfferedUnits, searchDirectory } from '../queries/directory.ts'
 
 /** What the address says. A name that means nothing here is no more than that. */
@@ -18,25 +21,36 @@ interface Asked {
   sort: 'name' | 'distance'
 }
 
-const path = '/directory'
 const radii = [5, 10, 25, 50, 100, 250, mostKilometres]
 const usualRadius = 25
 const uuid = SearchDirectory.shape.nearUnitId
 
-export async function directoryModel({
-  ask,
-  caller,
-  queryFields,
-  query,
-  t,
-}: PageContext): Promise<DirectoryModel> {
+export function directoryModel(context: PageContext): Promise<DirectoryModel> {
+  return modelOf(context, '/directory', (input) => context.ask(searchDirectory, { ...input, counts: true }))
+}
+
+export function companiesModel(context: PageContext): Promise<CompaniesModel> {
+  return modelOf(context, '/directory/companies', (input) => context.ask(searchCompanies, input))
+}
+
+interface Found {
+  nextCursor: string | null
+  counts?: DirectoryPage['counts']
+}
+
+/** What people and companies are searched by is the same; only people are counted. */
+async function modelOf<Page extends Found>(
+  { ask, caller, queryFields, query, t }: PageContext,
+  path: string,
+  search: (input: Searched) => Promise<Page>,
+) {
   const asked = askedBy(queryFields)
   const reads = isMember(caller.actor, caller.now)
   const [{ page, problem, isFirstPage }, units] = await Promise.all([
-    find(ask, asked, query.cursor),
+    find(search, asked, query.cursor),
     reads ? ask(listOfferedUnits, { unitId: asked.unitId }) : { items: [] },
   ])
-  const hrefOf = (change: Partial<Asked>, cursor?: string) => hrefFor({ ...asked, ...change }, cursor)
+  const hrefOf = (change: Partial<Asked>, cursor?: string) => hrefFor(path, { ...asked, ...change }, cursor)
   const offered = units.items
   const names = new Map([
     ...(page.counts?.facets?.unitId ?? []).map(({ value, label }) => [value, label] as const),
@@ -112,32 +126,30 @@ function askedBy(fields: PageContext['queryFields']): Asked {
   }
 }
 
+type Searched = InputOf<typeof searchCompanies>
+
 /** A place that is none is told, and the rest is answered; a cursor of another order leads to the beginning. */
-async function find(ask: PageContext['ask'], asked: Asked, cursor: string | undefined) {
+async function find<Page>(
+  search: (input: Searched) => Promise<Page>,
+  asked: Asked,
+  cursor: string | undefined,
+): Promise<{ page: Page; problem: string | null; isFirstPage: boolean }> {
   const { around, unitId, ...plain } = asked
-  const input = {
-    ...plain,
-    ...(unitId && { unitId }),
-    ...(around !== '' && (uuid.safeParse(around).success ? { nearUnitId: around } : { near: around })),
-    counts: true,
-  }
+  const narrowed: Searched = { ...plain, ...(unitId && { unitId }) }
+  const near: Searched =
+    around === '' ? {} : uuid.safeParse(around).success ? { nearUnitId: around } : { near: around }
   try {
-    return { page: await ask(searchDirectory, { ...input, cursor }), problem: null, isFirstPage: !cursor }
+    return { page: await search({ ...narrowed, ...near, cursor }), problem: null, isFirstPage: !cursor }
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 422) throw error
     if (error.issues?.some(({ pointer }) => pointer === '/cursor'))
-      return { page: await ask(searchDirectory, input), problem: null, isFirstPage: true }
-    const {
-      near: _near,
-      nearUnitId: _unit,
-      ...rest
-    } = input as typeof input & { near?: string; nearUnitId?: string }
+      return { page: await search({ ...narrowed, ...near }), problem: null, isFirstPage: true }
     const problem = error.issues?.[0]?.code ?? error.code.replace('.', '.error.')
-    return { page: await ask(searchDirectory, { ...rest, sort: 'name' }), problem, isFirstPage: true }
+    return { page: await search({ ...narrowed, sort: 'name' }), problem, isFirstPage: true }
   }
 }
 
-function hrefFor(asked: Asked, cursor?: string): string {
+function hrefFor(path: string, asked: Asked, cursor?: string): string {
   const fields: Array<[string, string]> = [
     ['search', asked.search],
     ['unitId', asked.unitId ?? ''],
@@ -154,7 +166,7 @@ function hrefFor(asked: Asked, cursor?: string): string {
 
 function filtersOf(
   asked: Asked,
-  { counts }: DirectoryPage,
+  { counts }: Found,
   offered: OfferedUnits['items'],
   nameOf: (unitId: string) => string,
   t: PageContext['t'],
