@@ -59,10 +59,21 @@ describe('using the portal as somebody else', () => {
   test('shows and does what they may, under a banner on every page, and ends by its button', async () => {
     expect((await begin()).status).toBe(201)
     expect(await whoIs(staff)).toBe(member.personId)
-    for (const path of ['/', '/my-units', '/units']) {
+    // Every page that needs nothing named in its address, also where it refuses; and one that is none.
+    const paths = portal.app.registry.modules
+      .flatMap(({ pages = [] }) => pages)
+      .filter(({ kind, path }) => kind === 'page' && !path.includes(':'))
+      .map(({ path }) => path)
+    const without: string[] = []
+    let shown = 0
+    for (const path of [...paths, '/no-such-page', `/people/${staff.personId}`]) {
       const { status, text } = await staff.client.get<string>(path)
-      expect([path, status, text.includes('You use the portal as')]).toEqual([path, 200, true])
+      if (status >= 300 && status < 400) continue
+      shown += 1
+      if (!text.includes('You use the portal as')) without.push(`${path} (${status})`)
     }
+    expect(without).toEqual([])
+    expect(shown).toBeGreaterThan(40)
     // A manager may not do what the administrator could.
     expect((await staff.client.call('GET', '/identity-providers')).status).toBe(403)
     const ended = await staff.client.form('/acting/end', {})
@@ -90,6 +101,9 @@ describe('using the portal as somebody else', () => {
     )
     expect(shown.body.personName).toBeTruthy()
     expect(shown.body.onBehalfOfName).toBeTruthy()
+    // On its page as well, each in full.
+    const { text } = await staff.client.get<string>(`/audit/${done?.id}`)
+    for (const name of [shown.body.personName, shown.body.onBehalfOfName]) expect(text).toContain(name)
     const [begun] = await entriesOf('identity.actFor')
     expect(begun).toMatchObject({ person: staff.personId, onBehalfOf: null })
     await portal.runJobs()
