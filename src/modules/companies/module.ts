@@ -90,5 +90,7 @@ export const companies: Module = {
     companies_registration_key: registrationTaken,
     agencies_current_key: alreadyActs,
   },
-  tenantData: { goes: ['agencies', 'company_papers', 'companies'] },
+  tenantData: {
+    goes: ['past_work_files', 'past_works', 'company_units', 'agencies', 'company_papers', 'companies'],
+  },
 }
