@@ -47,20 +47,3 @@ export function foldedWords(text: string): string[] {
     .split(/[\s!-/:-@[-`{-~ʼ’‘´«»„“”·–—]+/)
     .filter((word) => word !== '')
 }
-
-/** A list, or a text with one on each line: that is how a form without scripts asks for several. */
-export function linesOf(item: z.ZodType<string, string>, most: number) {
-  return z
-    .array(z.string().max(4000))
-    .max(200)
-    .default([])
-    .transform((texts) => [
-      ...new Set(
-        texts
-          .flatMap((text) => text.split('\n'))
-          .map((text) => text.trim())
-          .filter(Boolean),
-      ),
-    ])
-    .pipe(z.array(item).max(most))
-}
