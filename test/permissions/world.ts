@@ -12,6 +12,7 @@ import {
 import { addMember } from '../../src/modules/units/index.ts'
 import type { Config } from '../../src/platform/config.ts'
 import { sql } from '../../src/platform/db/sql.ts'
+import type { Module } from '../../src/platform/declare/module.ts'
 import { newId } from '../../src/platform/ids.ts'
 import type { Actor } from '../../src/platform/policy/actor.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../factories/people.ts'
@@ -75,6 +76,7 @@ export interface World {
 export interface WorldOptions {
   config?: Partial<Config>
   administratorRoles?: BuiltInRole[]
+  modules?: readonly Module[]
 }
 
 export const png = Buffer.from(
@@ -88,7 +90,10 @@ export const png = Buffer.from(
  */
 export async function buildWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-world-'))
-  const portal = await openPortal({ config: { FOUNDING: 'open', ...options.config, DATA_DIR: folder } })
+  const portal = await openPortal({
+    config: { FOUNDING: 'open', ...options.config, DATA_DIR: folder },
+    modules: options.modules,
+  })
   const here = await makeAssociation(portal, 'Here', ['127.0.0.1'])
   const elsewhere = await makeAssociation(portal, 'Elsewhere')
   const own = await makeUnit(portal, here, here, 'Own')

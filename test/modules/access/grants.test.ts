@@ -337,6 +337,35 @@ describe('ending a grant', () => {
   })
 })
 
+test('50 who give and take at once leave an administrator, nothing twice, and nothing but answers', async () => {
+  const { tenantId, administrator } = await newAssociation()
+  const others = await Promise.all(Array.from({ length: 4 }, () => makeAdministrator(tenantId)))
+  const all = [administrator, ...others]
+  const members = await Promise.all(Array.from({ length: 3 }, () => makePerson(portal, { tenantId })))
+  const held = await Promise.all(all.map((each) => grantOf(each, 'administrator')))
+  const replies = await Promise.all(
+    Array.from({ length: 50 }, (_none, number) => {
+      const who = all[number % all.length] as MadePerson
+      // Each takes the role of the next one, until nobody would have it; meanwhile they give roles to the same people.
+      if (number % 3 === 0) return end(who, held[(number + 1) % held.length] as string)
+      const { personId } = members[number % members.length] as MadePerson
+      const role = number % 3 === 1 ? 'manager' : 'administrator'
+      return grant(who, { personId, unitId: tenantId, role })
+    }),
+  )
+  // Whoever has just lost the role is refused like anybody else.
+  for (const { status } of replies) expect([200, 201, 403, 404, 409]).toContain(status)
+  const won = replies.filter(({ status }) => status === 201)
+  const current = await portal.app.database.sql<{ times: number }>(sql`
+    SELECT count(*)::int AS times FROM grants WHERE tenant_id = ${tenantId}::uuid AND ends_at IS NULL AND role IN ('manager', 'administrator')
+    GROUP BY person_id, unit_id, role`)
+  expect(current.map(({ times }) => times)).toEqual(current.map(() => 1))
+  const ended = replies.filter(({ status }) => status === 200)
+  expect(current).toHaveLength(all.length - ended.length + won.length)
+  expect(ended.length).toBeGreaterThan(0)
+  expect(await administratorsOf(tenantId)).toBeGreaterThan(0)
+})
+
 describe('the grants of a unit', () => {
   test('are shown to its manager, without those that have ended', async () => {
     const { tenantId, administrator } = await newAssociation()
