@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AnyCommand, Command, HttpPlace, InputOf } from '../declare/operation.ts'
-import { AppError, defineError, invalid, messageKeyOf } from '../errors.ts'
+import { AppError, defineError, invalid } from '../errors.ts'
 import type { Translate } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
 import { readAddress } from './address.ts'
@@ -167,7 +167,7 @@ export async function runForEach(
   act: (id: string, caller: Caller) => Promise<unknown>,
   text: Translate,
 ): Promise<BulkOutcome> {
-  const refused = new Map<string, number>()
+  const refused = new Map<string, BulkOutcome['refused'][number]>()
   let done = 0
   for (const id of ids) {
     const key = caller.idempotencyKey
@@ -181,11 +181,10 @@ export async function runForEach(
     } catch (error) {
       // Our own fault ends it: a repeat with the same key goes on where it ended.
       if (!(error instanceof AppError) || error.status >= 500) throw error
-      refused.set(error.code, (refused.get(error.code) ?? 0) + 1)
+      const { code, messageKey, values } = error
+      const alike = refused.get(code) ?? { code, text: text(messageKey, values), count: 0 }
+      refused.set(code, { ...alike, count: alike.count + 1 })
     }
   }
-  return {
-    done,
-    refused: [...refused].map(([code, count]) => ({ code, text: text(messageKeyOf(code)), count })),
-  }
+  return { done, refused: [...refused.values()] }
 }

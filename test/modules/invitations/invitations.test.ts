@@ -317,6 +317,14 @@ describe('the list', () => {
       429,
       'invitations.sentJustNow',
     ])
+    // Among many it says the same, with its number.
+    const many = await manager.client.call('POST', '/invitations/resend', { chosen: [id] })
+    expect(many.body).toMatchObject({
+      done: 0,
+      refused: [
+        { code: 'invitations.sentJustNow', text: expect.stringContaining('less than 10 minutes'), count: 1 },
+      ],
+    })
     portal.clock.advance({ minutes: 11 })
     expect((await manager.client.call('POST', `/invitations/${id}/letters`)).status).toBe(200)
     expect(codeOf(await acceptAnew(token))).toEqual([404, 'invitations.unknown'])
