@@ -18,6 +18,7 @@ const views = {
   people: 'people',
   person_positions: 'people',
   person_contacts: 'people',
+  merged_people: 'people',
   departures: 'privacy',
   account_addresses: 'identity',
   account_states: 'identity',

@@ -59,6 +59,7 @@ export interface Hall {
   entryId: string
   /** An import, of which one would be taken back and one stay. */
   importId: string
+  mergeId: string
   /** An association that the outsider asks for, and nobody has answered. */
   foundingId: string
   newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
@@ -375,12 +376,20 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   })
   await portal.app.database.sql(sql`UPDATE persons SET bio = 'Of another hand' WHERE id = ${changed}::uuid`)
 
+  const [kept, away] = [await makeEntry(portal, tenantId, region), await makeEntry(portal, tenantId, region)]
+  const merge = await people.administrator.client.call<{ mergeId: string }>('POST', '/people/merges', {
+    keptId: kept,
+    mergedId: away,
+  })
+  if (merge.status !== 201) throw new Error(`A merge answered ${merge.status}: ${merge.text}`)
+
   const faults: string[] = []
   return {
     portal,
     invitation,
     foundingId: founding.body.foundingId,
     entryId: entry,
+    mergeId: merge.body.mergeId,
     importId,
     fieldId: field.body.id,
     roleId: role.body.id,

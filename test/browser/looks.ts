@@ -423,6 +423,12 @@ export function looks(): Look[] {
       act: (page) => send(page, 'Unsubscribe'),
     },
     {
+      page: 'privacy.mergesPage',
+      path: '/merges',
+      as: 'administrator',
+    },
+    { page: 'privacy.mergeUndoPage', path: `/merges/${hall.mergeId}`, as: 'administrator' },
+    {
       page: 'privacy.mergeSearchPage',
       path: `/people/${hall.people.member.personId}/merge?search=given`,
       as: 'administrator',

@@ -11,7 +11,51 @@ export const MergePeople = z.strictObject({
   mergedId: z.uuid(),
 })
 
-export const Merged = z.strictObject({ personId: z.uuid() })
+/** The entry that stayed, and the merge by which it can be undone. */
+export const Merged = z.strictObject({ personId: z.uuid(), mergeId: z.uuid() })
+
+export const MergeReference = z.strictObject({ mergeId: z.uuid() })
+
+export const LeftReply = z.strictObject({
+  title: z.string(),
+  count: z.int(),
+  reason: z.enum(['changed', 'gone', 'taken']),
+  text: z.string(),
+})
+
+export const MergeUndone = z.strictObject({
+  keptId: z.uuid(),
+  mergedId: z.uuid(),
+  /** What stays as it is by now, and why. */
+  left: z.array(LeftReply),
+})
+
+const MergeEntry = z.strictObject({ personId: z.uuid(), name: z.string() })
+
+export const MergeReply = z
+  .strictObject({
+    id: z.uuid(),
+    kept: MergeEntry,
+    merged: MergeEntry,
+    mergedAt: z.date(),
+    mergedBy: z.string().nullable(),
+    undoUntil: z.date(),
+    undoneAt: z.date().nullable(),
+    undoneBy: z.string().nullable(),
+    /** What would go back as things are now, and how many rows of it. */
+    back: z.array(z.strictObject({ title: z.string(), count: z.int() })),
+    /** What would stay as it is, and why. */
+    left: z.array(LeftReply),
+    /** Why it cannot be undone, in words as well. */
+    refusal: z.string().nullable(),
+    refusalText: z.string().nullable(),
+    abilities: z.strictObject({ undo: z.boolean() }),
+  })
+  .meta({ id: 'PersonMerge' })
+
+export const Pair = z.strictObject({ personId: z.uuid(), otherId: z.uuid() })
+
+export const PairSaid = z.strictObject({ distinct: z.boolean() })
 
 export const FindEntries = z.strictObject({
   personId: z.uuid(),
@@ -27,19 +71,24 @@ const Entry = z.strictObject({
   createdAt: z.date(),
 })
 
-export const Entries = z.strictObject({ of: Entry, items: z.array(Entry) })
+/** `different` are those of whom staff have said that they are other people: they are offered no more. */
+export const Entries = z.strictObject({ of: Entry, items: z.array(Entry), different: z.array(Entry) })
 
 export const MergePreview = z.strictObject({
   kept: Entry,
   merged: Entry,
   /** Two accounts cannot lead to one person: that of the merged entry no longer does. */
   losesAccount: z.boolean(),
+  /** For how long it can be undone. */
+  undoDays: z.int(),
   /** What is kept about both, and how much of it moves. */
   tables: z.array(z.strictObject({ title: z.string(), kept: z.int(), merged: z.int() })),
 })
 
 export type Entry = z.output<typeof Entry>
 export type Entries = z.output<typeof Entries>
+export type LeftReply = z.output<typeof LeftReply>
+export type MergeReply = z.output<typeof MergeReply>
 export type MergePreview = z.output<typeof MergePreview>
 
 /** Nobody closes anything by a slip: the box is ticked, or the field is said. */

@@ -5,16 +5,22 @@ import { erasePeople } from './commands/erase-people.ts'
 import { leaveAssociation } from './commands/leave-association.ts'
 import { mergePeople } from './commands/merge-people.ts'
 import { requestMyData } from './commands/request-my-data.ts'
+import { sayDifferent } from './commands/say-different.ts'
+import { sayMaybeSame } from './commands/say-maybe-same.ts'
 import { stayInAssociation } from './commands/stay-in-association.ts'
+import { undoMerge } from './commands/undo-merge.ts'
 import { closingAlready } from './errors.ts'
 import { closingRequested } from './facts.ts'
+import { mergePurpose } from './merge-row.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { readDataExport } from './queries/data-export.ts'
+import { mergeList, readMerge } from './queries/merges.ts'
 import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
 import { readClosingLetter, readMyData } from './queries/my-data.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
+import { purges } from './slots/purges.ts'
 import { topics } from './slots/topics.ts'
 import { dataExport } from './task-kinds.ts'
 
@@ -24,6 +30,11 @@ export const privacy: Module = {
     listPossibleDuplicates,
     previewMerge,
     mergePeople,
+    mergeList.query,
+    readMerge,
+    undoMerge,
+    sayDifferent,
+    sayMaybeSame,
     readMyData,
     readClosingLetter,
     closeMyAccount,
@@ -38,6 +49,16 @@ export const privacy: Module = {
   facts: [closingRequested],
   constraintErrors: { closings_open_account_key: closingAlready, closings_open_person_key: closingAlready },
   pages,
+  endpoints: [mergeList.download],
+  purges,
+  sealedColumns: [
+    {
+      table: 'person_merge_parts',
+      keys: ['merge_id', 'place'],
+      column: 'sealed_changes',
+      purpose: mergePurpose,
+    },
+  ],
   permissions,
   links,
   topics,

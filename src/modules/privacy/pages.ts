@@ -1,14 +1,21 @@
+import { ListPage } from '../../../templates/components/list/list-page.tsx'
 import { MergePage } from '../../../templates/pages/privacy/merge-page.tsx'
 import { MergeSearchPage } from '../../../templates/pages/privacy/merge-search-page.tsx'
+import { MergeUndoPage } from '../../../templates/pages/privacy/merge-undo-page.tsx'
 import { MyDataPage } from '../../../templates/pages/privacy/my-data-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
+import { listModel } from '../../platform/lists/page-model.ts'
 import { closeMyAccount } from './commands/close-my-account.ts'
 import { leaveAssociation } from './commands/leave-association.ts'
 import { mergePeople } from './commands/merge-people.ts'
 import { requestMyData } from './commands/request-my-data.ts'
+import { sayDifferent } from './commands/say-different.ts'
+import { sayMaybeSame } from './commands/say-maybe-same.ts'
 import { stayInAssociation } from './commands/stay-in-association.ts'
-import { PersonReference } from './contract.ts'
+import { undoMerge } from './commands/undo-merge.ts'
+import { MergeReference, PersonReference } from './contract.ts'
+import { mergeList, readMerge } from './queries/merges.ts'
 import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
 import { readMyData } from './queries/my-data.ts'
 
@@ -16,10 +23,15 @@ const mergeSearch = page({
   name: 'privacy.mergeSearchPage',
   path: '/people/:personId/merge',
   permission: 'privacy.merge',
-  async show({ ask, params, query }) {
+  async show({ ask, params, query, form }) {
     const { personId } = referenceOf(params.personId)
     const text = (query.search ?? '').trim().slice(0, 120)
-    return draw(MergeSearchPage, { ...(await ask(listPossibleDuplicates, { personId, text })), text })
+    const { idempotencyKey } = form()
+    return draw(MergeSearchPage, {
+      ...(await ask(listPossibleDuplicates, { personId, text })),
+      text,
+      idempotencyKey,
+    })
   },
 })
 
@@ -44,6 +56,60 @@ const merge = page({
     },
     done: ({ personId }) => go(`/people/${personId}`, success('privacy.merge.done')),
   },
+})
+
+const merges = page({
+  name: 'privacy.mergesPage',
+  path: '/merges',
+  permission: 'privacy.merge',
+  show: async (context) => draw(ListPage, { list: await listModel(mergeList, context) }),
+})
+
+const oneMerge = page({
+  name: 'privacy.mergeUndoPage',
+  path: '/merges/:mergeId',
+  permission: 'privacy.merge',
+  async show({ ask, params, form }) {
+    const reference = MergeReference.safeParse(params)
+    if (!reference.success) throw notFound()
+    return draw(MergeUndoPage, {
+      merge: await ask(readMerge, reference.data),
+      idempotencyKey: form().idempotencyKey,
+    })
+  },
+})
+
+const undo = action({
+  name: 'privacy.undoMergeAction',
+  path: '/merges/:mergeId/undo',
+  permission: 'privacy.merge',
+  command: undoMerge,
+  done: ({ mergedId, left }) =>
+    go(
+      `/people/${mergedId}`,
+      left.length === 0
+        ? success('privacy.merges.undo.done')
+        : success('privacy.merges.undo.doneInPart', { what: left.map(({ title }) => title).join(', ') }),
+    ),
+  back: ({ params }) => `/merges/${params.mergeId}`,
+})
+
+const different = action({
+  name: 'privacy.sayDifferentAction',
+  path: '/people/:personId/different/:otherId',
+  permission: 'privacy.merge',
+  command: sayDifferent,
+  done: (_said, { params }) => go(`/people/${params.personId}/merge`, success('privacy.different.done')),
+  back: ({ params }) => `/people/${params.personId}/merge`,
+})
+
+const maybeSame = action({
+  name: 'privacy.sayMaybeSameAction',
+  path: '/people/:personId/same/:otherId',
+  permission: 'privacy.merge',
+  command: sayMaybeSame,
+  done: (_said, { params }) => go(`/people/${params.personId}/merge`, success('privacy.different.takenBack')),
+  back: ({ params }) => `/people/${params.personId}/merge`,
 })
 
 const myData = page({
@@ -88,4 +154,16 @@ function referenceOf(personId: string | undefined): { personId: string } {
   return reference.data
 }
 
-export const pages: readonly AnyPage[] = [mergeSearch, merge, myData, requestData, leave, stay]
+export const pages: readonly AnyPage[] = [
+  mergeSearch,
+  merge,
+  merges,
+  oneMerge,
+  undo,
+  different,
+  maybeSame,
+  myData,
+  requestData,
+  leave,
+  stay,
+]

@@ -9,6 +9,13 @@ export const permissions = {
   },
 } as const satisfies Permissions
 
+/** The merges that an actor may see and undo: `m` is person_merges, `r` the root of their association. */
+export function mergesInCharge(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system')
+    return actor.tenantId === null ? sql`true` : sql`m.tenant_id = ${actor.tenantId}::uuid`
+  return sql`m.tenant_id = ${actor.tenantId}::uuid AND r.path <@ ANY(${pathsWith(actor, 'privacy.merge', now)}::ltree[])`
+}
+
 /** The people whose entries an actor may merge: those of associations in their charge. `p` is the view people. */
 export function mergeablePeople(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')

@@ -2,9 +2,9 @@ import { room } from '../../platform/declare/room.ts'
 import { glossary } from './glossary.ts'
 import { permissions } from './policy.ts'
 
-export const { command, query } = room({
+export const { command, query, list } = room({
   name: 'privacy',
-  models: ['closing'],
+  models: ['closing', 'personMerge', 'personMergePart', 'distinctPeople'],
   permissions,
   glossary,
   // What was merged or erased is told by ids alone: a name would stand where nobody is left to be asked.

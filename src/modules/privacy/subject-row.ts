@@ -3,6 +3,7 @@ import { type Sql, sql, trusted } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { PersonalTable, Subject } from '../../platform/slots/personal-data.ts'
 import type { Entry } from './contract.ts'
+import { sameEntry } from './errors.ts'
 import { mergeablePeople } from './policy.ts'
 
 /**
@@ -41,6 +42,17 @@ export async function lockForMerge(
     sql`SELECT path::text FROM unit_places WHERE unit_id = ${kept.tenantId}::uuid`,
   )
   return root ? { kept, merged, unitPath: root.path } : null
+}
+
+/** Both entries are held, so that what is said of them and a merge of them go one after the other. */
+export async function holdPair(
+  run: RunSql,
+  { personId, otherId }: { personId: string; otherId: string },
+  actor: Actor,
+  now: Date,
+): Promise<MergeTarget | null> {
+  if (personId === otherId) throw sameEntry()
+  return lockForMerge(run, personId, otherId, actor, now)
 }
 
 export const entryColumns: Sql = sql`p.person_id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName",

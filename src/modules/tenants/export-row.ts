@@ -8,6 +8,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   linked_identities: 'belongs to accounts, which are not the association’s',
   invitations: 'is a way in, not a record',
   api_tokens: 'is a way in, not a record',
+  person_merge_parts: 'lets a merge be undone for a while, and is sealed',
   list_views: 'belongs to the persons who saved it',
 }
 

@@ -50,6 +50,8 @@ export interface PersonalTable {
   of: 'person' | 'account'
   /** The columns that say whom a row is about. Every foreign key to a person or an account is among them. */
   columns: readonly string[]
+  /** Those that hold the ids of several people. */
+  lists?: readonly string[]
   /** What it is kept for. */
   purpose: string
   ground: Ground
@@ -59,12 +61,27 @@ export interface PersonalTable {
   files?: (run: RunSql, subject: Subject) => Promise<ExportedFile[]>
   erase: Eraser | Omission
   merge: Merger | Omission
+  /**
+   * Undoing a merge puts rows back as they were, by what the merge has changed (merge-record.ts): nothing is to be said
+   * here, but what of a table does not come back.
+   */
+  unmerge?: Omission | Leaving
+}
+
+/** Columns that undoing a merge leaves as they are, and why. */
+export interface Leaving {
+  leaves: readonly string[]
+  because: string
 }
 
 export interface PersonalData {
   tables: readonly PersonalTable[]
   /** What forbids for now that somebody leaves. */
   objections?: (run: RunSql, subject: Subject, now: Date) => Promise<AppError[]>
+}
+
+export function isLeaving(part: Omission | Leaving | undefined): part is Leaving {
+  return part !== undefined && 'leaves' in part
 }
 
 export function isOmission(part: Exporter | Eraser | Merger | Omission): part is Omission {

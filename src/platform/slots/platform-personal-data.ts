@@ -40,6 +40,7 @@ export const platformPersonalData: PersonalData = {
       export: { not: 'a key, without which the audit could not be read' },
       erase: ({ tx, now }, { accountId }) => erasePersonKeys(tx.sql, [accountId ?? ''], now),
       merge: { not: 'what each entry did stays under its own key' },
+      unmerge: { not: 'a key is not touched by a merge, and leaves its table only to be destroyed' },
     },
     {
       table: 'idempotency_records',

@@ -16,7 +16,7 @@ export interface MergeModel {
 }
 
 /** Says side by side what there is, and what will come of it, before anything happens. */
-export function MergePage({ preview: { kept, merged, losesAccount, tables }, form }: MergeModel) {
+export function MergePage({ preview: { kept, merged, losesAccount, tables, undoDays }, form }: MergeModel) {
   const t = useText()
   const title = t('privacy.merge.title')
   const entries = [kept, merged]
@@ -67,7 +67,7 @@ export function MergePage({ preview: { kept, merged, losesAccount, tables }, for
           <li>{t('privacy.merge.keeps')}</li>
           <li>{t('privacy.merge.fills')}</li>
           <li>{t('privacy.merge.everything')}</li>
-          <li>{t('privacy.merge.audit')}</li>
+          <li>{t('privacy.merge.audit', { days: undoDays })}</li>
         </ul>
         {losesAccount && <Notice kind="warning">{t('privacy.merge.losesAccount')}</Notice>}
         <Form action={`/people/${kept.personId}/merge/${merged.personId}`} state={form}>

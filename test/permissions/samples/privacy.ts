@@ -1,11 +1,39 @@
 import { randomUUID } from 'node:crypto'
-import { nothing, person, type Sample, type Samples } from './sample.ts'
+import { MadeIds, nothing, person, type Sample, type Samples } from './sample.ts'
 
 const confirmed: Sample = { about: 'nothing', input: () => ({ confirmed: true }) }
 
 const bothPeople: Sample = {
   about: 'tenant',
   input: ({ spot }) => ({ keptId: spot.personId, mergedId: spot.newcomerId }),
+}
+
+const pair: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ personId: spot.personId, otherId: spot.newcomerId }),
+}
+
+const mergeIds = new MadeIds()
+
+/** A merge of an entry that is away, and that nothing has changed beside. */
+const merged: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ mergeId: mergeIds.get(spot.tenantId) }),
+  async prepare({ world, spot }) {
+    const { pool } = world.portal.app.database
+    const mergeId = randomUUID()
+    mergeIds.set(spot.tenantId, mergeId)
+    const { rows } = await pool.query<{ id: string }>(
+      `INSERT INTO persons (id, tenant_id, given_name, display_name, sort_name, locale, time_zone, created_at, updated_at, deleted_at, merged_into_id)
+       VALUES (gen_random_uuid(), $1, 'Away', 'Away', 'Away', 'en', 'UTC', now(), now(), now(), $2) RETURNING id`,
+      [spot.tenantId, spot.newcomerId],
+    )
+    await pool.query(
+      `INSERT INTO person_merges (id, tenant_id, kept_id, merged_id, merged_at, undo_until)
+       VALUES ($1, $2, $3, $4, now(), now() + interval '1 day')`,
+      [mergeId, spot.tenantId, spot.newcomerId, rows[0]?.id],
+    )
+  },
 }
 
 export const privacy: Samples = {
@@ -29,6 +57,17 @@ export const privacy: Samples = {
   'privacy.listPossibleDuplicates': person,
   'privacy.previewMerge': bothPeople,
   'privacy.mergePeople': bothPeople,
+  'privacy.listMerges': nothing,
+  'privacy.listMergesFile': nothing,
+  'privacy.readMerge': merged,
+  'privacy.undoMerge': merged,
+  'privacy.sayDifferent': pair,
+  'privacy.sayMaybeSame': pair,
+  'privacy.mergesPage': nothing,
+  'privacy.mergeUndoPage': merged,
+  'privacy.undoMergeAction': merged,
+  'privacy.sayDifferentAction': pair,
+  'privacy.sayMaybeSameAction': pair,
   'privacy.mergeSearchPage': person,
   'privacy.mergePage': {
     about: 'tenant',

@@ -19,6 +19,7 @@ export const personalData: PersonalData = {
         await tx.sql(sql`DELETE FROM sessions WHERE account_id = ${accountId}::uuid`)
       },
       merge: { not: 'a session belongs to its account' },
+      unmerge: { not: 'whoever was signed out by it signs in again' },
     },
     {
       table: 'challenges',
@@ -37,6 +38,7 @@ export const personalData: PersonalData = {
           WHERE a.id = ${accountId}::uuid AND (c.account_id = a.id OR c.address IN (lower(a.email::text), a.phone))`)
       },
       merge: { not: 'a challenge belongs to its account' },
+      unmerge: { not: 'what waited for an answer is asked for again' },
     },
     {
       table: 'sign_ups',
@@ -138,6 +140,10 @@ export const personalData: PersonalData = {
             begun_by = CASE WHEN begun_by = ${from.personId}::uuid THEN ${into.personId}::uuid ELSE begun_by END,
             ended_by = CASE WHEN ended_by = ${from.personId}::uuid THEN ${into.personId}::uuid ELSE ended_by END
           WHERE tenant_id = ${from.tenantId}::uuid AND ${from.personId}::uuid IN (person_id, begun_by, ended_by)`)
+      },
+      unmerge: {
+        leaves: ['status', 'ended_at'],
+        because: 'a reset that was withdrawn would otherwise come due unseen: it is begun again',
       },
     },
     {

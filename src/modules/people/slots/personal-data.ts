@@ -133,8 +133,7 @@ export const personalData: PersonalData = {
           if (photoId)
             await call(dropFile, { fileId: photoId }, { as: system('a person is erased', tenantId) })
       },
-      async merge({ tx, now, call }, { from, into }) {
-        const as = system('two rows of a person are merged', into.tenantId)
+      async merge({ tx, now }, { from, into }) {
         const photoOf = async (personId: string) =>
           (
             await tx.sql<{ photoId: string | null }>(
@@ -143,8 +142,9 @@ export const personalData: PersonalData = {
           )[0]?.photoId ?? null
         const [spare, kept] = [await photoOf(from.personId), await photoOf(into.personId)]
         // The account moves where the kept row has none; two accounts cannot both lead to one person.
+        // A photo that is not taken over stays with the rest of that row, and goes when the person is erased.
         await tx.sql(sql`
-          UPDATE persons SET account_id = NULL, photo_id = NULL, deleted_at = ${now}, merged_into_id = ${into.personId}::uuid,
+          UPDATE persons SET account_id = NULL, photo_id = ${kept === null ? null : spare}::uuid, deleted_at = ${now}, merged_into_id = ${into.personId}::uuid,
             updated_at = ${now}, version = version + 1
           WHERE id = ${from.personId}::uuid`)
         await tx.sql(
@@ -181,7 +181,6 @@ export const personalData: PersonalData = {
               AND ${coarseness(sql`o.place_precision`)} > ${coarseness(sql`k.place_precision`)} THEN o.place_precision ELSE k.place_precision END,
             photo_id = ${kept ?? spare}::uuid, created_at = least(k.created_at, o.created_at), updated_at = ${now}, version = k.version + 1
           FROM persons o WHERE k.id = ${into.personId}::uuid AND o.id = ${from.personId}::uuid`)
-        if (spare !== null && kept !== null) await call(dropFile, { fileId: spare }, { as })
       },
     },
   ],

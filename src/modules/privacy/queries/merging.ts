@@ -20,12 +20,18 @@ export const listPossibleDuplicates = query({
   async run({ db, actor, now }, { personId, text }) {
     const [of] = await findEntries(db.sql, [personId], actor, now)
     if (!of) throw notFound()
+    const isDistinct = sql`EXISTS (SELECT 1 FROM distinct_people d WHERE d.first_id = least(p.person_id, ${personId}::uuid)
+      AND d.second_id = greatest(p.person_id, ${personId}::uuid))`
+    const different = await db.sql<Entry>(sql`
+      SELECT ${entryColumns} FROM people p LEFT JOIN account_addresses a ON a.account_id = p.account_id
+      WHERE p.person_id <> ${personId}::uuid AND ${isDistinct} AND ${mergeablePeople(actor, now)}
+      ORDER BY p.sort_name, p.person_id LIMIT ${mostShown}`)
     const items = await db.sql<Entry>(sql`
       SELECT ${entryColumns} FROM people p LEFT JOIN account_addresses a ON a.account_id = p.account_id
       WHERE p.person_id <> ${personId}::uuid AND ${text === '' ? isAlike(personId, of.tenantId) : questionOf(text, mostShown).matches(`concat_ws(' ', p.display_name, p.native_name, a.email)`)}
-        AND ${mergeablePeople(actor, now)}
+        AND ${mergeablePeople(actor, now)} AND NOT ${isDistinct}
       ORDER BY p.sort_name, p.person_id LIMIT ${mostShown}`)
-    return { of: toEntry(of), items }
+    return { of: toEntry(of), items, different }
   },
 })
 
@@ -73,7 +79,7 @@ export const previewMerge = query({
   input: MergePeople,
   output: MergePreview,
   http: { method: 'get', path: '/people/merges/preview' },
-  async run({ db, actor, now, slots, text, locale }, { keptId, mergedId }) {
+  async run({ db, actor, now, slots, services, text, locale }, { keptId, mergedId }) {
     const entries = await findEntries(db.sql, [keptId, mergedId], actor, now)
     const kept = entries.find(({ personId }) => personId === keptId)
     const merged = entries.find(({ personId }) => personId === mergedId)
@@ -91,6 +97,7 @@ export const previewMerge = query({
     return {
       kept: toEntry(kept),
       merged: toEntry(merged),
+      undoDays: services.config.UNDO_DAYS,
       losesAccount: kept.accountId !== null && merged.accountId !== null,
       tables: tables.filter((each) => each.kept + each.merged > 0),
     }

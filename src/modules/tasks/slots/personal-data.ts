@@ -11,6 +11,7 @@ export const personalData: PersonalData = {
       title: say('tasks.title'),
       of: 'person',
       columns: ['started_by'],
+      lists: ['mentions'],
       purpose: 'does long work that somebody asked for, and hands them what came of it',
       ground: 'contract',
       kept: 'thirty days after it ended',

@@ -1,0 +1,42 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { mergedTables, planUndo, putBack } from '../../../platform/slots/merge-record.ts'
+import { MergeReference, MergeUndone } from '../contract.ts'
+import { mergeStays } from '../errors.ts'
+import { mergeUndoable } from '../merge.ts'
+import { keptChanges, lockMerge } from '../merge-row.ts'
+import { command } from '../room.ts'
+import { sayLeft } from '../say-left.ts'
+
+/** The entry that was merged away lives again, with everything that came from it and is still as the merge left it. */
+export const undoMerge = command({
+  name: 'privacy.undoMerge',
+  summary: 'Undo a merge: the entry that was merged away is there again, with what came from it',
+  permission: 'privacy.merge',
+  input: MergeReference,
+  output: MergeUndone,
+  http: { method: 'post', path: '/merges/:mergeId/undo' },
+  severity: 'critical',
+  target: ({ tx, actor, now }, { mergeId }) => lockMerge(tx.sql, mergeId, actor, now),
+  rule: mergeUndoable,
+  async run(
+    { tx, actor, now, slots, services, record, text, locale },
+    { mergeId },
+    { tenantId, keptId, mergedId },
+  ) {
+    const tables = mergedTables(slots)
+    const changes = await keptChanges(tx.sql, services, mergeId)
+    const plan = await planUndo(tx.sql, tables, changes, { lock: true })
+    const { left } = await putBack(tx.sql, plan, now)
+    const [back] = await tx.sql(sql`
+      SELECT 1 FROM people p WHERE p.tenant_id = ${tenantId}::uuid AND p.person_id = ${mergedId}::uuid`)
+    // Half a person is nobody: all of it stays as it was.
+    if (!back) throw mergeStays()
+    const undoneBy = actor.kind === 'account' ? actor.personId : null
+    await tx.sql(sql`
+      UPDATE person_merges SET undone_at = ${now}, undone_by = ${undoneBy}::uuid WHERE id = ${mergeId}::uuid`)
+    await tx.sql(sql`DELETE FROM person_merge_parts WHERE merge_id = ${mergeId}::uuid`)
+    record({ type: 'person', id: mergedId }, { mergedInto: keptId }, {})
+    record({ type: 'person', id: keptId }, { mergedFrom: mergedId }, {})
+    return { keptId, mergedId, left: sayLeft(left, slots, text, locale()) }
+  },
+})
