@@ -894,7 +894,7 @@ export function looks(): Look[] {
       path: `/tasks/${hall.tasks[state]}`,
       as: 'manager' as const,
     })),
-    { page: 'keys.keysPage', path: '/settings/keys', as: 'administrator' },
+    { page: 'keys.keysPage', path: '/platform/keys', as: 'operator' },
     { page: 'branding.brandPage', path: '/settings/brand', as: 'administrator' },
     { page: 'branding.unitBrandPage', path: `/units/${group}/brand`, as: 'administrator' },
     {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { linkWaiting, signDueCheckpoints } from '../../src/platform/audit/checkpoints.ts'
 import { createSigner, type SignedCheckpoint } from '../../src/platform/audit/signer.ts'
 import { erasePersonKeys } from '../../src/platform/crypto/person-keys.ts'
+import { withClient } from '../../src/platform/db/client.ts'
 import { auditEntries } from '../factories/audit.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../factories/people.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
@@ -256,6 +257,22 @@ test('whoever reads the audit stands in it, once an hour', async () => {
   portal.clock.advance({ minutes: 60 })
   await reader.client.get('/audit')
   expect(await readings()).toHaveLength(2)
+})
+
+test('a reading that could not be written is not taken for one that was', async () => {
+  const reader = await makePerson(portal, { tenantId, roles: ['administrator'] })
+  const readings = () => auditEntries(portal, { operation: 'audit.listEntries', person_id: reader.personId })
+  // As if the process died after it had counted: whatever would write the entry fails.
+  await withClient(portal.databaseUrl, async (client) => {
+    await client.query(`
+      CREATE FUNCTION fail_on_purpose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'on purpose'; END $$;
+      CREATE TRIGGER fail_on_purpose BEFORE INSERT ON audit_unlinked FOR EACH ROW EXECUTE FUNCTION fail_on_purpose()`)
+    await list(reader.client, '')
+    expect(await readings()).toEqual([])
+    await client.query('DROP FUNCTION fail_on_purpose CASCADE')
+  })
+  await list(reader.client, '')
+  expect(await readings()).toHaveLength(1)
 })
 
 describe('as a page', () => {

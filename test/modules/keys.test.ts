@@ -10,7 +10,8 @@ import {
 } from '../../src/platform/crypto/rewrap-batch.ts'
 import { sql, trusted } from '../../src/platform/db/sql.ts'
 import { auditEntries } from '../factories/audit.ts'
-import { type MadePerson, makeAssociation, makePerson, password } from '../factories/people.ts'
+import { type MadePerson, makeAssociation, makePerson } from '../factories/people.ts'
+import { makePlatformAdministrator } from '../factories/platform.ts'
 import { cloneDatabase } from '../support/databases.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 
@@ -50,6 +51,12 @@ async function write(portal: Portal, key: string): Promise<void> {
   expect(reply.status).toBe(201)
 }
 
+/** As if they had just shown their second factor. */
+const prove = ({ accountId }: MadePerson) =>
+  both.app.database.pool.query('UPDATE sessions SET proven_until = expires_at WHERE account_id = $1', [
+    accountId,
+  ])
+
 const inUse = async (portal: Portal) => {
   const { columns } = await portal.app.runner.ask(listKeysInUse, {}, portal.app.asSystem('test'))
   return new Set(columns.flatMap(({ keys }) => keys.map(({ keyId }) => keyId)))
@@ -60,16 +67,18 @@ test('keys are rotated while people write, and then the older one is not needed 
   for (let index = 0; index < 4; index += 1) await write(before, randomUUID())
   expect(await inUse(both)).toEqual(new Set(['2025']))
 
-  const admin = await makePerson(both, { tenantId, roles: ['administrator'] })
-  const started = await admin.client.call<{ taskId: string }>('POST', '/keys/rotation')
+  const admin = await makePlatformAdministrator(both, tenantId)
+  const started = await admin.client.call<{ taskId: string }>('POST', '/platform/keys/rotation')
   expect(started.status).toBe(202)
   // A process that has not restarted still seals under the older key meanwhile.
   const writing = Promise.all([before, both].map((portal) => write(portal, randomUUID())))
   await both.runJobs()
   await writing
   await before.close()
-  const task = await admin.client.call<{ state: string }>('GET', `/tasks/${started.body.taskId}`)
-  expect(task.body.state).toBe('done')
+  const seen = await admin.client.call<{ rotation: { state: string; done: number } }>('GET', '/platform/keys')
+  expect(seen.body.rotation).toMatchObject({ state: 'done', done: expect.any(Number) })
+  // It is of no association, whatever the one is in which it was begun.
+  expect((await admin.client.call('GET', `/tasks/${started.body.taskId}`)).status).toBe(404)
 
   // The last word, when every process has restarted.
   const again = await rotate(
@@ -97,65 +106,62 @@ test('keys are rotated while people write, and then the older one is not needed 
 })
 
 test('a rotation is begun by nobody who has not shown a moment ago that it is them', async () => {
-  const admin = await makePerson(both, { tenantId, roles: ['administrator'] })
+  const admin = await makePlatformAdministrator(both, tenantId)
   both.clock.advance({ minutes: 11 })
-  const refused = await admin.client.call<{ code: string }>('POST', '/keys/rotation')
+  const refused = await admin.client.call<{ code: string }>('POST', '/platform/keys/rotation')
   expect([refused.status, refused.body.code]).toEqual([403, 'request.stepUpNeeded'])
-  await admin.client.call('POST', '/step-up', { password })
-  expect((await admin.client.call('POST', '/keys/rotation')).status).toBe(202)
+  await prove(admin)
+  expect((await admin.client.call('POST', '/platform/keys/rotation')).status).toBe(202)
 })
 
 test('tasks.underWay: one rotation at a time, however many are asked for at once', async () => {
   await both.runJobs()
-  const admin = await makePerson(both, { tenantId, roles: ['administrator'] })
-  const begin = () => admin.client.call<{ taskId: string; code: string }>('POST', '/keys/rotation')
+  const admin = await makePlatformAdministrator(both, tenantId)
+  const begin = () => admin.client.call<{ taskId: string; code: string }>('POST', '/platform/keys/rotation')
   const replies = await Promise.all([begin(), begin(), begin()])
   expect(replies.map(({ status }) => status).sort()).toEqual([202, 409, 409])
   expect(replies.find(({ status }) => status === 409)?.body.code).toBe('tasks.underWay')
-  const told = await admin.client.form('/settings/keys', {})
+  const told = await admin.client.form('/platform/keys', {})
   expect([told.status, told.text.includes('under way')]).toEqual([409, true])
   await both.runJobs()
   expect((await begin()).status).toBe(202)
   await both.runJobs()
 })
 
-test('administrators see on a page which keys are in use, and begin a rotation there', async () => {
-  const admin = await makePerson(both, { tenantId, roles: ['administrator'] })
-  const { status, body } = await admin.client.call<{ current: string }>('GET', '/keys')
+test('platform administrators see on a page which keys are in use, and begin a rotation there', async () => {
+  const admin = await makePlatformAdministrator(both, tenantId)
+  const { status, body } = await admin.client.call<{ current: string }>('GET', '/platform/keys')
   expect([status, body.current]).toEqual([200, '2026'])
-  expect((await admin.client.get('/settings/keys')).text).toContain('Everything stands under the current key')
+  expect((await admin.client.get('/platform/keys')).text).toContain('Everything stands under the current key')
   const id = randomUUID()
   const sealed = createCrypto([older]).seal(personKeyColumn.purpose, 'x')
   await both.app.database.sql(
     sql`INSERT INTO person_keys (id, sealed_key, created_at) VALUES (${id}::uuid, ${sealed}, now())`,
   )
-  const { text } = await admin.client.get('/settings/keys')
+  const { text } = await admin.client.get('/platform/keys')
   expect(text).toMatch(/2026.*Current.*2025.*Older.*1 value</s)
 
   both.clock.advance({ minutes: 11 })
-  const asked = await admin.client.form('/settings/keys', {})
+  const asked = await admin.client.form('/platform/keys', {})
   expect([asked.status, asked.text.includes('action="/step-up')]).toEqual([403, true])
-  await admin.client.call('POST', '/step-up', { password })
-  const begun = await admin.client.form('/settings/keys', {})
-  expect(begun.headers.get('location')).toMatch(/^\/tasks\/[0-9a-f-]{36}$/)
+  await prove(admin)
+  const begun = await admin.client.form('/platform/keys', {})
+  expect(begun.headers.get('location')).toBe('/platform/keys')
   await both.runJobs()
   expect(await inUse(both)).toEqual(new Set(['2026']))
   const other = await makePerson(both, { tenantId })
-  expect((await other.client.get('/settings/keys')).status).toBe(403)
+  expect((await other.client.get('/platform/keys')).status).toBe(403)
 })
 
-test('keys.sharedKeys: where associations share the keys, no administrator of one counts or rotates them', async () => {
-  const otherTenantId = await makeAssociation(both, 'Another')
-  for (const tenant of [tenantId, otherTenantId]) {
-    const admin = await makePerson(both, { tenantId: tenant, roles: ['administrator'] })
-    const { body } = await admin.client.call('GET', '/keys')
-    expect(body).toMatchObject({ isShared: true, columns: [], abilities: { rotate: false } })
-    const refused = await admin.client.call('POST', '/keys/rotation')
-    expect([refused.status, refused.body]).toMatchObject([403, { code: 'keys.sharedKeys' }])
-    const page = await admin.client.get('/settings/keys')
-    expect(page.text).toContain('npm run keys:rotate')
-    expect(page.text).not.toContain('Begin rotation')
-  }
+test('no administrator of an association counts or rotates the keys of the installation, be it the only one', async () => {
+  const admin = await makePerson(both, { tenantId, roles: ['administrator'] })
+  expect((await admin.client.call('GET', '/platform/keys')).status).toBe(403)
+  expect((await admin.client.call('POST', '/platform/keys/rotation')).status).toBe(403)
+  const page = await admin.client.get<string>('/platform/keys')
+  expect([page.status, (await admin.client.get<string>('/')).text.includes('/platform/keys')]).toEqual([
+    403,
+    false,
+  ])
   expect((await inUse(both)).size).toBeGreaterThan(0)
 })
 

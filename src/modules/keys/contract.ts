@@ -18,15 +18,23 @@ export const BatchReply = z.strictObject({
 export const KeysInUse = z
   .strictObject({
     current: z.string(),
-    /** The keys are those of other associations as well: then nothing is counted for the administrators of one. */
-    isShared: z.boolean(),
     columns: z.array(
       z.strictObject({
         name: z.string(),
         keys: z.array(z.strictObject({ keyId: z.string(), count: z.int() })),
       }),
     ),
-    abilities: z.strictObject({ rotate: z.boolean() }),
+    /** The last rotation that was begun here; null where there was none in the last thirty days. */
+    rotation: z
+      .strictObject({
+        state: z.string(),
+        /** How many values it has brought under the current key. */
+        done: z.int(),
+        createdAt: z.date(),
+        /** Why it failed. */
+        problem: z.strictObject({ code: z.string(), text: z.string() }).nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: 'KeysInUse' })
 

@@ -6,6 +6,6 @@ export const keyRotation = taskKind({
   name: 'keys.rotateKeys',
   title: 'keys.rotation.task',
   input: z.strictObject({}),
-  cancellable: true,
+  cancellable: false,
   alone: true,
 })

@@ -16,7 +16,8 @@ export interface CommitRecord {
     caller: Caller,
     reply: unknown,
   ): Promise<boolean>
-  writeAlone(engine: Engine, draft: AuditDraft, now: Date): Promise<void>
+  /** Where nothing is said, in a transaction of its own. */
+  writeAlone(engine: Engine, draft: AuditDraft, now: Date, run?: RunSql): Promise<void>
 }
 
 /**
@@ -53,8 +54,8 @@ export function createCommitRecord(jobs?: JobWriter): CommitRecord {
       const [row] = await tx.sql<{ still_true: boolean }>(join(parts, ''))
       return row?.still_true === true
     },
-    async writeAlone({ database, personKeys }, draft, now) {
-      await database.sql(sql`WITH ${await auditParts(database.sql, personKeys, [draft], now)} SELECT 1`)
+    async writeAlone({ database, personKeys }, draft, now, run = database.sql) {
+      await run(sql`WITH ${await auditParts(run, personKeys, [draft], now)} SELECT 1`)
     },
   }
 }

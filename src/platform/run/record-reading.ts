@@ -20,15 +20,17 @@ export async function recordReading(engine: Engine, name: string, caller: Caller
   if (known.get(key) === hour) return
   try {
     const windowStart = new Date(hour * hourMilliseconds)
-    const first = await engine.database.sql(sql`
-      INSERT INTO rate_counters (key, window_start, count) VALUES (${key}, ${windowStart}, 1)
-      ON CONFLICT (key) DO UPDATE SET window_start = excluded.window_start, count = 1
-        WHERE rate_counters.window_start < excluded.window_start
-      RETURNING 1`)
-    if (first.length > 0) {
+    // Counted and written together: a process that died in between would leave an hour that counts as told, and tells nothing.
+    await engine.database.transaction(async ({ sql: run }) => {
+      const first = await run(sql`
+        INSERT INTO rate_counters (key, window_start, count) VALUES (${key}, ${windowStart}, 1)
+        ON CONFLICT (key) DO UPDATE SET window_start = excluded.window_start, count = 1
+          WHERE rate_counters.window_start < excluded.window_start
+        RETURNING 1`)
+      if (first.length === 0) return
       const draft = new AuditDraft({ ...asRead(name), compliance: true }, actor, null, caller)
-      await engine.commitRecord.writeAlone(engine, draft, now)
-    }
+      await engine.commitRecord.writeAlone(engine, draft, now, run)
+    })
     if (known.size >= mostKnown) known.clear()
     known.set(key, hour)
   } catch (fault) {

@@ -2,28 +2,19 @@ import type { KeysInUse } from '../../../src/modules/keys/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Code } from '../../components/code.tsx'
+import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, SubmitButton } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
+import { Time } from '../../components/time.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
 export function KeysPage(model: KeysInUse & { form: FormState }) {
-  const { current, columns, isShared, abilities, form } = model
+  const { current, columns, rotation, form } = model
   const t = useText()
-  if (isShared)
-    return (
-      <PortalLayout title={t('keys.title')} header={<PageHeader title={t('keys.title')} />}>
-        <Notice kind="info" title={t('keys.shared.title')}>
-          {t('keys.shared.what')}
-        </Notice>
-        <p>
-          {t('keys.shared.how')} <Code>npm run keys:rotate</Code>
-        </p>
-      </PortalLayout>
-    )
   const rows = countsByKey({ current, columns })
   return (
     <PortalLayout
@@ -50,19 +41,24 @@ export function KeysPage(model: KeysInUse & { form: FormState }) {
           { label: t('keys.count'), numeric: true, cell: ({ count }) => t('keys.counted', { count }) },
         ]}
       />
-      {abilities.rotate && (
-        <Section title={t('keys.rotation.title')} id="rotation">
-          <p>{t('keys.rotation.what')}</p>
-          <p>
-            {t('keys.rotation.after')} <a href="/tasks">{t('tasks.title')}</a>
-          </p>
-          <Form action="/settings/keys" state={form}>
-            <FormActions>
-              <SubmitButton>{t('keys.rotation.start')}</SubmitButton>
-            </FormActions>
-          </Form>
-        </Section>
-      )}
+      <Section title={t('keys.rotation.title')} id="rotation">
+        <p>{t('keys.rotation.what')}</p>
+        {rotation && (
+          <Facts
+            items={[
+              { label: t('keys.rotation.last'), value: <Time value={rotation.createdAt} /> },
+              { label: t('keys.state'), value: t(`tasks.states.${rotation.state}`) },
+              { label: t('keys.rotation.count'), value: t('keys.counted', { count: rotation.done }) },
+            ]}
+          />
+        )}
+        {rotation?.problem && <Notice kind="warning">{rotation.problem.text}</Notice>}
+        <Form action="/platform/keys" state={form}>
+          <FormActions>
+            <SubmitButton>{t('keys.rotation.start')}</SubmitButton>
+          </FormActions>
+        </Form>
+      </Section>
     </PortalLayout>
   )
 }
