@@ -63,5 +63,8 @@ export const privacy: Module = {
   links,
   topics,
   personalData,
-  tenantData: { goes: [], stays: { closings: 'says by ids alone that somebody wanted to leave' } },
+  tenantData: {
+    goes: ['person_merge_parts', 'person_merges', 'distinct_people'],
+    stays: { closings: 'says by ids alone that somebody wanted to leave' },
+  },
 }
