@@ -391,6 +391,8 @@ test('the pages list merges, say what would go back, undo, and keep pairs apart'
   const path = `/people/${first.personId}/merge`
   expect((await staff.client.get(path)).text).toContain('href="/merges"')
   expect((await staff.client.get('/merges')).text).toContain(`href="/merges/${mergeId}"`)
+  const { body } = await staff.client.call<{ items: Array<{ id: string; state: string }> }>('GET', '/merges')
+  expect(body.items[0]).toMatchObject({ id: mergeId, state: 'merged' })
   const page = await staff.client.get(`/merges/${mergeId}`)
   expect(page.text).toContain('What goes back')
   const undone = await staff.client.form(`/merges/${mergeId}/undo`, {})
