@@ -1,6 +1,5 @@
 import type { WorkReply } from '../../../src/modules/companies/contract.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
-import { Badge } from '../../components/badge.tsx'
 import { Day } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { useText, useView } from '../../view-context.tsx'
@@ -34,8 +33,12 @@ export function WorkList({ works, own }: WorkListProps) {
                   {[work.client, work.place].filter(Boolean).join(' · ')}
                 </p>
               )}
+              {own && (
+                <p class="entry-note">
+                  {t('companies.works.seenBy', { who: t(`companies.shownTos.${work.shownTo}`) })}
+                </p>
+              )}
             </div>
-            {own && <Badge>{t(`companies.shownTos.${work.shownTo}`)}</Badge>}
           </div>
           <WorkFacts work={work} />
         </li>
