@@ -61,13 +61,8 @@ export function WorkFacts({ work }: { work: WorkReply }) {
           {endedOn ? <Day value={endedOn} /> : t('companies.works.goesOn')}
         </p>
       )}
-      {(role || worth) && (
-        <p>
-          {role && <span {...verbatim}>{role}</span>}
-          {role && worth && ' · '}
-          {worth}
-        </p>
-      )}
+      {role && <p {...verbatim}>{role}</p>}
+      {worth && <p>{worth}</p>}
       {description && (
         <p class="prose" {...verbatim}>
           {description}
