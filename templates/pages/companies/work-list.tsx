@@ -62,7 +62,7 @@ export function WorkFacts({ work }: { work: WorkReply }) {
         </p>
       )}
       {role && <p {...verbatim}>{role}</p>}
-      {worth && <p>{worth}</p>}
+      {worth && <p>{t('companies.works.worth', { amount: worth })}</p>}
       {description && (
         <p class="prose" {...verbatim}>
           {description}
