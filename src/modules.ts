@@ -16,6 +16,7 @@ import { people } from './modules/people/module.ts'
 import { positions } from './modules/positions/module.ts'
 import { privacy } from './modules/privacy/module.ts'
 import { projects } from './modules/projects/module.ts'
+import { referrals } from './modules/referrals/module.ts'
 import { scim } from './modules/scim/module.ts'
 import { search } from './modules/search/module.ts'
 import { tasks } from './modules/tasks/module.ts'
@@ -40,6 +41,7 @@ export function modules(config: Config): readonly Module[] {
     membership,
     positions,
     companies,
+    referrals,
     identity,
     tokens,
     scim,

@@ -16,6 +16,7 @@ import { people } from './samples/people.ts'
 import { positions } from './samples/positions.ts'
 import { privacy } from './samples/privacy.ts'
 import { projects } from './samples/projects.ts'
+import { referrals } from './samples/referrals.ts'
 import type { Samples } from './samples/sample.ts'
 import { scim } from './samples/scim.ts'
 import { search } from './samples/search.ts'
@@ -45,6 +46,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   positions,
   privacy,
   projects,
+  referrals,
   scim,
   search,
   tasks,

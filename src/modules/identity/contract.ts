@@ -43,6 +43,12 @@ const signUpFields = {
     .nullish()
     .transform((text) => text || null)
     .describe('What the staff of that unit read, where they decide.'),
+  ref: z
+    .string()
+    .max(200)
+    .nullish()
+    .transform((code) => code || null)
+    .describe('The code of the link of a member, by which one comes; one that does not count stops nobody.'),
 }
 
 export const RequestSignUp = z.strictObject(signUpFields).refine(hasName, nameless)
@@ -56,6 +62,10 @@ export const SignUpRequested = z
       .describe(
         'What comes of the unit that was named: one joins it, one asks there, or it takes nobody. Null where none was.',
       ),
+    referral: z
+      .enum(['counts', 'unknown'])
+      .nullable()
+      .describe('Whether the link of a member counts by which one comes. Null where there was none.'),
   })
   .meta({ id: 'SignUpRequested' })
 
@@ -364,6 +374,11 @@ export const BeginAtProvider = z.strictObject({
   providerId: z.uuid(),
   next: z.string().max(2000).optional(),
   ticket: z.string().max(200).optional(),
+  ref: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('The code of the link of a member, by which a newcomer comes.'),
 })
 
 export const CompleteProviderSignIn = z.strictObject({

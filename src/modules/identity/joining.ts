@@ -7,6 +7,7 @@ import { system } from '../../platform/policy/actor.ts'
 import { type BuiltInRole, grantRole } from '../access/index.ts'
 import { comeToUnit, welcomeMember } from '../membership/index.ts'
 import { addPerson, claimPerson } from '../people/index.ts'
+import { recordReferral } from '../referrals/index.ts'
 import { addMember } from '../units/index.ts'
 import { type Address, accountAt } from './address.ts'
 import { addressOf, closeChallenge, type OpenChallenge } from './challenge.ts'
@@ -166,13 +167,15 @@ export async function admitNewcomer(
     Pick<Newcomer, 'tenantId' | 'givenName' | 'familyName' | 'timeZone'> & {
       unitId: string | null
       message: string | null
+      code: string | null
+      askedAt: Date
     }
   >(sql`
-    SELECT tenant_id AS "tenantId", given_name AS "givenName", family_name AS "familyName", time_zone AS "timeZone",
-      unit_id AS "unitId", message
-    FROM sign_ups WHERE id = ${challenge.id}::uuid`)
+    SELECT s.tenant_id AS "tenantId", s.given_name AS "givenName", s.family_name AS "familyName", s.time_zone AS "timeZone",
+      s.unit_id AS "unitId", s.message, s.referral_code AS code, c.created_at AS "askedAt"
+    FROM sign_ups s JOIN challenges c ON c.id = s.id WHERE s.id = ${challenge.id}::uuid`)
   if (!found) throw linkExpired()
-  const { unitId, message, ...signUp } = found
+  const { unitId, message, code, askedAt, ...signUp } = found
   await refuseWhereProvidersOnly(tx.sql, signUp.tenantId)
   const [known] = await tx.sql(sql`SELECT 1 FROM accounts a WHERE ${accountAt({ channel, value })}`)
   if (known) throw addressTaken()
@@ -189,7 +192,8 @@ export async function admitNewcomer(
     ['member'],
     await findEntryOf(tx.sql, signUp.tenantId, { channel, value }, now),
   )
-  if (unitId !== null)
-    await call(comeToUnit, { personId, unitId, message }, { as: system('someone joins', signUp.tenantId) })
+  const as = system('someone joins', signUp.tenantId)
+  if (code !== null) await call(recordReferral, { personId, code, askedAt }, { as })
+  if (unitId !== null) await call(comeToUnit, { personId, unitId, message }, { as })
   await beginSession(context, accountId, { proven: true })
 }

@@ -26,6 +26,7 @@ import {
 import { notFound } from '../../platform/errors.ts'
 import { readDoorway } from '../membership/index.ts'
 import { readMyProfile } from '../people/index.ts'
+import { checkCode } from '../referrals/index.ts'
 import { acceptInvitation } from './commands/accept-invitation.ts'
 import { chooseAssociation } from './commands/choose-association.ts'
 import { completeSignIn } from './commands/complete-sign-in.ts'
@@ -80,8 +81,16 @@ const home = page({
 })
 
 /** The page to sign up, with what the link that led there said. */
-function signUpAt({ unit }: Record<string, string>): string {
-  return unit === undefined ? '/sign-up' : `/sign-up?unit=${encodeURIComponent(unit)}`
+function signUpAt({ unit, ref }: Record<string, string>): string {
+  const said = new URLSearchParams(
+    Object.entries({ unit, ref }).flatMap(([key, text]) => (text ? [[key, text]] : [])),
+  )
+  return said.size === 0 ? '/sign-up' : `/sign-up?${said}`
+}
+
+/** The link of a member that somebody followed goes with them through a page to sign in. */
+function withReferral(path: string, { ref }: Record<string, string>): string {
+  return ref ? `${path}${path.includes('?') ? '&' : '?'}ref=${encodeURIComponent(ref.slice(0, 200))}` : path
 }
 
 const signUp = page({
@@ -93,21 +102,26 @@ const signUp = page({
     const next = wanted.success ? `/units/${wanted.data}` : '/'
     if (caller.actor.kind === 'account') return go(next)
     if (caller.actor.tenantId === null) return go(`/association?next=${encodeURIComponent(signUpAt(query))}`)
-    const [{ phones }, { items, providerOnly }, doorway] = await Promise.all([
+    const [{ phones }, { items, providerOnly }, doorway, referral] = await Promise.all([
       ask(readSignInWays, {}),
       ask(listProviders, {}),
       wanted.success ? ask(readDoorway, { unitId: wanted.data }) : null,
+      query.ref ? ask(checkCode, { code: query.ref.slice(0, 200) }) : null,
     ])
-    if (providerOnly) return go(withNext('/sign-in', { next }))
+    if (providerOnly) return go(withReferral(withNext('/sign-in', { next }), query))
     return draw(SignUpPage, {
       form: form(),
       action: signUpAt(query),
       phones,
       providers: items
         .filter(({ admits }) => admits)
-        .map(({ id, name }) => ({ name, href: withNext(`/sign-in/with/${id}`, { next }) })),
+        .map(({ id, name }) => ({
+          name,
+          href: withReferral(withNext(`/sign-in/with/${id}`, { next }), query),
+        })),
       signInHref: withNext('/sign-in', { next }),
       unit: query.unit === undefined ? null : (doorway?.unit ?? 'none'),
+      referral: referral && { code: query.ref ?? '', counts: referral.counts },
     })
   },
   submit: {
@@ -154,7 +168,10 @@ const signInPage = page({
       action: withNext('/sign-in', query),
       codeAction: withNext('/sign-in/code', query),
       phones,
-      providers: providers.map(({ id, name }) => ({ name, href: withNext(`/sign-in/with/${id}`, query) })),
+      providers: providers.map(({ id, name }) => ({
+        name,
+        href: withReferral(withNext(`/sign-in/with/${id}`, query), query),
+      })),
       providerOnly,
       passkeyAction: passkeys ? withNext('/sign-in/passkey', query) : null,
     })

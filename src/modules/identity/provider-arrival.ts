@@ -5,12 +5,13 @@ import { newId } from '../../platform/ids.ts'
 import { system } from '../../platform/policy/actor.ts'
 import { endGrant, grantRole } from '../access/index.ts'
 import { claimPerson, mainNames } from '../people/index.ts'
+import { recordReferral } from '../referrals/index.ts'
 import { EmailAddress } from './address.ts'
 import { findEntryOf } from './entry-row.ts'
 import { identityTaken, linkFirst, notAdmitted, providerRefused, unverifiedEmail } from './errors.ts'
 import { securityChanged } from './facts.ts'
 import { admit, admitAccount, makeAccount, refuseWhereStopped, takeEntry } from './joining.ts'
-import { type Errand, isInDomains, type Vouched } from './provider.ts'
+import { type BegunErrand, isInDomains, type Vouched } from './provider.ts'
 import type { ProviderRow } from './provider-client.ts'
 import { beginSession } from './session.ts'
 
@@ -19,6 +20,8 @@ type Context = CommandContext<never, unknown>
 /** `isOurs`: there was such an account, and it is linked because of its address. */
 interface Found {
   accountId: string
+  /** Who came in just now. */
+  personId?: string
   isOurs?: boolean
 }
 
@@ -26,10 +29,10 @@ interface Found {
 export async function arrive(
   context: Context,
   provider: ProviderRow,
-  errand: Errand,
+  errand: BegunErrand,
   vouched: Vouched,
 ): Promise<AppError | string> {
-  const { tx, now } = context
+  const { tx, now, call } = context
   // One after the other, so that of two who come at once one makes the account and the other finds it.
   await tx.sql(
     sql`SELECT pg_advisory_xact_lock(hashtextextended(${`provider ${provider.id} ${vouched.subject}`}, 0))`,
@@ -46,8 +49,14 @@ export async function arrive(
   const linkedId = linked?.id ?? (await link(context, provider, vouched, accountId))
   // Its owner did not ask for it, and hears of it.
   if (isOurs) tellOfLink(context, accountId)
-  const came = await personIn(context, provider, errand, vouched, accountId)
+  const came = await personIn(context, provider, errand, vouched, found)
   if (came === null) return notAdmitted()
+  if (errand.ref !== '' && came.isNew && came.personId !== null)
+    await call(
+      recordReferral,
+      { personId: came.personId, code: errand.ref, askedAt: errand.begunAt },
+      { as: system('someone joins', provider.tenantId) },
+    )
   if (came.personId !== null) await followGroups(context, provider, linkedId, came.personId, vouched.groups)
   await tx.sql(sql`
     UPDATE linked_identities SET last_used_at = ${now}, email = ${vouched.email} WHERE id = ${linkedId}::uuid`)
@@ -63,7 +72,7 @@ export async function arrive(
 async function whereExpected(
   { tx, services, slots, now }: Context,
   { tenantId, admits }: ProviderRow,
-  { next }: Errand,
+  { next }: BegunErrand,
   email: string | null,
 ): Promise<string | null> {
   if (email === null) return null
@@ -119,7 +128,7 @@ async function link(
 async function findOrAdmit(
   context: Context,
   provider: ProviderRow,
-  errand: Errand,
+  errand: BegunErrand,
   vouched: Vouched,
 ): Promise<Found | AppError> {
   const { tx, now, locale, call } = context
@@ -218,37 +227,37 @@ function namesOf({ email, ...said }: Vouched) {
 async function personIn(
   context: Context,
   provider: ProviderRow,
-  errand: Errand,
+  errand: BegunErrand,
   vouched: Vouched,
-  accountId: string,
-): Promise<{ personId: string | null; next: string } | null> {
+  { accountId, personId: cameIn }: Found,
+): Promise<{ personId: string | null; isNew: boolean; next: string } | null> {
   const { tx, now, call } = context
   const { tenantId, admits } = provider
   const { next } = errand
   const [person] = await tx.sql<{ id: string }>(sql`
     SELECT person_id AS id FROM people WHERE account_id = ${accountId}::uuid AND tenant_id = ${tenantId}::uuid`)
-  if (person) return { personId: person.id, next }
+  if (person) return { personId: person.id, isNew: person.id === cameIn, next }
   const waiting = await findProvisioned(context, provider, vouched)
   if (waiting !== null) {
     await refuseWhereStopped(tx.sql, tenantId)
     await call(claimPerson, { personId: waiting, accountId }, { as: asProvider(provider) })
-    return { personId: waiting, next }
+    return { personId: waiting, isNew: true, next }
   }
   // An invitation is for the address of the account, whatever the provider calls it.
   const [account] = await tx.sql<{ email: string | null }>(
     sql`SELECT email::text AS email FROM account_addresses WHERE account_id = ${accountId}::uuid`,
   )
   const expectedAt = await whereExpected(context, provider, errand, account?.email ?? null)
-  if (expectedAt !== null) return { personId: null, next: expectedAt }
+  if (expectedAt !== null) return { personId: null, isNew: false, next: expectedAt }
   const address = vouched.emailVerified ? EmailAddress.safeParse(vouched.email).data : undefined
   const entryId = address === undefined ? null : await findEntry(context, provider, address, now)
   if (entryId !== null) {
     await refuseWhereStopped(tx.sql, tenantId)
     await takeEntry(context, { tenantId, personId: entryId, accountId })
-    return { personId: entryId, next }
+    return { personId: entryId, isNew: true, next }
   }
   return admits
-    ? { personId: await admitAccount(context, tenantId, accountId, namesOf(vouched)), next }
+    ? { personId: await admitAccount(context, tenantId, accountId, namesOf(vouched)), isNew: true, next }
     : null
 }
 

@@ -12,6 +12,13 @@ export interface Errand {
   /** Of whoever links; empty for whoever signs in. */
   sessionId: string
   next: string
+  /** The code of the link of a member, by which somebody comes; empty where there is none. */
+  ref: string
+}
+
+/** An errand that somebody comes back from. */
+export interface BegunErrand extends Errand {
+  begunAt: Date
 }
 
 /**
@@ -21,14 +28,15 @@ export interface Errand {
 export function stateOf(
   services: Services,
   flow: string,
-  { providerId, purpose, sessionId, next }: Errand,
+  { providerId, purpose, sessionId, next, ref }: Errand,
   expires: number,
 ): string {
   const proof = services.keyedHash(
     'provider state',
-    [flow, providerId, purpose, sessionId, next, expires].join('\n'),
+    [flow, providerId, purpose, sessionId, next, ref, expires].join('\n'),
   )
-  return [proof.toString('base64url'), expires, purpose, Buffer.from(next).toString('base64url')].join('.')
+  const texts = [next, ref].map((text) => Buffer.from(text).toString('base64url'))
+  return [proof.toString('base64url'), expires, purpose, ...texts].join('.')
 }
 
 /** The errand that a state belongs to, or null: it is somebody else's, another provider's, or too old. */
@@ -38,8 +46,8 @@ export function readState(
   state: string,
   { providerId, sessionId }: Pick<Errand, 'providerId' | 'sessionId'>,
   now: Date,
-): Errand | null {
-  const [proof = '', expiresText = '', purpose = '', nextText = ''] = state.split('.')
+): BegunErrand | null {
+  const [proof = '', expiresText = '', purpose = '', nextText = '', refText = ''] = state.split('.')
   const expires = Number(expiresText)
   if (!(expires > now.getTime()) || (purpose !== 'signIn' && purpose !== 'link')) return null
   const errand: Errand = {
@@ -47,9 +55,12 @@ export function readState(
     purpose,
     sessionId: purpose === 'link' ? sessionId : '',
     next: Buffer.from(nextText, 'base64url').toString(),
+    ref: Buffer.from(refText, 'base64url').toString(),
   }
   const expected = Buffer.from(stateOf(services, flow, errand, expires))
-  return proof !== '' && isSameHash(expected, Buffer.from(state)) ? errand : null
+  return proof !== '' && isSameHash(expected, Buffer.from(state))
+    ? { ...errand, begunAt: new Date(expires - flowMinutes * 60_000) }
+    : null
 }
 
 /** Both follow from the cookie's token, so that nothing has to be kept until somebody comes back. */

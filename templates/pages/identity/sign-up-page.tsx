@@ -15,9 +15,11 @@ export interface SignUpModel {
   signInHref: string
   /** The unit whose link somebody followed; `none` where it takes nobody who comes by themselves. */
   unit: { id: string; name: string; asks: boolean } | 'none' | null
+  /** The link of a member that somebody followed. */
+  referral: { code: string; counts: boolean } | null
 }
 
-export function SignUpPage({ form, action, phones, providers, signInHref, unit }: SignUpModel) {
+export function SignUpPage({ form, action, phones, providers, signInHref, unit, referral }: SignUpModel) {
   const t = useText()
   const { brand } = useView()
   const wanted = unit === 'none' ? null : unit
@@ -37,6 +39,11 @@ export function SignUpPage({ form, action, phones, providers, signInHref, unit }
       }
     >
       {unit === 'none' && <Notice kind="info">{t('identity.signUp.unitNone', { name: brand.name })}</Notice>}
+      {referral && (
+        <Notice kind="info">
+          {t(referral.counts ? 'identity.signUp.brought' : 'identity.signUp.broughtByNobody')}
+        </Notice>
+      )}
       {providers.map(({ name, href }) => (
         <p key={href}>
           <LinkButton href={href} wide>
@@ -45,6 +52,7 @@ export function SignUpPage({ form, action, phones, providers, signInHref, unit }
         </p>
       ))}
       <Form action={action} state={form}>
+        {referral?.counts && <HiddenField name="ref" value={referral.code} />}
         {wanted && <HiddenField name="unitId" value={wanted.id} />}
         <TextField name="givenName" label={t('identity.givenName')} autocomplete="given-name" />
         <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" optional />

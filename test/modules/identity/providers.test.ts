@@ -245,6 +245,28 @@ describe('signing in with a provider', () => {
     await change(providerId, {})
   })
 
+  test('counts whom the link of a member brought, through the provider and back', async () => {
+    const { body } = await at(administrator).call<{ code: string }>('POST', '/me/referral-code')
+    const page = await browser().get(`/sign-up?ref=${body.code}`)
+    expect(page.text).toContain(`/sign-in/with/${providerId}?ref=${body.code}`)
+    const account = newcomer()
+    const { client } = await signIn(account, browser(), `?ref=${body.code}`)
+    const { personId } = (await client.call<{ personId: string }>('GET', '/me/profile')).body
+    const brought = () =>
+      portal.app.database.sql<{ referrerId: string }>(
+        sql`SELECT referrer_id AS "referrerId" FROM referrals WHERE person_id = ${personId}::uuid`,
+      )
+    expect(await brought()).toEqual([{ referrerId: administrator.personId }])
+    // Whoever is there already is brought by nobody.
+    const other = newcomer()
+    await signIn(other)
+    await signIn(other, browser(), `?ref=${body.code}`)
+    const [{ count } = { count: 0 }] = await portal.app.database.sql<{ count: number }>(
+      sql`SELECT count(*)::int AS count FROM referrals WHERE referrer_id = ${administrator.personId}::uuid`,
+    )
+    expect(count).toBe(1)
+  })
+
   test('takes the entry that staff keep with an address of the association’s own domain, and no other', async () => {
     await change(providerId, { admits: false })
     const email = `${randomUUID()}@owned.example`

@@ -4,12 +4,12 @@ import type { CommandContext, PrepareContext } from '../../../platform/declare/o
 import { AppError } from '../../../platform/errors.ts'
 import { CompleteProviderSignIn, ProviderSignedIn } from '../contract.ts'
 import { providerRefused, unknownProvider } from '../errors.ts'
-import { type Errand, nonceOf, readState, type Vouched, verifierOf, vouchedFrom } from '../provider.ts'
+import { type BegunErrand, nonceOf, readState, type Vouched, verifierOf, vouchedFrom } from '../provider.ts'
 import { arrive } from '../provider-arrival.ts'
 import { discoverOnce, findProvider, type ProviderRow, returnAddress } from '../provider-client.ts'
 import { command } from '../room.ts'
 
-type Prepared = { provider: ProviderRow; errand: Errand; vouched: Vouched } | null
+type Prepared = { provider: ProviderRow; errand: BegunErrand; vouched: Vouched } | null
 
 /** Takes what a provider has sent somebody back with. Everything about it is compared before anything is written. */
 export const completeProviderSignIn = command({

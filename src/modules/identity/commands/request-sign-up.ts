@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { findDoorway } from '../../membership/index.ts'
+import { findReferrer, readCode } from '../../referrals/index.ts'
 import { requireReachable, sendingLimits } from '../address.ts'
 import { openChallenge } from '../challenge.ts'
 import { RequestSignUp, SignUpRequested } from '../contract.ts'
@@ -22,12 +23,13 @@ export const requestSignUp = command({
   http: { method: 'post', path: '/sign-up', status: 202 },
   limits: sendingLimits,
   idempotent: false,
-  async run(context, { address: typed, givenName, familyName, timeZone, unitId, message }) {
-    const { tx, actor, services } = context
+  async run(context, { address: typed, givenName, familyName, timeZone, unitId, message, ref }) {
+    const { tx, actor, now, services } = context
     if (actor.tenantId === null) throw unknownAssociation()
     await refuseWhereProvidersOnly(tx.sql, actor.tenantId)
     const address = requireReachable(typed, services.config)
     const unit = unitId === null ? null : await findDoorway(tx.sql, actor.tenantId, unitId)
+    const counts = ref !== null && (await findReferrer(tx.sql, actor.tenantId, readCode(ref), now)) !== null
     const id = await openChallenge(context, {
       purpose: 'join',
       address,
@@ -35,10 +37,12 @@ export const requestSignUp = command({
       linkMinutes: lifetimes.signUpHours * 60,
     })
     await tx.sql(sql`
-      INSERT INTO sign_ups (id, tenant_id, given_name, family_name, time_zone, unit_id, message)
+      INSERT INTO sign_ups (id, tenant_id, given_name, family_name, time_zone, unit_id, message, referral_code)
       VALUES (${id}::uuid, ${actor.tenantId}::uuid, ${givenName}, ${familyName}, ${timeZone},
-        ${unit && unitId}::uuid, ${unit?.asks ? message : null})`)
-    if (unitId === null) return { unit: null }
-    return { unit: unit === null ? ('none' as const) : unit.asks ? ('asks' as const) : ('joins' as const) }
+        ${unit && unitId}::uuid, ${unit?.asks ? message : null}, ${counts ? readCode(ref) : null})`)
+    return {
+      unit: unitId === null ? null : unit === null ? 'none' : unit.asks ? 'asks' : 'joins',
+      referral: ref === null ? null : counts ? 'counts' : 'unknown',
+    } as const
   },
 })

@@ -2,6 +2,7 @@ import * as oidc from 'openid-client'
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
+import { readCode } from '../../referrals/index.ts'
 import {
   BeginAtProvider,
   LinkedIdentities,
@@ -27,7 +28,7 @@ export const beginAtProvider = query({
   permission: 'anyone',
   input: BeginAtProvider,
   output: z.strictObject({ url: z.string(), flow: z.string(), expiresAt: z.date() }),
-  async run({ db, actor, now, request, services, log }, { providerId, next, ticket }) {
+  async run({ db, actor, now, request, services, log }, { providerId, next, ticket, ref }) {
     const provider = await findProvider(db.sql, providerId, actor.tenantId)
     if (!provider) throw unknownProvider()
     const sessionId = (actor.kind === 'account' && actor.sessionId) || ''
@@ -40,6 +41,7 @@ export const beginAtProvider = query({
       purpose: links ? 'link' : 'signIn',
       sessionId: links ? sessionId : '',
       next: localPath(next),
+      ref: links ? '' : readCode(ref ?? '').slice(0, 40),
     }
     const config = await discoverOnce(provider, services, now).catch((error: Error) => {
       log.warn({ err: error, providerId }, 'an identity provider does not answer')
