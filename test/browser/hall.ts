@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
 import type { Page, Request } from 'playwright-core'
+import { recordReferral } from '../../src/modules/referrals/index.ts'
 import { modules } from '../../src/modules.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { page as declarePage } from '../../src/platform/declare/page.ts'
@@ -160,6 +161,14 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     { message: 'I moved to the harbour in spring, and would like to help with the sheds there.' },
   )
   if (asked.status !== 201) throw new Error(`Asking to join answered ${asked.status}: ${asked.text}`)
+
+  const bringing = await people.administrator.client.call<{ code: string }>('POST', '/me/referral-code')
+  for (const { personId } of [people.manager, people.member])
+    await portal.app.runner.call(
+      recordReferral,
+      { personId, code: bringing.body.code, askedAt: portal.clock.now() },
+      portal.app.asSystem('test', tenantId),
+    )
 
   const task = (state: MadeTask['state']) =>
     makeTask(portal, { tenantId, startedBy: people.manager.personId, state, done: 120, total: 400 })

@@ -33,4 +33,5 @@ export const referrals: Module = {
   permissions,
   links,
   personalData,
+  tenantData: { goes: ['referrals', 'referral_codes', 'referral_rules'] },
 }
