@@ -202,7 +202,7 @@ describe('staff', () => {
       `/people/${personId}/referrals`,
     )
     expect(came.body.broughtBy.personId).toBe(bringer.personId)
-    expect((await admin.client.download('/referrals/file')).text).toContain('New')
+    expect((await admin.client.download('/referrals.csv')).text).toContain('New')
     expect((await member.client.call('GET', '/referrals')).status).toBe(403)
   })
 })
