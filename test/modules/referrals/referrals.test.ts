@@ -110,7 +110,7 @@ describe('a link of a member', () => {
       expect(await referrerOf((await confirm()).personId)).toEqual([])
       const counts = await portal
         .visitor()
-        .call<{ counts: boolean }>('GET', `/referral-codes/${encodeURIComponent(ref)}`)
+        .call<{ counts: boolean }>('GET', `/referral-codes?code=${encodeURIComponent(ref)}`)
       expect(counts.body).toEqual({ counts: false })
     }
     const page = await portal.visitor().get('/sign-up?ref=nonsense')

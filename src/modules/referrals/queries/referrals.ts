@@ -47,7 +47,7 @@ export const checkCode = query({
   permission: 'anyone',
   input: CodeReference,
   output: CodeCounts,
-  http: { method: 'get', path: '/referral-codes/:code' },
+  http: { method: 'get', path: '/referral-codes' },
   run: async ({ db, actor, now }, { code }) => ({
     counts: (await findReferrer(db.sql, actor.tenantId, readCode(code), now)) !== null,
   }),
