@@ -28,6 +28,10 @@ export function TranslatedField({
   const field = useField(name)
   const t = useText()
   const typed = (field.value ?? value ?? {}) as Record<string, unknown>
+  // What programs have written in languages that the portal does not speak goes along, or saving would erase it.
+  const others = Object.keys(typed).filter(
+    (code) => code !== 'v' && !languages.some((language) => language.code === code),
+  )
   return (
     <fieldset
       class={field.issues.length > 0 ? 'field field-wrong' : 'field'}
@@ -70,6 +74,9 @@ export function TranslatedField({
           )
         })}
       </div>
+      {others.map((code) => (
+        <input key={code} type="hidden" name={`${name}.${code}`} value={asText(typed[code])} />
+      ))}
     </fieldset>
   )
 }

@@ -48,6 +48,17 @@ const plantedFile = endpoint({
   handle: async () => {},
 })
 
+/** What a PATCH would set back although nobody spoke of it. */
+function setBack({ paths }: ReturnType<typeof openApiDocument>): string[] {
+  return Object.values(paths).flatMap(({ patch }) =>
+    Object.values(patch?.requestBody?.content ?? {}).flatMap(({ schema }) =>
+      Object.entries((schema as JsonSchema).properties ?? {}).flatMap(([name, property]) =>
+        'default' in (property as object) ? [`${patch?.operationId} ${name}`] : [],
+      ),
+    ),
+  )
+}
+
 /** Whatever can be sent and is not told what it means. */
 function untold({ paths }: ReturnType<typeof openApiDocument>): string[] {
   return Object.values(paths)
@@ -129,4 +140,19 @@ test('replies say what comes, and refusals by which codes', () => {
   expect(codes).toEqual([...codes].sort())
   expect(codes).toEqual(expect.arrayContaining(['request.invalid', 'tokens.tooMany', 'units.closed']))
   expect(document.paths['/units']?.get?.responses).not.toHaveProperty('409')
+})
+
+test('a PATCH leaves as it is what it does not speak of', () => {
+  expect(setBack(document)).toEqual([])
+  const { command: plant } = room({ name: 'planted', models: [], permissions: {} })
+  const forgetful = plant({
+    name: 'planted.change',
+    summary: 'Planted',
+    permission: 'signed-in',
+    input: z.strictObject({ title: z.string().describe('A title.'), isOpen: z.boolean().default(true) }),
+    output: z.strictObject({}),
+    http: { method: 'patch', path: '/planted' },
+    run: async () => ({}),
+  })
+  expect(setBack(described([forgetful]))).toEqual(['planted.change isOpen'])
 })

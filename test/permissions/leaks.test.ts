@@ -37,7 +37,6 @@ const doneAllTheSame: Readonly<Record<string, string>> = {
   'members.reactivateMembers, body chosen: 200': ofRows,
   'members.suspendMembers, body chosen: 200': ofRows,
   'membership.readDoorway, path unitId: 200': 'a door that is not there is told like one that is closed',
-  'referrals.checkCode, query code: 200': 'a link that brings nobody is told like one that is made up',
   'tasks.redriveDeadJobs, body ids: 200': 'it says how many of the jobs were dead: none',
   'tokens.endTokens, body chosen: 200': ofRows,
 }

@@ -71,6 +71,28 @@ export async function requireOtherAdministrator(
     if (!(await hasOtherAdministrator(run, { tenantId, personId }, from, endsAt))) throw lastAdministrator()
 }
 
+/** Whether somebody runs the association now, and for good. The grants of all who do are locked with the question. */
+export async function isForeverAdministrator(
+  run: RunSql,
+  { tenantId, personId }: { tenantId: string; personId: string },
+  now: Date,
+): Promise<boolean> {
+  const administrators = await run<{ personId: string }>(sql`
+    SELECT person_id AS "personId" FROM grants
+    WHERE tenant_id = ${tenantId}::uuid AND role = 'administrator' AND starts_at <= ${now} AND ends_at IS NULL
+    ORDER BY id FOR UPDATE`)
+  return administrators.some((each) => each.personId === personId)
+}
+
+/** Somebody else than this person runs the association. */
+export async function requireAdministratorBeside(
+  run: RunSql,
+  person: { tenantId: string; personId: string },
+  now: Date,
+): Promise<void> {
+  if (!(await hasOtherAdministrator(run, person, now, null))) throw lastAdministrator()
+}
+
 /**
  * Whether a person was given rights, now or for later, that an actor does not hold at the same places. What every member
  * may do does not count. It asks for what was given, whether or not the person's membership rests.

@@ -5,7 +5,12 @@ export { endGrant } from './commands/end-grant.ts'
 export { endGrantsOfMany } from './commands/end-grants-of-many.ts'
 export { giveRoleToMany } from './commands/give-role-to-many.ts'
 export { grantRole } from './commands/grant-role.ts'
-export { hasMoreRights, requireOtherAdministrator } from './grant-row.ts'
+export {
+  hasMoreRights,
+  isForeverAdministrator,
+  requireAdministratorBeside,
+  requireOtherAdministrator,
+} from './grant-row.ts'
 export { requireMayGive, requireMayTake, rolesToOffer } from './handing-out-row.ts'
 export { listHolders, listNearestHolders } from './queries/grants.ts'
 export { listRolesAt } from './queries/roles.ts'

@@ -142,7 +142,7 @@ describe('a grade', () => {
 
   test('membership.classArchived: what is offered no more is given to nobody', async () => {
     const archived = { label: { en: 'Free viewer' }, isArchived: true }
-    await administrator.client.call('PATCH', `/member-classes/${grades.free}`, archived)
+    await administrator.client.call('PUT', `/member-classes/${grades.free}`, archived)
     expect((await classify(grades.free)).body.code).toBe('membership.classArchived')
     expect((await promote(grades.free)).body.code).toBe('membership.classArchived')
   })

@@ -127,7 +127,7 @@ describe('a position', () => {
       way: 'elected',
       archivedAt: null,
     })
-    const changed = await administrator.client.call<Reply>('PATCH', `/positions/${id}`, {
+    const changed = await administrator.client.call<Reply>('PUT', `/positions/${id}`, {
       name,
       way: 'appointed',
       seats: 3,
@@ -183,7 +183,7 @@ describe('a position', () => {
     const id = await declare({ name, seats: 2, role: 'manager' })
     for (const person of [await makeMember(), await makeMember()]) await appoint(administrator, id, person)
     const change = (more: object) =>
-      administrator.client.call<Reply>('PATCH', `/positions/${id}`, {
+      administrator.client.call<Reply>('PUT', `/positions/${id}`, {
         name,
         way: 'elected',
         role: 'manager',

@@ -2,9 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { grantRole } from '../../../src/modules/access/index.ts'
 import { shownParts } from '../../../src/modules/people/audience.ts'
 import { addPerson } from '../../../src/modules/people/index.ts'
+import { mergePeople } from '../../../src/modules/privacy/commands/merge-people.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
-import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
+import {
+  type MadePerson,
+  makeAssociation,
+  makeEntry,
+  makePerson,
+  makeUnit,
+  password,
+} from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
 let portal: Portal
@@ -341,5 +349,76 @@ describe('entries that may be one person', () => {
       portal.app.asSystem('test', elsewhere),
     )
     expect(await foundFor(one)).toEqual([])
+  })
+})
+
+describe('what a merge hands over', () => {
+  /** Somebody who may merge, see people and nothing else. */
+  async function merger(): Promise<MadePerson> {
+    const made = await staff.client.call<{ id: string }>('POST', '/roles', {
+      unitId: here,
+      name: { en: 'Keeps the entries' },
+      permissions: ['privacy.merge', 'people.read', 'members.read'],
+    })
+    expect(made.status).toBe(201)
+    const person = await makePerson(portal, { tenantId: here })
+    const { status } = await staff.client.call('POST', '/grants', {
+      personId: person.personId,
+      unitId: here,
+      role: made.body.id,
+    })
+    expect(status).toBe(201)
+    return person
+  }
+
+  test('privacy.moreRights: nobody comes by rights that they do not hold, for themselves or for others', async () => {
+    const clerk = await merger()
+    const boss = await makePerson(portal, { tenantId: here, roles: ['administrator'] })
+    for (const [keptId, mergedId] of [
+      [clerk.personId, boss.personId],
+      [boss.personId, first.personId],
+      [first.personId, boss.personId],
+    ] as const) {
+      const { status, body } = await merge(keptId, mergedId, clerk)
+      expect([status, body.code]).toEqual([403, 'privacy.moreRights'])
+    }
+    expect((await boss.client.call('GET', '/grants')).status).toBe(200)
+    expect((await merge(first.personId, second.personId, clerk)).status).toBe(201)
+    // What was merged by somebody who may more is undone by somebody who may more.
+    const other = await makePerson(portal, { tenantId: here })
+    const { body } = await staff.client.call<{ mergeId: string }>('POST', '/people/merges', {
+      keptId: boss.personId,
+      mergedId: other.personId,
+    })
+    const undone = await clerk.client.call<{ code: string }>('POST', `/merges/${body.mergeId}/undo`)
+    expect([undone.status, undone.body.code]).toEqual([403, 'privacy.moreRights'])
+  })
+
+  test('asks for the strongest factor, and takes no token', async () => {
+    const { accountId } = staff
+    await rows(sql`UPDATE sessions SET proven_until = NULL WHERE account_id = ${accountId}::uuid`)
+    const { status, body } = await merge(first.personId, second.personId)
+    expect([status, body.code]).toEqual([403, 'request.stepUpNeeded'])
+    await rows(sql`UPDATE sessions SET proven_until = expires_at WHERE account_id = ${accountId}::uuid`)
+    expect((await merge(first.personId, second.personId)).status).toBe(201)
+  })
+
+  test('access.lastAdministrator: the only one who runs an association is not merged into somebody who cannot', async () => {
+    const alone = await makeAssociation(portal, 'Run by one')
+    const only = await makePerson(portal, { tenantId: alone, roles: ['administrator'] })
+    const entry = await makeEntry(portal, alone, alone)
+    const mergeInto = (keptId: string) =>
+      portal.app.runner.call(
+        mergePeople,
+        { keptId, mergedId: only.personId },
+        portal.app.asSystem('test', alone),
+      )
+    const resigned = await makePerson(portal, { tenantId: alone })
+    await rows(sql`
+      INSERT INTO standings (id, tenant_id, person_id, standing, starts_at, decided_at)
+      VALUES (gen_random_uuid(), ${alone}::uuid, ${resigned.personId}::uuid, 'resigned', '2020-01-01', '2020-01-01')`)
+    await expect(mergeInto(resigned.personId)).rejects.toMatchObject({ code: 'access.lastAdministrator' })
+    // An entry that nobody signs in as takes over the account, so somebody still runs it.
+    expect((await mergeInto(entry)).personId).toBe(entry)
   })
 })

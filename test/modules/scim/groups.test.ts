@@ -8,6 +8,8 @@ import { openPortal, type Portal } from '../../support/portal.ts'
 let portal: Portal
 let tenantId: string
 let chapterId: string
+/** Another association, of which one person is the only administrator. */
+let alone: string
 let administrator: MadePerson
 let provider: Provider
 let clerk: Provider
@@ -15,6 +17,8 @@ let clerk: Provider
 beforeAll(async () => {
   portal = await openPortal()
   tenantId = await makeAssociation(portal, 'The Association')
+  // Before anybody asks: the only association there is would be that of everybody for a moment longer.
+  alone = await makeAssociation(portal, 'Run by groups')
   chapterId = await makeUnit(portal, tenantId, tenantId, 'Chapter')
   administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
   provider = await makeProvider(portal, administrator, tenantId)
@@ -274,7 +278,6 @@ describe('what a group brings', () => {
   })
 
   test('the last administrator stays, whatever the groups say', async () => {
-    const alone = await makeAssociation(portal, 'Run by groups')
     const founder = await makePerson(portal, { tenantId: alone, roles: ['member', 'administrator'] })
     const own = await makeProvider(portal, founder, alone)
     const heir = await makePerson(portal, { tenantId: alone })

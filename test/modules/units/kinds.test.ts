@@ -38,7 +38,7 @@ async function kindsOf({ client }: MadePerson): Promise<KindReply[]> {
 function change(kind: KindReply, more: object) {
   const { label, icon, parents, joining, position } = kind
   const input = { label, icon, parents, joining, position, ...more }
-  return administrator.client.call<Answer<KindReply>>('PATCH', `/unit-kinds/${kind.id}`, input)
+  return administrator.client.call<Answer<KindReply>>('PUT', `/unit-kinds/${kind.id}`, input)
 }
 const detail = async (unitId: string, { client } = member) =>
   (await client.call<UnitDetail>('GET', `/units/${unitId}/detail`)).body
@@ -166,7 +166,7 @@ describe('each failure has its name', () => {
     await change(kind, { position: 7 })
     const { label, parents } = kind
     const late = await administrator.client.call(
-      'PATCH',
+      'PUT',
       `/unit-kinds/${kind.id}`,
       { label, parents },
       { 'If-Match': '"1"' },

@@ -10,7 +10,7 @@ export const changeClass = command({
   permission: 'membership.classes',
   input: ChangeClass,
   output: ClassReply,
-  http: { method: 'patch', path: '/member-classes/:classId' },
+  http: { method: 'put', path: '/member-classes/:classId' },
   severity: 'notable',
   target: ({ tx, actor }, { classId }) => lockClass(tx.sql, classId, actor.tenantId),
   async run(

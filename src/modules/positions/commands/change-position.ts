@@ -13,7 +13,7 @@ export const changePosition = command({
   permission: 'positions.declare',
   input: ChangePosition,
   output: PositionReply,
-  http: { method: 'patch', path: '/positions/:positionId' },
+  http: { method: 'put', path: '/positions/:positionId' },
   severity: 'notable',
   target: ({ tx, actor }, { positionId }) => lockPosition(tx.sql, positionId, actor.tenantId),
   async run({ tx, now, record }, { positionId, ...said }, { unitPath: _path, ...before }) {

@@ -1,7 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { mergedTables, planUndo, putBack } from '../../../platform/slots/merge-record.ts'
+import { hasMoreRights } from '../../access/index.ts'
 import { MergeReference, MergeUndone } from '../contract.ts'
-import { mergeStays } from '../errors.ts'
+import { mergeStays, moreRights } from '../errors.ts'
 import { mergeUndoable } from '../merge.ts'
 import { keptChanges, lockMerge } from '../merge-row.ts'
 import { command } from '../room.ts'
@@ -10,6 +11,7 @@ import { sayLeft } from '../say-left.ts'
 /** The entry that was merged away lives again, with everything that came from it and is still as the merge left it. */
 export const undoMerge = command({
   name: 'privacy.undoMerge',
+  stepUp: true,
   summary: 'Undo a merge: the entry that was merged away is there again, with what came from it',
   permission: 'privacy.merge',
   input: MergeReference,
@@ -19,10 +21,11 @@ export const undoMerge = command({
   target: ({ tx, actor, now }, { mergeId }) => lockMerge(tx.sql, mergeId, actor, now),
   rule: mergeUndoable,
   async run(
-    { tx, actor, now, slots, services, record, text, locale },
+    { tx, actor, now, slots, services, record, text, locale, roles },
     { mergeId },
     { tenantId, keptId, mergedId },
   ) {
+    if (await hasMoreRights(tx.sql, roles, actor, { tenantId, personId: keptId }, now)) throw moreRights()
     const tables = mergedTables(slots)
     const changes = await keptChanges(tx.sql, services, mergeId)
     const plan = await planUndo(tx.sql, tables, changes, { lock: true })

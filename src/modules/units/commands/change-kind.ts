@@ -13,7 +13,7 @@ export const changeKind = command({
   permission: 'units.nameKinds',
   input: ChangeKind,
   output: KindReply,
-  http: { method: 'patch', path: '/unit-kinds/:kindId' },
+  http: { method: 'put', path: '/unit-kinds/:kindId' },
   severity: 'notable',
   target: ({ tx, actor }, { kindId }) => lockKind(tx.sql, kindId, actor.tenantId),
   rule: (_actor, kind) => (kind.archivedAt === null ? null : kindArchived()),
