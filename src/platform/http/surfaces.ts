@@ -40,7 +40,8 @@ function answerOn(surface: Surface, operation: AnyOperation, status: number, run
     const input = surface.input({
       params: request.params as Record<string, string>,
       query: Object.fromEntries(queryFields(request)),
-      body: request.body,
+      // Some programs name a media type and send nothing: that is no body, not an empty one.
+      body: request.headers['content-length'] === '0' ? undefined : request.body,
     })
     const ifNoneMatch = request.headers['if-none-match'] ?? null
     if (operation.kind === 'query') {

@@ -44,7 +44,7 @@ export function SecurityPage({
   idempotencyKey,
 }: SecurityModel) {
   const t = useText()
-  const { email, passwordChangedAt, secondStepSince, recoveryCodesLeft } = security
+  const { email, hasPassword, passwordChangedAt, secondStepSince, recoveryCodesLeft } = security
   const both = email !== null && phone !== null
   return (
     <PortalLayout title={t('identity.security.title')}>
@@ -81,12 +81,18 @@ export function SecurityPage({
               : []),
             {
               label: t('identity.password'),
-              value: (
+              value: hasPassword ? (
                 <>
                   {t('identity.security.passwordSince')} <Time value={passwordChangedAt} shown="date" />
                 </>
+              ) : (
+                t('identity.security.none')
               ),
-              action: <LinkButton href="/account/password">{t('identity.security.change')}</LinkButton>,
+              action: (
+                <LinkButton href="/account/password">
+                  {t(hasPassword ? 'identity.security.change' : 'identity.security.add')}
+                </LinkButton>
+              ),
             },
           ]}
         />

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { comeToUnit, readJoinRequestLetter } from '../../../src/modules/membership/index.ts'
 import { codeIn, mailsTo } from '../../factories/mails.ts'
-import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
+import {
+  type MadePerson,
+  makeAssociation,
+  makePerson,
+  makeUnit,
+  password,
+  signedIn,
+} from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
 interface Reply {
@@ -221,7 +228,9 @@ describe('a request to join', () => {
     const [kept, spare] = [await newcomer(), await newcomer()]
     await ask(kept)
     const { requestId } = (await ask(spare)).body
-    const merged = await admin.client.call('POST', '/people/merges', {
+    // Days have gone by, and merging asks for a session that is fresh.
+    const fresh = await signedIn(portal, admin.email)
+    const merged = await fresh.call('POST', '/people/merges', {
       keptId: kept.personId,
       mergedId: spare.personId,
     })
