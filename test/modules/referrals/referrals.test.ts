@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { recordReferral } from '../../../src/modules/referrals/index.ts'
 import { codeIn, mailsTo, smsTo, tokenIn } from '../../factories/mails.ts'
-import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
+import {
+  type MadePerson,
+  makeAssociation,
+  makePerson,
+  makeUnit,
+  password,
+  signedIn,
+} from '../../factories/people.ts'
 import type { Client } from '../../support/client.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -247,7 +254,9 @@ describe('two entries that become one', () => {
     await refer(spare, member, '2026-01-01')
     await refer(friend, spare, '2026-01-03')
     const codes = [await makeCode(kept), await makeCode(spare)]
-    const merged = await admin.client.call('POST', '/people/merges', {
+    // Days have gone by, and merging asks for a session that is fresh.
+    const fresh = await signedIn(portal, admin.email)
+    const merged = await fresh.call('POST', '/people/merges', {
       keptId: kept.personId,
       mergedId: spare.personId,
     })
@@ -260,7 +269,7 @@ describe('two entries that become one', () => {
     )
     expect(left).toEqual([{ code: codes[0] }])
     // Whoever was brought by their own other entry was brought by nobody.
-    const again = await admin.client.call('POST', '/people/merges', {
+    const again = await fresh.call('POST', '/people/merges', {
       keptId: kept.personId,
       mergedId: friend.personId,
     })
