@@ -364,9 +364,15 @@ describe('what a group brings', () => {
 
 describe('the page', () => {
   test('says where to connect, who does, and what was refused', async () => {
+    // People may sign in by a provider as well, which is offered as the one that keeps them in step.
+    await portal.app.database.sql(sql`
+      INSERT INTO identity_providers (id, tenant_id, name, issuer, client_id, sealed_secret, scopes, domains, admits, created_at, updated_at)
+      VALUES (gen_random_uuid(), ${tenantId}::uuid, 'Head office', 'https://login.example.org', 'guildhall',
+        ${portal.app.services.crypto.seal('identity provider secret', 'secret')}, 'openid', '{}', true, now(), now())`)
     await provider.ask('POST', '/Users', { schemas: [], userName: 'x' })
     const { body } = await administrator.client.call<Resource>('GET', '/scim-settings')
     expect(body).toMatchObject({ baseUrl: `${portal.url}/scim/v2`, tokens: [{ name: 'A program' }, {}] })
+    expect(body.providers).toEqual([{ id: expect.any(String), name: 'Head office' }])
     expect(body.refusals[0]).toMatchObject({
       operation: 'scim.createUser',
       status: 400,

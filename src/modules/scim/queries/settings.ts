@@ -45,7 +45,7 @@ export const readSettings = query({
       groups: counts?.groups ?? 0,
       unmapped: counts?.unmapped ?? 0,
       providerId: providers.find(({ id }) => id === counts?.providerId)?.id ?? null,
-      providers,
+      providers: providers.map(({ id, name }) => ({ id, name })),
       tokens,
       refusals: refusals.map((each) => ({
         ...each,
