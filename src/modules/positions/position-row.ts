@@ -46,16 +46,6 @@ export async function holdPosition(
   return found ?? null
 }
 
-/** The association as the place at which positions are declared, locked so that they are counted one after the other. */
-export async function lockRoot(
-  run: RunSql,
-  tenantId: string | null,
-): Promise<{ tenantId: string; unitPath: string } | null> {
-  const [root] = await run<{ tenantId: string; unitPath: string }>(sql`
-    SELECT r.tenant_id AS "tenantId", r.path::text AS "unitPath" FROM unit_places r WHERE r.unit_id = ${tenantId}::uuid FOR NO KEY UPDATE OF r`)
-  return root ?? null
-}
-
 /** A unit as far as the actor may see its positions. Held, it neither closes nor goes into another before the commit. */
 export async function findPlace(
   run: RunSql,

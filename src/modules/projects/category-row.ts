@@ -4,20 +4,11 @@ import { textInSql } from '../../platform/db/translated.ts'
 import type { Placed } from '../../platform/declare/operation.ts'
 import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
+import { lockRoot } from '../units/index.ts'
 import type { CategoryReply } from './contract.ts'
 
 export interface CategoryRow extends Placed, CategoryReply {
   tenantId: string
-}
-
-/** The association, whose categories change one after the other. */
-export async function lockRoot(
-  run: RunSql,
-  tenantId: string | null,
-): Promise<{ tenantId: string; unitPath: string } | null> {
-  const [root] = await run<{ tenantId: string; unitPath: string }>(sql`
-    SELECT r.tenant_id AS "tenantId", r.path::text AS "unitPath" FROM unit_places r WHERE r.unit_id = ${tenantId}::uuid FOR NO KEY UPDATE OF r`)
-  return root ?? null
 }
 
 export async function findCategory(

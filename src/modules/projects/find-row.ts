@@ -1,4 +1,5 @@
 import type { RunSql } from '../../platform/db/database.ts'
+import { isNear, kilometresBetween } from '../../platform/db/distance.ts'
 import { join, type Sql, sql } from '../../platform/db/sql.ts'
 import { textInSql } from '../../platform/db/translated.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
@@ -26,11 +27,8 @@ export interface Place {
 /** Nobody counts further. */
 export const mostCounted = 2_000
 
-/** Kilometres along the ground, on a ball of the earth's size. `j` is the projects table. */
-function distanceTo({ latitude, longitude }: Position): Sql {
-  return sql`(12742 * asin(least(1, sqrt(power(sin(radians(j.latitude - ${latitude}::float8) / 2), 2)
-    + cos(radians(${latitude}::float8)) * cos(radians(j.latitude)) * power(sin(radians(j.longitude - ${longitude}::float8) / 2), 2)))))`
-}
+/** Where the work is. `j` is the projects table. */
+const place = { latitude: sql`j.latitude`, longitude: sql`j.longitude` }
 
 function asQuery(search: string): string | null {
   const words = foldedWords(search)
@@ -58,7 +56,7 @@ function conditions({ actor, now, asked, from }: Question): Sql {
     found.push(sql`(j.deadline AT TIME ZONE j.time_zone)::date >= ${asked.deadlineFrom}::date`)
   if (asked.deadlineUntil)
     found.push(sql`(j.deadline AT TIME ZONE j.time_zone)::date <= ${asked.deadlineUntil}::date`)
-  if (from) found.push(sql`j.latitude IS NOT NULL AND ${distanceTo(from)} <= ${asked.radius}::float8`)
+  if (from) found.push(isNear(place, from, asked.radius))
   return join(found, ' AND ')
 }
 
@@ -85,7 +83,7 @@ function orderOf({ asked, from }: Question): Order {
         return { key: sql`ts_rank(j.search, ${words}::tsquery)`, type: sql`real`, isDescending: true }
       break
     case 'distance':
-      if (from) return { key: distanceTo(from), type: sql`float8`, isDescending: false }
+      if (from) return { key: kilometresBetween(place, from), type: sql`float8`, isDescending: false }
       break
   }
   return { key: sql`j.published_at`, type: sql`timestamptz`, isDescending: true }
@@ -94,15 +92,15 @@ function orderOf({ asked, from }: Question): Order {
 export type FoundRow = SummaryRow & { key: string }
 
 /** One page, and one more that says whether there is another. */
-export function readFound(run: RunSql, question: Question, place: Place | null): Promise<FoundRow[]> {
+export function readFound(run: RunSql, question: Question, last: Place | null): Promise<FoundRow[]> {
   const { asked, from, locale } = question
   const { key, type, isDescending } = orderOf(question)
   const direction = isDescending ? sql`DESC` : sql`ASC`
-  const beyond = place
-    ? sql`AND (${key}, j.id) ${isDescending ? sql`<` : sql`>`} (${String(place.key)}::${type}, ${place.after}::uuid)`
+  const beyond = last
+    ? sql`AND (${key}, j.id) ${isDescending ? sql`<` : sql`>`} (${String(last.key)}::${type}, ${last.after}::uuid)`
     : sql``
   return run<FoundRow>(sql`
-    SELECT ${summaryColumns(locale)}, (${key})::text AS key, ${from ? distanceTo(from) : sql`NULL::float8`} AS kilometres
+    SELECT ${summaryColumns(locale)}, (${key})::text AS key, ${from ? kilometresBetween(place, from) : sql`NULL::float8`} AS kilometres
     FROM ${placedProjects} WHERE ${conditions(question)} ${beyond}
     ORDER BY ${key} ${direction}, j.id ${direction} LIMIT ${asked.limit + 1}`)
 }

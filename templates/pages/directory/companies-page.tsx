@@ -1,45 +1,22 @@
 import type { CompanyEntry, CompaniesPage as FoundPage } from '../../../src/modules/directory/contract.ts'
 import { countryName } from '../../../src/platform/presentation/countries.ts'
-import type { Chip, FilterModel } from '../../../src/platform/presentation/list.ts'
 import { Badge } from '../../components/badge.tsx'
 import { LinkButton } from '../../components/button.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
-import { Notice } from '../../components/flash.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { FilterChips } from '../../components/list/filter-chips.tsx'
-import { ListFilters } from '../../components/list/list-filters.tsx'
+import { FoundList, type FoundModel } from '../../components/list/found-list.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { Pagination } from '../../components/pagination.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { DirectoryTabs } from './directory-tabs.tsx'
 
-export interface CompaniesModel {
+export interface CompaniesModel extends FoundModel {
   page: FoundPage
-  path: string
-  filters: FilterModel[]
-  chips: Chip[]
-  isFirstPage: boolean
-  nextHref: string | null
-  /** Why the place that was asked for is none: a locale key. */
-  problem: string | null
   isMember: boolean
 }
 
-export function CompaniesPage({
-  page,
-  path,
-  filters,
-  chips,
-  isFirstPage,
-  nextHref,
-  problem,
-  isMember,
-}: CompaniesModel) {
+export function CompaniesPage({ page, isMember, ...asked }: CompaniesModel) {
   const t = useText()
-  const { items } = page
-  const isNarrowed = chips.length > 0
   return (
     <PortalLayout
       title={t('directory.companies.title')}
@@ -58,32 +35,20 @@ export function CompaniesPage({
         />
       }
     >
-      <DirectoryTabs current={path} />
-      <div class="list entry-list">
-        {problem && <Notice kind="warning">{t(problem)}</Notice>}
-        <ListFilters list={{ path, kept: [], filters, choosable: [] }} />
-        <FilterChips chips={chips} clearHref={path} />
-        {items.length === 0 ? (
-          <EmptyState
-            title={t(isNarrowed ? 'layout.list.noMatch' : 'directory.companies.none')}
-            icon="work"
-            action={isNarrowed ? <LinkButton href={path}>{t('layout.list.clear')}</LinkButton> : undefined}
-          >
-            {t(isNarrowed ? 'directory.noMatchHelp' : 'directory.companies.noneHelp')}
-          </EmptyState>
-        ) : (
-          <ul class="entry-grid">
-            {items.map((entry) => (
-              <CompanyCard key={entry.companyId} entry={entry} />
-            ))}
-          </ul>
-        )}
-        <Pagination
-          previous={isFirstPage ? null : path}
-          previousLabel={t('layout.pagination.first')}
-          next={nextHref}
-        />
-      </div>
+      <DirectoryTabs current={asked.path} />
+      <FoundList
+        asked={asked}
+        icon="work"
+        words={{
+          none: t('directory.companies.none'),
+          noneHelp: t('directory.companies.noneHelp'),
+          noMatchHelp: t('directory.noMatchHelp'),
+        }}
+      >
+        {page.items.map((entry) => (
+          <CompanyCard key={entry.companyId} entry={entry} />
+        ))}
+      </FoundList>
     </PortalLayout>
   )
 }

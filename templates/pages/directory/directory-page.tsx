@@ -1,42 +1,21 @@
 import type { DirectoryEntry, DirectoryPage as FoundPage } from '../../../src/modules/directory/contract.ts'
 import { countryName } from '../../../src/platform/presentation/countries.ts'
-import type { Chip, FilterModel } from '../../../src/platform/presentation/list.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { LinkButton } from '../../components/button.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
-import { Notice } from '../../components/flash.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { FilterChips } from '../../components/list/filter-chips.tsx'
-import { ListFilters } from '../../components/list/list-filters.tsx'
+import { FoundList, type FoundModel } from '../../components/list/found-list.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { Pagination } from '../../components/pagination.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { DirectoryTabs } from './directory-tabs.tsx'
 
-export interface DirectoryModel {
+export interface DirectoryModel extends FoundModel {
   page: FoundPage
-  path: string
-  filters: FilterModel[]
-  chips: Chip[]
-  isFirstPage: boolean
-  nextHref: string | null
-  /** Why the place that was asked for is none: a locale key. */
-  problem: string | null
   isMember: boolean
 }
 
-export function DirectoryPage({
-  page,
-  path,
-  filters,
-  chips,
-  isFirstPage,
-  nextHref,
-  problem,
-  isMember,
-}: DirectoryModel) {
+export function DirectoryPage({ page, isMember, ...asked }: DirectoryModel) {
   const t = useText()
   const { items, counts } = page
   return (
@@ -57,41 +36,27 @@ export function DirectoryPage({
         />
       }
     >
-      <DirectoryTabs current={path} />
-      <div class="list entry-list">
-        {problem && <Notice kind="warning">{t(problem)}</Notice>}
-        <ListFilters list={{ path, kept: [], filters, choosable: [] }} />
-        <FilterChips chips={chips} clearHref={path} />
-        {counts && (
-          <div class="list-summary">
+      <DirectoryTabs current={asked.path} />
+      <FoundList
+        asked={asked}
+        icon="people"
+        words={{
+          none: t('directory.none'),
+          noneHelp: t('directory.noneHelp'),
+          noMatchHelp: t('directory.noMatchHelp'),
+        }}
+        summary={
+          counts && (
             <p role="status">
               {t('directory.total', { count: counts.total.count, more: counts.total.isMore ? 'yes' : 'no' })}
             </p>
-          </div>
-        )}
-        {items.length === 0 ? (
-          <EmptyState
-            title={t(chips.length > 0 ? 'layout.list.noMatch' : 'directory.none')}
-            icon="people"
-            action={
-              chips.length > 0 ? <LinkButton href={path}>{t('layout.list.clear')}</LinkButton> : undefined
-            }
-          >
-            {t(chips.length > 0 ? 'directory.noMatchHelp' : 'directory.noneHelp')}
-          </EmptyState>
-        ) : (
-          <ul class="entry-grid">
-            {items.map((entry) => (
-              <EntryCard key={entry.personId} entry={entry} />
-            ))}
-          </ul>
-        )}
-        <Pagination
-          previous={isFirstPage ? null : path}
-          previousLabel={t('layout.pagination.first')}
-          next={nextHref}
-        />
-      </div>
+          )
+        }
+      >
+        {items.map((entry) => (
+          <EntryCard key={entry.personId} entry={entry} />
+        ))}
+      </FoundList>
     </PortalLayout>
   )
 }

@@ -1,34 +1,21 @@
 import type { FoundProjects, ProjectSummary } from '../../../src/modules/projects/contract.ts'
-import type { Chip, FilterModel } from '../../../src/platform/presentation/list.ts'
 import { Badge } from '../../components/badge.tsx'
 import { LinkButton } from '../../components/button.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
-import { Notice } from '../../components/flash.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { FilterChips } from '../../components/list/filter-chips.tsx'
-import { ListFilters } from '../../components/list/list-filters.tsx'
+import { FoundList, type FoundModel } from '../../components/list/found-list.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
-import { Pagination } from '../../components/pagination.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { Deadline, useBudget, usePlace } from './project-words.tsx'
 
-export interface FindModel {
+export interface FindModel extends FoundModel {
   found: FoundProjects
-  path: string
-  filters: FilterModel[]
-  chips: Chip[]
   kept: Array<[name: string, value: string]>
-  isFirstPage: boolean
-  nextHref: string | null
-  /** Why the place that was asked for is none: a locale key. */
-  problem: string | null
   mayDraft: boolean
 }
 
-export function FindPage(model: FindModel) {
-  const { found, path, filters, chips, kept, isFirstPage, nextHref, problem, mayDraft } = model
+export function FindPage({ found, kept, mayDraft, ...asked }: FindModel) {
   const t = useText()
   const { items, counts } = found
   return (
@@ -66,47 +53,36 @@ export function FindPage(model: FindModel) {
         />
       }
     >
-      <div class="list entry-list">
-        {problem && <Notice kind="warning">{t(problem)}</Notice>}
-        <ListFilters list={{ path, kept, filters, choosable: [] }} />
-        <FilterChips chips={chips} clearHref={path} />
-        {counts && (
-          <div class="list-summary">
-            <p role="status">
-              {t('projects.find.total', {
-                count: counts.total.count,
-                more: counts.total.isMore ? 'yes' : 'no',
-              })}
-            </p>
-            <p>
-              <a href="/projects.atom">{t('projects.find.feed')}</a> ·{' '}
-              <a href="/projects.ics">{t('projects.find.calendar')}</a>
-            </p>
-          </div>
-        )}
-        {items.length === 0 ? (
-          <EmptyState
-            title={t(chips.length > 0 ? 'layout.list.noMatch' : 'projects.find.none')}
-            icon="work"
-            action={
-              chips.length > 0 ? <LinkButton href={path}>{t('layout.list.clear')}</LinkButton> : undefined
-            }
-          >
-            {t(chips.length > 0 ? 'projects.find.noMatchHelp' : 'projects.find.noneHelp')}
-          </EmptyState>
-        ) : (
-          <ul class="entry-grid">
-            {items.map((project) => (
-              <ProjectCard key={project.id} project={project} />
-            ))}
-          </ul>
-        )}
-        <Pagination
-          previous={isFirstPage ? null : path}
-          previousLabel={t('layout.pagination.first')}
-          next={nextHref}
-        />
-      </div>
+      <FoundList
+        asked={asked}
+        kept={kept}
+        icon="work"
+        words={{
+          none: t('projects.find.none'),
+          noneHelp: t('projects.find.noneHelp'),
+          noMatchHelp: t('projects.find.noMatchHelp'),
+        }}
+        summary={
+          counts && (
+            <>
+              <p role="status">
+                {t('projects.find.total', {
+                  count: counts.total.count,
+                  more: counts.total.isMore ? 'yes' : 'no',
+                })}
+              </p>
+              <p>
+                <a href="/projects.atom">{t('projects.find.feed')}</a> ·{' '}
+                <a href="/projects.ics">{t('projects.find.calendar')}</a>
+              </p>
+            </>
+          )
+        }
+      >
+        {items.map((project) => (
+          <ProjectCard key={project.id} project={project} />
+        ))}
+      </FoundList>
     </PortalLayout>
   )
 }

@@ -1,10 +1,8 @@
 import type { TenantDetail } from '../../../src/modules/tenants/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import { LinkButton } from '../../components/button.tsx'
-import { Form, FormActions, SelectField, SubmitButton, TextArea } from '../../components/form.tsx'
-import { PageHeader } from '../../components/page-header.tsx'
-import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { SelectField } from '../../components/form.tsx'
 import { useText } from '../../view-context.tsx'
+import { ReasonedActPage } from './reasoned-act-page.tsx'
 
 export interface VisitModel {
   tenant: TenantDetail
@@ -13,53 +11,28 @@ export interface VisitModel {
 }
 
 /** Says what can be seen, and who hears of it, before it begins. */
-export function VisitPage({ tenant: { id, name }, minutes, form }: VisitModel) {
+export function VisitPage({ tenant, minutes, form }: VisitModel) {
   const t = useText()
-  const at = `/platform/tenants/${id}`
-  const title = t('tenants.visit.title', { name })
   return (
-    <PortalLayout
-      title={title}
-      hasErrors={form.issues.length > 0}
-      header={
-        <PageHeader
-          title={title}
-          lead={t('tenants.visit.lead')}
-          breadcrumbs={[
-            { label: t('tenants.all.title'), href: '/platform/tenants' },
-            { label: name, href: at },
-          ]}
-        />
-      }
+    <ReasonedActPage
+      tenant={tenant}
+      form={form}
+      act="visit"
+      title={t('tenants.visit.title', { name: tenant.name })}
+      lead={t('tenants.visit.lead')}
+      points={[t('tenants.visit.reads'), t('tenants.visit.not'), t('tenants.visit.told')]}
+      reason={{ label: t('tenants.visit.reason'), help: t('tenants.visit.reasonHelp') }}
+      button={t('tenants.visit.button')}
     >
-      <Form action={`${at}/visit`} state={form}>
-        <ul>
-          <li>{t('tenants.visit.reads')}</li>
-          <li>{t('tenants.visit.not')}</li>
-          <li>{t('tenants.visit.told')}</li>
-        </ul>
-        <TextArea
-          name="reason"
-          label={t('tenants.visit.reason')}
-          help={t('tenants.visit.reasonHelp')}
-          maxlength={500}
-        />
-        <SelectField
-          name="minutes"
-          label={t('tenants.visit.minutes')}
-          width="medium"
-          options={minutes.map((count) => ({
-            value: String(count),
-            label: t('tenants.visit.forMinutes', { count }),
-          }))}
-        />
-        <FormActions>
-          <SubmitButton>{t('tenants.visit.button')}</SubmitButton>
-          <LinkButton href={at} variant="quiet">
-            {t('layout.cancel')}
-          </LinkButton>
-        </FormActions>
-      </Form>
-    </PortalLayout>
+      <SelectField
+        name="minutes"
+        label={t('tenants.visit.minutes')}
+        width="medium"
+        options={minutes.map((count) => ({
+          value: String(count),
+          label: t('tenants.visit.forMinutes', { count }),
+        }))}
+      />
+    </ReasonedActPage>
   )
 }

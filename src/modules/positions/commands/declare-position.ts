@@ -1,7 +1,8 @@
 import { newId } from '../../../platform/ids.ts'
+import { lockRoot } from '../../units/index.ts'
 import { DeclarePosition, PositionReply } from '../contract.ts'
 import { mostPositions, type PositionRow, tooManyPositions } from '../position.ts'
-import { lockRoot, positionsOf, requireKnown, toPositionReply } from '../position-row.ts'
+import { positionsOf, requireKnown, toPositionReply } from '../position-row.ts'
 import { command } from '../room.ts'
 
 export const declarePosition = command({

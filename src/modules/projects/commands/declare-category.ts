@@ -1,6 +1,7 @@
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { lockRoot, readCategories } from '../category-row.ts'
+import { lockRoot } from '../../units/index.ts'
+import { readCategories } from '../category-row.ts'
 import { CategoryReference, DeclareCategory } from '../contract.ts'
 import { mostCategories, tooDeep, tooManyCategories } from '../project.ts'
 import { command } from '../room.ts'
