@@ -18,10 +18,14 @@ export function nameText(maximum: number) {
 
 /** A list, or a text with one on each line: that is how a form without scripts asks for several. */
 export function linesOf(item: z.ZodType<string, string>, most: number) {
+  return linesIn(item, most).default([])
+}
+
+/** The same where it has to be said, or may be left as it is. */
+export function linesIn(item: z.ZodType<string, string>, most: number) {
   return z
     .array(z.string().max(4000))
     .max(200)
-    .default([])
     .transform((texts) => [
       ...new Set(
         texts

@@ -40,6 +40,8 @@ export interface Hall {
   companyId: string
   /** One that is open, and a draft; and what they are sorted by. */
   projects: Record<'open' | 'draft', MadeProject>
+  /** A paper that the open one asks for. */
+  demandId: string
   categoryId: string
   /** A paper and past work of that company. */
   paperId: string
@@ -320,9 +322,22 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
       skills: ['Piling', 'Carpentry'],
       experienceYears: 5,
       contactName: 'Iryna Bondar',
+      extendWithinDays: 5,
+      extendByDays: 7,
     },
     { demands },
   )
+  const amended = await people.administrator.client.call('POST', `/projects/${open.projectId}/addenda`, {
+    skills: ['Piling', 'Carpentry', 'Diving'],
+    budgetUntil: 130_000_000,
+    addendum: { text: 'Some piles stand **under water**.', isMaterial: true },
+  })
+  if (amended.status !== 201) throw new Error(`An addendum answered ${amended.status}: ${amended.text}`)
+  const shown = await people.administrator.client.call<{ demands: Array<{ id: string }> }>(
+    'GET',
+    `/projects/${open.projectId}`,
+  )
+  const demandId = shown.body.demands[0]?.id ?? ''
   const unready = await makeProject(
     people.administrator,
     { unitId: region, title: 'Paint the lighthouse', description: null },
@@ -407,6 +422,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     termId: term.body.termId,
     companyId: company.body.companyId,
     projects: { open, draft: unready },
+    demandId,
     categoryId,
     paperId: paper.body.paperId,
     workId: work.body.workId,

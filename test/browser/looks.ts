@@ -583,6 +583,29 @@ export function looks(): Look[] {
       path: `/managed-projects/${hall.projects.draft.projectId}/demands/new`,
       as: 'administrator',
     },
+    {
+      page: 'projects.addDemandPage',
+      state: 'published',
+      path: `/managed-projects/${hall.projects.open.projectId}/demands/new`,
+      as: 'administrator',
+    },
+    {
+      page: 'projects.removeDemandPage',
+      path: `/managed-projects/${hall.projects.open.projectId}/demands/${hall.demandId}/remove`,
+      as: 'administrator',
+    },
+    {
+      page: 'projects.amendPage',
+      path: `/managed-projects/${hall.projects.open.projectId}/addenda/new`,
+      as: 'administrator',
+    },
+    {
+      page: 'projects.amendPage',
+      state: 'errors',
+      path: `/managed-projects/${hall.projects.open.projectId}/addenda/new`,
+      as: 'administrator',
+      act: (page) => send(page, 'Issue addendum'),
+    },
     { page: 'projects.categoriesPage', path: '/settings/project-categories', as: 'administrator' },
     { page: 'projects.newCategoryPage', path: '/settings/project-categories/new', as: 'administrator' },
     {

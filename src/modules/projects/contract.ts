@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { isCountry } from '../../platform/presentation/countries.ts'
-import { linesOf, nameText, writtenText } from '../../platform/text.ts'
+import { linesIn, nameText, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { parsePosition, timeZone } from '../people/index.ts'
-import { demandKinds, openTos, priorities, statuses, visibilities } from './project.ts'
+import { demandKinds, faultsTogether, openTos, priorities, statuses, visibilities } from './project.ts'
 
 export const Nothing = z.strictObject({})
 
 const line = (longest: number) => nameText(longest).nullable().default(null)
 const text = (longest: number) => writtenText(longest).nullable().default(null)
-const someLines = (longest: number, most: number) => linesOf(nameText(longest), most)
+const someLines = (longest: number, most: number) => linesIn(nameText(longest), most).default([])
 
 const Amount = z.int().min(0).max(9_000_000_000_000).nullable().default(null)
 
@@ -29,7 +29,8 @@ const WallTime = z
   .nullable()
   .default(null)
 
-const projectParts = {
+/** What an addendum may change, once others have found the project. */
+const amendableParts = {
   title: nameText(160),
   summary: text(400),
   /** Markdown. */
@@ -69,14 +70,14 @@ const projectParts = {
       params: { code: 'people.error.position' },
     })
     .transform((said) => (said === '' ? null : parsePosition(said)))
-    .nullish()
-    .transform((position) => position ?? null),
+    .nullable()
+    .default(null),
   startsOn: Day,
   endsOn: Day,
   durationDays: z.int().min(1).max(36_500).nullable().default(null),
   deadline: WallTime,
   timeZone: timeZone.default('UTC'),
-  requirements: linesOf(nameText(500), 40),
+  requirements: linesIn(nameText(500), 40).default([]),
   skills: someLines(60, 40),
   experienceYears: z.int().min(0).max(80).default(0),
   contactName: line(120),
@@ -88,25 +89,36 @@ const projectParts = {
   maxApplications: z.int().min(1).max(100_000).nullable().default(null),
 }
 
-interface Parts {
-  currency: string | null
-  budgetFrom: number | null
-  budgetUntil: number | null
-  estimate: number | null
-  startsOn: string | null
-  endsOn: string | null
+const SomeDays = z.int().min(1).max(60).nullable().default(null)
+
+const projectParts = {
+  ...amendableParts,
+  /** An addendum so many days before the deadline, or fewer, … */
+  extendWithinDays: SomeDays,
+  /** … moves it by so many. */
+  extendByDays: SomeDays,
+}
+
+export type AmendableField = keyof typeof amendableParts
+export const amendableFields = Object.keys(amendableParts) as [AmendableField, ...AmendableField[]]
+
+type WhereSaid<Parts extends z.ZodRawShape> = {
+  [Name in keyof Parts]: z.ZodOptional<Parts[Name] extends z.ZodDefault<infer Inner> ? Inner : Parts[Name]>
+}
+
+/** The same fields where only those that are said mean something: what is left out stays as it is. */
+function whereSaid<Parts extends z.ZodRawShape>(parts: Parts): WhereSaid<Parts> {
+  const optional = Object.entries(parts).map(([name, schema]) => [
+    name,
+    z.optional(schema instanceof z.ZodDefault ? schema.removeDefault() : schema),
+  ])
+  return Object.fromEntries(optional) as WhereSaid<Parts>
 }
 
 /** What two fields say together. */
-function fitTogether(said: Parts, context: z.RefinementCtx): void {
-  const fault = (field: keyof Parts, code: string) =>
+function fitTogether(said: Parameters<typeof faultsTogether>[0], context: z.RefinementCtx): void {
+  for (const { field, code } of faultsTogether(said))
     context.addIssue({ code: 'custom', path: [field], params: { code } })
-  const { currency, budgetFrom, budgetUntil, estimate, startsOn, endsOn } = said
-  if (currency === null && [budgetFrom, budgetUntil, estimate].some((amount) => amount !== null))
-    fault('currency', 'required')
-  if (budgetFrom !== null && budgetUntil !== null && budgetUntil < budgetFrom)
-    fault('budgetUntil', 'projects.error.budgetBelow')
-  if (startsOn && endsOn && endsOn < startsOn) fault('endsOn', 'projects.error.endsBefore')
 }
 
 export const DraftProject = z.strictObject({ unitId: z.uuid(), ...projectParts }).superRefine(fitTogether)
@@ -116,7 +128,23 @@ export const SlugReference = z.strictObject({ slug: z.string().max(80) })
 
 export const ChangeProject = ProjectReference.extend(projectParts).superRefine(fitTogether)
 
+export const ChangedProject = z.strictObject({ projectId: z.uuid(), slug: z.string(), version: z.int() })
+
+export const AddendumWords = z.strictObject({
+  /** Markdown. */
+  text: writtenText(10_000),
+  isMaterial: z.boolean(),
+})
+
+export const AmendProject = ProjectReference.extend({
+  ...whereSaid(amendableParts),
+  addendum: AddendumWords,
+})
+
 export const CancelProject = ProjectReference.extend({ reason: writtenText(1000) })
+
+/** A draft does without. */
+const Addendum = AddendumWords.optional()
 
 export const AddDemand = ProjectReference.extend({
   kind: z.enum(demandKinds),
@@ -125,6 +153,7 @@ export const AddDemand = ProjectReference.extend({
   /** What it has to cover at least, in minor units of the project's currency. */
   amount: Amount,
   isGate: z.boolean(),
+  addendum: Addendum,
 }).superRefine(({ kind, amount }, context) => {
   if (amount !== null && kind !== 'bond' && kind !== 'insurance')
     context.addIssue({ code: 'custom', path: ['amount'], params: { code: 'projects.error.noAmount' } })
@@ -132,7 +161,47 @@ export const AddDemand = ProjectReference.extend({
 
 export const DemandReference = ProjectReference.extend({ demandId: z.uuid() })
 
-export const ChangedProject = z.strictObject({ projectId: z.uuid(), slug: z.string(), version: z.int() })
+export const RemoveDemand = DemandReference.extend({ addendum: Addendum })
+
+export const AmendedProject = ChangedProject.extend({ addendumId: z.uuid(), number: z.int() })
+
+const Said = z.union([z.string(), z.number(), z.array(z.string()), z.null()])
+
+const SaidDemand = z.strictObject({
+  kind: z.enum(demandKinds),
+  title: z.string(),
+  jurisdiction: z.string().nullable(),
+  amount: z.int().nullable(),
+  isGate: z.boolean(),
+})
+
+/** A field of the project, or a paper that it asks for: as it was and as it is. */
+const Change = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('field'), field: z.enum(amendableFields), before: Said, after: Said }),
+  z.strictObject({ of: z.literal('demand'), before: SaidDemand.nullable(), after: SaidDemand.nullable() }),
+])
+export type Change = z.output<typeof Change>
+
+/** As they are kept. */
+export const KeptChanges = z.strictObject({ v: z.literal(1), changes: z.array(Change) })
+
+export const AddendumReply = z
+  .strictObject({
+    id: z.uuid(),
+    number: z.int(),
+    /** Markdown, as it was written. */
+    text: z.string(),
+    isMaterial: z.boolean(),
+    changes: z.array(Change),
+    /** Where the rule of the project moved the deadline to; null where it did not. */
+    extendedUntil: z.date().nullable(),
+    /** Who issued it, for those who look after the project. */
+    issuedBy: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+    issuedAt: z.date(),
+  })
+  .meta({ id: 'ProjectAddendum' })
+
+export const AddendumList = z.strictObject({ items: z.array(AddendumReply) })
 
 export const CategoryParts = { name: translatedText(80), parentId: z.uuid().nullable().default(null) }
 export const DeclareCategory = z.strictObject(CategoryParts)
@@ -219,6 +288,10 @@ export const ProjectReply = z
     contactEmail: z.string().nullable(),
     contactPhone: z.string().nullable(),
     maxApplications: z.int().nullable(),
+    extendWithinDays: z.int().nullable(),
+    extendByDays: z.int().nullable(),
+    /** So many addenda have been issued. */
+    addenda: z.int(),
     demands: z.array(DemandReply),
     cancelReason: z.string().nullable(),
     closedAt: z.date().nullable(),
@@ -228,6 +301,7 @@ export const ProjectReply = z
     missing: z.array(z.strictObject({ field: z.string(), code: z.string(), text: z.string() })),
     abilities: z.strictObject({
       change: z.boolean(),
+      amend: z.boolean(),
       discard: z.boolean(),
       publish: z.boolean(),
       close: z.boolean(),
@@ -306,5 +380,6 @@ export type ProjectSummary = z.output<typeof ProjectSummary>
 export type FindProjects = z.output<typeof FindProjects>
 export type FoundProjects = z.output<typeof FoundProjects>
 export type CategoryReply = z.output<typeof CategoryReply>
+export type AddendumReply = z.output<typeof AddendumReply>
 export type DemandReply = z.output<typeof DemandReply>
 export type OfferedUnits = z.output<typeof OfferedUnits>

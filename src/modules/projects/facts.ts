@@ -6,3 +6,9 @@ const payload = z.object({ projectId: z.uuid() })
 export const projectPublished = fact('projects.projectPublished', 1, payload)
 export const projectClosed = fact('projects.projectClosed', 1, payload)
 export const projectCancelled = fact('projects.projectCancelled', 1, payload)
+/** An addendum was issued. Whoever applied acknowledges it; a material one asks them to look at their application again. */
+export const projectAmended = fact(
+  'projects.amended',
+  1,
+  z.object({ projectId: z.uuid(), addendumId: z.uuid(), isMaterial: z.boolean() }),
+)

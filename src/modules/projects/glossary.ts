@@ -40,6 +40,12 @@ export const glossary: Glossary = {
     'Who finds it once it is published: everybody, members, or those of its unit and of the units below.',
   openTo: 'Whether people apply for it, companies, or either.',
   maxApplications: 'How many applications are taken at most; null for any number.',
+  extendWithinDays:
+    'An addendum so many days before the deadline, or fewer, moves it by `extendByDays`; null for no such rule.',
+  extendByDays: 'By how many days an addendum moves the deadline in its last days; null for no such rule.',
+  addendum: 'The words of the addendum that a change of a published project takes; a draft does without.',
+  text: 'What is changed and why, in Markdown.',
+  isMaterial: 'Whether whoever applied has to look at their application again.',
   reason: 'Why; everybody who finds the project reads it.',
   kind: 'Whether it is a licence, a certification, a bond or an insurance.',
   jurisdiction: 'The state or country in which it has to count.',

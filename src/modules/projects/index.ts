@@ -1,2 +1,2 @@
 export { closeDueProjects } from './commands/close-due-projects.ts'
-export { projectCancelled, projectClosed, projectPublished } from './facts.ts'
+export { projectAmended, projectCancelled, projectClosed, projectPublished } from './facts.ts'

@@ -1,5 +1,6 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { addDemand } from './commands/add-demand.ts'
+import { amendProject } from './commands/amend-project.ts'
 import { archiveCategory } from './commands/archive-category.ts'
 import { cancelProject } from './commands/cancel-project.ts'
 import { changeCategory } from './commands/change-category.ts'
@@ -14,10 +15,11 @@ import { removeDemand } from './commands/remove-demand.ts'
 import { restoreCategory } from './commands/restore-category.ts'
 import { reviewProject } from './commands/review-project.ts'
 import { endpoints } from './endpoints.ts'
-import { projectCancelled, projectClosed, projectPublished } from './facts.ts'
+import { projectAmended, projectCancelled, projectClosed, projectPublished } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { demandedAlready, slugTaken } from './project.ts'
+import { listAddenda } from './queries/addenda.ts'
 import { listCategories, listUnitsToDraftIn } from './queries/categories.ts'
 import { findProjects } from './queries/find-projects.ts'
 import { readProject, readProjectAt } from './queries/project.ts'
@@ -36,6 +38,8 @@ export const projects: Module = {
     projectList.query,
     draftProject,
     changeProject,
+    amendProject,
+    listAddenda,
     discardProject,
     addDemand,
     removeDemand,
@@ -52,7 +56,7 @@ export const projects: Module = {
     listUnitsToDraftIn,
     listPublicAddresses,
   ],
-  facts: [projectPublished, projectClosed, projectCancelled],
+  facts: [projectPublished, projectAmended, projectClosed, projectCancelled],
   pages,
   endpoints: [...endpoints, projectList.download],
   permissions,

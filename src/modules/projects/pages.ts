@@ -1,10 +1,12 @@
 import { ListPage } from '../../../templates/components/list/list-page.tsx'
+import { AmendPage } from '../../../templates/pages/projects/amend-page.tsx'
 import { CategoriesPage } from '../../../templates/pages/projects/categories-page.tsx'
 import { CategoryPage } from '../../../templates/pages/projects/category-page.tsx'
 import { DemandPage } from '../../../templates/pages/projects/demand-page.tsx'
 import { FindPage } from '../../../templates/pages/projects/find-page.tsx'
 import { ProjectFormPage } from '../../../templates/pages/projects/project-form-page.tsx'
 import { ProjectPage } from '../../../templates/pages/projects/project-page.tsx'
+import { RemoveDemandPage } from '../../../templates/pages/projects/remove-demand-page.tsx'
 import {
   type AnyPage,
   action,
@@ -18,6 +20,7 @@ import { notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { minorUnits, plainMoney } from '../../platform/presentation/money.ts'
 import { addDemand } from './commands/add-demand.ts'
+import { amendProject } from './commands/amend-project.ts'
 import { archiveCategory } from './commands/archive-category.ts'
 import { cancelProject } from './commands/cancel-project.ts'
 import { changeCategory } from './commands/change-category.ts'
@@ -30,9 +33,10 @@ import { publishProject } from './commands/publish-project.ts'
 import { removeDemand } from './commands/remove-demand.ts'
 import { restoreCategory } from './commands/restore-category.ts'
 import { reviewProject } from './commands/review-project.ts'
-import { ProjectReference, type ProjectReply, SlugReference } from './contract.ts'
+import { type AddendumReply, ProjectReference, type ProjectReply, SlugReference } from './contract.ts'
 import { findModel } from './pages/find-model.ts'
-import { statusTones } from './project.ts'
+import { extendedUntil, statusTones } from './project.ts'
+import { listAddenda } from './queries/addenda.ts'
 import { listCategories, listUnitsToDraftIn } from './queries/categories.ts'
 import { readProject, readProjectAt } from './queries/project.ts'
 import { projectList } from './queries/project-list.ts'
@@ -57,14 +61,25 @@ const one = page({
     const reference = SlugReference.safeParse(params)
     if (!reference.success) throw notFound()
     const project = await ask(readProjectAt, reference.data)
+    const addenda = project.addenda > 0 ? (await ask(listAddenda, { projectId: project.id })).items : []
     return draw(ProjectPage, {
       project,
+      addenda,
+      categoryNames: addenda.some(namesCategory) ? await categoryNames({ ask }) : {},
       tones: statusTones,
       form: form(),
       origin: caller.request?.origin ?? null,
     })
   },
 })
+
+const namesCategory = ({ changes }: AddendumReply) =>
+  changes.some((change) => change.of === 'field' && change.field === 'categoryId')
+
+async function categoryNames({ ask }: Pick<PageContext, 'ask'>): Promise<Record<string, string>> {
+  const { items } = await ask(listCategories, {})
+  return Object.fromEntries(items.map(({ id, label }) => [id, label]))
+}
 
 const all = page({
   name: 'projects.managedPage',
@@ -119,6 +134,19 @@ async function managedProject({ ask, params }: PageContext): Promise<ProjectRepl
   return project
 }
 
+/** A draft, or one that is open and changes by an addendum; with where that would move the deadline to. */
+async function changeableProject(
+  context: PageContext,
+): Promise<{ project: ProjectReply; movesTo: Date | null }> {
+  const { ask, params, caller } = context
+  const reference = ProjectReference.safeParse({ projectId: params.projectId })
+  if (!reference.success) throw notFound()
+  const project = await ask(readProject, reference.data)
+  const { change, amend } = project.abilities
+  if (!change && !amend) throw notAllowed()
+  return { project, movesTo: amend ? extendedUntil(project, caller.now) : null }
+}
+
 const edit = page({
   name: 'projects.editPage',
   path: `${managed}/:projectId/edit`,
@@ -171,7 +199,7 @@ const demand = page({
   path: `${managed}/:projectId/demands/new`,
   permission: 'projects.manage',
   show: async (context) =>
-    draw(DemandPage, { project: await managedProject(context), form: context.form({ kind: 'licence' }) }),
+    draw(DemandPage, { ...(await changeableProject(context)), form: context.form({ kind: 'licence' }) }),
   submit: {
     command: addDemand,
     // The currency is that of the project, which the page holds beside the field.
@@ -197,13 +225,44 @@ const managedOne = page({
 
 const back = ({ params }: PageContext) => `${managed}/${params.projectId}`
 
-const dropDemand = action({
-  name: 'projects.removeDemandAction',
+const dropDemand = page({
+  name: 'projects.removeDemandPage',
   path: `${managed}/:projectId/demands/:demandId/remove`,
   permission: 'projects.manage',
-  command: removeDemand,
-  done: ({ projectId }) => go(`${managed}/${projectId}`, success('projects.demand.removed')),
-  back,
+  async show(context) {
+    const { project, movesTo } = await changeableProject(context)
+    const demand = project.demands.find(({ id }) => id === context.params.demandId)
+    if (!demand) throw notFound()
+    return draw(RemoveDemandPage, { project, demand, movesTo, form: context.form() })
+  },
+  submit: {
+    command: removeDemand,
+    done: ({ projectId }) => go(`${managed}/${projectId}`, success('projects.demand.removed')),
+  },
+})
+
+const amend = page({
+  name: 'projects.amendPage',
+  path: `${managed}/:projectId/addenda/new`,
+  permission: 'projects.manage',
+  async show(context) {
+    const [{ project, movesTo }, categories] = await Promise.all([
+      changeableProject(context),
+      context.ask(listCategories, {}),
+    ])
+    if (!project.abilities.amend) throw notAllowed()
+    return draw(AmendPage, {
+      project,
+      movesTo,
+      categories: categories.items,
+      form: context.form(typedIn(project)),
+    })
+  },
+  submit: {
+    command: amendProject,
+    tidy: amountsTidied,
+    done: (result) => go(addressOf(result), success('projects.addenda.issued', { number: result.number })),
+  },
 })
 
 const publish = action({
@@ -316,6 +375,7 @@ export const pages: readonly AnyPage[] = [
   draft,
   edit,
   demand,
+  amend,
   managedOne,
   dropDemand,
   publish,

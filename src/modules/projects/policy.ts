@@ -43,6 +43,10 @@ export function visibleProjects(actor: Actor, now: Date): Sql {
 /** What others have found already is not changed under their eyes. */
 export const onlyDrafts: Rule<ProjectRow> = (_actor, { status }) => (status === 'draft' ? null : notDraft())
 
+/** A draft is changed freely, what others have found by an addendum as long as it is open. */
+export const onlyChangeable: Rule<ProjectRow> = (_actor, project, now) =>
+  project.status === 'draft' ? null : stepFault('amend', project, now)
+
 export const onlyWhere =
   (step: Step): Rule<ProjectRow> =>
   (_actor, project, now) =>

@@ -1,4 +1,5 @@
 import { type AppError, defineError, invalid } from '../../platform/errors.ts'
+import { momentAt, wallTimeOf } from '../../platform/presentation/dates.ts'
 import type { Issue } from '../../platform/presentation/view.ts'
 
 export const statuses = ['draft', 'published', 'closed', 'reviewing', 'awarded', 'cancelled'] as const
@@ -18,7 +19,14 @@ export const visibilities = ['public', 'members', 'unit'] as const
 export const openTos = ['person', 'company', 'either'] as const
 export const demandKinds = ['licence', 'certification', 'bond', 'insurance'] as const
 
+/** How many people find a project at most: what has been found is not hidden again. */
+const reach = { public: 3, members: 2, unit: 1 } as const satisfies Record<
+  (typeof visibilities)[number],
+  number
+>
+
 export const mostDemands = 40
+export const mostAddenda = 200
 export const mostCategories = 300
 
 /** What can become of a project, and from where. */
@@ -26,6 +34,7 @@ const steps = {
   publish: { from: ['draft'], to: 'published' },
   close: { from: ['published'], to: 'closed' },
   review: { from: ['closed'], to: 'reviewing' },
+  amend: { from: ['published'], to: 'published' },
   cancel: { from: ['published', 'closed', 'reviewing'], to: 'cancelled' },
 } as const satisfies Record<string, { from: readonly Status[]; to: Status }>
 export type Step = keyof typeof steps
@@ -36,6 +45,7 @@ export const unitClosed = defineError('projects.unitClosed', 409)
 export const slugTaken = defineError('projects.slugTaken', 409)
 export const tooManyDemands = defineError('projects.tooManyDemands', 409)
 export const demandedAlready = defineError('projects.demandedAlready', 409)
+export const tooManyAddenda = defineError('projects.tooManyAddenda', 409)
 export const tooManyCategories = defineError('projects.tooManyCategories', 409)
 export const tooDeep = defineError('projects.tooDeep', 409)
 
@@ -81,6 +91,84 @@ export function missingToPublish(project: Publishable, now: Date): Issue[] {
 export function requirePublishable(project: Publishable, now: Date): void {
   const issues = missingToPublish(project, now)
   if (issues.length > 0) throw invalid(issues)
+}
+
+interface Reaching {
+  visibility: (typeof visibilities)[number]
+  openTo: (typeof openTos)[number]
+  maxApplications: number | null
+  deadline: Date | null
+}
+
+/** What an addendum may not take from those who have found a project, field by field. */
+export function narrowed(before: Reaching, after: Reaching): Issue[] {
+  const issues: Issue[] = []
+  const fault = (field: keyof Reaching, code: string) =>
+    issues.push({ pointer: `/${field}`, code, message: '' })
+  if (after.visibility !== before.visibility && reach[after.visibility] <= reach[before.visibility])
+    fault('visibility', 'projects.error.narrower')
+  if (after.openTo !== before.openTo && after.openTo !== 'either') fault('openTo', 'projects.error.narrower')
+  if (after.maxApplications !== null && after.maxApplications < (before.maxApplications ?? Infinity))
+    fault('maxApplications', 'projects.error.fewer')
+  if (before.deadline && after.deadline && after.deadline < before.deadline)
+    fault('deadline', 'projects.error.deadlineEarlier')
+  return issues
+}
+
+interface Extending {
+  deadline: Date | null
+  timeZone: string
+  extendWithinDays: number | null
+  extendByDays: number | null
+}
+
+/**
+ * Where the rule of a project moves its deadline to, if something is changed now; null where it leaves it. Days are
+ * those of its own calendar: the hour stays, whatever clocks do meanwhile.
+ */
+export function extendedUntil(
+  { deadline, timeZone, extendWithinDays, extendByDays }: Extending,
+  now: Date,
+): Date | null {
+  if (deadline === null || extendWithinDays === null || extendByDays === null) return null
+  return now >= daysLater(deadline, -extendWithinDays, timeZone)
+    ? daysLater(deadline, extendByDays, timeZone)
+    : null
+}
+
+function daysLater(moment: Date, days: number, timeZone: string): Date {
+  const wall = new Date(`${wallTimeOf(moment, timeZone)}:00Z`)
+  wall.setUTCDate(wall.getUTCDate() + days)
+  return momentAt(wall.toISOString().slice(0, 16), timeZone)
+}
+
+interface Parts {
+  currency: string | null
+  budgetFrom: number | null
+  budgetUntil: number | null
+  estimate: number | null
+  startsOn: string | null
+  endsOn: string | null
+  extendWithinDays: number | null
+  extendByDays: number | null
+}
+
+/** What is wrong with what several fields say together. */
+export function faultsTogether(said: Parts): Array<{ field: keyof Parts; code: string }> {
+  const faults: Array<{ field: keyof Parts; code: string }> = []
+  const { currency, budgetFrom, budgetUntil, estimate, startsOn, endsOn, extendWithinDays, extendByDays } =
+    said
+  if (currency === null && [budgetFrom, budgetUntil, estimate].some((amount) => amount !== null))
+    faults.push({ field: 'currency', code: 'required' })
+  if (budgetFrom !== null && budgetUntil !== null && budgetUntil < budgetFrom)
+    faults.push({ field: 'budgetUntil', code: 'projects.error.budgetBelow' })
+  if (startsOn && endsOn && endsOn < startsOn)
+    faults.push({ field: 'endsOn', code: 'projects.error.endsBefore' })
+  if (extendWithinDays !== null && extendByDays === null)
+    faults.push({ field: 'extendByDays', code: 'required' })
+  if (extendByDays !== null && extendWithinDays === null)
+    faults.push({ field: 'extendWithinDays', code: 'required' })
+  return faults
 }
 
 /** Letters and digits of a title as an address has them; what is written in other letters stays short. */

@@ -4,9 +4,9 @@ import { permissions } from './policy.ts'
 
 export const { command, query, list } = room({
   name: 'projects',
-  models: ['project', 'projectCategory', 'projectDemand'],
+  models: ['project', 'projectCategory', 'projectDemand', 'projectAddendum'],
   permissions,
   glossary,
-  resources: { project: {}, projectCategory: {}, projectDemand: {} },
+  resources: { project: {}, projectCategory: {}, projectDemand: {}, projectAddendum: {} },
   category: 'activity',
 })

@@ -46,6 +46,9 @@ export interface ProjectRow extends Placed {
   visibility: ProjectReply['visibility']
   openTo: ProjectReply['openTo']
   maxApplications: number | null
+  extendWithinDays: number | null
+  extendByDays: number | null
+  addenda: number
   status: Status
   cancelReason: string | null
   version: number
@@ -78,6 +81,7 @@ export function projectColumns(locale: string): Sql {
     j.estimate::float8 AS estimate, j.address_lines AS "addressLines", j.postal_code AS "postalCode", j.latitude, j.longitude,
     j.duration_days AS "durationDays", j.requirements, j.experience_years AS "experienceYears", j.contact_name AS "contactName",
     j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications",
+    j.extend_within_days AS "extendWithinDays", j.extend_by_days AS "extendByDays", j.addenda,
     j.cancel_reason AS "cancelReason", j.version, j.closed_at AS "closedAt", j.ended_at AS "endedAt"`
 }
 
@@ -117,6 +121,9 @@ export function toReply(
     contactEmail: row.contactEmail,
     contactPhone: row.contactPhone,
     maxApplications: row.maxApplications,
+    extendWithinDays: row.extendWithinDays,
+    extendByDays: row.extendByDays,
+    addenda: row.addenda,
     cancelReason: row.cancelReason,
     closedAt: row.closedAt,
     endedAt: row.endedAt,

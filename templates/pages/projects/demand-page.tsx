@@ -14,15 +14,19 @@ import {
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { AddendumFields } from './project-fields.tsx'
+import { Deadline } from './project-words.tsx'
 
 export interface DemandModel {
   project: ProjectReply
+  /** Where the rule of the project would move the deadline to; null where it leaves it. */
+  movesTo: Date | null
   form: FormState
 }
 
-export function DemandPage({ project, form }: DemandModel) {
+export function DemandPage({ project, movesTo, form }: DemandModel) {
   const t = useText()
-  const { id, slug, currency } = project
+  const { id, slug, currency, status, timeZone } = project
   const title = t('projects.demand.new')
   const back = `/projects/${slug}`
   return (
@@ -74,6 +78,9 @@ export function DemandPage({ project, form }: DemandModel) {
           </>
         )}
         <CheckboxField name="isGate" label={t('projects.demand.gate')} help={t('projects.demand.gateHelp')} />
+        {status !== 'draft' && (
+          <AddendumFields movesTo={movesTo && <Deadline deadline={movesTo} timeZone={timeZone} />} />
+        )}
         <FormActions>
           <SubmitButton>{t('projects.demand.add')}</SubmitButton>
           <LinkButton href={back} variant="quiet">

@@ -1,25 +1,21 @@
 import type { CategoryReply, OfferedUnits, ProjectReply } from '../../../src/modules/projects/contract.ts'
-import { countriesIn } from '../../../src/platform/presentation/countries.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import { NumberField } from '../../components/amount-fields.tsx'
 import { LinkButton } from '../../components/button.tsx'
-import {
-  DateField,
-  EmailField,
-  FieldRow,
-  Fieldset,
-  Form,
-  FormActions,
-  HiddenField,
-  RadioGroup,
-  SelectField,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from '../../components/form.tsx'
+import { Form, FormActions, HiddenField, SelectField, SubmitButton } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText, useView } from '../../view-context.tsx'
+import { useText } from '../../view-context.tsx'
+import {
+  Contact,
+  Dates,
+  Extension,
+  Money,
+  Place,
+  Reach,
+  Sorting,
+  Telling,
+  Wanted,
+} from './project-fields.tsx'
 
 export interface ProjectFormModel {
   /** Null where it is a new one. */
@@ -59,25 +55,10 @@ export function ProjectFormPage({ found, units, categories, form }: ProjectFormM
             }))}
           />
         )}
-        <TextField name="title" label={t('projects.title')} maxlength={160} />
-        <TextArea
-          name="summary"
-          label={t('projects.summary')}
-          help={t('projects.summaryHelp')}
-          rows={2}
-          maxlength={400}
-          optional
-        />
-        <TextArea
-          name="description"
-          label={t('projects.description')}
-          help={t('projects.descriptionHelp')}
-          rows={12}
-          maxlength={20_000}
-          optional
-        />
+        <Telling />
         <Sorting categories={categories} />
         <Dates />
+        <Extension />
         <Money />
         <Place />
         <Wanted />
@@ -91,186 +72,5 @@ export function ProjectFormPage({ found, units, categories, form }: ProjectFormM
         </FormActions>
       </Form>
     </PortalLayout>
-  )
-}
-
-function Sorting({ categories }: Pick<ProjectFormModel, 'categories'>) {
-  const t = useText()
-  const offered = categories.filter(({ archivedAt }) => archivedAt === null)
-  return (
-    <Fieldset legend={t('projects.form.sorting')}>
-      {offered.length > 0 && (
-        <SelectField
-          name="categoryId"
-          label={t('projects.category')}
-          width="medium"
-          optional
-          options={offered.map(({ id, label, parentId }) => ({
-            value: id,
-            label: parentId === null ? label : `– ${label}`,
-          }))}
-        />
-      )}
-      <TextArea name="sectors" label={t('projects.sectors')} help={t('projects.oneEach')} rows={2} optional />
-      <TextArea
-        name="keywords"
-        label={t('projects.keywords')}
-        help={t('projects.keywordsHelp')}
-        rows={2}
-        optional
-      />
-      <TextField
-        name="organisation"
-        label={t('projects.organisation')}
-        help={t('projects.organisationHelp')}
-        maxlength={200}
-        optional
-      />
-    </Fieldset>
-  )
-}
-
-function Dates() {
-  const t = useText()
-  return (
-    <Fieldset legend={t('projects.form.dates')}>
-      <TextField
-        name="timeZone"
-        label={t('projects.timeZone')}
-        help={t('projects.timeZoneHelp')}
-        width="medium"
-      />
-      <TextField
-        name="deadline"
-        type="datetime-local"
-        label={t('projects.deadline')}
-        help={t('projects.deadlineHelp')}
-        width="medium"
-        optional
-      />
-      <FieldRow>
-        <DateField name="startsOn" label={t('projects.startsOn')} optional />
-        <DateField name="endsOn" label={t('projects.endsOn')} optional />
-      </FieldRow>
-      <NumberField
-        name="durationDays"
-        label={t('projects.durationDays')}
-        unit={t('projects.dayUnit')}
-        optional
-      />
-    </Fieldset>
-  )
-}
-
-function Money() {
-  const t = useText()
-  return (
-    <Fieldset legend={t('projects.form.money')} help={t('projects.form.moneyHelp')}>
-      <TextField name="currency" label={t('projects.currency')} maxlength={3} width="short" optional />
-      <FieldRow>
-        <NumberField name="budgetFrom" label={t('projects.budgetFrom')} fraction width="medium" optional />
-        <NumberField name="budgetUntil" label={t('projects.budgetUntil')} fraction width="medium" optional />
-      </FieldRow>
-      <NumberField name="estimate" label={t('projects.estimate')} fraction width="medium" optional />
-      <TextField name="fundingSource" label={t('projects.fundingSource')} maxlength={200} optional />
-    </Fieldset>
-  )
-}
-
-function Place() {
-  const t = useText()
-  const { locale } = useView()
-  return (
-    <Fieldset legend={t('projects.form.place')}>
-      <TextArea name="addressLines" label={t('projects.addressLines')} rows={2} maxlength={300} optional />
-      <TextField name="city" label={t('projects.city')} maxlength={120} optional />
-      <TextField name="region" label={t('projects.region')} maxlength={120} optional />
-      <TextField name="postalCode" label={t('projects.postalCode')} maxlength={20} width="short" optional />
-      <SelectField
-        name="country"
-        label={t('projects.country')}
-        width="medium"
-        optional
-        options={countriesIn(locale).map(({ code, name }) => ({ value: code, label: name }))}
-      />
-      <TextField
-        name="position"
-        label={t('projects.position')}
-        help={t('projects.positionHelp')}
-        width="medium"
-        maxlength={60}
-        optional
-      />
-    </Fieldset>
-  )
-}
-
-function Wanted() {
-  const t = useText()
-  return (
-    <Fieldset legend={t('projects.wanted')} help={t('projects.form.wantedHelp')}>
-      <TextArea
-        name="requirements"
-        label={t('projects.requirements')}
-        help={t('projects.oneEach')}
-        rows={4}
-        optional
-      />
-      <TextArea name="skills" label={t('projects.skills')} help={t('projects.oneEach')} rows={4} optional />
-      <NumberField
-        name="experienceYears"
-        label={t('projects.experienceYears')}
-        unit={t('projects.yearUnit')}
-      />
-    </Fieldset>
-  )
-}
-
-function Contact() {
-  const t = useText()
-  return (
-    <Fieldset legend={t('projects.form.contact')} help={t('projects.form.contactHelp')}>
-      <TextField name="contactName" label={t('projects.contactName')} maxlength={120} optional />
-      <EmailField name="contactEmail" label={t('projects.contactEmail')} optional />
-      <TextField
-        name="contactPhone"
-        label={t('projects.contactPhone')}
-        maxlength={40}
-        width="medium"
-        optional
-      />
-    </Fieldset>
-  )
-}
-
-function Reach() {
-  const t = useText()
-  const options = (group: string, values: readonly string[]) =>
-    values.map((value) => ({ value, label: t(`projects.${group}.${value}`) }))
-  return (
-    <Fieldset legend={t('projects.form.reach')}>
-      <RadioGroup
-        name="visibility"
-        label={t('projects.visibility')}
-        options={options('visibilities', ['public', 'members', 'unit'])}
-      />
-      <RadioGroup
-        name="openTo"
-        label={t('projects.openTo')}
-        options={options('openTos', ['either', 'person', 'company'])}
-      />
-      <SelectField
-        name="priority"
-        label={t('projects.priority')}
-        width="medium"
-        options={options('priorities', ['low', 'normal', 'high', 'urgent'])}
-      />
-      <NumberField
-        name="maxApplications"
-        label={t('projects.maxApplications')}
-        help={t('projects.maxApplicationsHelp')}
-        optional
-      />
-    </Fieldset>
   )
 }

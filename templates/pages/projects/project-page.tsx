@@ -1,4 +1,4 @@
-import type { ProjectReply } from '../../../src/modules/projects/contract.ts'
+import type { AddendumReply, ProjectReply } from '../../../src/modules/projects/contract.ts'
 import type { Tone } from '../../../src/platform/presentation/list.ts'
 import { markdownToHtml, markdownToText } from '../../../src/platform/presentation/markdown.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
@@ -16,10 +16,14 @@ import { Day, Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
+import { Addenda } from './addenda.tsx'
 import { Deadline, useBudget, usePlace } from './project-words.tsx'
 
 export interface ProjectModel {
   project: ProjectReply
+  addenda: readonly AddendumReply[]
+  /** Categories by their ids, in the reader's language, as far as addenda name any. */
+  categoryNames: Readonly<Record<string, string>>
   tones: Readonly<Record<ProjectReply['status'], Tone>>
   form: FormState
   /** Where browsers see the portal. */
@@ -28,7 +32,7 @@ export interface ProjectModel {
 
 type Told = Pick<ProjectModel, 'project' | 'form'>
 
-export function ProjectPage({ project, tones, form, origin }: ProjectModel) {
+export function ProjectPage({ project, addenda, categoryNames, tones, form, origin }: ProjectModel) {
   const t = useText()
   const { id, slug, title, status, summary, description, abilities, organisation, unit } = project
   const manages = abilities.change || abilities.close || abilities.cancel || abilities.review
@@ -48,6 +52,10 @@ export function ProjectPage({ project, tones, form, origin }: ProjectModel) {
             abilities.change ? (
               <LinkButton href={`/managed-projects/${id}/edit`} variant="primary">
                 {t('projects.edit')}
+              </LinkButton>
+            ) : abilities.amend ? (
+              <LinkButton href={`/managed-projects/${id}/addenda/new`}>
+                {t('projects.addenda.new')}
               </LinkButton>
             ) : undefined
           }
@@ -72,7 +80,16 @@ export function ProjectPage({ project, tones, form, origin }: ProjectModel) {
         </Section>
       )}
       <Wanted project={project} form={form} />
+      {addenda.length > 0 && <Addenda project={project} addenda={addenda} categoryNames={categoryNames} />}
       <More project={project} />
+      {status !== 'draft' && project.extendWithinDays !== null && (
+        <p>
+          {t('projects.extensionRule', {
+            within: project.extendWithinDays,
+            by: project.extendByDays ?? 0,
+          })}
+        </p>
+      )}
       {status === 'published' && (
         <p>
           <a href={`/projects/${slug}/deadline.ics`}>{t('projects.toCalendar')}</a>
@@ -173,9 +190,10 @@ function Wanted({ project, form }: Told) {
   const t = useText()
   const { locale } = useView()
   const { id, requirements, skills, experienceYears, demands, currency, abilities } = project
+  const changes = abilities.change || abilities.amend
   const nothing =
     requirements.length === 0 && skills.length === 0 && experienceYears === 0 && demands.length === 0
-  if (nothing && !abilities.change) return null
+  if (nothing && !changes) return null
   const address = `/managed-projects/${id}/demands`
   const items: Description[] = [
     ...(skills.length > 0
@@ -190,7 +208,7 @@ function Wanted({ project, form }: Told) {
       title={t('projects.wanted')}
       id="wanted"
       action={
-        abilities.change ? (
+        changes ? (
           <LinkButton href={`${address}/new`} icon="plus">
             {t('projects.demand.add')}
           </LinkButton>
@@ -205,7 +223,7 @@ function Wanted({ project, form }: Told) {
         </ul>
       )}
       {items.length > 0 && <DescriptionList items={items} />}
-      {(demands.length > 0 || abilities.change) && (
+      {(demands.length > 0 || changes) && (
         <Table
           caption={t('projects.demand.title')}
           rows={demands}
@@ -232,21 +250,24 @@ function Wanted({ project, form }: Told) {
               label: t('projects.demand.isGate'),
               cell: ({ isGate }) => t(isGate ? 'projects.demand.gate' : 'projects.demand.noGate'),
             },
-            ...(abilities.change
+            ...(changes
               ? [
                   {
                     label: t('projects.demand.remove'),
                     quiet: true,
-                    cell: (each: { id: string; title: string }) => (
-                      <ActionForm
-                        action={`${address}/${each.id}/remove`}
-                        idempotencyKey={keyFor(form, each.id)}
-                        variant="quiet"
-                        label={t('projects.demand.removeOf', { title: each.title })}
-                      >
-                        {t('projects.demand.remove')}
-                      </ActionForm>
-                    ),
+                    cell: (each: { id: string; title: string }) =>
+                      abilities.change ? (
+                        <ActionForm
+                          action={`${address}/${each.id}/remove`}
+                          idempotencyKey={keyFor(form, each.id)}
+                          variant="quiet"
+                          label={t('projects.demand.removeOf', { title: each.title })}
+                        >
+                          {t('projects.demand.remove')}
+                        </ActionForm>
+                      ) : (
+                        <a href={`${address}/${each.id}/remove`}>{t('projects.demand.remove')}</a>
+                      ),
                   },
                 ]
               : []),

@@ -60,6 +60,9 @@ const demand: Sample = {
   },
 }
 
+const addendum = { text: 'Longer piles', isMaterial: false }
+const amended = project('published', { addendum })
+
 const drafted: Sample = { ...atUnit, input: ({ spot }) => ({ unitId: spot.unitId, ...said() }) }
 
 export const projects: Samples = {
@@ -70,6 +73,8 @@ export const projects: Samples = {
   'projects.listProjectsFile': nothing,
   'projects.draftProject': drafted,
   'projects.changeProject': project('draft', said()),
+  'projects.amendProject': amended,
+  'projects.listAddenda': project('published'),
   'projects.discardProject': draft,
   'projects.addDemand': demanded,
   'projects.removeDemand': demand,
@@ -97,7 +102,11 @@ export const projects: Samples = {
   'projects.editPage': project('draft', { title: 'Bridge' }),
   'projects.addDemandPage': demanded,
   'projects.managedOnePage': project('draft'),
-  'projects.removeDemandAction': demand,
+  'projects.removeDemandPage': demand,
+  'projects.amendPage': {
+    ...amended,
+    input: ({ spot }) => ({ projectId: spot.unitId, 'addendum.text': 'Longer' }),
+  },
   'projects.publishAction': draft,
   'projects.discardAction': draft,
   'projects.closeAction': project('published'),

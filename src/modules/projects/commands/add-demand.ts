@@ -2,7 +2,8 @@ import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { AddDemand, DemandReference } from '../contract.ts'
-import { onlyDrafts } from '../policy.ts'
+import { amendIfPublished } from '../issue-addendum.ts'
+import { onlyChangeable } from '../policy.ts'
 import { mostDemands, tooManyDemands } from '../project.ts'
 import { demandsOf, findProject } from '../project-row.ts'
 import { command } from '../room.ts'
@@ -15,8 +16,9 @@ export const addDemand = command({
   output: DemandReference,
   http: { method: 'post', path: '/projects/:projectId/demands', status: 201 },
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
-  rule: onlyDrafts,
-  async run({ tx, now, record }, { projectId, ...said }, project) {
+  rule: onlyChangeable,
+  async run(context, { projectId, addendum, ...said }, project) {
+    const { tx, now, record } = context
     if (said.amount !== null && project.currency === null)
       throw invalid([{ pointer: '/amount', code: 'projects.error.noCurrency', message: '' }])
     const others = await demandsOf(tx.sql, project)
@@ -27,6 +29,7 @@ export const addDemand = command({
       VALUES (${id}::uuid, ${project.tenantId}::uuid, ${projectId}::uuid, ${said.kind}, ${said.title}, ${said.jurisdiction},
         ${said.amount}::bigint, ${said.isGate}, ${now})`)
     record({ type: 'projectDemand', id }, null, { projectId, ...said })
+    await amendIfPublished(context, project, addendum, { of: 'demand', before: null, after: said })
     return { projectId, demandId: id }
   },
 })

@@ -1,5 +1,6 @@
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { authorityFor } from '../../../platform/policy/actor.ts'
+import { amendProject } from '../commands/amend-project.ts'
 import { cancelProject } from '../commands/cancel-project.ts'
 import { changeProject } from '../commands/change-project.ts'
 import { closeProject } from '../commands/close-project.ts'
@@ -54,6 +55,7 @@ async function replyFor(
       })),
       abilities: {
         change: able(changeProject, project),
+        amend: able(amendProject, project),
         discard: able(discardProject, project),
         publish: able(publishProject, project) && missing.length === 0,
         close: able(closeProject, project),

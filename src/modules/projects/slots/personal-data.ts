@@ -26,5 +26,28 @@ export const personalData: PersonalData = {
           WHERE tenant_id = ${from.tenantId}::uuid AND created_by = ${from.personId}::uuid`)
       },
     },
+    {
+      table: 'project_addenda',
+      title: say('projects.addenda.title'),
+      of: 'person',
+      columns: ['issued_by'],
+      purpose: 'says who changed what others had found already, to those who look after the project',
+      ground: 'legitimate interest',
+      kept: 'as long as the project, without its author once they are erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title, a.number, a.text, a.issued_at AS "issuedAt"
+          FROM project_addenda a JOIN projects j ON j.tenant_id = a.tenant_id AND j.id = a.project_id
+          WHERE a.tenant_id = ${tenantId}::uuid AND a.issued_by = ${personId}::uuid ORDER BY a.issued_at, a.id`),
+      async erase({ tx }, { tenantId, personId }) {
+        await tx.sql(sql`
+          UPDATE project_addenda SET issued_by = NULL WHERE tenant_id = ${tenantId}::uuid AND issued_by = ${personId}::uuid`)
+      },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE project_addenda SET issued_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND issued_by = ${from.personId}::uuid`)
+      },
+    },
   ],
 }

@@ -3,6 +3,7 @@ import type { TenantData } from '../../../platform/slots/tenant-data.ts'
 
 export const tenantData: TenantData = {
   goes: [
+    'project_addenda',
     'project_demands',
     'projects',
     {
