@@ -197,7 +197,7 @@ async function sectionOf(declared: Declared, sample: Sample): Promise<Section> {
       askInside(world, declared, await asking.actor(), input),
     )
     door.rows.push(
-      await rowOf('system, of this tenant', sample, world.asking.visitor, (_asking, input) =>
+      await rowOf('inside', 'system, of this tenant', sample, world.asking.visitor, (_asking, input) =>
         askInside(world, declared, systemOf(world.here), input),
       ),
     )
@@ -221,7 +221,7 @@ type Ask = (asking: Asking, input: Record<string, unknown>) => Promise<Answer>
 
 async function doorOf(declared: Declared, way: string, sample: Sample, ask: Ask): Promise<Door> {
   const rows: Door['rows'] = []
-  for (const role of rolesFor(declared)) rows.push(await rowOf(role, sample, world.asking[role], ask))
+  for (const role of rolesFor(declared)) rows.push(await rowOf(way, role, sample, world.asking[role], ask))
   return { way, places: columnsOf(sample).map(([column]) => column), rows }
 }
 
@@ -236,7 +236,13 @@ function columnsOf({ about }: Sample): Array<[column: string, place: Place]> {
   return places.map((place) => [place, place])
 }
 
-async function rowOf(role: string, sample: Sample, asking: Asking, ask: Ask): Promise<Door['rows'][number]> {
+async function rowOf(
+  way: string,
+  role: string,
+  sample: Sample,
+  asking: Asking,
+  ask: Ask,
+): Promise<Door['rows'][number]> {
   const answers: Answer[] = []
   for (const [, place] of columnsOf(sample)) {
     const context = { world, place, asking, spot: world.spots[place] }
@@ -247,7 +253,7 @@ async function rowOf(role: string, sample: Sample, asking: Asking, ask: Ask): Pr
     }
     const answer = await ask(asking, sample.input(context))
     answers.push(answer)
-    if (sample.prepare || !/^(40[134]|303 to)/.test(answer)) await world.restore()
+    if (sample.prepare || !(way.startsWith('GET ') || /^(40[134]|303 to)/.test(answer))) await world.restore()
   }
   return { role, answers }
 }

@@ -35,14 +35,14 @@ export async function rememberDatabase(url: string): Promise<Remembered> {
   await owner.query(
     [
       'CREATE SCHEMA remembered',
-      'CREATE TABLE remembered.restored (name text PRIMARY KEY, touches bigint NOT NULL)',
+      'CREATE TABLE remembered.restored (name text PRIMARY KEY, touches bigint NOT NULL, columns text)',
       // As the owner, since the portal may not write here.
       `CREATE FUNCTION remembered.touch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
          $$ BEGIN PERFORM nextval(TG_ARGV[0]::regclass); RETURN NULL; END $$`,
       ...names.flatMap((name) => [
         `CREATE TABLE remembered.${name} AS TABLE public.${name}`,
         `CREATE SEQUENCE remembered.${name}_touches`,
-        `INSERT INTO remembered.restored VALUES ('${name}', nextval('remembered.${name}_touches'))`,
+        `INSERT INTO remembered.restored VALUES ('${name}', nextval('remembered.${name}_touches'), (${writableColumns(name)}))`,
         `CREATE TRIGGER remembered_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON public.${name}
            FOR EACH STATEMENT EXECUTE FUNCTION remembered.touch('remembered.${name}_touches')`,
       ]),
@@ -73,6 +73,11 @@ export async function rememberDatabase(url: string): Promise<Remembered> {
   }
 }
 
+/** What the database works out by itself cannot be written. */
+const writableColumns = (table: string) =>
+  `SELECT string_agg(quote_ident(a.attname), ', ') FROM pg_attribute a
+   WHERE a.attrelid = 'public.${table}'::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''`
+
 /** Counts as a touch itself: what was summed up before holds no longer. */
 const restoration = `
   DO $$
@@ -85,16 +90,13 @@ const restoration = `
     -- Foreign keys and triggers rest meanwhile: what comes back was right as a whole.
     PERFORM set_config('session_replication_role', 'replica', true);
     DELETE FROM public.rate_counters;
-    FOR name IN
-      SELECT r.name FROM remembered.restored r
+    FOR name, columns IN
+      SELECT r.name, r.columns FROM remembered.restored r
       JOIN pg_sequences s ON s.schemaname = 'remembered' AND s.sequencename = r.name || '_touches'
       WHERE s.last_value <> r.touches
     LOOP
       touches := nextval(format('remembered.%I', name || '_touches')::regclass);
       EXECUTE format('DELETE FROM public.%I', name);
-      -- What the database works out by itself cannot be written.
-      SELECT string_agg(quote_ident(a.attname), ', ') INTO columns FROM pg_attribute a
-        WHERE a.attrelid = format('public.%I', name)::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '';
       EXECUTE format('INSERT INTO public.%1$I (%2$s) SELECT %2$s FROM remembered.%1$I', name, columns);
       UPDATE remembered.restored r SET touches = here.touches WHERE r.name = here.name;
     END LOOP;
