@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { listFillable } from '../../src/modules/fields/index.ts'
 import {
+  type CodedRowIssue,
   columnOf,
-  importPerson,
-  isTooWide,
+  importPeople,
+  importUndoing,
   judgeRows,
+  listUndoRows,
   personImport,
   readWaiting,
   repeatingRows,
@@ -19,7 +22,7 @@ import type { Translate } from '../../src/platform/presentation/view.ts'
 import { refusalInWords } from '../../src/platform/run/refusal-words.ts'
 import { starterGone } from '../../src/platform/tasks/as-starter.ts'
 
-const stepSize = 50
+const stepSize = 100
 
 const fileIn = (t: Translate) => ({ fileName: `${t('members.import.fileName')}.csv`, mediaType: 'text/csv' })
 
@@ -54,42 +57,61 @@ export const importPersons = task(personImport, {
     let { done, refused } = state ?? { done: 0, refused: 0 }
     const headingOf = (column: string) => headings[columns.indexOf(column)] ?? null
     const repeating = repeatingRows({ rows, columns, fields })
+    const inWords = (issues: readonly CodedRowIssue[]) =>
+      refusalInWords(
+        invalid(issues.map(({ column, ...issue }) => ({ ...issue, pointer: column ?? '', message: '' }))),
+        t,
+        headingOf,
+      )
     /** Everything that the preview would say of the row, where the command was refused for the first thing of it. */
-    const judged = async (row: TableRow, refusal: AppError | null) => {
-      const isTold = refusal === null || refusal.issues !== undefined || isAlreadyThere(refusal)
+    const judged = async (row: TableRow, refusal: AppError) => {
+      const isTold = refusal.issues !== undefined || isAlreadyThere(refusal)
       const [issues = []] = isTold
         ? await judgeRows(ask, { unitId, headings, rows: [row], columns, fields }, repeating)
         : []
-      if (refusal && issues.length === 0)
-        return refusalInWords(refusal, t, (pointer) => headingOf(columnOf(pointer)))
-      const all = issues.map(({ column, ...issue }) => ({ ...issue, pointer: column ?? '', message: '' }))
-      return refusalInWords(invalid(all), t, headingOf)
+      return issues.length > 0
+        ? inWords(issues)
+        : refusalInWords(refusal, t, (pointer) => headingOf(columnOf(pointer)))
+    }
+    /** All of them at once; where one is refused, each half by itself. Answers with the rows that stay out, and why. */
+    const bringIn = async (some: readonly TableRow[]): Promise<Array<readonly [number, string]>> => {
+      if (some.length === 0) return []
+      const told = some.map((tableRow) => {
+        const { person, values } = toldBy(tableRow, columns, fields)
+        return { row: tableRow.row, unitId, person, values: fields.length > 0 ? values : null }
+      })
+      try {
+        const input = { importId: taskId, rows: told, locale, timeZone }
+        await callAsStarter(token, importPeople, input, keyOf(some))
+        return []
+      } catch (error) {
+        const refusal = refusalOf(error)
+        const middle = Math.ceil(some.length / 2)
+        if (some.length > 1 && isOfRows(refusal))
+          return [...(await bringIn(some.slice(0, middle))), ...(await bringIn(some.slice(middle)))]
+        return Promise.all(
+          some.map(async (tableRow) => [tableRow.row, await judged(tableRow, refusal)] as const),
+        )
+      }
     }
     handOutIfCancelled(fileIn(t))
     while (done < rows.length) {
-      for (const tableRow of rows.slice(done, done + stepSize)) {
-        const { row, cells } = tableRow
-        const { person, values } = toldBy(tableRow, columns, fields)
-        const reason = isTooWide(cells, headings)
-          ? await judged(tableRow, null)
-          : await callAsStarter(
-              token,
-              importPerson,
-              {
-                importId: taskId,
-                unitId,
-                row,
-                person,
-                values: fields.length > 0 ? values : null,
-                locale,
-                timeZone,
-              },
-              String(row),
-            ).then(
-              () => null,
-              (error: unknown) => judged(tableRow, refusalOf(error)),
-            )
-        if (reason === null) continue
+      const step = rows.slice(done, done + stepSize)
+      const [first = 0, last = 0] = [step.at(0)?.row, step.at(-1)?.row]
+      // A run that died may have brought some of them in.
+      const came = new Set(
+        (await ask(listUndoRows, { importId: taskId, after: first - 1, limit: last - first + 1 })).rows,
+      )
+      const coming = step.filter(({ row }) => !came.has(row))
+      const issues = await judgeRows(ask, { unitId, headings, rows: coming, columns, fields }, repeating)
+      const reasons = new Map<number, string>()
+      for (const [place, tableRow] of coming.entries())
+        if (issues[place]?.length) reasons.set(tableRow.row, inWords(issues[place] ?? []))
+      const good = coming.filter(({ row }) => !reasons.has(row))
+      for (const [row, reason] of await bringIn(good)) reasons.set(row, reason)
+      for (const { row, cells } of step) {
+        const reason = reasons.get(row)
+        if (reason === undefined) continue
         if (refused === 0)
           output.write(
             byteOrderMark + csvLine([t('members.import.row'), t('members.import.reason'), ...headings]),
@@ -109,4 +131,16 @@ export const importPersons = task(personImport, {
 function refusalOf(error: unknown): AppError {
   if (!(error instanceof AppError) || error.status >= 500 || error.code === starterGone().code) throw error
   return error
+}
+
+/** Others are the same for all of them: the right to it is lost, or the unit has closed. */
+function isOfRows({ status, code }: AppError): boolean {
+  return (status === 409 || status === 422) && code !== importUndoing().code
+}
+
+/** The same rows are the same call, whichever run makes it. */
+function keyOf(rows: readonly TableRow[]): string {
+  return createHash('sha256')
+    .update(rows.map(({ row }) => row).join())
+    .digest('base64url')
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { importUndo, listUndoRows, takeBackRow } from '../../src/modules/members/index.ts'
+import { importUndo, listUndoRows, takeBackRows } from '../../src/modules/members/index.ts'
 import { task } from '../../src/platform/declare/task.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import { byteOrderMark, csvLine } from '../../src/platform/lists/csv.ts'
@@ -7,7 +7,7 @@ import type { Translate } from '../../src/platform/presentation/view.ts'
 import { refusalInWords } from '../../src/platform/run/refusal-words.ts'
 import { starterGone } from '../../src/platform/tasks/as-starter.ts'
 
-const stepSize = 50
+const stepSize = 100
 
 const fileIn = (t: Translate) => ({ fileName: `${t('members.undo.fileName')}.csv`, mediaType: 'text/csv' })
 
@@ -33,23 +33,30 @@ export const undoImport = task(importUndo, {
       output.write(csvLine([String(at), reason]))
       kept += 1
     }
+    /** All of them at once; where one is refused, each half by itself. Null where somebody is gone. */
+    const takeBack = async (some: readonly number[]): Promise<Array<readonly [number, string | null]>> => {
+      try {
+        const done = await callAsStarter(token, takeBackRows, { importId, rows: [...some] }, some.join())
+        return done.rows.map((each) => [each.row, each.keptFor && (each.text ?? '')])
+      } catch (error) {
+        // Our own faults are none of the rows': the run ends and is repeated.
+        if (!(error instanceof AppError) || error.status >= 500 || error.code === starterGone().code)
+          throw error
+        const middle = Math.ceil(some.length / 2)
+        if (some.length > 1 && error.status === 409)
+          return [...(await takeBack(some.slice(0, middle))), ...(await takeBack(some.slice(middle)))]
+        return some.map((at) => [at, refusalInWords(error, t)])
+      }
+    }
     handOutIfCancelled(fileIn(t))
     for (;;) {
       const { rows } = await ask(listUndoRows, { importId, after: row, limit: stepSize })
       if (rows.length === 0) break
-      for (const at of rows) {
-        row = at
-        try {
-          const { outcome, text } = await callAsStarter(token, takeBackRow, { importId, row: at }, String(at))
-          if (outcome === 'taken') taken += 1
-          else keep(at, text ?? '')
-        } catch (error) {
-          // Our own faults are none of the row's: the run ends and is repeated.
-          if (!(error instanceof AppError) || error.status >= 500 || error.code === starterGone().code)
-            throw error
-          keep(at, refusalInWords(error, t))
-        }
-      }
+      const told = await takeBack(rows)
+      for (const [at, reason] of told)
+        if (reason === null) taken += 1
+        else keep(at, reason)
+      row = rows.at(-1) ?? row
       conclude('members.undo.went', { taken, kept })
       await checkpoint(
         { row, taken, kept, left: total },

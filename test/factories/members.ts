@@ -1,4 +1,4 @@
-import { importPerson } from '../../src/modules/members/index.ts'
+import { importPeople } from '../../src/modules/members/index.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { newId } from '../../src/platform/ids.ts'
 import type { Portal } from '../support/portal.ts'
@@ -44,10 +44,13 @@ export async function makeImported(
 ): Promise<string> {
   const { importId, unitId, row, givenName } = of
   const rest = { familyName: null, patronymic: null, nativeName: null, phone: null, email: null }
-  const { personId } = await app.runner.call(
-    importPerson,
-    { importId, unitId, row, person: { givenName, ...rest }, values: null, locale: 'en', timeZone: 'UTC' },
+  const told = { row, unitId, person: { givenName, ...rest }, values: null }
+  await app.runner.call(
+    importPeople,
+    { importId, rows: [told], locale: 'en', timeZone: 'UTC' },
     app.asSystem('test', tenantId),
   )
-  return personId
+  const [made] = await app.database.sql<{ personId: string }>(sql`
+    SELECT person_id AS "personId" FROM member_import_rows WHERE import_id = ${importId}::uuid AND row = ${row}`)
+  return made?.personId ?? ''
 }

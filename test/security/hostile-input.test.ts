@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
-import { importPerson } from '../../src/modules/members/index.ts'
+import { importPeople } from '../../src/modules/members/index.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { mailsTo, tokenIn } from '../factories/mails.ts'
 import { makeImport } from '../factories/members.ts'
@@ -106,20 +106,22 @@ describe('a table of people', () => {
 test('formula injection: an exported list begins no cell as a formula does', async () => {
   const importId = await makeImport(portal, { tenantId, unitId })
   const formulas = ['=1+1', '+SUM(A1)', '-2+3', '\uff1d4+5']
-  for (const [row, familyName] of formulas.entries())
-    await portal.app.runner.call(
-      importPerson,
-      {
-        importId,
-        unitId,
+  const rest = { givenName: null, patronymic: null, nativeName: null, phone: null, email: null }
+  await portal.app.runner.call(
+    importPeople,
+    {
+      importId,
+      rows: formulas.map((familyName, row) => ({
         row,
-        person: { givenName: null, familyName, patronymic: null, nativeName: null, phone: null, email: null },
+        unitId,
+        person: { ...rest, familyName },
         values: null,
-        locale: 'en',
-        timeZone: 'UTC',
-      },
-      portal.app.asSystem('test', tenantId),
-    )
+      })),
+      locale: 'en',
+      timeZone: 'UTC',
+    },
+    portal.app.asSystem('test', tenantId),
+  )
   const { text } = await admin.client.download('/members.csv')
   const cells = (parse(text, { bom: true }) as string[][]).flat()
   for (const formula of formulas) {

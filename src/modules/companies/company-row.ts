@@ -40,15 +40,15 @@ export async function findCompany(
   return company ?? null
 }
 
-/** Companies that somebody manages, or did until this moment, and that nobody in good standing manages any more. */
+/** Companies that some people manage, or did until this moment, and that nobody in good standing manages any more. */
 export async function companiesLeftBy(
   run: RunSql,
-  { tenantId, personId }: { tenantId: string; personId: string },
+  { tenantId, personIds }: { tenantId: string; personIds: readonly string[] },
   now: Date,
 ): Promise<string[]> {
   const left = await run<{ id: string }>(sql`
     SELECT c.id FROM companies c WHERE c.tenant_id = ${tenantId}::uuid AND EXISTS (
-      SELECT FROM agencies m WHERE m.tenant_id = c.tenant_id AND m.company_id = c.id AND m.person_id = ${personId}::uuid
+      SELECT FROM agencies m WHERE m.tenant_id = c.tenant_id AND m.company_id = c.id AND m.person_id = ANY(${personIds}::uuid[])
         AND m.confirmed_at IS NOT NULL AND 'manage' = ANY(m.powers) AND (m.ended_at IS NULL OR m.ended_at = ${now}))
       AND NOT ${isLookedAfter(now)} ORDER BY c.id`)
   return left.map(({ id }) => id)

@@ -107,6 +107,12 @@ export const FillMyFields = z.strictObject({ values: Sent.default({}) })
 
 export const FillPersonFields = z.strictObject({ personId: z.uuid(), values: Sent.default({}) })
 
+/** They belong to the unit, or below. */
+export const FillFieldsInUnit = z.strictObject({
+  unitId: z.uuid(),
+  people: z.array(z.strictObject({ personId: z.uuid(), values: Sent })),
+})
+
 export const CheckPersonValues = z.strictObject({ people: z.array(Sent) })
 
 /** For each of the people that were sent, in their order. */

@@ -1,4 +1,4 @@
-export { fillPersonFields } from './commands/fill-person-fields.ts'
+export { fillFieldsInUnit } from './commands/fill-fields-in-unit.ts'
 export type { FieldReply } from './contract.ts'
 export { checkPersonValues } from './queries/check-person-values.ts'
 export { listFillable } from './queries/fillable.ts'

@@ -2,6 +2,7 @@ import type { Module } from '../../platform/declare/module.ts'
 import { archiveField } from './commands/archive-field.ts'
 import { changeField } from './commands/change-field.ts'
 import { declareField } from './commands/declare-field.ts'
+import { fillFieldsInUnit } from './commands/fill-fields-in-unit.ts'
 import { fillMyFields } from './commands/fill-my-fields.ts'
 import { fillPersonFields } from './commands/fill-person-fields.ts'
 import { restoreField } from './commands/restore-field.ts'
@@ -30,6 +31,7 @@ export const fields: Module = {
     restoreField,
     fillMyFields,
     fillPersonFields,
+    fillFieldsInUnit,
   ],
   pages,
   permissions,

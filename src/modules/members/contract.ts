@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { TranslatedReply } from '../../platform/translated-text.ts'
 import { isFieldColumn, leaveOut, personColumns } from './import/columns.ts'
-import { mostColumns } from './import/person-table.ts'
+import { mostColumns, mostRows } from './import/person-table.ts'
 import { keptReasons } from './import/undo.ts'
 
 export const Places = z.strictObject({
@@ -77,27 +77,38 @@ export const ImportPreview = z.strictObject({
   rows: z.array(z.strictObject({ row: z.int(), name: z.string(), issues: z.array(RowIssue) })),
 })
 
-export const ImportPerson = z.strictObject({
+export const ImportPeople = z.strictObject({
   importId: z.uuid(),
-  unitId: z.uuid(),
-  /** Makes two equal rows two calls. */
-  row: z.int(),
-  person: z.record(z.enum(personColumns), z.string().nullable()),
-  /** Null where whoever brings them in may not fill in fields, or there are none. */
-  values: z.record(z.string(), z.unknown()).nullable(),
+  rows: z
+    .array(
+      z.strictObject({
+        row: z.int(),
+        /** That of the import, or one below it. */
+        unitId: z.uuid(),
+        person: z.record(z.enum(personColumns), z.string().nullable()),
+        /** Null where whoever brings them in may not fill in fields, or there are none. */
+        values: z.record(z.string(), z.unknown()).nullable(),
+      }),
+    )
+    .max(mostRows),
   locale: z.string(),
   timeZone: z.string(),
 })
 
 export const ImportKey = z.strictObject({ importId: z.uuid() })
 
-export const ImportRowKey = ImportKey.extend({ row: z.int() })
+export const ImportRowKeys = ImportKey.extend({ rows: z.array(z.int()).max(mostRows) })
 
 export const TakenBack = z.strictObject({
-  outcome: z.enum(['taken', 'kept']),
-  keptFor: z.enum(keptReasons).nullable(),
-  /** Why they stay, in words. */
-  text: z.string().nullable(),
+  rows: z.array(
+    z.strictObject({
+      row: z.int(),
+      /** Null where they are gone. */
+      keptFor: z.enum(keptReasons).nullable(),
+      /** Why they stay, in words. */
+      text: z.string().nullable(),
+    }),
+  ),
 })
 
 export const UndoRows = z.strictObject({ rows: z.array(z.int()) })

@@ -1,13 +1,13 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { addToUnit } from './commands/add-to-unit.ts'
 import { endMemberships } from './commands/end-memberships.ts'
-import { importPerson } from './commands/import-person.ts'
+import { importPeople } from './commands/import-people.ts'
 import { reactivateMembers } from './commands/reactivate-members.ts'
 import { receiveImport } from './commands/receive-import.ts'
 import { startImport } from './commands/start-import.ts'
 import { startImportUndo } from './commands/start-import-undo.ts'
 import { suspendMembers } from './commands/suspend-members.ts'
-import { takeBackRow } from './commands/take-back-row.ts'
+import { takeBackRows } from './commands/take-back-rows.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { previewImport } from './queries/import-preview.ts'
@@ -30,11 +30,11 @@ export const members: Module = {
     receiveImport,
     previewImport,
     startImport,
-    importPerson,
+    importPeople,
     importList.query,
     readImport,
     startImportUndo,
-    takeBackRow,
+    takeBackRows,
     listUndoRows,
   ],
   pages,

@@ -9,6 +9,8 @@ export const Nothing = z.strictObject({})
 
 export const PersonReference = z.strictObject({ personId: z.uuid() })
 
+export const PeopleReference = z.strictObject({ personIds: z.array(z.uuid()) })
+
 /** Whom it is about reads it. */
 const Reason = writtenText(1000)
 

@@ -16,6 +16,7 @@ import { requestToJoin } from './commands/request-to-join.ts'
 import { setNumberSeries } from './commands/set-number-series.ts'
 import { verifyPerson } from './commands/verify-person.ts'
 import { welcomeMember } from './commands/welcome-member.ts'
+import { welcomeMembers } from './commands/welcome-members.ts'
 import { withdrawJoinRequest } from './commands/withdraw-join-request.ts'
 import { withdrawStandingChange } from './commands/withdraw-standing-change.ts'
 import { joinDecided, joinRequested, standingChanged } from './facts.ts'
@@ -55,6 +56,7 @@ export const membership: Module = {
     setNumberSeries,
     numberMembers,
     welcomeMember,
+    welcomeMembers,
     listClasses,
     readClassification,
     readMyClassification,

@@ -27,21 +27,21 @@ export async function findSeries(
 export const lockRoot: Sql = sql`FOR NO KEY UPDATE OF r`
 
 /**
- * Gives numbers to those who have none: to one who becomes a member, or to all members in the order in which they came.
+ * Gives numbers to those who have none: to those who become members, or to all members in the order in which they came.
  * The row of the series is locked by the first and held until the commit, so nobody else is given the same.
  */
 export async function giveNumbers(
   run: RunSql,
   tenantId: string,
   now: Date,
-  personId: string | null = null,
+  personIds: readonly string[] | null = null,
 ): Promise<Array<{ personId: string; number: string }>> {
   return run(sql`
     INSERT INTO membership_numbers (tenant_id, number, person_id, given_at)
     SELECT w.tenant_id, w.number, w.person_id, ${now} FROM (
       SELECT p.tenant_id, next_membership_number(p.tenant_id, ${now}) AS number, p.person_id FROM (
         SELECT p.tenant_id, p.person_id FROM people p
-        WHERE p.tenant_id = ${tenantId}::uuid AND ${personId === null ? isActive(now) : sql`p.person_id = ${personId}::uuid`} AND ${hasNoNumber}
+        WHERE p.tenant_id = ${tenantId}::uuid AND ${personIds === null ? isActive(now) : sql`p.person_id = ANY(${personIds}::uuid[])`} AND ${hasNoNumber}
           AND EXISTS (SELECT 1 FROM number_series q WHERE q.tenant_id = p.tenant_id)
         ORDER BY p.created_at, p.person_id) p OFFSET 0) w
     RETURNING person_id AS "personId", number`)

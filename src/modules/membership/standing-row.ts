@@ -119,7 +119,7 @@ export async function decide(
     data: { ...own, id: standingId, standing: to, startsAt: from, reason, decidedBy, decidedAt: now },
   })
   if (to === standingOfMembers) {
-    const [given] = await giveNumbers(tx.sql, tenantId, now, personId)
+    const [given] = await giveNumbers(tx.sql, tenantId, now, [personId])
     if (given) record({ type: 'membershipNumber', id: personId }, null, given)
   }
   record(

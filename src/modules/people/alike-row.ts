@@ -1,8 +1,10 @@
 import type { RunSql } from '../../platform/db/database.ts'
-import { sql } from '../../platform/db/sql.ts'
+import { empty, sql } from '../../platform/db/sql.ts'
 import { writtenNames } from './name.ts'
 
 export interface ToldPerson {
+  /** Where they would belong. */
+  unitId: string
   givenName: string | null
   familyName: string | null
   phone: string | null
@@ -26,19 +28,22 @@ export interface Alike {
 export async function alikeAmong(
   run: RunSql,
   tenantId: string | null,
-  unitId: string,
   people: readonly ToldPerson[],
+  /** Whether one is alike as well who would be, once somebody before them in the list is there. */
+  { andEachOther = false } = {},
 ): Promise<Alike[]> {
   const names = people.map((person) => writtenNames({ ...person, patronymic: null }).displayName)
   const phones = people.map(({ phone }) => phone ?? '')
   const emails = people.map(({ email }) => email ?? '')
   const rows = await run<Alike>(sql`
     WITH told AS MATERIALIZED (
-      SELECT (t.place - 1)::int AS place, name_key(t.name) AS name, phone_key(t.phone) AS phone, t.phone = '' AS untold, t.email::citext AS email
-      FROM unnest(${names}::text[], ${phones}::text[], ${emails}::text[]) WITH ORDINALITY AS t(name, phone, email, place))
+      SELECT (t.place - 1)::int AS place, name_key(t.name) AS name, phone_key(t.phone) AS phone, t.phone = '' AS untold, t.email::citext AS email,
+        t.unit_id
+      FROM unnest(${names}::text[], ${phones}::text[], ${emails}::text[], ${people.map(({ unitId }) => unitId)}::uuid[])
+        WITH ORDINALITY AS t(name, phone, email, unit_id, place))
     SELECT t.place, 'name' AS by FROM told t JOIN persons p ON p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL AND name_key(p.display_name) = t.name
     WHERE CASE WHEN t.untold THEN EXISTS (SELECT 1 FROM unit_members m WHERE m.tenant_id = p.tenant_id AND m.person_id = p.id
-        AND m.unit_id = ${unitId}::uuid AND m.ended_at IS NULL)
+        AND m.unit_id = t.unit_id AND m.ended_at IS NULL)
       ELSE phone_key(p.phone) = t.phone END
     UNION SELECT t.place, 'email' FROM told t JOIN persons p ON p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL AND p.email = t.email
     WHERE t.email <> ''
@@ -46,10 +51,16 @@ export async function alikeAmong(
     JOIN persons p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL
     WHERE t.email <> ''
     UNION SELECT t.place, 'phone' FROM told t JOIN account_addresses a ON a.phone IS NOT NULL AND phone_key(a.phone) = t.phone
-    JOIN persons p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL`)
+    JOIN persons p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL
+    ${andEachOther ? amongEachOther : empty}`)
   // What is surest is told first, and alone: one reason is enough to find them.
   const surest = new Map<number, AlikeBy>()
   for (const by of ['name', 'phone', 'email'] as const)
     for (const row of rows) if (row.by === by) surest.set(row.place, by)
   return [...surest].map(([place, by]) => ({ place, by }))
 }
+
+const amongEachOther = sql`
+  UNION SELECT t.place, 'name' FROM told t JOIN told o ON o.place < t.place AND o.name = t.name
+  WHERE CASE WHEN t.untold THEN o.unit_id = t.unit_id ELSE o.phone = t.phone END
+  UNION SELECT t.place, 'email' FROM told t JOIN told o ON o.place < t.place AND o.email = t.email WHERE t.email <> ''`

@@ -318,6 +318,11 @@ export const AddPerson = z
   })
   .refine(hasName, nameless)
 
+export const AddPeople = z.strictObject({ people: z.array(AddPerson) })
+
+/** In the order in which they were told. */
+export const PeopleAdded = z.strictObject({ personIds: z.array(z.uuid()) })
+
 /** What is not said stays; null empties. */
 export const FollowDirectory = z.strictObject({
   personId: z.uuid(),
@@ -344,9 +349,10 @@ export const FollowDirectory = z.strictObject({
 
 /** People as a file tells of them, to be looked for among those who are there. */
 export const FindAlike = z.strictObject({
-  unitId: z.uuid(),
   people: z.array(
     z.strictObject({
+      /** Where they would belong. */
+      unitId: z.uuid(),
       givenName: z.string().nullable(),
       familyName: z.string().nullable(),
       phone: z.string().nullable(),

@@ -7,6 +7,7 @@ export {
   shownDegrees,
 } from './audience.ts'
 export { bases, paperKinds } from './certification.ts'
+export { addPeople } from './commands/add-people.ts'
 export { addPerson } from './commands/add-person.ts'
 export { claimPerson } from './commands/claim-person.ts'
 export { followDirectory } from './commands/follow-directory.ts'

@@ -1,5 +1,6 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { addMyCertification } from './commands/add-my-certification.ts'
+import { addPeople } from './commands/add-people.ts'
 import { addPerson } from './commands/add-person.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
 import { claimPerson } from './commands/claim-person.ts'
@@ -48,6 +49,7 @@ export const people: Module = {
     removeMyPhoto,
     readPhoto,
     addPerson,
+    addPeople,
     followDirectory,
     claimPerson,
     findAlike,

@@ -33,10 +33,18 @@ export type Exporter = (
   services: Pick<Services, 'crypto'>,
 ) => Promise<object[]>
 
+/** Who is erased: people of one association, several at once; or an account. */
+export interface Leavers {
+  tenantId: string
+  personIds: readonly string[]
+  accountId: string | null
+}
+
 /** The part of a command that rooms take part with. */
 export type Joined = Pick<CommandContext<never, unknown>, 'tx' | 'now' | 'call' | 'emit' | 'services'>
 
-export type Eraser = (context: Joined, subject: Subject) => Promise<void>
+/** However many there are, in as many statements as for one: thousands are taken back at once. */
+export type Eraser = (context: Joined, leavers: Leavers) => Promise<void>
 
 /** Moves what belongs to one row of a person to another row of the same person. */
 export type Merger = (context: Joined, between: { from: Subject; into: Subject }) => Promise<void>

@@ -27,7 +27,7 @@ export const platformPersonalData: PersonalData = {
       ground: 'legal duty',
       kept: 'until the person is erased',
       export: { not: 'a key is no information about anybody' },
-      erase: ({ tx, now }, { personId }) => erasePersonKeys(tx.sql, [personId], now),
+      erase: ({ tx, now }, { personIds }) => erasePersonKeys(tx.sql, personIds, now),
       merge: { not: 'what was written under a key is read with that key' },
     },
     {

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { checkPersonValues } from '../../../src/modules/fields/index.ts'
 import type { ImportPreview, ImportReference } from '../../../src/modules/members/contract.ts'
 import { mostRows } from '../../../src/modules/members/import/person-table.ts'
-import { importPerson } from '../../../src/modules/members/index.ts'
+import { importPeople } from '../../../src/modules/members/index.ts'
 import { findAlike } from '../../../src/modules/people/index.ts'
 import { auditEntries } from '../../factories/audit.ts'
 import { makeImport } from '../../factories/members.ts'
@@ -254,7 +254,7 @@ describe('a file of people', () => {
     const as = portal.app.asSystem('test', tenantId)
     const { runner } = portal.app
     const person = { givenName: 'Another', familyName: null, phone: null, email: 'Judged@example.org' }
-    expect(await runner.ask(findAlike, { unitId, people: [person] }, as)).toEqual({
+    expect(await runner.ask(findAlike, { people: [{ unitId, ...person }] }, as)).toEqual({
       known: [{ place: 0, code: 'people.error.emailAlreadyThere' }],
     })
     expect(await runner.ask(checkPersonValues, { people: [{ card: 'J-2' }, { card: 'j-1' }] }, as)).toEqual({
@@ -264,7 +264,7 @@ describe('a file of people', () => {
 
   test('stands in the audit as the deed of who started it, with their role and whom it made', async () => {
     await bringIn('Given name,Phone,Card number\nAudited,+380 50 765 43 21,A-1\n')
-    const [entry] = await auditEntries(portal, { operation: 'members.importPerson' })
+    const [entry] = await auditEntries(portal, { operation: 'members.importPeople' })
     const [{ id: grantId } = { id: '' }] = (
       await portal.app.database.pool.query<{ id: string }>(
         `SELECT id FROM grants WHERE person_id = $1 AND role = 'manager'`,
@@ -290,9 +290,9 @@ describe('a file of people', () => {
       ],
     })
     expect(entry?.changes[0]?.personal?.key).toBe(person?.personId)
-    const [part] = await auditEntries(portal, { operation: 'people.addPerson' })
+    const [part] = await auditEntries(portal, { operation: 'people.addPeople' })
     expect(part).toMatchObject({ actor_kind: 'system', on_behalf_of: manager.accountId })
-    const [filled] = await auditEntries(portal, { operation: 'fields.fillPersonFields' })
+    const [filled] = await auditEntries(portal, { operation: 'fields.fillFieldsInUnit' })
     expect(filled).toMatchObject({ actor_kind: 'account', role: 'manager', grant_id: grantId })
   })
 
@@ -332,24 +332,20 @@ describe('a file of people', () => {
     expect(await found('Left')).toEqual([])
   })
 
-  test('adds each person whole or not at all, and the audit tells of each', async () => {
+  test('adds people whole or not at all, and the audit tells of each', async () => {
     const importId = await makeImport(portal, { tenantId, unitId })
-    const add = (givenName: string, values: object) =>
+    const rest = { familyName: null, patronymic: null, nativeName: null, phone: null, email: null }
+    const add = (names: string[], size: string, at = unitId) =>
       portal.app.runner.call(
-        importPerson,
+        importPeople,
         {
           importId,
-          unitId,
-          row: 2,
-          person: {
-            givenName,
-            familyName: null,
-            patronymic: null,
-            nativeName: null,
-            phone: null,
-            email: null,
-          },
-          values: { ...values },
+          rows: names.map((givenName, row) => ({
+            row,
+            unitId: at,
+            person: { givenName, ...rest },
+            values: { size },
+          })),
           locale: 'en',
           timeZone: 'UTC',
         },
@@ -358,13 +354,17 @@ describe('a file of people', () => {
     const entriesOf = async (operation: string) =>
       (await portal.app.database.pool.query('SELECT 1 FROM audit_entries WHERE operation = $1', [operation]))
         .rowCount ?? 0
-    const parts = ['people.addPerson', 'units.addMember', 'fields.fillPersonFields']
+    const parts = ['people.addPeople', 'units.addMembers', 'fields.fillFieldsInUnit']
     const entries = () => Promise.all(parts.map(entriesOf))
-    await expect(add('Half', { size: 'huge' })).rejects.toThrow('request.invalid')
+    await expect(add(['Half'], 'huge')).rejects.toThrow('request.invalid')
+    await expect(add(['Half', 'half'], 's')).rejects.toThrow('people.alreadyThere')
+    await expect(add(['Half'], 's', besideId)).rejects.toThrow('request.notFound')
     expect(await found('Half')).toEqual([])
     const before = await entries()
-    await add('Whole', { size: 's' })
+    expect(await add(['Whole', 'Hole'], 's')).toEqual({ added: 2 })
     expect(await entries()).toEqual(before.map((count) => count + 1))
+    // A run that died is repeated: whoever came in then is left alone.
+    expect(await add(['Whole', 'Hole', 'Third'], 's')).toEqual({ added: 1 })
     expect(await found('Whole')).toHaveLength(1)
   })
 

@@ -38,6 +38,10 @@ export const fields: Samples = {
   'fields.restoreField': aField,
   'fields.fillMyFields': nothing,
   'fields.fillPersonFields': person,
+  'fields.fillFieldsInUnit': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, people: [] }),
+  },
   'fields.fieldsPage': nothing,
   'fields.newFieldPage': {
     about: 'nothing',

@@ -83,29 +83,33 @@ export const members: Samples = {
   'members.listImportsFile': nothing,
   'members.readImport': someImport,
   'members.startImportUndo': someImportRow,
-  'members.takeBackRow': {
+  'members.takeBackRows': {
     ...someImportRow,
-    input: (context) => ({ ...someImport.input(context), row: 2 }),
+    input: (context) => ({ ...someImport.input(context), rows: [2] }),
   },
   'members.listUndoRows': {
     ...someImportRow,
     input: (context) => ({ ...someImport.input(context), after: 0, limit: 10 }),
   },
-  'members.importPerson': {
+  'members.importPeople': {
     ...someImport,
     input: (context) => ({
       ...someImport.input(context),
-      unitId: context.spot.unitId,
-      row: 2,
-      person: {
-        givenName: 'New',
-        familyName: null,
-        patronymic: null,
-        nativeName: null,
-        phone: null,
-        email: null,
-      },
-      values: null,
+      rows: [
+        {
+          unitId: context.spot.unitId,
+          row: 2,
+          person: {
+            givenName: 'New',
+            familyName: null,
+            patronymic: null,
+            nativeName: null,
+            phone: null,
+            email: null,
+          },
+          values: null,
+        },
+      ],
       locale: 'en',
       timeZone: 'UTC',
     }),

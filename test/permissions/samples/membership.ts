@@ -167,6 +167,7 @@ export const membership: Samples = {
   'membership.setNumberSeries': numberSeries,
   'membership.numberMembers': { ...numberSeries, input: () => ({}) },
   'membership.welcomeMember': { about: 'tenant', input: ({ spot }) => ({ personId: spot.newcomerId }) },
+  'membership.welcomeMembers': { about: 'tenant', input: ({ spot }) => ({ personIds: [spot.newcomerId] }) },
   'membership.numbersPage': { about: 'nothing', input: () => ({ prefix: 'X', digits: '3', nextNumber: '' }) },
   'membership.giveNumbersAction': { ...numberSeries, input: () => ({}) },
   'membership.readStanding': inCharge,

@@ -71,6 +71,10 @@ export const people: Samples = {
     about: 'nothing',
     input: () => ({ accountId: null, givenName: 'New', locale: 'en', timeZone: 'UTC' }),
   },
+  'people.addPeople': {
+    about: 'nothing',
+    input: () => ({ people: [{ accountId: null, givenName: 'New', locale: 'en', timeZone: 'UTC' }] }),
+  },
   'people.namesPage': names,
   'people.contactPage': contact,
   'people.aboutPage': about,
@@ -85,5 +89,5 @@ export const people: Samples = {
   'people.photoAction': photo,
   'people.removePhotoAction': nothing,
   'people.personPage': person,
-  'people.findAlike': { about: 'nothing', input: ({ spot }) => ({ unitId: spot.unitId, people: [] }) },
+  'people.findAlike': { about: 'nothing', input: () => ({ people: [] }) },
 }

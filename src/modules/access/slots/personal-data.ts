@@ -20,11 +20,11 @@ export const personalData: PersonalData = {
             p.name AS unit, g.starts_at AS "startsAt", g.ends_at AS "endsAt", g.reason FROM grants g
           JOIN unit_places p ON p.unit_id = g.unit_id
           WHERE g.tenant_id = ${tenantId}::uuid AND g.person_id = ${personId}::uuid ORDER BY g.starts_at`),
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         // A reason is free text, and may speak of the person. A role that was to begin later never begins.
         await tx.sql(sql`
           UPDATE grants SET reason = NULL, ends_at = CASE WHEN ends_at <= ${now} THEN ends_at ELSE greatest(starts_at, ${now}) END
-          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx, now }, { from, into }) {
         // A role is not held twice at one unit without an end: the second one ends here.

@@ -13,7 +13,8 @@ export const noteLeftCompanies = command({
   input: PersonReference,
   output: z.strictObject({ left: z.int() }),
   async run({ tx, actor, now, emit }, { personId }) {
-    const left = await companiesLeftBy(tx.sql, { tenantId: actor.tenantId as string, personId }, now)
+    const of = { tenantId: actor.tenantId as string, personIds: [personId] }
+    const left = await companiesLeftBy(tx.sql, of, now)
     for (const companyId of left) emit(companyLeft, { companyId })
     return { left: left.length }
   },

@@ -38,10 +38,10 @@ export const personalData: PersonalData = {
           SELECT c.legal_name AS company, a.powers, a.asked_at AS "askedAt", a.confirmed_at AS "confirmedAt", a.ended_at AS "endedAt"
           FROM agencies a JOIN companies c ON c.tenant_id = a.tenant_id AND c.id = a.company_id
           WHERE a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid ORDER BY a.asked_at`),
-      async erase({ tx, now, emit }, { tenantId, personId }) {
+      async erase({ tx, now, emit }, { tenantId, personIds }) {
         await tx.sql(sql`
-          UPDATE agencies SET ended_at = coalesce(ended_at, ${now}) WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
-        for (const companyId of await companiesLeftBy(tx.sql, { tenantId, personId }, now))
+          UPDATE agencies SET ended_at = coalesce(ended_at, ${now}) WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
+        for (const companyId of await companiesLeftBy(tx.sql, { tenantId, personIds }, now))
           emit(companyLeft, { companyId })
       },
       async merge({ tx, now }, { from, into }) {
@@ -87,9 +87,9 @@ export const personalData: PersonalData = {
           WHERE w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid ORDER BY f.added_at, f.file_id`)
         return files.map((file) => ({ ...file, name: 'past-work' }))
       },
-      async erase({ tx, call }, { tenantId, personId }) {
+      async erase({ tx, call }, { tenantId, personIds }) {
         const as = system('a person is erased', tenantId)
-        const theirs = sql`w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid`
+        const theirs = sql`w.tenant_id = ${tenantId}::uuid AND w.person_id = ANY(${personIds}::uuid[])`
         for (const fileId of await deleteWorks(tx.sql, theirs)) await call(dropFile, { fileId }, { as })
       },
       async merge({ tx }, { from, into }) {

@@ -24,9 +24,9 @@ export const personalData: PersonalData = {
           ...(sealed && { sealed: openValue(crypto, sealed) }),
         }))
       },
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(
-          sql`DELETE FROM field_values WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,
+          sql`DELETE FROM field_values WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`,
         )
       },
       async merge({ tx }, { from, into }) {

@@ -125,9 +125,9 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT status, reason, opened_at AS "openedAt", begun_at AS "begunAt", due_at AS "dueAt", ended_at AS "endedAt"
           FROM second_step_resets WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY opened_at`),
-      erase: async ({ tx }, { tenantId, personId }) => {
+      erase: async ({ tx }, { tenantId, personIds }) => {
         await tx.sql(sql`
-          DELETE FROM second_step_resets WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+          DELETE FROM second_step_resets WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       // What was begun for one of two rows does not come to mean the other: it is begun again.
       merge: async ({ tx, now }, { from, into }) => {

@@ -20,14 +20,14 @@ export const personalData: PersonalData = {
           FROM person_invitations i JOIN unit_places p ON p.tenant_id = i.tenant_id AND p.unit_id = i.unit_id
           WHERE i.tenant_id = ${tenantId}::uuid AND ${personId}::uuid IN (i.accepted_by, i.person_id, i.invited_by) ORDER BY i.created_at`),
       // What was asked of the person goes; what they asked of others stays without them, and is nobody's to vouch for.
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         await tx.sql(sql`
           DELETE FROM person_invitations
-          WHERE tenant_id = ${tenantId}::uuid AND ${personId}::uuid IN (accepted_by, person_id)`)
+          WHERE tenant_id = ${tenantId}::uuid AND (accepted_by = ANY(${personIds}::uuid[]) OR person_id = ANY(${personIds}::uuid[]))`)
         await tx.sql(sql`
           UPDATE person_invitations SET invited_by = NULL, greeting = NULL,
             state = CASE WHEN state IN ('open', 'draft') THEN 'withdrawn' ELSE state END, ended_at = coalesce(ended_at, ${now})
-          WHERE tenant_id = ${tenantId}::uuid AND invited_by = ${personId}::uuid`)
+          WHERE tenant_id = ${tenantId}::uuid AND invited_by = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx, now }, { from, into }) {
         // An entry that has found its account waits for nobody any more; of two that wait one is enough.

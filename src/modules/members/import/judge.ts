@@ -8,7 +8,7 @@ import { columnOf, type ToldRow, toldBy } from './columns.ts'
 import type { PersonTable } from './person-table.ts'
 
 /** Before it has words. */
-type CodedRowIssue = Omit<RowIssue, 'text'>
+export type CodedRowIssue = Omit<RowIssue, 'text'>
 
 interface Judged extends PersonTable {
   unitId: string
@@ -35,7 +35,7 @@ export async function judgeRows(
     for (const [place, found] of checked.issues.entries())
       for (const { pointer, code } of found) add(place, { column: columnOf(pointer), code })
   }
-  const { known } = await ask(findAlike, { unitId, people: told.map(({ person }) => alikePart(person)) })
+  const { known } = await ask(findAlike, { people: told.map(({ person }) => alikePart(person, unitId)) })
   for (const { place, code } of known)
     if (!repeating?.has(rows[place]?.row ?? 0)) add(place, { column: null, code })
   const repeated = repeating ?? repeatingRows({ rows, columns, fields })
@@ -59,8 +59,8 @@ function personIssues(person: ToldRow['person']): CodedRowIssue[] {
       }))
 }
 
-function alikePart({ givenName, familyName, phone, email }: ToldRow['person']) {
-  return { givenName, familyName, phone, email }
+function alikePart({ givenName, familyName, phone, email }: ToldRow['person'], unitId: string) {
+  return { unitId, givenName, familyName, phone, email }
 }
 
 /** The numbers of rows that say the same address, or the same name and phone, as one before them. */

@@ -38,10 +38,10 @@ export const personalData: PersonalData = {
           JOIN member_imports i ON i.tenant_id = r.tenant_id AND i.id = r.import_id
           JOIN unit_places p ON p.tenant_id = i.tenant_id AND p.unit_id = i.unit_id
           WHERE r.tenant_id = ${tenantId}::uuid AND r.person_id = ${personId}::uuid ORDER BY r.import_id, r.row`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
           UPDATE member_import_rows SET prints = '{"v": 1, "tables": {}}'
-          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       // Who was merged is no longer as the file made them: an undo leaves them.
       async merge({ tx }, { from, into }) {

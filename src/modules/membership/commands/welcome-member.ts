@@ -13,7 +13,7 @@ export const welcomeMember = command({
   output: z.strictObject({ number: z.string().nullable() }),
   async run({ tx, actor, now, record }, { personId }) {
     if (actor.tenantId === null) throw notFound()
-    const [given] = await giveNumbers(tx.sql, actor.tenantId, now, personId)
+    const [given] = await giveNumbers(tx.sql, actor.tenantId, now, [personId])
     if (given) record({ type: 'membershipNumber', id: personId }, null, given)
     return { number: given?.number ?? null }
   },

@@ -19,11 +19,11 @@ export const personalData: PersonalData = {
           SELECT p.name AS unit, r.state, r.message, r.answer, r.requested_at AS "requestedAt", r.decided_at AS "decidedAt"
           FROM join_requests r JOIN unit_places p ON p.tenant_id = r.tenant_id AND p.unit_id = r.unit_id
           WHERE r.tenant_id = ${tenantId}::uuid AND r.person_id = ${personId}::uuid ORDER BY r.id`),
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         await tx.sql(sql`
           UPDATE join_requests SET message = NULL, answer = NULL,
             state = CASE WHEN state = 'requested' THEN 'withdrawn' ELSE state END, decided_at = coalesce(decided_at, ${now})
-          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx, now }, { from, into }) {
         // Of two that wait at one unit one is enough.
@@ -51,10 +51,10 @@ export const personalData: PersonalData = {
           SELECT k.facet, c.key, c.label, k.starts_at AS "startsAt", k.ends_at AS "endsAt", k.reason FROM classifications k
           JOIN member_classes c ON c.tenant_id = k.tenant_id AND c.id = k.class_id
           WHERE k.tenant_id = ${tenantId}::uuid AND k.person_id = ${personId}::uuid ORDER BY k.starts_at`),
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         await tx.sql(sql`
           UPDATE classifications SET reason = NULL, ends_at = coalesce(ends_at, greatest(starts_at, ${now}))
-          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx, now }, { from, into }) {
         // What the kept entry is stands; the other one's becomes history.
@@ -80,9 +80,9 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT kind, service, note, verified_at AS "verifiedAt", ended_at AS "endedAt" FROM verifications
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY verified_at`),
-      erase: async ({ tx }, { tenantId, personId }) => {
+      erase: async ({ tx }, { tenantId, personIds }) => {
         await tx.sql(
-          sql`DELETE FROM verifications WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,
+          sql`DELETE FROM verifications WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`,
         )
       },
       async merge({ tx }, { from, into }) {
@@ -125,17 +125,18 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT standing, starts_at AS "startsAt", ends_at AS "endsAt", reason, decided_at AS "decidedAt", withdrawn_at AS "withdrawnAt"
           FROM standings WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY starts_at, id`),
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         // A reason is free text about the person. What was planned does not come any more; the entry is closed for good.
         await tx.sql(sql`
           UPDATE standings SET reason = NULL, withdrawn_at = CASE WHEN starts_at > ${now} THEN coalesce(withdrawn_at, ${now}) ELSE withdrawn_at END
-          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
         await tx.sql(sql`
-          UPDATE standings SET ends_at = ${now} WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid
+          UPDATE standings SET ends_at = ${now} WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])
             AND withdrawn_at IS NULL AND (ends_at IS NULL OR ends_at > ${now})`)
         await tx.sql(sql`
           INSERT INTO standings (id, tenant_id, person_id, standing, starts_at, decided_at)
-          VALUES (${newId(now.getTime())}::uuid, ${tenantId}::uuid, ${personId}::uuid, 'closed', ${now}, ${now})`)
+          SELECT n.id, ${tenantId}::uuid, n.person_id, 'closed', ${now}, ${now}
+          FROM unnest(${personIds.map(() => newId(now.getTime()))}::uuid[], ${personIds}::uuid[]) AS n(id, person_id)`)
       },
       async merge({ tx, now }, { from, into }) {
         // One human being stands in one way. That of the kept entry counts, unless the other one is held back and it is not:

@@ -16,9 +16,9 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT topic, channel, wanted, changed_at AS "changedAt" FROM notification_choices
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY topic, channel`),
-      erase: async ({ tx }, { tenantId, personId }) => {
+      erase: async ({ tx }, { tenantId, personIds }) => {
         await tx.sql(
-          sql`DELETE FROM notification_choices WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,
+          sql`DELETE FROM notification_choices WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`,
         )
       },
       async merge({ tx }, { from, into }) {

@@ -12,8 +12,8 @@ export const findAlike = query({
   input: FindAlike,
   /** Places in the list that was sent, from 0, and the code of what they would be refused for. */
   output: z.strictObject({ known: z.array(z.strictObject({ place: z.int(), code: z.string() })) }),
-  run: async ({ db, actor }, { unitId, people }) => ({
-    known: (await alikeAmong(db.sql, actor.tenantId, unitId, people)).map(({ place, by }) => ({
+  run: async ({ db, actor }, { people }) => ({
+    known: (await alikeAmong(db.sql, actor.tenantId, people)).map(({ place, by }) => ({
       place,
       code: alreadyThere[by]().messageKey,
     })),

@@ -36,9 +36,9 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT language, level FROM spoken_languages
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY position`),
-      erase: async ({ tx }, { tenantId, personId }) => {
+      erase: async ({ tx }, { tenantId, personIds }) => {
         await tx.sql(
-          sql`DELETE FROM spoken_languages WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,
+          sql`DELETE FROM spoken_languages WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`,
         )
       },
       async merge({ tx }, { from, into }) {
@@ -75,9 +75,9 @@ export const personalData: PersonalData = {
           WHERE c.tenant_id = ${tenantId}::uuid AND c.person_id = ${personId}::uuid ORDER BY c.created_at, c.id`)
         return scans.map((scan) => ({ ...scan, name: 'certification' }))
       },
-      async erase({ tx, call }, { tenantId, personId }) {
+      async erase({ tx, call }, { tenantId, personIds }) {
         const gone = await tx.sql<{ scanId: string | null }>(sql`
-          DELETE FROM certifications WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid
+          DELETE FROM certifications WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])
           RETURNING scan_id AS "scanId"`)
         for (const { scanId } of gone)
           if (scanId) await call(dropFile, { fileId: scanId }, { as: system('a person is erased', tenantId) })
@@ -113,7 +113,7 @@ export const personalData: PersonalData = {
           JOIN kept_files f ON f.tenant_id = p.tenant_id AND f.file_id = p.photo_id WHERE p.id = ${personId}::uuid`)
         return photos.map((photo) => ({ ...photo, name: 'photo' }))
       },
-      async erase({ tx, now, call }, { personId, tenantId }) {
+      async erase({ tx, now, call }, { personIds, tenantId }) {
         // Rows that were merged into this one are the same person, and are emptied with it.
         const emptied = await tx.sql<{ id: string; photoId: string | null }>(sql`
           UPDATE persons p SET given_name = NULL, family_name = NULL, patronymic = NULL, native_name = NULL, display_name = '', sort_name = '',
@@ -121,7 +121,7 @@ export const personalData: PersonalData = {
             postal_code = NULL, country = NULL, latitude = NULL, longitude = NULL, photo_id = NULL, account_id = NULL, email = NULL, time_zone = 'UTC',
             shown_to = 'staff', deleted_at = coalesce(p.deleted_at, ${now}), updated_at = ${now}, version = p.version + 1
           FROM (SELECT id, photo_id FROM persons WHERE tenant_id = ${tenantId}::uuid
-                  AND (id = ${personId}::uuid OR merged_into_id = ${personId}::uuid) ORDER BY id FOR UPDATE) o
+                  AND (id = ANY(${personIds}::uuid[]) OR merged_into_id = ANY(${personIds}::uuid[])) ORDER BY id FOR UPDATE) o
           WHERE p.id = o.id RETURNING p.id, o.photo_id AS "photoId"`)
         // The audit keeps what is personal about each of them under a key of its own.
         await erasePersonKeys(

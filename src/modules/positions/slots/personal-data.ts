@@ -21,13 +21,13 @@ export const personalData: PersonalData = {
           FROM terms t JOIN positions o ON o.tenant_id = t.tenant_id AND o.id = t.position_id
           JOIN unit_places p ON p.tenant_id = t.tenant_id AND p.unit_id = t.unit_id
           WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid ORDER BY t.starts_at`),
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         // What it carries ends in the room access in the same transaction. A reason is free text about the person.
         await tx.sql(sql`
           UPDATE terms SET reason = NULL, end_reason = NULL,
             ended_at = CASE WHEN ends_at <= ${now} THEN ended_at ELSE coalesce(ended_at, ${now}) END,
             ends_at = CASE WHEN ends_at <= ${now} THEN ends_at ELSE greatest(starts_at, ${now}) END
-          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx, now, call }, { from, into }) {
         // Nobody sits on two seats of one position: the term of the kept entry goes on, the other one ends here.

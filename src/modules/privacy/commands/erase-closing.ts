@@ -1,5 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { eraseSubject } from '../../../platform/slots/erase-subject.ts'
+import { eraseAccount, erasePersons } from '../../../platform/slots/erase.ts'
 import { lockClosing, lockPeopleOf, objectionsOf } from '../closing-row.ts'
 import { ClosingReference, Erased } from '../contract.ts'
 import { notDue } from '../errors.ts'
@@ -32,20 +32,17 @@ export const eraseClosing = command({
       const [objection] = await objectionsOf(tx.sql, slots, subject, now)
       if (objection) throw objection
     }
-    for (const subject of subjects) {
-      await eraseSubject(context, 'person', subject)
-      record({ type: 'person', id: subject.personId }, {}, null)
+    // An account may be somebody in several associations.
+    for (const { tenantId, personId } of subjects) {
+      await erasePersons(context, { tenantId, personIds: [personId] })
+      record({ type: 'person', id: personId }, {}, null)
     }
-    const account = closing.personId === null && closing.accountId !== null
-    if (account) {
-      const { accountId } = closing
-      await eraseSubject(context, 'account', { accountId, personId: nobody, tenantId: nobody })
-      record({ type: 'account', id: accountId as string }, {}, null)
+    const accountId = closing.personId === null ? closing.accountId : null
+    if (accountId !== null) {
+      await eraseAccount(context, accountId)
+      record({ type: 'account', id: accountId }, {}, null)
     }
     await tx.closing.update({ where: { id: closing.id }, data: { erasedAt: now } })
-    return { people: subjects.length, account }
+    return { people: subjects.length, account: accountId !== null }
   },
 })
-
-/** What belongs to an account belongs to no person. */
-const nobody = '00000000-0000-0000-0000-000000000000'

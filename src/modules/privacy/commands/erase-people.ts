@@ -1,5 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { eraseSubject } from '../../../platform/slots/erase-subject.ts'
+import { erasePersons } from '../../../platform/slots/erase.ts'
 import { ErasePeople, PeopleErased } from '../contract.ts'
 import { command } from '../room.ts'
 import { lockSubjects } from '../subject-row.ts'
@@ -25,10 +25,9 @@ export const erasePeople = command({
       next.map(({ id }) => id),
       sql`true`,
     )
-    for (const subject of subjects) {
-      await eraseSubject(context, 'person', subject)
-      record({ type: 'person', id: subject.personId }, {}, null)
-    }
+    const personIds = subjects.map(({ personId }) => personId)
+    await erasePersons(context, { tenantId: actor.tenantId as string, personIds })
+    for (const id of personIds) record({ type: 'person', id }, {}, null)
     return { people: subjects.length }
   },
 })

@@ -41,10 +41,10 @@ export const personalData: PersonalData = {
           SELECT merged_at AS "mergedAt", undone_at AS "undoneAt" FROM person_merges
           WHERE tenant_id = ${tenantId}::uuid AND ${personId}::uuid IN (kept_id, merged_id) ORDER BY merged_at`),
       // Also of the entries that led to the one which leaves, and of those before them.
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         await tx.sql(sql`
           WITH RECURSIVE theirs AS (
-            SELECT ${personId}::uuid AS id
+            SELECT unnest(${personIds}::uuid[]) AS id
             UNION SELECT m.merged_id FROM person_merges m JOIN theirs t ON m.tenant_id = ${tenantId}::uuid AND m.kept_id = t.id
             WHERE m.undone_at IS NULL),
           over AS (
@@ -68,9 +68,9 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT said_at AS "saidAt" FROM distinct_people
           WHERE tenant_id = ${tenantId}::uuid AND ${personId}::uuid IN (first_id, second_id) ORDER BY said_at`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
-          DELETE FROM distinct_people WHERE tenant_id = ${tenantId}::uuid AND ${personId}::uuid IN (first_id, second_id)`)
+          DELETE FROM distinct_people WHERE tenant_id = ${tenantId}::uuid AND (first_id = ANY(${personIds}::uuid[]) OR second_id = ANY(${personIds}::uuid[]))`)
       },
       // Who is somebody else than one of the two is somebody else than the one that they turned out to be.
       async merge({ tx }, { from, into }) {

@@ -16,9 +16,9 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT title, status, created_at AS "createdAt" FROM projects
           WHERE tenant_id = ${tenantId}::uuid AND created_by = ${personId}::uuid ORDER BY created_at`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
-          UPDATE projects SET created_by = NULL WHERE tenant_id = ${tenantId}::uuid AND created_by = ${personId}::uuid`)
+          UPDATE projects SET created_by = NULL WHERE tenant_id = ${tenantId}::uuid AND created_by = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx }, { from, into }) {
         await tx.sql(sql`

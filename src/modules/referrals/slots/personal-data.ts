@@ -16,9 +16,9 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT code, created_at AS "createdAt", ended_at AS "endedAt" FROM referral_codes
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid ORDER BY created_at`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(
-          sql`DELETE FROM referral_codes WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`,
+          sql`DELETE FROM referral_codes WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`,
         )
       },
       async merge({ tx, now }, { from, into }) {

@@ -20,8 +20,10 @@ export const personalData: PersonalData = {
           SELECT user_name AS "userName", external_id AS "externalId", active, attributes -> 'said' AS said, created_at AS "createdAt",
             updated_at AS "updatedAt", deleted_at AS "deletedAt"
           FROM scim_users WHERE ${ofSubject(subject)} ORDER BY id`),
-      async erase({ tx }, subject) {
-        await tx.sql(sql`DELETE FROM scim_users WHERE ${ofSubject(subject)}`)
+      async erase({ tx }, { tenantId, personIds }) {
+        await tx.sql(
+          sql`DELETE FROM scim_users WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`,
+        )
       },
       async merge({ tx }, { from, into }) {
         // Of two entries that the provider keeps in step each, that of the kept one stays.

@@ -19,8 +19,10 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT name, scopes, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt", ended_at AS "endedAt"
           FROM api_tokens WHERE ${ofSubject(subject)} ORDER BY created_at`),
-      async erase({ tx }, subject) {
-        await tx.sql(sql`DELETE FROM api_tokens WHERE ${ofSubject(subject)}`)
+      async erase({ tx }, { tenantId, personIds }) {
+        await tx.sql(
+          sql`DELETE FROM api_tokens WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`,
+        )
       },
       // It was given rights of the row that goes; with those of the other it would be another token.
       async merge({ tx }, { from }) {

@@ -18,11 +18,11 @@ export const personalData: PersonalData = {
           FROM transfers t JOIN units f ON f.tenant_id = t.tenant_id AND f.id = t.from_unit_id
           JOIN units u ON u.tenant_id = t.tenant_id AND u.id = t.to_unit_id
           WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid ORDER BY t.id`),
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         await tx.sql(sql`
           UPDATE transfers SET reason = NULL, answer = NULL, state = CASE WHEN state = 'requested' THEN 'withdrawn' ELSE state END,
             decided_at = coalesce(decided_at, ${now})
-          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx, now }, { from, into }) {
         // What the other entry asked for is asked for again, by one who is now one person.
@@ -47,9 +47,9 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT u.name AS unit, u.kind FROM units u
           WHERE u.tenant_id = ${tenantId}::uuid AND u.leader_id = ${personId}::uuid ORDER BY u.path`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
-          UPDATE units SET leader_id = NULL WHERE tenant_id = ${tenantId}::uuid AND leader_id = ${personId}::uuid`)
+          UPDATE units SET leader_id = NULL WHERE tenant_id = ${tenantId}::uuid AND leader_id = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx }, { from, into }) {
         await tx.sql(sql`
@@ -88,10 +88,10 @@ export const personalData: PersonalData = {
           SELECT u.name AS unit, u.kind, m.is_primary AS "isPrimary", m.joined_at AS "joinedAt", m.ended_at AS "endedAt"
           FROM memberships m JOIN units u ON u.tenant_id = m.tenant_id AND u.id = m.unit_id
           WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid ORDER BY m.joined_at`),
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         await tx.sql(sql`
           UPDATE memberships SET ended_at = ${now}, is_primary = false
-          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid AND ended_at IS NULL`)
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[]) AND ended_at IS NULL`)
       },
       async merge({ tx, now }, { from, into }) {
         // One place in each unit, and one primary unit: what the kept row has stands, and the earlier day counts.

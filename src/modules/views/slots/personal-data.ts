@@ -16,9 +16,9 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT list, name, query, is_default AS "isDefault", created_at AS "createdAt" FROM list_views
           WHERE tenant_id = ${tenantId}::uuid AND owner_id = ${personId}::uuid ORDER BY list, name`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(
-          sql`DELETE FROM list_views WHERE tenant_id = ${tenantId}::uuid AND owner_id = ${personId}::uuid`,
+          sql`DELETE FROM list_views WHERE tenant_id = ${tenantId}::uuid AND owner_id = ANY(${personIds}::uuid[])`,
         )
       },
       async merge({ tx, now }, { from, into }) {

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { sql } from '../../../platform/db/sql.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { system } from '../../../platform/policy/actor.ts'
+import { printsOf } from '../../../platform/slots/prints.ts'
+import { fillFieldsInUnit } from '../../fields/index.ts'
+import { welcomeMembers } from '../../membership/index.ts'
+import { addPeople } from '../../people/index.ts'
+import { addMembers } from '../../units/index.ts'
+import { ImportPeople } from '../contract.ts'
+import { importUndoing } from '../import/errors.ts'
+import { lockImport, lookedAt } from '../import/undo-row.ts'
+import { command } from '../room.ts'
+
+/**
+ * People of a file, all of these rows or none, in as many statements as for one. They have no account: nobody has asked
+ * them. Rows that came in before are left alone.
+ */
+export const importPeople = command({
+  name: 'members.importPeople',
+  summary: 'Make people of a file members of a unit and of those below it',
+  permission: 'members.import',
+  input: ImportPeople,
+  output: z.strictObject({ added: z.int() }),
+  target: ({ tx, actor, now }, { importId }) => lockImport(tx.sql, importId, actor, now),
+  async run(context, { importId, rows, locale, timeZone }, of) {
+    const { tx, actor, slots, call, record } = context
+    const { tenantId, unitPath } = of
+    // A task that failed may be tried again after what it had done was taken back.
+    if (of.undoTaskId) throw importUndoing()
+    const numbers = rows.map(({ row }) => row)
+    const before = await tx.sql<{ row: number }>(sql`
+      SELECT row FROM member_import_rows WHERE import_id = ${importId}::uuid AND row = ANY(${numbers}::int[])`)
+    const came = new Set(before.map(({ row }) => row))
+    const coming = rows.filter(({ row }) => !came.has(row))
+    if (coming.length === 0) return { added: 0 }
+    const unitIds = [...new Set(coming.map(({ unitId }) => unitId))]
+    const below = await tx.sql(sql`
+      SELECT u.unit_id FROM unit_places u
+      WHERE u.tenant_id = ${tenantId}::uuid AND u.unit_id = ANY(${unitIds}::uuid[]) AND u.path <@ ${unitPath}::ltree`)
+    if (below.length < unitIds.length) throw notFound()
+    // Nobody may do these alone; the entries name whom they are done for.
+    const as =
+      actor.kind === 'account' ? system('people of a file come in', tenantId, actor.accountId) : actor
+    const told = coming.map(({ person }) => ({ ...person, locale, timeZone }))
+    const people = coming.map(({ unitId }, place) => ({
+      ...told[place],
+      accountId: null,
+      unlessAlikeIn: unitId,
+    }))
+    const { personIds } = await call(addPeople, { people } as never, { as })
+    const made = coming.map((each, place) => ({ ...each, personId: personIds[place] as string }))
+    for (const unitId of unitIds) {
+      const theirs = made.filter((each) => each.unitId === unitId).map(({ personId }) => personId)
+      await call(addMembers, { unitId, personIds: theirs }, { as })
+    }
+    await call(welcomeMembers, { personIds }, { as })
+    const filled = made.flatMap(({ personId, values }) => (values ? [{ personId, values }] : []))
+    if (filled.length > 0) await call(fillFieldsInUnit, { unitId: of.unitId, people: filled })
+    // What there is of them now: an undo takes back who still is as they came in.
+    const prints = await printsOf(tx.sql, lookedAt(slots), tenantId, personIds)
+    const noted = made.map(({ row, personId }) => ({ row, personId, prints: prints.get(personId) }))
+    await tx.sql(sql`
+      WITH noted AS (
+        INSERT INTO member_import_rows (import_id, row, tenant_id, person_id, prints)
+        SELECT ${importId}::uuid, n.row, ${tenantId}::uuid, n."personId", n.prints
+        FROM jsonb_to_recordset(${JSON.stringify(noted)}::jsonb) AS n(row int, "personId" uuid, prints jsonb))
+      UPDATE member_imports SET added = added + ${made.length} WHERE id = ${importId}::uuid`)
+    for (const [place, { unitId, personId }] of made.entries())
+      record({ type: 'person', id: personId }, null, { unitId, ...told[place] })
+    return { added: made.length }
+  },
+})
