@@ -28,7 +28,8 @@ const prices: Array<[as: keyof typeof people, path: () => string, statements: nu
   ['administrator', () => '/api/v1/members', 2],
   ['member', () => `/api/v1/units/${unitId}`, 1],
   ['member', () => '/units', 5],
-  ['administrator', () => '/members', 7],
+  // The eighth names the roles that staff made, by which the list is asked as well.
+  ['administrator', () => '/members', 8],
   ['member', () => `/units/${unitId}`, 7],
   ['member', () => '/', 5],
   ['administrator', () => '/', 6],

@@ -24,4 +24,4 @@ export {
   notYours,
   roleRetired,
 } from './role.ts'
-export { holdRole, rolesAt, rolesOf } from './role-row.ts'
+export { holdRole, madeRoleNames, rolesAt, rolesOf } from './role-row.ts'

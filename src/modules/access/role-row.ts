@@ -2,6 +2,7 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import { isId } from '../../platform/ids.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
+import { type Translated, textIn } from '../../platform/presentation/translated.ts'
 import type { RoleReply } from './contract.ts'
 import { visibleRoles } from './policy.ts'
 import type { MadeRole } from './role.ts'
@@ -92,4 +93,15 @@ export function toRoleReply({ id, unitId, unitName, name, description, ...role }
     version,
     retiredAt,
   }
+}
+
+/** What the roles are called that staff of an association made, retired ones as well: for lists that are asked by them. */
+export async function madeRoleNames(
+  run: RunSql,
+  tenantId: string | null,
+  locale: string,
+): Promise<Record<string, string>> {
+  const made = await run<{ role: string; name: Translated }>(sql`
+    SELECT r.role, r.name FROM role_terms r WHERE r.tenant_id = ${tenantId}::uuid AND r.name IS NOT NULL ORDER BY r.role LIMIT 500`)
+  return Object.fromEntries(made.map(({ role, name }) => [role, textIn(name, locale)]))
 }

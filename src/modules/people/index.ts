@@ -40,5 +40,6 @@ export {
 } from './policy.ts'
 export { formatPosition, type Position, parsePosition } from './position.ts'
 export { findAlike } from './queries/alike.ts'
+export { contactColumns } from './queries/contact-columns.ts'
 export { readMyProfile, readShownPerson } from './queries/profile.ts'
 export { audienceColumns, dayOf, placeOf, unitsOf } from './views.ts'

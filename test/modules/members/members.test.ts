@@ -151,6 +151,48 @@ describe('what is asked', () => {
     expect(await names(`within=${besideId}`, manager)).toEqual([])
   })
 
+  test('a role that staff made narrows the list as those of the house do', async () => {
+    const made = await admin.client.call<{ id: string }>('POST', '/roles', {
+      unitId: tenantId,
+      name: { v: 1, en: 'Clerk of the tower' },
+      permissions: ['members.read'],
+    })
+    const clerk = await makePerson(portal, { tenantId })
+    const grant = { personId: clerk.personId, unitId: tenantId, role: made.body.id }
+    expect(await admin.client.call('POST', '/grants', grant)).toMatchObject({ status: 201 })
+    const { items, counts } = await list(`role=${made.body.id}&counts=true`, admin)
+    expect(new Set(items.map(({ personId }) => personId))).toEqual(new Set([clerk.personId]))
+    expect(counts.facets.role).toMatchObject({ [made.body.id]: items.length })
+    expect((await admin.client.get(`/members?role=${made.body.id}`)).text).toContain('Clerk of the tower')
+    expect((await list('role=none', admin)).issues).toMatchObject([{ pointer: '/role/0' }])
+  })
+
+  test('the file says how people are reached, as far as they show it to whoever takes it', async () => {
+    const reached = await makePerson(portal, { tenantId })
+    await portal.app.runner.call(
+      addMember,
+      { unitId: chapterId, personId: reached.personId },
+      portal.app.asSystem('test', tenantId),
+    )
+    await portal.app.database.pool.query(
+      `UPDATE persons SET phone = '+380 44 111 22 33', given_name = 'Reached' WHERE id = $1`,
+      [reached.personId],
+    )
+    const row = async () => {
+      const { text } = await manager.client.download('/members.csv')
+      const [found] = (parse(text, { columns: true }) as Array<Record<string, string>>).filter(
+        (each) => each['Person ID'] === reached.personId,
+      )
+      return [found?.['E-mail address'], found?.Phone]
+    }
+    expect(await row()).toEqual([reached.email, '+380 44 111 22 33'])
+    await portal.app.database.pool.query(
+      `UPDATE persons SET email_to = 'nobody', phone_to = 'nobody' WHERE id = $1`,
+      [reached.personId],
+    )
+    expect(await row()).toEqual(['', ''])
+  })
+
   test('counts come by kind and state of the unit and by role', async () => {
     const { counts } = await list(`counts=true&within=${besideId}`, admin)
     expect(counts.facets).toEqual({
@@ -166,6 +208,7 @@ describe('what is asked', () => {
     const { text } = await manager.client.download('/members.csv?search=early')
     expect(parse(text)).toEqual([
       [
+        'Person ID',
         'Name',
         'Unit',
         'Membership number',
@@ -176,8 +219,11 @@ describe('what is asked', () => {
         'Joined',
         'Primary unit',
         'Can sign in',
+        'E-mail address',
+        'Phone',
       ],
       [
+        expect.any(String),
         'Early Bird',
         'Chapter',
         '',
@@ -188,6 +234,8 @@ describe('what is asked', () => {
         '2025-03-30T21:30:00.000Z',
         'false',
         'false',
+        '',
+        '',
       ],
     ])
   })

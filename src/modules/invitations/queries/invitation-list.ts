@@ -2,8 +2,7 @@ import { type Sql, sql } from '../../../platform/db/sql.ts'
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { OfferedOption } from '../../../platform/lists/filters.ts'
-import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
-import { builtInRoles } from '../../access/index.ts'
+import { builtInRoles, madeRoleNames } from '../../access/index.ts'
 import { resendInvitation } from '../commands/resend-invitation.ts'
 import { withdrawInvitation } from '../commands/withdraw-invitation.ts'
 import { InvitationDetail, InvitationReference, Nothing, PlacesToInvite } from '../contract.ts'
@@ -112,12 +111,7 @@ export const invitationList = list({
     sent: { type: 'dates', label: 'invitations.createdAt', sql: sql`i.created_at`, of: 'instant' },
   },
   sort: '-createdAt',
-  named: async ({ db, actor, locale }) => {
-    const made = await db.sql<{ role: string; name: Translated }>(sql`
-      SELECT r.role, r.name FROM role_terms r
-      WHERE r.tenant_id = ${actor.tenantId}::uuid AND r.name IS NOT NULL ORDER BY r.role LIMIT 500`)
-    return { role: Object.fromEntries(made.map(({ role, name }) => [role, textIn(name, locale())])) }
-  },
+  named: async ({ db, actor, locale }) => ({ role: await madeRoleNames(db.sql, actor.tenantId, locale()) }),
   href: ({ id }) => `/invitations/${id}`,
 })
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
-import { builtInRoles } from '../../access/index.ts'
+import { builtInRoles, madeRoleNames } from '../../access/index.ts'
 import { personFieldParts } from '../../fields/index.ts'
 import { classNames, standings, standingTones } from '../../membership/index.ts'
+import { contactColumns } from '../../people/index.ts'
 import { kindNames, unitStatuses } from '../../units/index.ts'
 import { Places } from '../contract.ts'
 import { visibleMembers } from '../policy.ts'
@@ -32,7 +33,7 @@ export const memberList = list({
   id: sql`m.membership_id`,
   visible: visibleMembers,
   columns: {
-    personId: { type: 'id', sql: sql`m.person_id`, shown: 'never' },
+    personId: { type: 'id', label: 'members.personId', sql: sql`m.person_id`, shown: 'no' },
     unitId: { type: 'id', sql: sql`m.unit_id`, shown: 'never' },
     name: {
       type: 'name',
@@ -102,6 +103,7 @@ export const memberList = list({
       sql: sql`ARRAY(SELECT DISTINCT a.role FROM authorities a WHERE a.tenant_id = m.tenant_id AND a.person_id = m.person_id
         AND a.starts_at <= clock.now AND (a.ends_at IS NULL OR a.ends_at > clock.now))`,
       options: builtInRoles,
+      open: true,
       words: 'members.roles',
       counted: true,
     },
@@ -116,13 +118,18 @@ export const memberList = list({
   },
   sort: 'name',
   person: 'personId',
-  more: ({ db, actor, locale }) => personFieldParts(db.sql, actor.tenantId, locale(), sql`m.person_id`),
+  async more({ db, actor, now, locale }) {
+    const of = { tenantId: sql`m.tenant_id`, personId: sql`m.person_id` }
+    const fields = await personFieldParts(db.sql, actor.tenantId, locale(), of.personId)
+    return { ...fields, columns: { ...contactColumns(actor, now, of), ...fields.columns } }
+  },
   named: async ({ db, actor, locale }) => {
-    const [kind, classes] = await Promise.all([
+    const [kind, classes, role] = await Promise.all([
       kindNames(db.sql, actor.tenantId, locale()),
       classNames(db.sql, actor.tenantId, locale()),
+      madeRoleNames(db.sql, actor.tenantId, locale()),
     ])
-    return { kind, ...classes }
+    return { kind, ...classes, role }
   },
   href: ({ personId }) => `/people/${personId}`,
 })
