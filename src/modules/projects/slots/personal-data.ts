@@ -39,9 +39,9 @@ export const personalData: PersonalData = {
           SELECT j.title, a.number, a.text, a.issued_at AS "issuedAt"
           FROM project_addenda a JOIN projects j ON j.tenant_id = a.tenant_id AND j.id = a.project_id
           WHERE a.tenant_id = ${tenantId}::uuid AND a.issued_by = ${personId}::uuid ORDER BY a.issued_at, a.id`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
-          UPDATE project_addenda SET issued_by = NULL WHERE tenant_id = ${tenantId}::uuid AND issued_by = ${personId}::uuid`)
+          UPDATE project_addenda SET issued_by = NULL WHERE tenant_id = ${tenantId}::uuid AND issued_by = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx }, { from, into }) {
         await tx.sql(sql`
