@@ -25,6 +25,7 @@ import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
 import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
+import { tellReviewer } from './reviews/tell-reviewer.ts'
 import { actOnRows } from './tasks/act-on-rows.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
 import { endDueTenants } from './tenants/end-due-tenants.ts'
@@ -60,6 +61,7 @@ export const jobs: readonly AnyJob[] = [
   remindOfExpiringPapers,
   tellManagersOfPaper,
   closeAtDeadlines,
+  tellReviewer,
   tellWhoWasAsked,
   tellStaffOfLeftCompany,
   noteCompaniesOfResting,

@@ -17,6 +17,7 @@ import { positions } from './modules/positions/module.ts'
 import { privacy } from './modules/privacy/module.ts'
 import { projects } from './modules/projects/module.ts'
 import { referrals } from './modules/referrals/module.ts'
+import { reviews } from './modules/reviews/module.ts'
 import { scim } from './modules/scim/module.ts'
 import { search } from './modules/search/module.ts'
 import { tasks } from './modules/tasks/module.ts'
@@ -50,6 +51,7 @@ export function modules(config: Config): readonly Module[] {
     directory,
     invitations,
     projects,
+    reviews,
     audit,
     keys,
     search,

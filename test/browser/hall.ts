@@ -338,6 +338,29 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     `/projects/${open.projectId}`,
   )
   const demandId = shown.body.demands[0]?.id ?? ''
+  const reviewed = `/projects/${open.projectId}`
+  for (const [method, path, body] of [
+    [
+      'PUT',
+      `${reviewed}/rubric`,
+      {
+        criteria: [
+          { name: 'Price', weight: 3, mostPoints: 10 },
+          {
+            name: 'Team',
+            weight: 1,
+            mostPoints: 5,
+            guidance: 'Many points for who has built a quay before.',
+          },
+        ],
+      },
+    ],
+    ['PUT', `${reviewed}/review`, { hidden: ['names', 'references'], approvalAbove: 100_000_000 }],
+    ['POST', `${reviewed}/reviewers`, { personId: people.member.personId }],
+  ] as const) {
+    const said = await people.administrator.client.call(method, path, body)
+    if (said.status >= 300) throw new Error(`${path} answered ${said.status}: ${said.text}`)
+  }
   const unready = await makeProject(
     people.administrator,
     { unitId: region, title: 'Paint the lighthouse', description: null },

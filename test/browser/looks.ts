@@ -613,6 +613,45 @@ export function looks(): Look[] {
       path: `/settings/project-categories/${hall.categoryId}`,
       as: 'administrator',
     },
+    {
+      page: 'reviews.reviewPage',
+      path: `/managed-projects/${hall.projects.open.projectId}/review`,
+      as: 'administrator',
+    },
+    {
+      page: 'reviews.reviewPage',
+      state: 'nothing',
+      path: `/managed-projects/${hall.projects.draft.projectId}/review`,
+      as: 'administrator',
+    },
+    {
+      page: 'reviews.settingsPage',
+      path: `/managed-projects/${hall.projects.open.projectId}/review/settings`,
+      as: 'administrator',
+    },
+    {
+      page: 'reviews.rubricPage',
+      path: `/managed-projects/${hall.projects.open.projectId}/review/rubric`,
+      as: 'administrator',
+    },
+    {
+      page: 'reviews.appointPage',
+      path: `/managed-projects/${hall.projects.open.projectId}/review/reviewers/new?search=a`,
+      as: 'administrator',
+    },
+    {
+      page: 'reviews.recordConflictPage',
+      path: `/managed-projects/${hall.projects.open.projectId}/review/reviewers/${hall.people.member.personId}/conflict`,
+      as: 'administrator',
+    },
+    { page: 'reviews.myReviewsPage', path: '/profile/reviews', as: 'member' },
+    { page: 'reviews.myReviewsPage', state: 'nothing', path: '/profile/reviews', as: 'manager' },
+    {
+      page: 'reviews.myReviewPage',
+      path: `/profile/reviews/${hall.projects.open.projectId}`,
+      as: 'member',
+    },
+    { page: 'reviews.approvalRulePage', path: '/settings/awards', as: 'administrator' },
     { page: 'positions.positionsPage', path: '/settings/positions', as: 'administrator' },
     { page: 'positions.newPositionPage', path: '/settings/positions/new', as: 'administrator' },
     {

@@ -17,6 +17,7 @@ import { positions } from './samples/positions.ts'
 import { privacy } from './samples/privacy.ts'
 import { projects } from './samples/projects.ts'
 import { referrals } from './samples/referrals.ts'
+import { reviews } from './samples/reviews.ts'
 import type { Samples } from './samples/sample.ts'
 import { scim } from './samples/scim.ts'
 import { search } from './samples/search.ts'
@@ -47,6 +48,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   privacy,
   projects,
   referrals,
+  reviews,
   scim,
   search,
   tasks,

@@ -337,6 +337,9 @@ function Steps({ project, form }: Told) {
             {t('projects.steps.review')}
           </ActionForm>
         )}
+        {project.status !== 'draft' && (
+          <LinkButton href={`${address}/review`}>{t('projects.steps.toReview')}</LinkButton>
+        )}
         {abilities.discard && (
           <ActionForm action={`${address}/discard`} idempotencyKey={keyFor(form, 'discard')} variant="danger">
             {t('projects.steps.discard')}

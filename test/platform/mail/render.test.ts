@@ -18,6 +18,7 @@ const locales = ['en', 'uk']
 
 const address = 'https://portal.example.org/confirm?code=a%20b&next=%2F'
 const variables: Record<string, Record<string, unknown>> = {
+  'reviews/reviewer-appointed': { name: 'Olena', title: 'Renew the quay', url: address },
   'tokens/token-changed': {
     name: 'Olena',
     what: 'An API token was made.',

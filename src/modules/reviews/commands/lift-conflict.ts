@@ -1,0 +1,32 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { ConflictReference } from '../contract.ts'
+import { whileRunning } from '../policy.ts'
+import { lockReview } from '../review-row.ts'
+import { command } from '../room.ts'
+
+/** Whoever declared one sees the review no more, so nobody lifts their own. */
+export const liftConflict = command({
+  name: 'reviews.liftConflict',
+  summary: 'Let somebody take part in a review again',
+  permission: 'reviews.manage',
+  input: ConflictReference,
+  output: ConflictReference,
+  http: { method: 'delete', path: '/projects/:projectId/conflicts/:conflictId' },
+  severity: 'critical',
+  target: ({ tx, ...asking }, { projectId }) => lockReview(tx.sql, asking, projectId),
+  rule: whileRunning,
+  async run({ tx, actor, now, record }, { projectId, conflictId }, { tenantId }) {
+    const liftedBy = actor.kind === 'account' ? actor.personId : null
+    const [lifted] = await tx.sql<{ personId: string }>(sql`
+      UPDATE review_conflicts SET lifted_at = ${now}, lifted_by = ${liftedBy}::uuid WHERE tenant_id = ${tenantId}::uuid
+        AND project_id = ${projectId}::uuid AND id = ${conflictId}::uuid AND lifted_at IS NULL RETURNING person_id AS "personId"`)
+    if (!lifted) throw notFound()
+    record(
+      { type: 'reviewConflict', id: conflictId },
+      { liftedAt: null, ...lifted },
+      { liftedAt: now, ...lifted },
+    )
+    return { projectId, conflictId }
+  },
+})

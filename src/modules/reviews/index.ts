@@ -1,0 +1,2 @@
+export { reviewerAppointed } from './facts.ts'
+export { readAppointmentLetter } from './queries/letters.ts'

@@ -1,0 +1,76 @@
+import { wordPatterns } from '../../../platform/db/search-words.ts'
+import { sql } from '../../../platform/db/sql.ts'
+import { candidatesFor } from '../candidate-row.ts'
+import { appointReviewer } from '../commands/appoint-reviewer.ts'
+import { liftConflict } from '../commands/lift-conflict.ts'
+import { setRubric } from '../commands/set-rubric.ts'
+import { FindReviewers, FoundReviewers, ProjectReference, ReviewReply } from '../contract.ts'
+import { approvalOf, criteriaOf, findReview } from '../review-row.ts'
+import { query } from '../room.ts'
+import { projectReply } from '../views.ts'
+
+export const readReview = query({
+  name: 'reviews.readReview',
+  summary: 'Read how a project is reviewed: by what, by whom, and what reviewers do not see',
+  permission: 'reviews.read',
+  input: ProjectReference,
+  output: ReviewReply,
+  http: { method: 'get', path: '/projects/:projectId/review' },
+  target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
+  async run({ db, able }, _input, review) {
+    const { tenantId, projectId, hidden, appealDays, approvalAbove, version } = review
+    const [criteria, approval, reviewers, conflicts] = await Promise.all([
+      criteriaOf(db.sql, review),
+      approvalOf(db.sql, review),
+      db.sql<{ personId: string; name: string; appointedAt: Date; stoodDown: boolean }>(sql`
+        SELECT w.person_id AS "personId", coalesce(p.display_name, '') AS name, w.appointed_at AS "appointedAt",
+          EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = w.tenant_id AND f.project_id = w.project_id
+            AND f.person_id = w.person_id AND f.lifted_at IS NULL) AS "stoodDown"
+        FROM reviewers w LEFT JOIN people p ON p.tenant_id = w.tenant_id AND p.person_id = w.person_id
+        WHERE w.tenant_id = ${tenantId}::uuid AND w.project_id = ${projectId}::uuid AND w.ended_at IS NULL
+        ORDER BY w.appointed_at, w.id`),
+      db.sql<{ id: string; personId: string; name: string; reason: string | null; declaredAt: Date }>(sql`
+        SELECT f.id, f.person_id AS "personId", coalesce(p.display_name, '') AS name, f.reason, f.declared_at AS "declaredAt"
+        FROM review_conflicts f LEFT JOIN people p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id
+        WHERE f.tenant_id = ${tenantId}::uuid AND f.project_id = ${projectId}::uuid AND f.lifted_at IS NULL
+        ORDER BY f.declared_at, f.id`),
+    ])
+    const lift = able(liftConflict, review)
+    return {
+      project: projectReply(review),
+      hidden,
+      appealDays,
+      approvalAbove,
+      approval,
+      criteria,
+      reviewers,
+      conflicts: conflicts.map((conflict) => ({ ...conflict, abilities: { lift } })),
+      version,
+      abilities: { prepare: able(setRubric, review), appoint: able(appointReviewer, review) },
+    }
+  },
+})
+
+const mostFound = 20
+
+export const findReviewers = query({
+  name: 'reviews.findReviewers',
+  summary: 'Find people by parts of their names, whom you may have review a project',
+  permission: 'reviews.manage',
+  input: FindReviewers,
+  output: FoundReviewers,
+  http: { method: 'get', path: '/projects/:projectId/reviewer-candidates' },
+  target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
+  async run({ db, actor, now }, { search, projectId }, review) {
+    const words = wordPatterns(search)
+    if (words.length === 0) return { items: [] }
+    return {
+      items: await db.sql<{ personId: string; name: string }>(sql`
+        SELECT p.person_id AS "personId", p.display_name AS name FROM people p
+        WHERE p.display_name ILIKE ALL(${words}::text[]) AND ${candidatesFor(review, actor, now)}
+          AND NOT EXISTS (SELECT 1 FROM reviewers w WHERE w.tenant_id = p.tenant_id AND w.project_id = ${projectId}::uuid
+            AND w.person_id = p.person_id AND w.ended_at IS NULL)
+        ORDER BY p.sort_name, p.person_id LIMIT ${mostFound}`),
+    }
+  },
+})

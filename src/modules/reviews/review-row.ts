@@ -1,0 +1,95 @@
+import type { RunSql } from '../../platform/db/database.ts'
+import { empty, type Sql, sql } from '../../platform/db/sql.ts'
+import type { Actor } from '../../platform/policy/actor.ts'
+import type { CriterionReply } from './contract.ts'
+import { overseenReviews, ownReviews } from './policy.ts'
+import { asOf, type ReviewRow, reviewColumns } from './views.ts'
+
+interface Asking {
+  actor: Actor
+  now: Date
+}
+
+/** Projects with their units and, where there is one, with what was said of their review. */
+export const reviewedProjects: Sql = sql`project_places j JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id
+  LEFT JOIN reviews v ON v.project_id = j.project_id`
+
+/** The review of a project as far as whoever asks oversees it. */
+export function findReview(run: RunSql, asking: Asking, projectId: string): Promise<ReviewRow | null> {
+  return findWhere(run, asking, projectId, overseenReviews(asking.actor, asking.now))
+}
+
+/**
+ * The same held until the commit: what is done in one review comes one after the other, and its project takes no step
+ * meanwhile.
+ */
+export async function lockReview(run: RunSql, asking: Asking, projectId: string): Promise<ReviewRow | null> {
+  await holdProject(run, asking.actor.tenantId, projectId)
+  return findReview(run, asking, projectId)
+}
+
+/** The review of a project that whoever asks takes part in. */
+export function findOwnReview(run: RunSql, asking: Asking, projectId: string): Promise<ReviewRow | null> {
+  return findWhere(run, asking, projectId, ownReviews(asking.actor))
+}
+
+/** For those who oversee it and those who take part in it alike. */
+export async function lockEitherReview(
+  run: RunSql,
+  asking: Asking,
+  projectId: string,
+): Promise<ReviewRow | null> {
+  await holdProject(run, asking.actor.tenantId, projectId)
+  return findWhere(
+    run,
+    asking,
+    projectId,
+    sql`((${overseenReviews(asking.actor, asking.now)}) OR (${ownReviews(asking.actor)}))`,
+  )
+}
+
+async function findWhere(
+  run: RunSql,
+  { now }: Asking,
+  projectId: string,
+  condition: Sql,
+): Promise<ReviewRow | null> {
+  const [review] = await run<ReviewRow>(sql`
+    SELECT ${reviewColumns} FROM ${reviewedProjects} WHERE j.project_id = ${projectId}::uuid AND ${condition}`)
+  return review ? asOf(review, now) : null
+}
+
+async function holdProject(run: RunSql, tenantId: string | null, projectId: string): Promise<void> {
+  await run(sql`
+    SELECT 1 FROM project_places j WHERE j.project_id = ${projectId}::uuid
+      ${tenantId === null ? empty : sql`AND j.tenant_id = ${tenantId}::uuid`} FOR NO KEY UPDATE`)
+}
+
+export function criteriaOf(
+  run: RunSql,
+  { tenantId, projectId }: Pick<ReviewRow, 'tenantId' | 'projectId'>,
+): Promise<CriterionReply[]> {
+  return run<CriterionReply>(sql`
+    SELECT c.id, c.name, c.guidance, c.weight, c.most_points AS "mostPoints" FROM review_criteria c
+    WHERE c.tenant_id = ${tenantId}::uuid AND c.project_id = ${projectId}::uuid ORDER BY c.position`)
+}
+
+/** Above what an award of a project takes two people: the project's own word, else the association's. */
+export async function approvalOf(
+  run: RunSql,
+  { tenantId, currency, approvalAbove }: Pick<ReviewRow, 'tenantId' | 'currency' | 'approvalAbove'>,
+): Promise<{ above: number; currency: string; isOwn: boolean } | null> {
+  if (approvalAbove !== null && currency !== null) return { above: approvalAbove, currency, isOwn: true }
+  const rule = await ruleOf(run, tenantId)
+  return rule ? { above: rule.approvalAbove, currency: rule.currency, isOwn: false } : null
+}
+
+/** What the association says of it; null where it says nothing. */
+export async function ruleOf(
+  run: RunSql,
+  tenantId: string | null,
+): Promise<{ currency: string; approvalAbove: number } | null> {
+  const [rule] = await run<{ currency: string; approvalAbove: number }>(sql`
+    SELECT l.currency, l.approval_above::float8 AS "approvalAbove" FROM review_rules l WHERE l.tenant_id = ${tenantId}::uuid`)
+  return rule ?? null
+}

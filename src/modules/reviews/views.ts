@@ -1,0 +1,45 @@
+import { type Sql, sql } from '../../platform/db/sql.ts'
+import type { Placed } from '../../platform/declare/operation.ts'
+import { statusAt } from '../projects/index.ts'
+import type { ReviewedProject } from './contract.ts'
+import { type Hideable, usualAppealDays } from './review.ts'
+
+export interface ReviewRow extends Placed {
+  projectId: string
+  tenantId: string
+  unitId: string
+  unitName: string
+  slug: string
+  title: string
+  status: ReviewedProject['status']
+  deadline: Date | null
+  currency: string | null
+  hidden: Hideable[]
+  appealDays: number
+  approvalAbove: number | null
+  /** 0 where nothing was said of its review yet. */
+  version: number
+}
+
+/** `j` is project_places, `u` the unit_places of their units, `v` the review where there is one. */
+export const reviewColumns: Sql = sql`j.project_id AS "projectId", j.tenant_id AS "tenantId", j.unit_id AS "unitId",
+  u.name AS "unitName", u.path::text AS "unitPath", j.slug, j.title, j.status, j.deadline, j.currency,
+  coalesce(v.hidden, '{}') AS hidden, coalesce(v.appeal_days, ${usualAppealDays}) AS "appealDays", v.approval_above::float8 AS "approvalAbove",
+  coalesce(v.version, 0) AS version`
+
+/** The clock may have closed the project before that is written down. */
+export function asOf<Row extends Pick<ReviewRow, 'status' | 'deadline'>>(row: Row, now: Date): Row {
+  return { ...row, status: statusAt(row, now) }
+}
+
+export function projectReply({
+  projectId,
+  slug,
+  title,
+  status,
+  unitId,
+  unitName,
+  currency,
+}: ReviewRow): ReviewedProject {
+  return { id: projectId, slug, title, status, unit: { id: unitId, name: unitName }, currency }
+}

@@ -1,0 +1,235 @@
+import type { ReviewReply } from '../../../src/modules/reviews/contract.ts'
+import { formatMoney } from '../../../src/platform/presentation/money.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Badge } from '../../components/badge.tsx'
+import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Facts } from '../../components/facts.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { Table } from '../../components/table.tsx'
+import { Time } from '../../components/time.tsx'
+import { verbatim } from '../../components/verbatim.ts'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText, useView } from '../../view-context.tsx'
+import { addressOf, keyFor, RubricTable, StandApart } from './review-words.tsx'
+
+export interface ReviewModel {
+  review: ReviewReply
+  form: FormState
+}
+
+/** How a project is reviewed, for those who see to it. */
+export function ReviewPage({ review, form }: ReviewModel) {
+  const t = useText()
+  const { project, criteria, abilities } = review
+  const address = addressOf(project)
+  const title = t('reviews.title')
+  return (
+    <PortalLayout
+      title={`${title} · ${project.title}`}
+      hasErrors={form.issues.length > 0}
+      header={
+        <PageHeader
+          title={title}
+          badge={<Badge>{t(`projects.statuses.${project.status}`)}</Badge>}
+          lead={<span {...verbatim}>{project.title}</span>}
+          breadcrumbs={[
+            { label: t('projects.list.title'), href: '/managed-projects' },
+            { label: project.title, href: `/projects/${project.slug}` },
+          ]}
+        />
+      }
+    >
+      <Settings review={review} />
+      <Section
+        title={t('reviews.rubric.title')}
+        id="rubric"
+        description={t(abilities.prepare ? 'reviews.rubric.help' : 'reviews.rubric.fixed')}
+        action={
+          abilities.prepare ? (
+            <LinkButton href={`${address}/rubric`}>{t('reviews.rubric.change')}</LinkButton>
+          ) : undefined
+        }
+      >
+        {criteria.length === 0 ? (
+          <EmptyState title={t('reviews.rubric.none')} icon="chart">
+            {t('reviews.rubric.noneHelp')}
+          </EmptyState>
+        ) : (
+          <RubricTable criteria={criteria} />
+        )}
+      </Section>
+      <Reviewers review={review} form={form} />
+      <Conflicts review={review} form={form} />
+    </PortalLayout>
+  )
+}
+
+function Settings({ review }: { review: ReviewReply }) {
+  const t = useText()
+  const { locale } = useView()
+  const { project, hidden, appealDays, approval, abilities } = review
+  return (
+    <Section
+      title={t('reviews.settings.title')}
+      id="settings"
+      action={
+        abilities.prepare ? (
+          <LinkButton href={`${addressOf(project)}/settings`}>{t('reviews.settings.change')}</LinkButton>
+        ) : undefined
+      }
+    >
+      <Facts
+        items={[
+          {
+            label: t('reviews.settings.hidden'),
+            value:
+              hidden.length === 0
+                ? t('reviews.settings.nothingHidden')
+                : hidden.map((part) => t(`reviews.hideable.${part}`)).join(', '),
+          },
+          {
+            label: t('reviews.settings.appeals'),
+            value:
+              appealDays === 0
+                ? t('reviews.settings.noAppeals')
+                : t('reviews.settings.days', { count: appealDays }),
+          },
+          {
+            label: t('reviews.settings.approval'),
+            value: approval
+              ? t('reviews.settings.above', {
+                  amount: formatMoney(approval.above, approval.currency, locale),
+                })
+              : t('reviews.settings.noApproval'),
+            note: approval && !approval.isOwn ? t('reviews.settings.ofAssociation') : undefined,
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Reviewers({ review, form }: ReviewModel) {
+  const t = useText()
+  const { project, reviewers, abilities } = review
+  const address = addressOf(project)
+  return (
+    <Section
+      title={t('reviews.reviewers.title')}
+      id="reviewers"
+      action={
+        abilities.appoint ? (
+          <LinkButton href={`${address}/reviewers/new`}>{t('reviews.reviewers.appoint')}</LinkButton>
+        ) : undefined
+      }
+    >
+      <Table
+        caption={t('reviews.reviewers.title')}
+        rows={reviewers}
+        rowKey={({ personId }) => personId}
+        empty={
+          <EmptyState title={t('reviews.reviewers.none')} icon="people">
+            {t('reviews.reviewers.noneHelp')}
+          </EmptyState>
+        }
+        columns={[
+          {
+            label: t('reviews.reviewers.name'),
+            heading: true,
+            cell: ({ personId, name, stoodDown }) => (
+              <>
+                <a href={`/people/${personId}`} {...verbatim}>
+                  {name}
+                </a>{' '}
+                {stoodDown && <Badge tone="warning">{t('reviews.reviewers.standsApart')}</Badge>}
+              </>
+            ),
+          },
+          {
+            label: t('reviews.reviewers.since'),
+            cell: ({ appointedAt }) => <Time value={appointedAt} shown="date" />,
+          },
+          ...(abilities.appoint
+            ? [
+                {
+                  label: t('reviews.reviewers.acts'),
+                  quiet: true,
+                  cell: ({ personId, name, stoodDown }: ReviewReply['reviewers'][number]) => (
+                    <ButtonGroup>
+                      {!stoodDown && (
+                        <LinkButton
+                          href={`${address}/reviewers/${personId}/conflict`}
+                          variant="quiet"
+                          label={t('reviews.conflicts.recordLabel', { name })}
+                        >
+                          {t('reviews.conflicts.record')}
+                        </LinkButton>
+                      )}
+                      <ActionForm
+                        action={`${address}/reviewers/${personId}/dismiss`}
+                        idempotencyKey={keyFor(form, personId)}
+                        variant="quiet"
+                        label={t('reviews.reviewers.dismissLabel', { name })}
+                      >
+                        {t('reviews.reviewers.dismiss')}
+                      </ActionForm>
+                    </ButtonGroup>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Conflicts({ review, form }: ReviewModel) {
+  const t = useText()
+  const { project, conflicts, abilities } = review
+  const address = addressOf(project)
+  return (
+    <Section title={t('reviews.conflicts.title')} id="conflicts" description={t('reviews.conflicts.help')}>
+      {conflicts.length > 0 && (
+        <Table
+          caption={t('reviews.conflicts.title')}
+          rows={conflicts}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              label: t('reviews.reviewers.name'),
+              heading: true,
+              cell: ({ name }) => <span {...verbatim}>{name}</span>,
+            },
+            {
+              label: t('reviews.conflicts.reason'),
+              cell: ({ reason }) => <span {...verbatim}>{reason}</span>,
+            },
+            {
+              label: t('reviews.reviewers.since'),
+              cell: ({ declaredAt }) => <Time value={declaredAt} shown="date" />,
+            },
+            {
+              label: t('reviews.reviewers.acts'),
+              quiet: true,
+              cell: ({ id, name, abilities: { lift } }) =>
+                lift && (
+                  <ActionForm
+                    action={`${address}/conflicts/${id}/lift`}
+                    idempotencyKey={keyFor(form, id)}
+                    variant="quiet"
+                    label={t('reviews.conflicts.liftLabel', { name })}
+                  >
+                    {t('reviews.conflicts.lift')}
+                  </ActionForm>
+                ),
+            },
+          ]}
+        />
+      )}
+      {abilities.appoint && <StandApart action={`${address}/conflict`} form={form} />}
+    </Section>
+  )
+}

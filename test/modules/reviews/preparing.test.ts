@@ -1,0 +1,287 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { addMember } from '../../../src/modules/units/index.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
+import { makeProject } from '../../factories/projects.ts'
+import { openPortal, type Portal } from '../../support/portal.ts'
+
+interface Reply {
+  code?: string
+  conflictId: string
+  issues?: Array<{ pointer: string; code: string }>
+}
+
+interface Review {
+  hidden: string[]
+  appealDays: number
+  approval: { above: number; currency: string; isOwn: boolean } | null
+  criteria: Array<{ id: string; name: string; weight: number }>
+  reviewers: Array<{ personId: string; stoodDown: boolean }>
+  conflicts: Array<{ id: string; personId: string }>
+  abilities: { prepare: boolean }
+}
+
+let portal: Portal
+let tenantId: string
+let unitId: string
+let staff: MadePerson
+let otherStaff: MadePerson
+let reviewer: MadePerson
+let member: MadePerson
+let administrator: MadePerson
+
+beforeAll(async () => {
+  portal = await openPortal()
+  tenantId = await makeAssociation(portal, 'Here', ['127.0.0.1'])
+  unitId = await makeUnit(portal, tenantId, tenantId, 'Bay')
+  const elsewhere = await makeUnit(portal, tenantId, tenantId, 'Valley')
+  staff = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
+  otherStaff = await makePerson(portal, { tenantId, at: [{ unitId: elsewhere, role: 'manager' }] })
+  reviewer = await makePerson(portal, { tenantId })
+  await portal.app.runner.call(
+    addMember,
+    { unitId, personId: reviewer.personId },
+    portal.app.asSystem('test', tenantId),
+  )
+  member = await makePerson(portal, { tenantId })
+  administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+})
+afterAll(() => portal.close())
+
+const project = async (said: object = {}) => (await makeProject(staff, { unitId, ...said })).projectId
+
+const read = async (projectId: string, by = staff) =>
+  (await by.client.call<Review>('GET', `/projects/${projectId}/review`)).body
+
+const say = (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object, by = staff) =>
+  by.client.call<Reply>(method, `/projects/${path}`, body)
+
+const appoint = (projectId: string, { personId } = reviewer, by = staff) =>
+  say('POST', `${projectId}/reviewers`, { personId }, by)
+
+const criteria = [
+  { name: 'Price', weight: 3, mostPoints: 10 },
+  { name: 'Team', weight: 1, mostPoints: 5, guidance: 'Have they done it before?' },
+]
+
+describe('the rubric', () => {
+  test('is set as a whole, in order, and seen by those who look after the project', async () => {
+    const projectId = await project()
+    await say('PUT', `${projectId}/rubric`, { criteria: [{ name: 'Old' }] })
+    expect((await say('PUT', `${projectId}/rubric`, { criteria })).status).toBe(200)
+    expect((await read(projectId)).criteria.map(({ name, weight }) => [name, weight])).toEqual([
+      ['Price', 3],
+      ['Team', 1],
+    ])
+    expect((await otherStaff.client.call('GET', `/projects/${projectId}/review`)).status).toBe(404)
+    expect((await member.client.call('GET', `/projects/${projectId}/review`)).status).toBe(404)
+  })
+
+  test('reviews.error.criterionTwice: each name stands once', async () => {
+    const projectId = await project()
+    const { status, body } = await say('PUT', `${projectId}/rubric`, {
+      criteria: [{ name: 'Price' }, { name: 'price' }],
+    })
+    expect([status, body.issues?.map(({ pointer, code }) => [pointer, code])]).toEqual([
+      422,
+      [['/criteria/1/name', 'reviews.error.criterionTwice']],
+    ])
+  })
+
+  test('reviews.rubricFixed: nothing of it changes once the review has begun, not even at the same moment', async () => {
+    const projectId = await project()
+    await say('PUT', `${projectId}/rubric`, { criteria })
+    await say('POST', `${projectId}/closing`)
+    const [begun, ...changes] = await Promise.all([
+      say('POST', `${projectId}/review`),
+      ...['A', 'B', 'C', 'D'].map((name) => say('PUT', `${projectId}/rubric`, { criteria: [{ name }] })),
+    ])
+    expect(begun?.status).toBe(200)
+    for (const { status, body } of changes) if (status !== 200) expect(body.code).toBe('reviews.rubricFixed')
+    const now = (await read(projectId)).criteria
+    for (const [path, body] of [
+      ['rubric', { criteria }],
+      ['review', { hidden: ['names'] }],
+    ] as const)
+      expect((await say('PUT', `${projectId}/${path}`, body)).body.code).toBe('reviews.rubricFixed')
+    expect(await read(projectId)).toMatchObject({ criteria: now, abilities: { prepare: false } })
+  })
+})
+
+describe('how it is reviewed', () => {
+  test('is said of each project, and above what the association says', async () => {
+    const rule = await administrator.client.call('PUT', '/review-rule', {
+      currency: 'USD',
+      approvalAbove: 5_000_000,
+    })
+    expect(rule.status).toBe(200)
+    expect((await administrator.client.call('GET', '/review-rule')).body).toEqual({
+      currency: 'USD',
+      approvalAbove: 5_000_000,
+    })
+    const projectId = await project({ currency: 'USD' })
+    expect((await read(projectId)).approval).toEqual({ above: 5_000_000, currency: 'USD', isOwn: false })
+    const said = { hidden: ['names', 'team', 'names'], appealDays: 5, approvalAbove: 100 }
+    expect((await say('PUT', `${projectId}/review`, said)).status).toBe(200)
+    expect(await read(projectId)).toMatchObject({
+      hidden: ['names', 'team'],
+      appealDays: 5,
+      approval: { above: 100, currency: 'USD', isOwn: true },
+    })
+    await administrator.client.call('PUT', '/review-rule', {})
+    expect((await read(await project())).approval).toBeNull()
+    expect((await staff.client.call('PUT', '/review-rule', {})).status).toBe(403)
+  })
+
+  test('reviews.error.noCurrency: an amount without one says nothing', async () => {
+    const { body } = await say('PUT', `${await project()}/review`, { approvalAbove: 100 })
+    expect(body.issues?.[0]).toMatchObject({ pointer: '/approvalAbove', code: 'reviews.error.noCurrency' })
+  })
+})
+
+describe('reviewers', () => {
+  test('are found by name, appointed by hand, told by mail, and see what they weigh by', async () => {
+    const projectId = await project()
+    await say('PUT', `${projectId}/rubric`, { criteria })
+    expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(404)
+    const found = await staff.client.call<{ items: Array<{ personId: string }> }>(
+      'GET',
+      `/projects/${projectId}/reviewer-candidates?search=Giv`,
+    )
+    expect(found.body.items.map(({ personId }) => personId)).toContain(reviewer.personId)
+    expect((await appoint(projectId)).status).toBe(201)
+    await portal.runJobs()
+    const { rows } = await portal.app.database.pool.query(
+      `SELECT 1 FROM kept_mails WHERE recipient = $1 AND subject LIKE 'You review%'`,
+      [reviewer.email],
+    )
+    expect(rows).toHaveLength(1)
+    const mine = await reviewer.client.call<{ criteria: object[] }>('GET', `/me/reviews/${projectId}`)
+    expect(mine.body.criteria).toHaveLength(2)
+    const list = await reviewer.client.call<{ items: Array<{ project: { id: string } }> }>(
+      'GET',
+      '/me/reviews',
+    )
+    expect(list.body.items.map(({ project: { id } }) => id)).toContain(projectId)
+    await say('DELETE', `${projectId}/reviewers/${reviewer.personId}`)
+    expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(404)
+    expect((await say('DELETE', `${projectId}/reviewers/${reviewer.personId}`)).status).toBe(404)
+  })
+
+  test('reviews.appointedAlready: of several who appoint at once, one does', async () => {
+    const projectId = await project()
+    const answers = await Promise.all([1, 2, 3].map(() => appoint(projectId)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409])
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('reviews.appointedAlready')
+  })
+
+  test('are people of this association', async () => {
+    const stranger = await makePerson(portal, { tenantId: await makeAssociation(portal) })
+    const { status, body } = await appoint(await project(), stranger)
+    expect([status, body.issues?.[0]?.pointer]).toEqual([422, '/personId'])
+  })
+
+  test('reviews.tooManyReviewers and reviews.notRunning', async () => {
+    const projectId = await project()
+    await portal.app.database.pool.query(
+      `INSERT INTO reviewers (id, tenant_id, project_id, person_id, appointed_at)
+       SELECT gen_random_uuid(), $1, $2, id, now() FROM unnest($3::uuid[]) id`,
+      [tenantId, projectId, await fiftyPeople()],
+    )
+    expect((await appoint(projectId)).body.code).toBe('reviews.tooManyReviewers')
+    await say('POST', `${projectId}/cancellation`, { reason: 'No money' })
+    expect((await appoint(projectId)).body.code).toBe('reviews.notRunning')
+  })
+})
+
+describe('a conflict of interest', () => {
+  test('is declared by reviewers themselves, takes the review from their sight, and is lifted by others', async () => {
+    const projectId = await project()
+    await appoint(projectId)
+    const declared = await say('POST', `${projectId}/conflicts`, { reason: 'My brother' }, reviewer)
+    expect(declared.status).toBe(201)
+    expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(404)
+    expect((await read(projectId)).reviewers).toMatchObject([{ stoodDown: true }])
+    const { conflictId } = declared.body
+    expect((await say('DELETE', `${projectId}/conflicts/${conflictId}`)).status).toBe(200)
+    expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(200)
+    expect((await say('DELETE', `${projectId}/conflicts/${conflictId}`)).status).toBe(404)
+  })
+
+  test('keeps those who run the review out as well, and nobody lifts their own', async () => {
+    const projectId = await project()
+    const { body } = await say('POST', `${projectId}/conflicts`, {})
+    expect((await staff.client.call('GET', `/projects/${projectId}/review`)).status).toBe(404)
+    expect((await appoint(projectId)).status).toBe(404)
+    expect((await say('DELETE', `${projectId}/conflicts/${body.conflictId}`)).status).toBe(404)
+    expect((await read(projectId, administrator)).conflicts).toMatchObject([{ personId: staff.personId }])
+  })
+
+  test('reviews.declaredAlready: others write it down once, of reviewers alone', async () => {
+    const projectId = await project()
+    const record = ({ personId }: MadePerson) =>
+      say('POST', `${projectId}/reviewers/${personId}/conflicts`, { reason: 'Seen together' })
+    expect((await record(member)).body.issues?.[0]?.pointer).toBe('/personId')
+    await appoint(projectId)
+    expect((await record(reviewer)).status).toBe(201)
+    expect((await record(reviewer)).body.code).toBe('reviews.declaredAlready')
+  })
+
+  test('is nothing to those who have nothing to do with it', async () => {
+    expect((await say('POST', `${await project()}/conflicts`, {}, member)).status).toBe(404)
+  })
+})
+
+test('all of it is done in the portal', async () => {
+  const projectId = await project({ currency: 'USD' })
+  const { client } = staff
+  const base = `/managed-projects/${projectId}/review`
+  const rubric = await client.form(`${base}/rubric`, {
+    'criteria.0.name': 'Price',
+    'criteria.0.weight': '3',
+    'criteria.0.mostPoints': '10',
+    'criteria.1.name': '',
+    'criteria.1.weight': '1',
+    'criteria.1.mostPoints': '10',
+  })
+  expect(rubric.status).toBe(303)
+  const settings = await client.form(`${base}/settings`, {
+    hidden: 'names',
+    appealDays: '7',
+    approvalAbove: '1,000.50',
+    inCurrency: 'USD',
+  })
+  expect(settings.status).toBe(303)
+  const found = await client.get(`${base}/reviewers/new?search=Given`)
+  expect(found.text.includes(reviewer.personId)).toBe(true)
+  await client.form(`${base}/reviewers/new`, { personId: reviewer.personId })
+  const page = (await client.get(base)).text
+  for (const words of ['Price', '100%', 'Above $1,000.50', '7 days', 'names and contact', 'Given Family'])
+    expect([words, page.includes(words)]).toEqual([words, true])
+  expect((await reviewer.client.get('/profile/reviews')).text.includes(projectId)).toBe(true)
+  expect(
+    (await reviewer.client.get(`/profile/reviews/${projectId}`)).text.includes('You review blindly'),
+  ).toBe(true)
+  const recorded = await client.form(`${base}/reviewers/${reviewer.personId}/conflict`, { reason: 'Friends' })
+  expect(recorded.status).toBe(303)
+  const [conflict] = (await read(projectId)).conflicts
+  expect((await client.form(`${base}/conflicts/${conflict?.id}/lift`, {})).status).toBe(303)
+  const apart = await reviewer.client.form(`/profile/reviews/${projectId}/conflict`, { reason: 'Family' })
+  expect(apart.headers.get('location')).toBe('/profile/reviews')
+  expect((await client.form(`${base}/reviewers/${reviewer.personId}/dismiss`, {})).status).toBe(303)
+  expect((await client.form(`${base}/conflict`, {})).status).toBe(303)
+  expect((await client.get(base)).status).toBe(404)
+  const awards = { approvalAbove: '50,000', currency: 'usd' }
+  expect((await administrator.client.form('/settings/awards', awards)).status).toBe(303)
+  expect((await administrator.client.get('/settings/awards')).text.includes('50000.00')).toBe(true)
+})
+
+async function fiftyPeople(): Promise<string[]> {
+  const ids = Array.from({ length: 50 }, () => randomUUID())
+  await portal.app.database.pool.query(
+    `INSERT INTO persons (id, tenant_id, given_name, display_name, sort_name, locale, time_zone, created_at, updated_at)
+     SELECT id, $1, 'Many', 'Many', 'Many', 'en', 'UTC', now(), now() FROM unnest($2::uuid[]) id`,
+    [tenantId, ids],
+  )
+  return ids
+}
