@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { readAppointmentLetter } from '../../../src/modules/reviews/index.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
@@ -53,11 +54,8 @@ const project = async (said: object = {}) => (await makeProject(staff, { unitId,
 const read = async (projectId: string, by = staff) =>
   (await by.client.call<Review>('GET', `/projects/${projectId}/review`)).body
 
-const say = (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object, by = staff) =>
-  by.client.call<Reply>(method, `/projects/${path}`, body)
-
-const appoint = (projectId: string, { personId } = reviewer, by = staff) =>
-  say('POST', `${projectId}/reviewers`, { personId }, by)
+const appoint = (projectId: string, { personId } = reviewer) =>
+  staff.client.call<Reply>('POST', `/projects/${projectId}/reviewers`, { personId })
 
 const criteria = [
   { name: 'Price', weight: 3, mostPoints: 10 },
@@ -67,8 +65,10 @@ const criteria = [
 describe('the rubric', () => {
   test('is set as a whole, in order, and seen by those who look after the project', async () => {
     const projectId = await project()
-    await say('PUT', `${projectId}/rubric`, { criteria: [{ name: 'Old' }] })
-    expect((await say('PUT', `${projectId}/rubric`, { criteria })).status).toBe(200)
+    await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria: [{ name: 'Old' }] })
+    expect(
+      (await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria })).status,
+    ).toBe(200)
     expect((await read(projectId)).criteria.map(({ name, weight }) => [name, weight])).toEqual([
       ['Price', 3],
       ['Team', 1],
@@ -79,7 +79,7 @@ describe('the rubric', () => {
 
   test('reviews.error.criterionTwice: each name stands once', async () => {
     const projectId = await project()
-    const { status, body } = await say('PUT', `${projectId}/rubric`, {
+    const { status, body } = await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, {
       criteria: [{ name: 'Price' }, { name: 'price' }],
     })
     expect([status, body.issues?.map(({ pointer, code }) => [pointer, code])]).toEqual([
@@ -90,20 +90,22 @@ describe('the rubric', () => {
 
   test('reviews.rubricFixed: nothing of it changes once the review has begun, not even at the same moment', async () => {
     const projectId = await project()
-    await say('PUT', `${projectId}/rubric`, { criteria })
-    await say('POST', `${projectId}/closing`)
+    await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria })
+    await staff.client.call<Reply>('POST', `/projects/${projectId}/closing`)
     const [begun, ...changes] = await Promise.all([
-      say('POST', `${projectId}/review`),
-      ...['A', 'B', 'C', 'D'].map((name) => say('PUT', `${projectId}/rubric`, { criteria: [{ name }] })),
+      staff.client.call<Reply>('POST', `/projects/${projectId}/review`),
+      ...['A', 'B', 'C', 'D'].map((name) =>
+        staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria: [{ name }] }),
+      ),
     ])
     expect(begun?.status).toBe(200)
     for (const { status, body } of changes) if (status !== 200) expect(body.code).toBe('reviews.rubricFixed')
     const now = (await read(projectId)).criteria
-    for (const [path, body] of [
-      ['rubric', { criteria }],
-      ['review', { hidden: ['names'] }],
-    ] as const)
-      expect((await say('PUT', `${projectId}/${path}`, body)).body.code).toBe('reviews.rubricFixed')
+    const late = [
+      await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria }),
+      await staff.client.call<Reply>('PUT', `/projects/${projectId}/review`, { hidden: ['names'] }),
+    ]
+    expect(late.map(({ body }) => body.code)).toEqual(['reviews.rubricFixed', 'reviews.rubricFixed'])
     expect(await read(projectId)).toMatchObject({ criteria: now, abilities: { prepare: false } })
   })
 })
@@ -122,7 +124,7 @@ describe('how it is reviewed', () => {
     const projectId = await project({ currency: 'USD' })
     expect((await read(projectId)).approval).toEqual({ above: 5_000_000, currency: 'USD', isOwn: false })
     const said = { hidden: ['names', 'team', 'names'], appealDays: 5, approvalAbove: 100 }
-    expect((await say('PUT', `${projectId}/review`, said)).status).toBe(200)
+    expect((await staff.client.call<Reply>('PUT', `/projects/${projectId}/review`, said)).status).toBe(200)
     expect(await read(projectId)).toMatchObject({
       hidden: ['names', 'team'],
       appealDays: 5,
@@ -134,7 +136,9 @@ describe('how it is reviewed', () => {
   })
 
   test('reviews.error.noCurrency: an amount without one says nothing', async () => {
-    const { body } = await say('PUT', `${await project()}/review`, { approvalAbove: 100 })
+    const { body } = await staff.client.call<Reply>('PUT', `/projects/${await project()}/review`, {
+      approvalAbove: 100,
+    })
     expect(body.issues?.[0]).toMatchObject({ pointer: '/approvalAbove', code: 'reviews.error.noCurrency' })
   })
 })
@@ -142,7 +146,7 @@ describe('how it is reviewed', () => {
 describe('reviewers', () => {
   test('are found by name, appointed by hand, told by mail, and see what they weigh by', async () => {
     const projectId = await project()
-    await say('PUT', `${projectId}/rubric`, { criteria })
+    await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria })
     expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(404)
     const found = await staff.client.call<{ items: Array<{ personId: string }> }>(
       'GET',
@@ -151,6 +155,12 @@ describe('reviewers', () => {
     expect(found.body.items.map(({ personId }) => personId)).toContain(reviewer.personId)
     expect((await appoint(projectId)).status).toBe(201)
     await portal.runJobs()
+    const letter = await portal.app.runner.ask(
+      readAppointmentLetter,
+      { projectId, personId: reviewer.personId },
+      portal.app.asSystem('test', tenantId),
+    )
+    expect(letter).toEqual({ title: 'Renew the quay' })
     const { rows } = await portal.app.database.pool.query(
       `SELECT 1 FROM kept_mails WHERE recipient = $1 AND subject LIKE 'You review%'`,
       [reviewer.email],
@@ -163,9 +173,12 @@ describe('reviewers', () => {
       '/me/reviews',
     )
     expect(list.body.items.map(({ project: { id } }) => id)).toContain(projectId)
-    await say('DELETE', `${projectId}/reviewers/${reviewer.personId}`)
+    await staff.client.call<Reply>('DELETE', `/projects/${projectId}/reviewers/${reviewer.personId}`)
     expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(404)
-    expect((await say('DELETE', `${projectId}/reviewers/${reviewer.personId}`)).status).toBe(404)
+    expect(
+      (await staff.client.call<Reply>('DELETE', `/projects/${projectId}/reviewers/${reviewer.personId}`))
+        .status,
+    ).toBe(404)
   })
 
   test('reviews.appointedAlready: of several who appoint at once, one does', async () => {
@@ -189,7 +202,7 @@ describe('reviewers', () => {
       [tenantId, projectId, await fiftyPeople()],
     )
     expect((await appoint(projectId)).body.code).toBe('reviews.tooManyReviewers')
-    await say('POST', `${projectId}/cancellation`, { reason: 'No money' })
+    await staff.client.call<Reply>('POST', `/projects/${projectId}/cancellation`, { reason: 'No money' })
     expect((await appoint(projectId)).body.code).toBe('reviews.notRunning')
   })
 })
@@ -198,29 +211,40 @@ describe('a conflict of interest', () => {
   test('is declared by reviewers themselves, takes the review from their sight, and is lifted by others', async () => {
     const projectId = await project()
     await appoint(projectId)
-    const declared = await say('POST', `${projectId}/conflicts`, { reason: 'My brother' }, reviewer)
+    const declared = await reviewer.client.call<Reply>('POST', `/projects/${projectId}/conflicts`, {
+      reason: 'My brother',
+    })
     expect(declared.status).toBe(201)
     expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(404)
     expect((await read(projectId)).reviewers).toMatchObject([{ stoodDown: true }])
     const { conflictId } = declared.body
-    expect((await say('DELETE', `${projectId}/conflicts/${conflictId}`)).status).toBe(200)
+    expect(
+      (await staff.client.call<Reply>('DELETE', `/projects/${projectId}/conflicts/${conflictId}`)).status,
+    ).toBe(200)
     expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(200)
-    expect((await say('DELETE', `${projectId}/conflicts/${conflictId}`)).status).toBe(404)
+    expect(
+      (await staff.client.call<Reply>('DELETE', `/projects/${projectId}/conflicts/${conflictId}`)).status,
+    ).toBe(404)
   })
 
   test('keeps those who run the review out as well, and nobody lifts their own', async () => {
     const projectId = await project()
-    const { body } = await say('POST', `${projectId}/conflicts`, {})
+    const { body } = await staff.client.call<Reply>('POST', `/projects/${projectId}/conflicts`, {})
     expect((await staff.client.call('GET', `/projects/${projectId}/review`)).status).toBe(404)
     expect((await appoint(projectId)).status).toBe(404)
-    expect((await say('DELETE', `${projectId}/conflicts/${body.conflictId}`)).status).toBe(404)
+    expect(
+      (await staff.client.call<Reply>('DELETE', `/projects/${projectId}/conflicts/${body.conflictId}`))
+        .status,
+    ).toBe(404)
     expect((await read(projectId, administrator)).conflicts).toMatchObject([{ personId: staff.personId }])
   })
 
   test('reviews.declaredAlready: others write it down once, of reviewers alone', async () => {
     const projectId = await project()
     const record = ({ personId }: MadePerson) =>
-      say('POST', `${projectId}/reviewers/${personId}/conflicts`, { reason: 'Seen together' })
+      staff.client.call<Reply>('POST', `/projects/${projectId}/reviewers/${personId}/conflicts`, {
+        reason: 'Seen together',
+      })
     expect((await record(member)).body.issues?.[0]?.pointer).toBe('/personId')
     await appoint(projectId)
     expect((await record(reviewer)).status).toBe(201)
@@ -228,15 +252,14 @@ describe('a conflict of interest', () => {
   })
 
   test('is nothing to those who have nothing to do with it', async () => {
-    expect((await say('POST', `${await project()}/conflicts`, {}, member)).status).toBe(404)
+    expect((await member.client.call('POST', `/projects/${await project()}/conflicts`, {})).status).toBe(404)
   })
 })
 
 test('all of it is done in the portal', async () => {
   const projectId = await project({ currency: 'USD' })
   const { client } = staff
-  const base = `/managed-projects/${projectId}/review`
-  const rubric = await client.form(`${base}/rubric`, {
+  const rubric = await client.form(`/managed-projects/${projectId}/review/rubric`, {
     'criteria.0.name': 'Price',
     'criteria.0.weight': '3',
     'criteria.0.mostPoints': '10',
@@ -245,32 +268,40 @@ test('all of it is done in the portal', async () => {
     'criteria.1.mostPoints': '10',
   })
   expect(rubric.status).toBe(303)
-  const settings = await client.form(`${base}/settings`, {
+  const settings = await client.form(`/managed-projects/${projectId}/review/settings`, {
     hidden: 'names',
     appealDays: '7',
     approvalAbove: '1,000.50',
     inCurrency: 'USD',
   })
   expect(settings.status).toBe(303)
-  const found = await client.get(`${base}/reviewers/new?search=Given`)
+  const found = await client.get(`/managed-projects/${projectId}/review/reviewers/new?search=Given`)
   expect(found.text.includes(reviewer.personId)).toBe(true)
-  await client.form(`${base}/reviewers/new`, { personId: reviewer.personId })
-  const page = (await client.get(base)).text
+  await client.form(`/managed-projects/${projectId}/review/reviewers/new`, { personId: reviewer.personId })
+  const page = (await client.get(`/managed-projects/${projectId}/review`)).text
   for (const words of ['Price', '100%', 'Above $1,000.50', '7 days', 'names and contact', 'Given Family'])
     expect([words, page.includes(words)]).toEqual([words, true])
   expect((await reviewer.client.get('/profile/reviews')).text.includes(projectId)).toBe(true)
   expect(
     (await reviewer.client.get(`/profile/reviews/${projectId}`)).text.includes('You review blindly'),
   ).toBe(true)
-  const recorded = await client.form(`${base}/reviewers/${reviewer.personId}/conflict`, { reason: 'Friends' })
+  const recorded = await client.form(
+    `/managed-projects/${projectId}/review/reviewers/${reviewer.personId}/conflict`,
+    { reason: 'Friends' },
+  )
   expect(recorded.status).toBe(303)
   const [conflict] = (await read(projectId)).conflicts
-  expect((await client.form(`${base}/conflicts/${conflict?.id}/lift`, {})).status).toBe(303)
+  expect(
+    (await client.form(`/managed-projects/${projectId}/review/conflicts/${conflict?.id}/lift`, {})).status,
+  ).toBe(303)
   const apart = await reviewer.client.form(`/profile/reviews/${projectId}/conflict`, { reason: 'Family' })
   expect(apart.headers.get('location')).toBe('/profile/reviews')
-  expect((await client.form(`${base}/reviewers/${reviewer.personId}/dismiss`, {})).status).toBe(303)
-  expect((await client.form(`${base}/conflict`, {})).status).toBe(303)
-  expect((await client.get(base)).status).toBe(404)
+  expect(
+    (await client.form(`/managed-projects/${projectId}/review/reviewers/${reviewer.personId}/dismiss`, {}))
+      .status,
+  ).toBe(303)
+  expect((await client.form(`/managed-projects/${projectId}/review/conflict`, {})).status).toBe(303)
+  expect((await client.get(`/managed-projects/${projectId}/review`)).status).toBe(404)
   const awards = { approvalAbove: '50,000', currency: 'usd' }
   expect((await administrator.client.form('/settings/awards', awards)).status).toBe(303)
   expect((await administrator.client.get('/settings/awards')).text.includes('50000.00')).toBe(true)
