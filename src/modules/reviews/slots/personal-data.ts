@@ -17,10 +17,10 @@ export const personalData: PersonalData = {
           SELECT j.title AS project, w.appointed_at AS "appointedAt", w.ended_at AS "endedAt" FROM reviewers w
           JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
           WHERE w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid ORDER BY w.appointed_at`),
-      async erase({ tx, now }, { tenantId, personId }) {
+      async erase({ tx, now }, { tenantId, personIds }) {
         await tx.sql(sql`
           UPDATE reviewers SET ended_at = ${now}
-          WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid AND ended_at IS NULL`)
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[]) AND ended_at IS NULL`)
       },
       async merge(context, between) {
         // Somebody reviews a project once: the entry that is kept goes on.
@@ -44,9 +44,10 @@ export const personalData: PersonalData = {
           SELECT j.title AS project, f.reason, f.declared_at AS "declaredAt", f.lifted_at AS "liftedAt" FROM review_conflicts f
           JOIN project_places j ON j.tenant_id = f.tenant_id AND j.project_id = f.project_id
           WHERE f.tenant_id = ${tenantId}::uuid AND f.person_id = ${personId}::uuid ORDER BY f.declared_at`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
-          UPDATE review_conflicts SET reason = NULL WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`)
+          UPDATE review_conflicts SET reason = NULL
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       async merge(context, between) {
         await context.tx.sql(sql`
