@@ -9,6 +9,7 @@ import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
 import { invitations } from './modules/invitations/module.ts'
 import { keys } from './modules/keys/module.ts'
+import { matching } from './modules/matching/module.ts'
 import { members } from './modules/members/module.ts'
 import { membership } from './modules/membership/module.ts'
 import { notifications } from './modules/notifications/module.ts'
@@ -50,6 +51,7 @@ export function modules(config: Config): readonly Module[] {
     members,
     directory,
     invitations,
+    matching,
     projects,
     reviews,
     audit,

@@ -7,6 +7,7 @@ export { ShownCompany } from './contract.ts'
 export { askedToAct, companyLeft, paperExpiring } from './facts.ts'
 export { isShownSql, listedCompanies } from './policy.ts'
 export {
+  listMyCompanies,
   readAgencyLetter,
   readLeftLetter,
   readPaperLetter,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isCountry } from '../../platform/presentation/countries.ts'
 import { linesIn, nameText, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
+import { MatchReply } from '../matching/index.ts'
 import { parsePosition, timeZone } from '../people/index.ts'
 import { demandKinds, faultsTogether, openTos, priorities, statuses, visibilities } from './project.ts'
 
@@ -312,10 +313,20 @@ export const ProjectReply = z
   .meta({ id: 'Project' })
 
 export const ProjectSummary = z
-  .strictObject({ ...summaryParts, kilometres: z.number().nullable() })
+  .strictObject({
+    ...summaryParts,
+    kilometres: z.number().nullable(),
+    /** Where it was said for whom. */
+    match: MatchReply.nullable(),
+  })
   .meta({ id: 'ProjectSummary' })
 
-export const sorts = ['newest', 'deadline', 'budget', 'relevance', 'distance'] as const
+/** Whom projects are to fit. */
+const Whom = z.union([z.literal('me'), z.uuid()])
+
+export const ReadMatch = ProjectReference.extend({ for: Whom.default('me') })
+
+export const sorts = ['newest', 'deadline', 'budget', 'relevance', 'distance', 'match'] as const
 
 export const FindProjects = z
   .strictObject({
@@ -337,6 +348,7 @@ export const FindProjects = z
     deadlineUntil: z.iso.date().optional(),
     near: z.string().trim().max(60).optional(),
     radius: z.number().min(1).max(500).default(50),
+    for: Whom.optional(),
     /** Closed ones and those that are over as well. */
     all: z.boolean().default(false),
     sort: z.enum(sorts).default('newest'),

@@ -1,11 +1,13 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { isNear, kilometresBetween } from '../../platform/db/distance.ts'
-import { join, type Sql, sql } from '../../platform/db/sql.ts'
+import { empty, join, type Sql, sql } from '../../platform/db/sql.ts'
 import { textInSql } from '../../platform/db/translated.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import { foldedWords, foldText } from '../../platform/text.ts'
+import { type Contractor, contractorTables, type MatchRow, matchDetails, matched } from '../matching/index.ts'
 import type { Position } from '../people/index.ts'
 import type { FindProjects, FoundProjects } from './contract.ts'
+import { dayOf, wanted } from './match-row.ts'
 import { findableProjects } from './policy.ts'
 import { placedProjects } from './project-row.ts'
 import { type SummaryRow, summaryColumns } from './views.ts'
@@ -15,6 +17,8 @@ export interface Question {
   now: Date
   asked: FindProjects
   from: Position | null
+  /** Whom they are to fit; null where that was not asked. */
+  contractor: Contractor | null
   locale: string
 }
 
@@ -35,7 +39,7 @@ function asQuery(search: string): string | null {
   return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ')
 }
 
-function conditions({ actor, now, asked, from }: Question): Sql {
+function conditions({ actor, now, asked, from, contractor }: Question): Sql {
   const found = [findableProjects(actor, now)]
   if (!asked.all) found.push(sql`j.status = 'published' AND j.deadline > ${now}`)
   const words = asQuery(asked.search)
@@ -44,7 +48,9 @@ function conditions({ actor, now, asked, from }: Question): Sql {
   if (asked.category.length > 0)
     found.push(sql`j.category_id IN (SELECT k.id FROM project_categories k WHERE k.tenant_id = ${actor.tenantId}::uuid
       AND (k.id = ANY(${asked.category}::uuid[]) OR k.parent_id = ANY(${asked.category}::uuid[])))`)
-  if (asked.skill.length > 0) found.push(sql`fold_all(j.skills) @> ${asked.skill.map(foldText)}::text[]`)
+  if (asked.skill.length > 0) found.push(sql`j.skill_keys @> ${asked.skill.map(foldText)}::text[]`)
+  // What others alone can do is no match, however well it would fit.
+  if (asked.sort === 'match' && contractor) found.push(sql`j.open_to IN ('either', ${contractor.kind})`)
   if (asked.openTo) found.push(sql`j.open_to IN ('either', ${asked.openTo})`)
   if (asked.currency) found.push(sql`j.currency = ${asked.currency}`)
   if (asked.budgetFrom !== undefined)
@@ -82,6 +88,8 @@ function orderOf({ asked, from }: Question): Order {
       if (words !== null)
         return { key: sql`ts_rank(j.search, ${words}::tsquery)`, type: sql`real`, isDescending: true }
       break
+    case 'match':
+      return { key: sql`m.score`, type: sql`int`, isDescending: true }
     case 'distance':
       if (from) return { key: kilometresBetween(place, from), type: sql`float8`, isDescending: false }
       break
@@ -89,20 +97,32 @@ function orderOf({ asked, from }: Question): Order {
   return { key: sql`j.published_at`, type: sql`timestamptz`, isDescending: true }
 }
 
-export type FoundRow = SummaryRow & { key: string }
+export type FoundRow = SummaryRow & { key: string; match: MatchRow | null }
 
 /** One page, and one more that says whether there is another. */
 export function readFound(run: RunSql, question: Question, last: Place | null): Promise<FoundRow[]> {
-  const { asked, from, locale } = question
+  const { asked, from, locale, actor, now, contractor } = question
   const { key, type, isDescending } = orderOf(question)
   const direction = isDescending ? sql`DESC` : sql`ASC`
   const beyond = last
     ? sql`AND (${key}, j.id) ${isDescending ? sql`<` : sql`>`} (${String(last.key)}::${type}, ${last.after}::uuid)`
     : sql``
+  const kilometres = from ? kilometresBetween(place, from) : sql`NULL::float8`
+  const order = (by: Sql) => sql`ORDER BY ${by} ${direction}, j.id ${direction}`
+  if (!contractor)
+    return run<FoundRow>(sql`
+      SELECT ${summaryColumns(locale)}, (${key})::text AS key, ${kilometres} AS kilometres, NULL AS match
+      FROM ${placedProjects} WHERE ${conditions(question)} ${beyond} ${order(key)} LIMIT ${asked.limit + 1}`)
+  // What a score comes from is told of the page alone; where they are ranked, the score is worked out for all of them.
+  const today = dayOf(now)
+  const match = sql`CROSS JOIN c CROSS JOIN LATERAL ${matched(wanted, today)} m`
   return run<FoundRow>(sql`
-    SELECT ${summaryColumns(locale)}, (${key})::text AS key, ${from ? kilometresBetween(place, from) : sql`NULL::float8`} AS kilometres
-    FROM ${placedProjects} WHERE ${conditions(question)} ${beyond}
-    ORDER BY ${key} ${direction}, j.id ${direction} LIMIT ${asked.limit + 1}`)
+    WITH ${contractorTables(actor.tenantId, contractor)},
+    page AS MATERIALIZED (SELECT j.id, ${key} AS key FROM ${placedProjects} ${asked.sort === 'match' ? match : empty}
+      WHERE ${conditions(question)} ${beyond} ${order(key)} LIMIT ${asked.limit + 1})
+    SELECT ${summaryColumns(locale)}, page.key::text AS key, ${kilometres} AS kilometres, ${matchDetails(wanted, today)} AS match
+    FROM page JOIN projects j ON j.tenant_id = ${actor.tenantId}::uuid AND j.id = page.id
+    JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id ${match} ${order(sql`page.key`)}`)
 }
 
 type Counts = NonNullable<FoundProjects['counts']>

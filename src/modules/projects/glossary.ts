@@ -58,5 +58,6 @@ export const glossary: Glossary = {
   deadlineUntil: 'Its deadline is on this day or earlier, where it is.',
   near: 'Near a place: latitude and longitude, or `me` for where you live.',
   radius: 'So many kilometres around the place.',
+  for: 'Whom they are to fit: `me`, or a company that you act for, by its id.',
   all: 'Those as well that are closed or over.',
 }

@@ -22,6 +22,7 @@ import { demandedAlready, slugTaken } from './project.ts'
 import { listAddenda } from './queries/addenda.ts'
 import { listCategories, listUnitsToDraftIn } from './queries/categories.ts'
 import { findProjects } from './queries/find-projects.ts'
+import { readMatch } from './queries/match.ts'
 import { readProject, readProjectAt } from './queries/project.ts'
 import { projectList } from './queries/project-list.ts'
 import { listPublicAddresses } from './queries/public-addresses.ts'
@@ -35,6 +36,7 @@ export const projects: Module = {
     findProjects,
     readProject,
     readProjectAt,
+    readMatch,
     projectList.query,
     draftProject,
     changeProject,

@@ -5,7 +5,7 @@ import { CategoryPage } from '../../../templates/pages/projects/category-page.ts
 import { DemandPage } from '../../../templates/pages/projects/demand-page.tsx'
 import { FindPage } from '../../../templates/pages/projects/find-page.tsx'
 import { ProjectFormPage } from '../../../templates/pages/projects/project-form-page.tsx'
-import { ProjectPage } from '../../../templates/pages/projects/project-page.tsx'
+import { type FitModel, ProjectPage } from '../../../templates/pages/projects/project-page.tsx'
 import { RemoveDemandPage } from '../../../templates/pages/projects/remove-demand-page.tsx'
 import {
   type AnyPage,
@@ -19,6 +19,7 @@ import {
 import { notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { minorUnits, plainMoney } from '../../platform/presentation/money.ts'
+import { isMember } from '../people/index.ts'
 import { addDemand } from './commands/add-demand.ts'
 import { amendProject } from './commands/amend-project.ts'
 import { archiveCategory } from './commands/archive-category.ts'
@@ -34,10 +35,11 @@ import { removeDemand } from './commands/remove-demand.ts'
 import { restoreCategory } from './commands/restore-category.ts'
 import { reviewProject } from './commands/review-project.ts'
 import { type AddendumReply, ProjectReference, type ProjectReply, SlugReference } from './contract.ts'
-import { findModel } from './pages/find-model.ts'
+import { findModel, partiesOf } from './pages/find-model.ts'
 import { extendedUntil, statusTones } from './project.ts'
 import { listAddenda } from './queries/addenda.ts'
 import { listCategories, listUnitsToDraftIn } from './queries/categories.ts'
+import { readMatch } from './queries/match.ts'
 import { readProject, readProjectAt } from './queries/project.ts'
 import { projectList } from './queries/project-list.ts'
 
@@ -57,15 +59,17 @@ const one = page({
   name: 'projects.projectPage',
   path: '/projects/:slug',
   permission: 'anyone',
-  async show({ ask, params, form, caller }) {
+  async show({ ask, params, query, form, caller, t }) {
     const reference = SlugReference.safeParse(params)
     if (!reference.success) throw notFound()
     const project = await ask(readProjectAt, reference.data)
     const addenda = project.addenda > 0 ? (await ask(listAddenda, { projectId: project.id })).items : []
+    const isOpen = project.status === 'published' || project.status === 'draft'
     return draw(ProjectPage, {
       project,
       addenda,
       categoryNames: addenda.some(namesCategory) ? await categoryNames({ ask }) : {},
+      fit: isOpen && isMember(caller.actor, caller.now) ? await fitOf(ask, project.id, query.for, t) : null,
       tones: statusTones,
       form: form(),
       origin: caller.request?.origin ?? null,
@@ -79,6 +83,21 @@ const namesCategory = ({ changes }: AddendumReply) =>
 async function categoryNames({ ask }: Pick<PageContext, 'ask'>): Promise<Record<string, string>> {
   const { items } = await ask(listCategories, {})
   return Object.fromEntries(items.map(({ id, label }) => [id, label]))
+}
+
+/** How well it fits the reader, or a company that they act for. */
+async function fitOf(
+  ask: PageContext['ask'],
+  projectId: string,
+  asked: string | undefined,
+  t: PageContext['t'],
+): Promise<FitModel> {
+  const parties = await partiesOf(ask, t)
+  const whom = parties.find(([value]) => value === asked)?.[0] ?? 'me'
+  return {
+    match: await ask(readMatch, { projectId, for: whom }),
+    parties: parties.map(([value, label]) => ({ value, label, isShown: value === whom })),
+  }
 }
 
 const all = page({

@@ -2,6 +2,8 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import { textInSql } from '../../platform/db/translated.ts'
 import type { Placed } from '../../platform/declare/operation.ts'
 import { wallTimeOf } from '../../platform/presentation/dates.ts'
+import type { Translate } from '../../platform/presentation/view.ts'
+import { type MatchRow, sayMatch, toMatch } from '../matching/index.ts'
 import type { DemandReply, ProjectReply, ProjectSummary } from './contract.ts'
 import { type Status, statusAt } from './project.ts'
 
@@ -87,11 +89,12 @@ export function projectColumns(locale: string): Sql {
 
 export type SummaryRow = Pick<
   ProjectRow,
-  Exclude<keyof ProjectSummary, 'unit' | 'kilometres'> | 'unitId' | 'unitName'
-> & { kilometres?: number | null }
+  Exclude<keyof ProjectSummary, 'unit' | 'kilometres' | 'match'> | 'unitId' | 'unitName'
+> & { kilometres?: number | null; match?: MatchRow | null }
 
-export function toSummary(row: SummaryRow, now: Date): ProjectSummary {
-  return { ...shared(row, now), kilometres: row.kilometres ?? null }
+export function toSummary(row: SummaryRow, now: Date, text: Translate): ProjectSummary {
+  const { kilometres = null, match } = row
+  return { ...shared(row, now), kilometres, match: match ? sayMatch(toMatch(match), text) : null }
 }
 
 type More = Pick<ProjectReply, 'demands' | 'missing' | 'abilities'>
@@ -133,7 +136,7 @@ export function toReply(
   }
 }
 
-function shared(row: SummaryRow, now: Date): Omit<ProjectSummary, 'kilometres'> {
+function shared(row: SummaryRow, now: Date): Omit<ProjectSummary, 'kilometres' | 'match'> {
   return {
     id: row.id,
     slug: row.slug,

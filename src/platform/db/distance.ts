@@ -11,8 +11,8 @@ interface Point {
   longitude: number
 }
 
-/** Kilometres along the ground, on a ball of the earth's size. */
-export function kilometresBetween({ latitude, longitude }: Place, from: Point): Sql {
+/** Kilometres along the ground, on a ball of the earth's size. Either place may be one of a row. */
+export function kilometresBetween({ latitude, longitude }: Place, from: Point | Place): Sql {
   return sql`(12742 * asin(least(1, sqrt(power(sin(radians(${latitude} - ${from.latitude}::float8) / 2), 2)
     + cos(radians(${from.latitude}::float8)) * cos(radians(${latitude})) * power(sin(radians(${longitude} - ${from.longitude}::float8) / 2), 2)))))`
 }

@@ -7,7 +7,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
-import { Deadline, useBudget, usePlace } from './project-words.tsx'
+import { Deadline, useAway, useBudget, usePlace } from './project-words.tsx'
 
 export interface FindModel extends FoundModel {
   found: FoundProjects
@@ -95,6 +95,8 @@ function ProjectCard({ project }: { project: ProjectSummary }) {
     project
   const budget = useBudget(project)
   const place = usePlace(project)
+  const away = useAway(project)
+  const { match } = project
   return (
     <li class="card entry-card">
       <div class="entry-words">
@@ -123,13 +125,12 @@ function ProjectCard({ project }: { project: ProjectSummary }) {
             </span>
           </li>
         )}
-        {(place !== '' || project.kilometres !== null) && (
+        {(place !== '' || away) && (
           <li>
             <Icon name="place" size={16} />
             <span>
               <span {...verbatim}>{place}</span>
-              {project.kilometres !== null &&
-                ` ${t('projects.find.away', { kilometres: project.kilometres })}`}
+              {away && ` ${away}`}
             </span>
           </li>
         )}
@@ -150,6 +151,14 @@ function ProjectCard({ project }: { project: ProjectSummary }) {
           </li>
         )}
       </ul>
+      {match && (
+        <p class="entry-note">
+          <Badge tone={match.score >= 70 ? 'success' : match.score >= 40 ? 'info' : 'neutral'}>
+            {t('matching.badge', { score: match.score })}
+          </Badge>{' '}
+          <span {...verbatim}>{match.reasons.map(({ text }) => text).join(' · ')}</span>
+        </p>
+      )}
     </li>
   )
 }

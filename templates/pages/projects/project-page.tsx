@@ -1,3 +1,4 @@
+import type { MatchReply } from '../../../src/modules/matching/contract.ts'
 import type { AddendumReply, ProjectReply } from '../../../src/modules/projects/contract.ts'
 import type { Tone } from '../../../src/platform/presentation/list.ts'
 import { markdownToHtml, markdownToText } from '../../../src/platform/presentation/markdown.ts'
@@ -10,14 +11,22 @@ import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Progress } from '../../components/progress.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
+import { Tabs } from '../../components/tabs.tsx'
 import { Day, Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { Addenda } from './addenda.tsx'
 import { Deadline, useBudget, usePlace } from './project-words.tsx'
+
+export interface FitModel {
+  match: MatchReply
+  /** Whom it may be asked for. */
+  parties: Array<{ value: string; label: string; isShown: boolean }>
+}
 
 export interface ProjectModel {
   project: ProjectReply
@@ -26,13 +35,15 @@ export interface ProjectModel {
   categoryNames: Readonly<Record<string, string>>
   tones: Readonly<Record<ProjectReply['status'], Tone>>
   form: FormState
+  /** How well it fits; null for visitors, and once nobody applies any more. */
+  fit: FitModel | null
   /** Where browsers see the portal. */
   origin: string | null
 }
 
 type Told = Pick<ProjectModel, 'project' | 'form'>
 
-export function ProjectPage({ project, addenda, categoryNames, tones, form, origin }: ProjectModel) {
+export function ProjectPage({ project, addenda, categoryNames, fit, tones, form, origin }: ProjectModel) {
   const t = useText()
   const { id, slug, title, status, summary, description, abilities, organisation, unit } = project
   const manages = abilities.change || abilities.close || abilities.cancel || abilities.review
@@ -81,6 +92,7 @@ export function ProjectPage({ project, addenda, categoryNames, tones, form, orig
       )}
       <Wanted project={project} form={form} />
       {addenda.length > 0 && <Addenda project={project} addenda={addenda} categoryNames={categoryNames} />}
+      {fit && <Fit fit={fit} slug={slug} />}
       <More project={project} />
       {status !== 'draft' && project.extendWithinDays !== null && (
         <p>
@@ -274,6 +286,45 @@ function Wanted({ project, form }: Told) {
           ]}
         />
       )}
+    </Section>
+  )
+}
+
+function Fit({ fit: { match, parties }, slug }: { fit: FitModel; slug: string }) {
+  const t = useText()
+  const shown = parties.find(({ isShown }) => isShown)
+  const isMine = shown?.value === 'me'
+  return (
+    <Section
+      title={t('matching.title')}
+      id="fit"
+      description={t('matching.lead')}
+      action={
+        <LinkButton href={isMine || !shown ? '/profile' : `/companies/${shown.value}`} variant="quiet">
+          {t('matching.improve')}
+        </LinkButton>
+      }
+    >
+      {parties.length > 1 && (
+        <Tabs
+          label={t('matching.for')}
+          items={parties.map(({ value, label, isShown }) => ({
+            label,
+            href: `/projects/${slug}?for=${value}#fit`,
+            current: isShown,
+          }))}
+        />
+      )}
+      <Progress
+        label={shown?.label ?? t('matching.title')}
+        value={match.score}
+        text={t('matching.score', { score: match.score })}
+      />
+      <ul {...verbatim}>
+        {match.reasons.map(({ part, text }) => (
+          <li key={`${part} ${text}`}>{text}</li>
+        ))}
+      </ul>
     </Section>
   )
 }

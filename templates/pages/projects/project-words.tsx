@@ -1,6 +1,7 @@
 import type { ProjectSummary } from '../../../src/modules/projects/contract.ts'
 import { countryName } from '../../../src/platform/presentation/countries.ts'
 import { formatTime } from '../../../src/platform/presentation/dates.ts'
+import { distanceIn } from '../../../src/platform/presentation/distance.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import { verbatim } from '../../components/verbatim.ts'
 import { useText, useView } from '../../view-context.tsx'
@@ -26,6 +27,17 @@ export function usePlace({
 }: Pick<ProjectSummary, 'city' | 'region' | 'country'>): string {
   const { locale } = useView()
   return [city, region, country && countryName(country, locale)].filter(Boolean).join(', ')
+}
+
+/** How far it is, as people there measure. */
+export function useAway({
+  kilometres,
+  country,
+}: Pick<ProjectSummary, 'kilometres' | 'country'>): string | null {
+  const t = useText()
+  if (kilometres === null) return null
+  const { unit, count } = distanceIn(country, kilometres)
+  return t(unit === 'miles' ? 'projects.find.awayMiles' : 'projects.find.away', { count })
 }
 
 /** The deadline where the project is, which is what counts. */

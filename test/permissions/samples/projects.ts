@@ -69,6 +69,7 @@ export const projects: Samples = {
   'projects.findProjects': nothing,
   'projects.readProject': project('published'),
   'projects.readProjectAt': found,
+  'projects.readMatch': project('published'),
   'projects.listProjects': nothing,
   'projects.listProjectsFile': nothing,
   'projects.draftProject': drafted,

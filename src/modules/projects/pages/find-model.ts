@@ -6,6 +6,7 @@ import { isDay } from '../../../platform/lists/columns.ts'
 import { authorityAnywhere } from '../../../platform/policy/actor.ts'
 import type { Chip, FilterModel, RangeModel } from '../../../platform/presentation/list.ts'
 import { minorUnits } from '../../../platform/presentation/money.ts'
+import { listMyCompanies } from '../../companies/index.ts'
 import { isMember } from '../../people/index.ts'
 import { type CategoryReply, type FindProjects, type FoundProjects, sorts } from '../contract.ts'
 import { listCategories } from '../queries/categories.ts'
@@ -30,16 +31,23 @@ interface Asked {
   radius: number
   all: boolean
   sort: FindProjects['sort']
+  /** Whom they are to fit: empty for whoever asks, if that is anybody. */
+  for: string
 }
+
+/** Whom a reader may look for, the reader first. */
+type Parties = Array<[value: string, label: string]>
 
 type Translate = PageContext['t']
 
 export async function findModel({ ask, caller, queryFields, query, t }: PageContext): Promise<FindModel> {
   const { actor, now } = caller
-  const asked = askedBy(queryFields)
-  const [{ found, problem, isFirstPage }, { items: categories }] = await Promise.all([
-    find(ask, asked, query.cursor),
+  const reads = isMember(actor, now)
+  const asked = askedBy(queryFields, reads)
+  const [{ found, problem, isFirstPage }, { items: categories }, parties] = await Promise.all([
+    find(ask, asked, query.cursor, reads),
     ask(listCategories, {}),
+    reads ? partiesOf(ask, t) : [],
   ])
   const currency = asked.currency || (found.counts?.facets?.currency[0]?.value ?? '')
   return {
@@ -47,7 +55,7 @@ export async function findModel({ ask, caller, queryFields, query, t }: PageCont
     path,
     problem,
     isFirstPage,
-    filters: filtersOf({ ...asked, currency }, found, categories, isMember(actor, now), t),
+    filters: filtersOf({ ...asked, currency }, found, categories, parties, t),
     kept: currency === '' ? [] : [['currency', currency]],
     chips: chipsOf(asked, categories, t),
     nextHref: found.nextCursor === null ? null : hrefFor(asked, found.nextCursor),
@@ -55,7 +63,18 @@ export async function findModel({ ask, caller, queryFields, query, t }: PageCont
   }
 }
 
-function askedBy(fields: PageContext['queryFields']): Asked {
+/** Themselves, and the companies that they act for. */
+export async function partiesOf(ask: PageContext['ask'], t: Translate): Promise<Parties> {
+  const { items } = await ask(listMyCompanies, {})
+  return [
+    ['me', t('matching.forMe')],
+    ...items
+      .filter(({ isConfirmed, status }) => isConfirmed && status === 'active')
+      .map(({ id, legalName }): [string, string] => [id, legalName]),
+  ]
+}
+
+function askedBy(fields: PageContext['queryFields'], reads: boolean): Asked {
   const all = (name: string) =>
     fields.flatMap(([key, value]) => (key === name && value.trim() !== '' ? [value.trim()] : []))
   const last = (name: string) => all(name).at(-1) ?? ''
@@ -67,6 +86,10 @@ function askedBy(fields: PageContext['queryFields']): Asked {
     last('near'),
   ]
   const sort = sorts.find((each) => each === last('sort')) ?? 'newest'
+  const isNone =
+    (sort === 'distance' && near === '') ||
+    (sort === 'relevance' && last('search') === '') ||
+    (sort === 'match' && !reads)
   const search = last('search').slice(0, 120)
   return {
     search,
@@ -81,12 +104,13 @@ function askedBy(fields: PageContext['queryFields']): Asked {
     near: near.slice(0, 60),
     radius: radius >= 1 && radius <= 500 ? radius : usualRadius,
     all: last('all') === 'true',
-    sort: (sort === 'distance' && near === '') || (sort === 'relevance' && search === '') ? 'newest' : sort,
+    sort: isNone ? 'newest' : sort,
+    for: reads && isId(last('for')) ? last('for') : '',
   }
 }
 
 /** A place that is none is told, and the rest is answered; a cursor of another order leads to the beginning. */
-async function find(ask: PageContext['ask'], asked: Asked, cursor: string | undefined) {
+async function find(ask: PageContext['ask'], asked: Asked, cursor: string | undefined, reads: boolean) {
   const amount = (typed: string) => (asked.currency === '' ? undefined : minorUnits(typed, asked.currency))
   const [budgetFrom, budgetUntil] = [amount(asked.budgetFrom), amount(asked.budgetUntil)]
   const isAboutMoney = budgetFrom !== undefined || budgetUntil !== undefined
@@ -104,6 +128,7 @@ async function find(ask: PageContext['ask'], asked: Asked, cursor: string | unde
     ...(deadlineFrom && { deadlineFrom }),
     ...(deadlineUntil && { deadlineUntil }),
     ...(near && { near }),
+    ...(reads && { for: asked.for || 'me' }),
   }
   try {
     return { found: await ask(findProjects, { ...input, cursor }), problem: null, isFirstPage: !cursor }
@@ -111,6 +136,13 @@ async function find(ask: PageContext['ask'], asked: Asked, cursor: string | unde
     if (!(error instanceof AppError) || error.status !== 422) throw error
     if (error.issues?.some(({ pointer }) => pointer === '/cursor'))
       return { found: await ask(findProjects, input), problem: null, isFirstPage: true }
+    // A company that they do not act for any more leaves them to themselves.
+    if (error.issues?.some(({ pointer }) => pointer === '/for'))
+      return {
+        found: await ask(findProjects, { ...input, for: 'me' }),
+        problem: error.issues[0]?.code ?? null,
+        isFirstPage: true,
+      }
     const { near: _near, ...rest } = input as typeof input & { near?: string }
     const found = await ask(findProjects, { ...rest, sort: sort === 'distance' ? 'newest' : sort })
     return { found, problem: error.issues?.[0]?.code ?? null, isFirstPage: true }
@@ -180,9 +212,10 @@ function filtersOf(
   asked: Asked,
   { counts }: FoundProjects,
   categories: readonly CategoryReply[],
-  reads: boolean,
+  parties: Parties,
   t: Translate,
 ): FilterModel[] {
+  const reads = parties.length > 0
   const facets = counts?.facets ?? null
   const countOf = new Map(facets?.category.map(({ value, count }) => [value, count]))
   const one = (
@@ -276,7 +309,8 @@ function filtersOf(
       'sort',
       'projects.find.sort',
       asked.sort,
-      sorts.map((each) => [each, t(`projects.sorts.${each}`)]),
+      sorts.filter((each) => reads || each !== 'match').map((each) => [each, t(`projects.sorts.${each}`)]),
     ),
+    ...(parties.length > 1 ? [one('for', 'matching.for', asked.for || 'me', parties)] : []),
   ]
 }

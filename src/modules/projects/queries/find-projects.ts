@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
 import { type Position, parsePosition } from '../../people/index.ts'
 import { FindProjects, FoundProjects } from '../contract.ts'
 import { countFound, type Place, readFound } from '../find-row.ts'
+import { contractorFor } from '../match-row.ts'
 import { query } from '../room.ts'
 import { toSummary } from '../views.ts'
 
@@ -19,11 +20,13 @@ export const findProjects = query({
   output: FoundProjects,
   http: { method: 'get', path: '/projects' },
   cost: 3,
-  async run({ db, actor, now, locale }, asked) {
+  async run({ db, actor, now, locale, text }, asked) {
     const from = asked.near ? await positionOf({ db, actor }, asked.near) : null
     const sort = orderAsked(asked, from)
+    const whom = asked.for ?? (sort === 'match' ? 'me' : null)
+    const contractor = whom === null ? null : await contractorFor(db.sql, actor, whom)
     const place = asked.cursor === undefined ? null : placeOf(asked.cursor, sort)
-    const question = { actor, now, asked: { ...asked, sort }, from, locale: locale() }
+    const question = { actor, now, asked: { ...asked, sort }, from, contractor, locale: locale() }
     const [rows, counts] = await Promise.all([
       readFound(db.sql, question, place),
       asked.counts ? countFound(db.sql, question) : undefined,
@@ -31,7 +34,7 @@ export const findProjects = query({
     const page = rows.slice(0, asked.limit)
     const last = page.at(-1)
     return {
-      items: page.map((row) => toSummary(row, now)),
+      items: page.map((row) => toSummary(row, now, text)),
       nextCursor: rows.length > asked.limit && last ? encodeCursor([sort, last.key, last.id]) : null,
       ...(counts && { counts }),
     }
@@ -55,6 +58,7 @@ function placeOf(cursor: string, sort: FindProjects['sort']): Place {
 
 /** A key that the database could not read is no place. */
 function fits(sort: FindProjects['sort'], key: string): boolean {
+  if (sort === 'match') return /^\d{1,3}$/.test(key)
   if (sort === 'budget') return /^-?\d{1,18}$/.test(key)
   if (sort === 'relevance' || sort === 'distance') return /^\d{1,9}(\.\d{1,20})?(e[+-]\d{1,2})?$/.test(key)
   return (
