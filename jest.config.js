@@ -1,16 +1,7 @@
 const root = import.meta.dirname
 
-const swcOptions = {
-  jsc: {
-    target: 'es2024',
-    parser: { syntax: 'typescript', tsx: true },
-    transform: { react: { runtime: 'automatic', importSource: 'preact' } },
-  },
-  module: { type: 'es6' },
-  sourceMaps: 'inline',
-  // Nothing but what stands here decides how a test is compiled.
-  swcrc: false,
-}
+/** Where scripts/build-tests.ts has put the tests of this run. */
+export const built = process.env.BUILT_TESTS ?? `${root}/test-results/built`
 
 /**
  * @param {string} displayName
@@ -19,22 +10,22 @@ const swcOptions = {
 function project(displayName, place) {
   return {
     displayName,
-    rootDir: root,
-    // Only test/ is crawled; everything else is found by following imports.
-    roots: [`${root}/test`],
-    testRegex: [`^${RegExp.escape(`${root}/test/`)}${place}.*\\.test\\.tsx?$`],
+    rootDir: built,
+    testRegex: [`^${RegExp.escape(`${built}/test/`)}${place}.*\\.test\\.ts$`],
     testEnvironment: 'node',
-    // `.ts` and `.tsx` are named in imports, so the list is only for packages that leave endings out.
-    moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
-    extensionsToTreatAsEsm: ['.ts', '.tsx'],
-    transform: { '\\.tsx?$': ['@swc/jest', swcOptions] },
+    // The compiled tests keep their names. The rest of the list is for packages that leave endings out.
+    moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+    extensionsToTreatAsEsm: ['.ts'],
+    transform: {},
+    cacheDirectory: `${built}/cache`,
     globalSetup: `${root}/test/support/global-setup.ts`,
     globalTeardown: `${root}/test/support/global-teardown.ts`,
-    setupFiles: [`${root}/test/support/network-closed.ts`],
+    setupFiles: [`${built}/test/support/network-closed.ts`],
   }
 }
 
 export default {
+  rootDir: built,
   maxWorkers: 3,
   // Cold compilation and a busy machine; a test that needs more says so itself.
   testTimeout: 20_000,

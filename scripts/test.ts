@@ -2,7 +2,7 @@
 // npm test -- <Jest arguments> runs only Jest.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 
 interface Count {
@@ -27,6 +27,8 @@ interface JestResults {
 const root = join(import.meta.dirname, '..')
 const bin = join(root, 'node_modules')
 const jestArguments = process.argv.slice(2)
+/** Of this run alone: another one may go on beside it. */
+const builtTests = join(root, 'test-results', `built-${process.pid}`)
 const running = new Set<ChildProcess>()
 let stopping: NodeJS.Signals | undefined
 
@@ -59,6 +61,7 @@ async function run(parameters: string[], live: boolean): Promise<{ code: number;
   // process.execPath is the Node 24 of node_modules/.bin, whatever Node started npm.
   const child = spawn(process.execPath, parameters, {
     cwd: root,
+    env: { ...process.env, BUILT_TESTS: builtTests },
     stdio: live ? ['inherit', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)
@@ -119,6 +122,24 @@ async function jest(): Promise<Count> {
   }
 }
 
+/** Tests that were compiled for runs which ended before they could tidy up. */
+async function removeLeftBehind(): Promise<void> {
+  for (const name of await readdir(join(root, 'test-results')).catch(() => [])) {
+    const pid = Number(/^built-(\d+)$/.exec(name)?.[1] ?? Number.NaN)
+    if (!Number.isNaN(pid) && !isRunning(pid))
+      await rm(join(root, 'test-results', name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A run grows file by file: what takes longest stands at the end of each, where growth is seen. */
 function showSlowest({ testResults }: JestResults): void {
   const files = testResults
@@ -129,7 +150,7 @@ function showSlowest({ testResults }: JestResults): void {
     `The ten slowest of ${files.length} files, which took ${total.toFixed(0)} s one after the other:`,
   )
   for (const { name, seconds } of files.slice(0, 10))
-    console.log(`${seconds.toFixed(1).padStart(8)} s  ${relative(root, name)}`)
+    console.log(`${seconds.toFixed(1).padStart(8)} s  ${relative(builtTests, name)}`)
 }
 
 function count(results: JestResults | undefined, code: number): Count {
@@ -148,6 +169,7 @@ const counts: Count[] = []
 const countStage = (code: number) =>
   counts.push({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
 
+await removeLeftBehind()
 const built = await stage('build', ['scripts/build.ts'])
 // A build that works is no test; one that fails is a failure. The stages that can do without it still run.
 if (built !== 0) countStage(built)
@@ -160,7 +182,9 @@ if (jestArguments.length === 0) {
   for (const code of await Promise.all(checks)) countStage(code)
 }
 
-const tests = await jest()
+const testsBuilt = await stage('tests', ['scripts/build-tests.ts', builtTests])
+const tests = testsBuilt === 0 ? await jest() : { passed: 0, failed: 0, skipped: 0 }
+await rm(builtTests, { recursive: true, force: true })
 if (tests.passed + tests.failed === 0) {
   console.log('No test ran.')
   tests.failed = 1
