@@ -1,4 +1,5 @@
 import { access } from './modules/access/module.ts'
+import { applications } from './modules/applications/module.ts'
 import { audit } from './modules/audit/module.ts'
 import { branding } from './modules/branding/module.ts'
 import { companies } from './modules/companies/module.ts'
@@ -53,6 +54,7 @@ export function modules(config: Config): readonly Module[] {
     invitations,
     matching,
     projects,
+    applications,
     reviews,
     audit,
     keys,

@@ -1,4 +1,5 @@
 import { access } from './samples/access.ts'
+import { applications } from './samples/applications.ts'
 import { audit } from './samples/audit.ts'
 import { branding } from './samples/branding.ts'
 import { companies } from './samples/companies.ts'
@@ -30,6 +31,7 @@ import { views } from './samples/views.ts'
 /** Each room's in a file of its own, by the name of the room. */
 export const samplesByRoom: Readonly<Record<string, Samples>> = {
   access,
+  applications,
   audit,
   branding,
   companies,

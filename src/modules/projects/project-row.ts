@@ -2,7 +2,7 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { DemandReply } from './contract.ts'
-import { managedUnits, visibleProjects } from './policy.ts'
+import { findableProjects, managedUnits, visibleProjects } from './policy.ts'
 import { type ProjectRow, projectColumns } from './views.ts'
 
 interface Reader {
@@ -22,6 +22,23 @@ export function findProject(
   { locked = false } = {},
 ): Promise<ProjectRow | null> {
   return findWhere(run, reader, sql`j.id = ${projectId}::uuid`, locked)
+}
+
+/**
+ * A project that whoever asks may find, as it is until the commit: it is not closed or cancelled meanwhile. Held alone, others
+ * who hold it wait. For rooms in which something is done for a project.
+ */
+export async function holdProject(
+  run: RunSql,
+  { actor, now, locale }: Reader,
+  projectId: string,
+  how: 'shared' | 'alone',
+): Promise<ProjectRow | null> {
+  const [project] = await run<ProjectRow>(sql`
+    SELECT ${projectColumns(locale())} FROM ${placedProjects}
+    WHERE j.id = ${projectId}::uuid AND ${findableProjects(actor, now)}
+    ${how === 'alone' ? sql`FOR NO KEY UPDATE OF j` : sql`FOR SHARE OF j`}`)
+  return project ?? null
 }
 
 export function findProjectBySlug(run: RunSql, reader: Reader, slug: string): Promise<ProjectRow | null> {

@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { fileField } from '../../platform/storage/incoming.ts'
+import { outcomes, statuses } from './application.ts'
+import { Contents, contentsParts, fitTogether } from './contents.ts'
+import { BidDocument } from './document.ts'
+
+export const Nothing = z.strictObject({})
+
+export const StartApplication = z.strictObject({
+  projectId: z.uuid(),
+  companyId: z.uuid().nullable().default(null),
+})
+
+export const ApplicationReference = z.strictObject({ applicationId: z.uuid() })
+export const SaveDraft = z
+  .strictObject({ applicationId: z.uuid(), ...contentsParts })
+  .superRefine(fitTogether)
+export const AddFile = ApplicationReference.extend({ file: fileField('applications.error.noFile') })
+export const FileReference = ApplicationReference.extend({ fileId: z.uuid() })
+export const SubmitApplication = ApplicationReference
+
+export const ShortlistApplication = ApplicationReference.extend({ isShortlisted: z.boolean() })
+export const DecideApplication = ApplicationReference.extend({
+  outcome: z.enum(outcomes),
+  decidedBy: z.uuid().nullable(),
+  reason: z.string().max(4000).nullable(),
+  feedback: z.string().max(4000).nullable(),
+})
+
+export const StartedApplication = z.strictObject({
+  applicationId: z.uuid(),
+  projectId: z.uuid(),
+  version: z.int(),
+})
+export const ChangedApplication = z.strictObject({ applicationId: z.uuid(), version: z.int() })
+export const DecidedApplication = ChangedApplication.extend({ projectId: z.uuid(), status: z.enum(statuses) })
+
+const Project = z.strictObject({
+  id: z.uuid(),
+  slug: z.string(),
+  title: z.string(),
+  deadline: z.date().nullable(),
+  timeZone: z.string(),
+  /** Whether applications come in now. */
+  isOpen: z.boolean(),
+})
+
+const Applicant = z.strictObject({ kind: z.enum(['person', 'company']), id: z.uuid(), name: z.string() })
+
+const File = z.strictObject({
+  id: z.uuid(),
+  name: z.string().nullable(),
+  mediaType: z.string(),
+  size: z.int(),
+  /** Hexadecimal, of the bytes that open. */
+  sha256: z.string(),
+  href: z.string(),
+})
+
+const Paper = z.strictObject({
+  id: z.uuid(),
+  kind: z.string(),
+  title: z.string(),
+  issuer: z.string().nullable(),
+  jurisdiction: z.string().nullable(),
+  amount: z.int().nullable(),
+  currency: z.string().nullable(),
+  issuedOn: z.string().nullable(),
+  expiresOn: z.string().nullable(),
+})
+
+const Demand = z.strictObject({
+  id: z.uuid(),
+  kind: z.string(),
+  title: z.string(),
+  jurisdiction: z.string().nullable(),
+  amount: z.int().nullable(),
+  isGate: z.boolean(),
+  /** How what is shown answers it. */
+  state: z.enum(['met', 'expiresBefore', 'lapsed', 'tooLow', 'missing']),
+  paper: Paper.nullable(),
+})
+
+const Work = z.strictObject({ id: z.uuid(), title: z.string(), client: z.string().nullable() })
+
+export const ApplicationReply = z
+  .strictObject({
+    id: z.uuid(),
+    project: Project,
+    applicant: Applicant,
+    status: z.enum(statuses),
+    /** So many bids were handed in. */
+    bids: z.int(),
+    submittedAt: z.date().nullable(),
+    withdrawnAt: z.date().nullable(),
+    total: z.int().nullable(),
+    currency: z.string().nullable(),
+    feedback: z.string().nullable(),
+    decidedAt: z.date().nullable(),
+    /** For those who look after the project. */
+    decisionReason: z.string().nullable(),
+    matchScore: z.int().nullable(),
+    /** What is being written; for the applicant alone. */
+    draft: z
+      .strictObject({
+        contents: Contents,
+        total: z.int().nullable(),
+        savedAt: z.date(),
+        files: z.array(File),
+        /** SHA-256 of what would be handed in now. */
+        hash: z.string(),
+        /** What it lacks before it can be handed in. */
+        missing: z.array(z.strictObject({ pointer: z.string(), code: z.string(), text: z.string() })),
+        demands: z.array(Demand),
+        /** What can be chosen from the profile. */
+        papers: z.array(Paper),
+        works: z.array(Work),
+      })
+      .nullable(),
+    /** What was handed in and counts. */
+    bid: z
+      .strictObject({
+        number: z.int(),
+        submittedAt: z.date(),
+        hash: z.string(),
+        document: BidDocument.nullable(),
+        files: z.array(File),
+      })
+      .nullable(),
+    version: z.int(),
+    abilities: z.strictObject({
+      write: z.boolean(),
+      submit: z.boolean(),
+      revise: z.boolean(),
+      withdraw: z.boolean(),
+    }),
+  })
+  .meta({ id: 'Application' })
+
+const MyApplication = z.strictObject({
+  id: z.uuid(),
+  project: Project,
+  applicant: Applicant,
+  status: z.enum(statuses),
+  submittedAt: z.date().nullable(),
+  /** There is something that was not handed in yet. */
+  isWriting: z.boolean(),
+})
+
+export const MyApplications = z.strictObject({ items: z.array(MyApplication) })
+
+export const ReceiptsReply = z
+  .strictObject({
+    applicationId: z.uuid(),
+    project: Project,
+    applicant: Applicant,
+    status: z.enum(statuses),
+    items: z.array(
+      z.strictObject({
+        number: z.int(),
+        submittedAt: z.date(),
+        submittedBy: z.string(),
+        /** SHA-256 of the document, hexadecimal. */
+        hash: z.string(),
+        endedAt: z.date().nullable(),
+        /** Whether the document can be fetched here. */
+        isKept: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'ApplicationReceipts' })
+
+/** As whom somebody may apply for a project, and where they have. */
+export const StartReply = z.strictObject({
+  project: Project.extend({ openTo: z.enum(['person', 'company', 'either']) }),
+  parties: z.array(
+    z.strictObject({
+      companyId: z.uuid().nullable(),
+      name: z.string(),
+      applicationId: z.uuid().nullable(),
+    }),
+  ),
+})
+
+export const ReceiptLetter = z
+  .strictObject({
+    projectTitle: z.string(),
+    applicantName: z.string(),
+    timeZone: z.string(),
+    submittedAt: z.date(),
+    hash: z.string(),
+    personIds: z.array(z.uuid()),
+  })
+  .nullable()
+export const BidReference = ApplicationReference.extend({ number: z.int().min(1) })
+
+export const DocumentReply = z.strictObject({ document: z.string(), name: z.string() })
+
+export type ApplicationReply = z.output<typeof ApplicationReply>
+export type MyApplications = z.output<typeof MyApplications>
+export type ReceiptsReply = z.output<typeof ReceiptsReply>
+export type StartReply = z.output<typeof StartReply>
+export type ReceiptLetter = z.output<typeof ReceiptLetter>

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { fact } from '../../platform/declare/fact.ts'
+
+const payload = z.object({ projectId: z.uuid(), applicationId: z.uuid() })
+
+export const applicationSubmitted = fact('applications.submitted', 1, payload.extend({ number: z.int() }))
+export const applicationWithdrawn = fact('applications.withdrawn', 1, payload)
+export const applicationDecided = fact(
+  'applications.decided',
+  1,
+  payload.extend({ status: z.enum(['awarded', 'reserve', 'declined']) }),
+)

@@ -1,0 +1,49 @@
+import type { Module } from '../../platform/declare/module.ts'
+import { alreadyApplied } from './application.ts'
+import { addFile } from './commands/add-file.ts'
+import { decideApplication } from './commands/decide-application.ts'
+import { discardDraft } from './commands/discard-draft.ts'
+import { removeFile } from './commands/remove-file.ts'
+import { reviseApplication } from './commands/revise-application.ts'
+import { saveDraft } from './commands/save-draft.ts'
+import { shortlistApplication } from './commands/shortlist-application.ts'
+import { startApplication } from './commands/start-application.ts'
+import { submitApplication } from './commands/submit-application.ts'
+import { withdrawApplication } from './commands/withdraw-application.ts'
+import { endpoints } from './endpoints.ts'
+import { applicationDecided, applicationSubmitted, applicationWithdrawn } from './facts.ts'
+import { permissions } from './policy.ts'
+import { readApplication, readApplicationDocument } from './queries/application.ts'
+import { listMyApplications, readReceiptLetter, readReceipts } from './queries/mine.ts'
+import { personalData } from './slots/personal-data.ts'
+import { tenantData } from './slots/tenant-data.ts'
+
+export const applications: Module = {
+  name: 'applications',
+  operations: [
+    listMyApplications,
+    readApplication,
+    readApplicationDocument,
+    startApplication,
+    saveDraft,
+    addFile,
+    removeFile,
+    submitApplication,
+    reviseApplication,
+    discardDraft,
+    withdrawApplication,
+    readReceipts,
+    readReceiptLetter,
+    shortlistApplication,
+    decideApplication,
+  ],
+  facts: [applicationSubmitted, applicationWithdrawn, applicationDecided],
+  endpoints,
+  permissions,
+  personalData,
+  tenantData,
+  constraintErrors: {
+    applications_person_key: alreadyApplied,
+    applications_company_key: alreadyApplied,
+  },
+}

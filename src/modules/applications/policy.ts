@@ -1,0 +1,52 @@
+import { type Sql, sql } from '../../platform/db/sql.ts'
+import type { Rule } from '../../platform/declare/operation.ts'
+import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import type { Permissions } from '../../platform/policy/permissions.ts'
+import {
+  type ApplicationRow,
+  mayNotApply,
+  nothingWritten,
+  openFault,
+  type Step,
+  stepFault,
+} from './application.ts'
+
+export const permissions = {
+  'applications.read': {
+    may: 'read what was handed in for projects of their units',
+    heldBy: ['manager', 'administrator'],
+  },
+} as const satisfies Permissions
+
+/** Those that are somebody’s own: as a person, or as one who acts for a company. `a` is the applications table. */
+export function ownApplications(actor: Actor): Sql {
+  if (actor.kind !== 'account' || actor.personId === null) return sql`false`
+  return sql`(a.tenant_id = ${actor.tenantId}::uuid AND (a.person_id = ${actor.personId}::uuid OR (a.company_id IS NOT NULL AND EXISTS (
+    SELECT FROM company_agents g WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.person_id = ${actor.personId}::uuid))))`
+}
+
+/** What staff see of the applications of their units: nothing of what is still being written. `u` is the unit_places of the projects. */
+export function applicationsForStaff(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system')
+    return actor.tenantId === null ? sql`true` : sql`a.tenant_id = ${actor.tenantId}::uuid`
+  return sql`(a.tenant_id = ${actor.tenantId}::uuid AND a.status <> 'draft'
+    AND u.path <@ ANY(${pathsWith(actor, 'applications.read', now)}::ltree[]))`
+}
+
+export function visibleApplications(actor: Actor, now: Date): Sql {
+  return sql`(${ownApplications(actor)} OR ${applicationsForStaff(actor, now)})`
+}
+
+/** Who may apply for the party goes on writing, until the deadline. */
+export const onlyWriters: Rule<ApplicationRow> = (_actor, { mayWrite }) => (mayWrite ? null : mayNotApply())
+
+export const onlyWhere =
+  (step: Step): Rule<ApplicationRow> =>
+  (actor, application, now) =>
+    onlyWriters(actor, application, now) ??
+    stepFault(step, application) ??
+    openFault(application.project, now)
+
+/** What is being written is there to go on with. */
+export const onlyWritten: Rule<ApplicationRow> = (actor, application, now) =>
+  onlyWhere('write')(actor, application, now) ?? (application.draft === null ? nothingWritten() : null)

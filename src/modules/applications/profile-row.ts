@@ -1,0 +1,121 @@
+import type { RunSql } from '../../platform/db/database.ts'
+import { sql } from '../../platform/db/sql.ts'
+import { foldedWords } from '../../platform/text.ts'
+import type { ApplicationRow } from './application.ts'
+
+/** A paper as the applicant’s profile has it. */
+export interface Paper {
+  id: string
+  kind: string
+  title: string
+  issuer: string | null
+  jurisdiction: string | null
+  amount: number | null
+  currency: string | null
+  issuedOn: string | null
+  /** Null where it lasts. */
+  expiresOn: string | null
+}
+
+export interface Work {
+  id: string
+  title: string
+  client: string | null
+  place: string | null
+  startedOn: string | null
+  endedOn: string | null
+  amount: number | null
+  currency: string | null
+  role: string | null
+  description: string | null
+  link: string | null
+}
+
+type Applicant = Pick<ApplicationRow, 'tenantId' | 'personId' | 'companyId'>
+
+const kindOf = ({ companyId }: Applicant) => (companyId === null ? 'person' : 'company')
+const idOf = ({ personId, companyId }: Applicant) => companyId ?? personId
+
+/** What the applicant’s profile shows for it: to choose from. */
+export function papersOf(run: RunSql, applicant: Applicant): Promise<Paper[]> {
+  return run<Paper>(sql`
+    SELECT k.paper_id AS id, k.paper_kind AS kind, k.title, k.issuer, k.jurisdiction, k.amount::float8 AS amount, k.currency,
+      k.issued_on::text AS "issuedOn", k.expires_on::text AS "expiresOn"
+    FROM contractor_papers k WHERE k.tenant_id = ${applicant.tenantId}::uuid AND k.kind = ${kindOf(applicant)}
+      AND k.contractor_id = ${idOf(applicant)}::uuid ORDER BY k.paper_kind, k.title, k.paper_id LIMIT 200`)
+}
+
+export function worksOf(run: RunSql, applicant: Applicant): Promise<Work[]> {
+  return run<Work>(sql`
+    SELECT w.work_id AS id, w.title, w.client, w.place, w.started_on::text AS "startedOn", w.ended_on::text AS "endedOn",
+      w.amount::float8 AS amount, w.currency, w.role, w.description, w.link
+    FROM contractor_works w WHERE w.tenant_id = ${applicant.tenantId}::uuid AND w.kind = ${kindOf(applicant)}
+      AND w.contractor_id = ${idOf(applicant)}::uuid
+    ORDER BY coalesce(w.ended_on, 'infinity') DESC, w.started_on DESC NULLS LAST, w.work_id LIMIT 200`)
+}
+
+export interface Demand {
+  id: string
+  kind: string
+  title: string
+  jurisdiction: string | null
+  amount: number | null
+  isGate: boolean
+}
+
+/** How what is shown answers what is asked for. */
+export interface Answered extends Demand {
+  state: 'met' | 'expiresBefore' | 'lapsed' | 'tooLow' | 'missing'
+  /** The paper that answers it best, if any does. */
+  paper: Paper | null
+}
+
+const bestFirst = ['met', 'expiresBefore', 'tooLow', 'lapsed', 'missing'] as const
+
+/**
+ * Whether papers that are shown answer what a project asks for: of that kind, each word of its title in theirs, counting in
+ * that place, covering as much, and not over on the day. One that is over before the work is done is told, and lets pass.
+ */
+export function answers(
+  demands: readonly Demand[],
+  shown: readonly Paper[],
+  project: { currency: string | null; endsOn: string | null },
+  today: string,
+): Answered[] {
+  return demands.map((demand) => {
+    const judged = shown
+      .filter((paper) => isAbout(paper, demand))
+      .map((paper) => ({ paper, state: stateOf(paper, demand, project, today) }))
+      .sort((one, other) => bestFirst.indexOf(one.state) - bestFirst.indexOf(other.state))
+    const [best] = judged
+    return { ...demand, state: best?.state ?? 'missing', paper: best?.paper ?? null }
+  })
+}
+
+function isAbout(paper: Paper, { kind, title, jurisdiction }: Demand): boolean {
+  const words = new Set(foldedWords(paper.title))
+  if (paper.kind !== kind || !foldedWords(title).every((word) => words.has(word))) return false
+  return jurisdiction === null || same(paper.jurisdiction, jurisdiction)
+}
+
+function same(one: string | null, other: string): boolean {
+  return foldedWords(one ?? '').join(' ') === foldedWords(other).join(' ')
+}
+
+function stateOf(
+  { expiresOn, amount, currency }: Paper,
+  demand: Demand,
+  project: { currency: string | null; endsOn: string | null },
+  today: string,
+): Answered['state'] {
+  if (expiresOn !== null && expiresOn < today) return 'lapsed'
+  if (demand.amount !== null && (currency !== project.currency || (amount ?? 0) < demand.amount))
+    return 'tooLow'
+  if (expiresOn !== null && project.endsOn !== null && expiresOn < project.endsOn) return 'expiresBefore'
+  return 'met'
+}
+
+/** What keeps somebody out: a gate that nothing opens. */
+export function closedGates(answered: readonly Answered[]): Answered[] {
+  return answered.filter(({ isGate, state }) => isGate && state !== 'met' && state !== 'expiresBefore')
+}

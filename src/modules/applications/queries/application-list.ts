@@ -1,0 +1,103 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { statuses, statusTones } from '../application.ts'
+import { applicantName } from '../application-row.ts'
+import { applicationsForStaff } from '../policy.ts'
+import { list } from '../room.ts'
+
+const handedIn = statuses.filter((status) => status !== 'draft')
+
+export const applicationList = list({
+  name: 'applications.listApplications',
+  summary: 'List what was handed in for the projects that you look after',
+  permission: 'applications.read',
+  path: '/applications',
+  words: {
+    title: 'applications.list.title',
+    none: 'applications.list.none',
+    noneHelp: 'applications.list.noneHelp',
+  },
+  icon: 'file',
+  from: sql`(SELECT a.id, a.tenant_id, a.project_id, a.status, a.bids, a.submitted_at, a.total, a.currency, a.match_score, a.decided_at,
+      ${applicantName} AS applicant, CASE WHEN a.company_id IS NULL THEN 'person' ELSE 'company' END AS kind
+    FROM applications a) a
+    JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
+    JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id`,
+  id: sql`a.id`,
+  visible: applicationsForStaff,
+  columns: {
+    applicant: {
+      type: 'name',
+      label: 'applications.applicant',
+      sql: sql`a.applicant`,
+      sortable: true,
+      shown: 'always',
+    },
+    project: { type: 'name', label: 'applications.project', sql: sql`j.title`, sortable: true },
+    status: {
+      type: 'status',
+      label: 'applications.status',
+      sql: sql`a.status`,
+      options: handedIn,
+      words: 'applications.statuses',
+      tones: statusTones,
+    },
+    submittedAt: {
+      type: 'instant',
+      label: 'applications.submittedAt',
+      sql: sql`a.submitted_at`,
+      nullable: true,
+      sortable: true,
+    },
+    total: {
+      type: 'money',
+      label: 'applications.total',
+      sql: sql`a.total`,
+      currency: 'currency',
+      nullable: true,
+      sortable: true,
+    },
+    currency: {
+      type: 'code',
+      label: 'applications.currency',
+      sql: sql`a.currency`,
+      nullable: true,
+      shown: 'never',
+    },
+    matchScore: {
+      type: 'integer',
+      label: 'applications.matchScore',
+      sql: sql`a.match_score`,
+      nullable: true,
+      sortable: true,
+      shown: 'no',
+    },
+    bids: { type: 'integer', label: 'applications.bids', sql: sql`a.bids`, shown: 'no' },
+  },
+  filters: {
+    search: { type: 'search', label: 'applications.list.search', in: [sql`a.applicant`, sql`j.title`] },
+    project: {
+      type: 'one',
+      label: 'applications.project',
+      matches: (id) => sql`a.project_id = ${id}::uuid`,
+      async offer({ db, actor, now }, chosen) {
+        return db.sql<{ id: string; name: string }>(sql`
+          SELECT j.project_id AS id, j.title AS name FROM project_places j
+          JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id
+          WHERE EXISTS (SELECT FROM applications a WHERE a.tenant_id = j.tenant_id AND a.project_id = j.project_id
+            AND ${applicationsForStaff(actor, now)})
+          ORDER BY j.project_id = ${chosen}::uuid DESC NULLS LAST, j.deadline DESC LIMIT 200`)
+      },
+    },
+    status: {
+      type: 'choice',
+      label: 'applications.status',
+      sql: sql`a.status`,
+      options: handedIn,
+      words: 'applications.statuses',
+      counted: true,
+    },
+    submitted: { type: 'dates', label: 'applications.submittedAt', sql: sql`a.submitted_at`, of: 'instant' },
+  },
+  sort: '-submittedAt',
+  href: ({ id }) => `/applications/${id}`,
+})

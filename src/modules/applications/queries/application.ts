@@ -1,0 +1,135 @@
+import type { QueryContext } from '../../../platform/declare/operation.ts'
+import { notFound } from '../../../platform/errors.ts'
+import type { Issue } from '../../../platform/presentation/view.ts'
+import type { ApplicationRow } from '../application.ts'
+import { filesOf, findApplication } from '../application-row.ts'
+import { currentBid } from '../bid-row.ts'
+import { reviseApplication } from '../commands/revise-application.ts'
+import { saveDraft } from '../commands/save-draft.ts'
+import { submitApplication } from '../commands/submit-application.ts'
+import { withdrawApplication } from '../commands/withdraw-application.ts'
+import { totalOf } from '../contents.ts'
+import { ApplicationReference, ApplicationReply, DocumentReply } from '../contract.ts'
+import { readDocument } from '../document.ts'
+import { closedGates } from '../profile-row.ts'
+import { query } from '../room.ts'
+import { applicantReply, linked, projectReply } from '../views.ts'
+import { assemble } from '../written-row.ts'
+
+type Context = QueryContext<'application' | 'bid' | 'applicationFile'>
+
+export const readApplication = query({
+  name: 'applications.readApplication',
+  summary: 'Read an application of yours, or one that was handed in for a project that you look after',
+  permission: 'person',
+  input: ApplicationReference,
+  output: ApplicationReply,
+  http: { method: 'get', path: '/applications/:applicationId' },
+  target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
+  async run(context, _input, application): Promise<ApplicationReply> {
+    const { now, able } = context
+    const [draft, bid] = await Promise.all([
+      application.isOwn ? readDraft(context, application) : null,
+      readBid(context, application),
+    ])
+    const { id, status, bids, submittedAt, withdrawnAt, total, currency, feedback, decidedAt, version } =
+      application
+    return {
+      id,
+      project: projectReply(application.project, now),
+      applicant: applicantReply(application),
+      status,
+      bids,
+      submittedAt,
+      withdrawnAt,
+      total,
+      currency,
+      feedback,
+      decidedAt,
+      decisionReason: application.isOwn ? null : application.decisionReason,
+      matchScore: application.isOwn ? null : application.matchScore,
+      draft: draft?.reply ?? null,
+      bid,
+      version,
+      abilities: {
+        write: able(saveDraft, application),
+        submit: able(submitApplication, application) && draft?.isReady === true,
+        revise: able(reviseApplication, application) && application.draft === null,
+        withdraw: able(withdrawApplication, application),
+      },
+    }
+  },
+})
+
+async function readDraft(
+  context: Context,
+  application: ApplicationRow,
+): Promise<{ reply: NonNullable<ApplicationReply['draft']>; isReady: boolean } | null> {
+  const { db, now, text } = context
+  const assembled = await assemble(db.sql, application, now)
+  const { draft: contents, draftSavedAt } = application
+  if (!assembled || contents === null || draftSavedAt === null) return null
+  const { files, papers, works, hash, missing, demands } = assembled
+  return {
+    isReady: missing.length === 0 && closedGates(demands).length === 0,
+    reply: {
+      contents,
+      total: totalOf(contents),
+      savedAt: draftSavedAt,
+      files: linked(files, context),
+      hash: hash.toString('hex'),
+      missing: missing.map(({ pointer, code }) => ({
+        pointer,
+        code,
+        text: text(wordsOf({ pointer, code })),
+      })),
+      demands,
+      papers,
+      works: works.map(({ id, title, client }) => ({ id, title, client })),
+    },
+  }
+}
+
+/** `/items/2/title` lacks something: which of them it is says the place that it leads to. */
+function wordsOf({ pointer, code }: Pick<Issue, 'pointer' | 'code'>): string {
+  const parts = pointer.split('/').filter((part) => part !== '' && !/^\d+$/.test(part))
+  if (code === 'required') return `applications.missing.${parts.join('.')}`
+  return code.startsWith('applications.') ? code : `applications.missing.wrong.${parts.join('.')}`
+}
+
+async function readBid(context: Context, application: ApplicationRow): Promise<ApplicationReply['bid']> {
+  const { db } = context
+  const [bid, files] = await Promise.all([currentBid(db.sql, application), filesOf(db.sql, application)])
+  if (!bid) return null
+  const { number, submittedAt, hash, document } = bid
+  return {
+    number,
+    submittedAt,
+    hash,
+    document: document === null ? null : readDocument(document),
+    files:
+      document === null
+        ? []
+        : linked(
+            files.filter(({ inBid }) => inBid),
+            context,
+          ),
+  }
+}
+
+/** What is hashed, letter by letter: of what is being written, so that its applicant has it, else of what counts. */
+export const readApplicationDocument = query({
+  name: 'applications.readApplicationDocument',
+  summary: 'Read the document that an application is: its hash stands on the receipt',
+  permission: 'person',
+  input: ApplicationReference,
+  output: DocumentReply,
+  target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
+  async run({ db, now }, { applicationId }, application) {
+    const name = `application-${applicationId}.json`
+    const assembled = application.isOwn ? await assemble(db.sql, application, now) : null
+    const document = assembled?.document ?? (await currentBid(db.sql, application))?.document
+    if (!document) throw notFound()
+    return { document, name }
+  },
+})

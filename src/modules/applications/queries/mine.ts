@@ -1,0 +1,102 @@
+import { sql } from '../../../platform/db/sql.ts'
+import type { Status } from '../application.ts'
+import { applicantName, findApplication } from '../application-row.ts'
+import {
+  ApplicationReference,
+  BidReference,
+  MyApplications,
+  Nothing,
+  ReceiptLetter,
+  ReceiptsReply,
+} from '../contract.ts'
+import { ownApplications } from '../policy.ts'
+import { query } from '../room.ts'
+import { applicantReply, projectReply } from '../views.ts'
+
+interface MyRow {
+  id: string
+  personId: string | null
+  companyId: string | null
+  applicantName: string
+  status: Status
+  submittedAt: Date | null
+  isWriting: boolean
+  projectId: string
+  slug: string
+  title: string
+  projectStatus: string
+  deadline: Date | null
+  closedAt: Date | null
+  timeZone: string
+}
+
+export const listMyApplications = query({
+  name: 'applications.listMyApplications',
+  summary: 'List your applications, and those of companies that you act for, the latest first',
+  permission: 'person',
+  input: Nothing,
+  output: MyApplications,
+  http: { method: 'get', path: '/me/applications' },
+  async run({ db, actor, now }) {
+    const rows = await db.sql<MyRow>(sql`
+      SELECT a.id, a.person_id AS "personId", a.company_id AS "companyId", ${applicantName} AS "applicantName", a.status,
+        a.submitted_at AS "submittedAt", a.draft IS NOT NULL AS "isWriting", j.project_id AS "projectId", j.slug, j.title,
+        j.status AS "projectStatus", j.deadline, j.closed_at AS "closedAt", j.time_zone AS "timeZone"
+      FROM applications a JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
+      WHERE ${ownApplications(actor)} ORDER BY a.id DESC LIMIT 200`)
+    return {
+      items: rows.map(({ projectId, slug, title, projectStatus, deadline, closedAt, timeZone, ...row }) => ({
+        id: row.id,
+        project: projectReply(
+          { id: projectId, slug, title, status: projectStatus, deadline, closedAt, timeZone },
+          now,
+        ),
+        applicant: applicantReply(row),
+        status: row.status,
+        submittedAt: row.submittedAt,
+        isWriting: row.isWriting,
+      })),
+    }
+  },
+})
+
+export const readReceipts = query({
+  name: 'applications.readReceipts',
+  summary:
+    'Read what was handed in when, and its hash: for the applicant, and for those who look after the project',
+  permission: 'person',
+  input: ApplicationReference,
+  output: ReceiptsReply,
+  http: { method: 'get', path: '/applications/:applicationId/receipts' },
+  target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
+  async run({ db, now }, { applicationId }, application) {
+    return {
+      applicationId,
+      project: projectReply(application.project, now),
+      applicant: applicantReply(application),
+      status: application.status,
+      items: await db.sql<ReceiptsReply['items'][number]>(sql`
+        SELECT b.number, b.submitted_at AS "submittedAt", coalesce(p.display_name, '') AS "submittedBy", encode(b.hash, 'hex') AS hash,
+          b.ended_at AS "endedAt", b.document IS NOT NULL AS "isKept"
+        FROM bids b LEFT JOIN directory_people p ON p.tenant_id = b.tenant_id AND p.person_id = b.submitted_by
+        WHERE b.tenant_id = ${application.tenantId}::uuid AND b.application_id = ${applicationId}::uuid ORDER BY b.number DESC`),
+    }
+  },
+})
+
+export const readReceiptLetter = query({
+  name: 'applications.readReceiptLetter',
+  summary: 'What there is to write about something that was handed in, and to whom',
+  permission: 'system',
+  input: BidReference,
+  output: ReceiptLetter,
+  async run({ db, actor }, { applicationId, number }) {
+    const [letter] = await db.sql<NonNullable<ReceiptLetter>>(sql`
+      SELECT j.title AS "projectTitle", j.time_zone AS "timeZone", ${applicantName} AS "applicantName", b.submitted_at AS "submittedAt",
+        encode(b.hash, 'hex') AS hash, array_remove(ARRAY[b.submitted_by], NULL) AS "personIds"
+      FROM bids b JOIN applications a ON a.tenant_id = b.tenant_id AND a.id = b.application_id
+      JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
+      WHERE b.tenant_id = ${actor.tenantId}::uuid AND b.application_id = ${applicationId}::uuid AND b.number = ${number}`)
+    return letter ?? null
+  },
+})

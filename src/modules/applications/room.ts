@@ -1,0 +1,13 @@
+import { room } from '../../platform/declare/room.ts'
+import { glossary } from './glossary.ts'
+import { permissions } from './policy.ts'
+
+/** What is applied with stands in no entry of the audit: of an application it says what became of it, and by whom. */
+export const { command, query, list } = room({
+  name: 'applications',
+  models: ['application', 'bid', 'applicationFile'],
+  permissions,
+  glossary,
+  resources: { application: {} },
+  category: 'activity',
+})

@@ -1,0 +1,78 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { say } from '../../../platform/presentation/words.ts'
+import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+import { letFilesGo } from '../file-row.ts'
+
+export const personalData: PersonalData = {
+  tables: [
+    {
+      table: 'applications',
+      title: say('applications.mine.title'),
+      of: 'person',
+      columns: ['person_id', 'submitted_by', 'decided_by'],
+      purpose: 'says who applied for what, with which words, and what was decided',
+      ground: 'contract',
+      kept: 'as long as the project, without what was written and without a name once the person is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title AS project, a.status, a.submitted_at AS "submittedAt", a.withdrawn_at AS "withdrawnAt", a.feedback, a.draft,
+            a.created_at AS "createdAt"
+          FROM applications a JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
+          WHERE a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid ORDER BY a.created_at`),
+      files: async (run, { tenantId, personId }) => {
+        const files = await run<{ fileId: string; mediaType: string }>(sql`
+          SELECT k.file_id AS "fileId", k.media_type AS "mediaType" FROM applications a
+          JOIN application_files f ON f.tenant_id = a.tenant_id AND f.application_id = a.id
+          JOIN kept_files k ON k.tenant_id = f.tenant_id AND k.file_id = f.file_id
+          WHERE a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid ORDER BY f.added_at, f.file_id`)
+        return files.map((file) => ({ ...file, name: 'application' }))
+      },
+      async erase(context, { tenantId, personId }) {
+        const { tx } = context
+        const theirs = await tx.sql<{ id: string; fileIds: string[] }>(sql`
+          SELECT a.id, ARRAY(SELECT f.file_id FROM application_files f WHERE f.tenant_id = a.tenant_id AND f.application_id = a.id) AS "fileIds"
+          FROM applications a WHERE a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid`)
+        for (const { id, fileIds } of theirs) await letFilesGo(context, { tenantId, id }, fileIds)
+        const of = sql`tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`
+        await tx.sql(sql`
+          UPDATE bids SET document = NULL WHERE tenant_id = ${tenantId}::uuid AND application_id IN (SELECT id FROM applications WHERE ${of})`)
+        await tx.sql(sql`DELETE FROM applications WHERE ${of} AND status = 'draft'`)
+        await tx.sql(sql`
+          UPDATE applications SET draft = NULL, draft_salt = NULL, draft_saved_at = NULL, feedback = NULL, match_reasons = NULL WHERE ${of}`)
+      },
+      async merge({ tx }, { from, into }) {
+        // One for each project: where both have applied, the other one stays with the entry that is no more.
+        await tx.sql(sql`
+          UPDATE applications a SET person_id = ${into.personId}::uuid
+          WHERE a.tenant_id = ${from.tenantId}::uuid AND a.person_id = ${from.personId}::uuid AND NOT EXISTS (
+            SELECT FROM applications o WHERE o.project_id = a.project_id AND o.person_id = ${into.personId}::uuid)`)
+        for (const column of [sql`submitted_by`, sql`decided_by`])
+          await tx.sql(sql`
+            UPDATE applications SET ${column} = ${into.personId}::uuid
+            WHERE tenant_id = ${from.tenantId}::uuid AND ${column} = ${from.personId}::uuid`)
+      },
+    },
+    {
+      table: 'bids',
+      title: say('applications.receipts.title'),
+      of: 'person',
+      columns: ['submitted_by'],
+      purpose: 'says who handed something in, for themselves or for a company, when, and what it was',
+      ground: 'contract',
+      kept: 'as long as the project, without a name once the person is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title AS project, b.number, b.submitted_at AS "submittedAt", encode(b.hash, 'hex') AS hash, b.ended_at AS "endedAt",
+            b.document FROM bids b
+          JOIN applications a ON a.tenant_id = b.tenant_id AND a.id = b.application_id
+          JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
+          WHERE b.tenant_id = ${tenantId}::uuid AND b.submitted_by = ${personId}::uuid ORDER BY b.submitted_at`),
+      erase: { not: 'it leads to a row without a name; what was written goes with the application' },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE bids SET submitted_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND submitted_by = ${from.personId}::uuid`)
+      },
+    },
+  ],
+}

@@ -1,0 +1,58 @@
+import type { Actor } from '../../platform/policy/actor.ts'
+import type { Services } from '../../platform/services.ts'
+import { linkToFile } from '../files/index.ts'
+import {
+  type ApplicationRow,
+  type AppliedFor,
+  type FileRow,
+  type OpenProject,
+  openFault,
+} from './application.ts'
+import { attachment } from './attachment.ts'
+import type { ApplicationReply } from './contract.ts'
+
+export function projectReply(
+  {
+    id,
+    slug,
+    title,
+    deadline,
+    timeZone,
+    ...rest
+  }: Pick<AppliedFor, 'id' | 'slug' | 'title' | 'timeZone'> & OpenProject,
+  now: Date,
+): ApplicationReply['project'] {
+  return { id, slug, title, deadline, timeZone, isOpen: openFault({ deadline, ...rest }, now) === null }
+}
+
+export function applicantReply({
+  id,
+  personId,
+  companyId,
+  applicantName,
+}: Pick<ApplicationRow, 'id' | 'personId' | 'companyId' | 'applicantName'>): ApplicationReply['applicant'] {
+  return companyId === null
+    ? { kind: 'person', id: personId ?? id, name: applicantName }
+    : { kind: 'company', id: companyId, name: applicantName }
+}
+
+interface Reading {
+  services: Pick<Services, 'keyedHash'>
+  actor: Actor
+  now: Date
+}
+
+export type LinkedFile = NonNullable<ApplicationReply['bid']>['files'][number]
+
+/** Files with links for whoever asks, for a few minutes. */
+export function linked(files: readonly FileRow[], { services, actor, now }: Reading): LinkedFile[] {
+  const personId = actor.kind === 'account' ? actor.personId : null
+  return files.map(({ id, name, mediaType, size, sha256 }) => ({
+    id,
+    name,
+    mediaType,
+    size,
+    sha256,
+    href: linkToFile(services, attachment, id, personId, now),
+  }))
+}

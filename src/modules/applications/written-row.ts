@@ -1,0 +1,69 @@
+import type { RunSql } from '../../platform/db/database.ts'
+import { wallTimeOf } from '../../platform/presentation/dates.ts'
+import type { Issue } from '../../platform/presentation/view.ts'
+import { demandsOf } from '../projects/index.ts'
+import type { ApplicationRow, FileRow } from './application.ts'
+import { filesOf } from './application-row.ts'
+import { lacking } from './contents.ts'
+import { hashOf, writeDocument } from './document.ts'
+import { type Answered, answers, type Paper, papersOf, type Work, worksOf } from './profile-row.ts'
+
+export interface Assembled {
+  files: FileRow[]
+  papers: Paper[]
+  works: Work[]
+  document: string
+  hash: Buffer
+  /** What it lacks before it can be handed in, but for papers that are a gate. */
+  missing: Issue[]
+  demands: Answered[]
+}
+
+/** What would be handed in now, of what is written: null where nothing is. */
+export async function assemble(
+  run: RunSql,
+  application: ApplicationRow,
+  now: Date,
+): Promise<Assembled | null> {
+  const { tenantId, project, draft: contents, draftSalt: salt } = application
+  if (contents === null || salt === null) return null
+  const [all, papers, works, asked] = await inTurn([
+    () => filesOf(run, application),
+    () => papersOf(run, application),
+    () => worksOf(run, application),
+    () => demandsOf(run, { tenantId, id: project.id }),
+  ])
+  const files = all.filter(({ inDraft }) => inDraft)
+  const document = writeDocument({ application, contents, salt, papers, works, files })
+  const shown = papers.filter(({ id }) => contents.papers.includes(id))
+  const gone = (['papers', 'works'] as const).filter((name) => {
+    const there: ReadonlyArray<{ id: string }> = name === 'papers' ? papers : works
+    return contents[name].some((id) => !there.some((row) => row.id === id))
+  })
+  return {
+    files,
+    papers,
+    works,
+    document,
+    hash: hashOf(document),
+    missing: [
+      ...lacking(contents),
+      ...gone.map((name) => ({ pointer: `/${name}`, code: 'applications.error.gone', message: '' })),
+    ],
+    demands: answers(asked, shown, project, dayThere(now, project.timeZone)),
+  }
+}
+
+/** The day that it is where the project is. */
+function dayThere(now: Date, timeZone: string): string {
+  return wallTimeOf(now, timeZone).slice(0, 10)
+}
+
+/** One statement after the other: in a transaction they share a connection. */
+async function inTurn<const Steps extends ReadonlyArray<() => Promise<unknown>>>(
+  steps: Steps,
+): Promise<{ -readonly [Index in keyof Steps]: Awaited<ReturnType<Steps[Index]>> }> {
+  const results: unknown[] = []
+  for (const step of steps) results.push(await step())
+  return results as { -readonly [Index in keyof Steps]: Awaited<ReturnType<Steps[Index]>> }
+}

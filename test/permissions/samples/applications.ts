@@ -1,0 +1,77 @@
+import { emptyContents } from '../../../src/modules/applications/contents.ts'
+import { png } from '../world.ts'
+import { projects } from './projects.ts'
+import { nothing, type Sample, type SampleContext, type Samples } from './sample.ts'
+
+const published = projects['projects.readProject'] as Sample
+
+const said = { proposal: 'Test', experience: 'Test', timeline: 'Test' }
+
+type Status = 'draft' | 'submitted'
+
+/** An application for a project of the unit, with its id: of whoever asks, where they are of that association. */
+const inState =
+  (status: Status) =>
+  async (context: SampleContext): Promise<void> => {
+    const { world, spot, asking } = context
+    await published.prepare?.(context)
+    const isHere = spot.tenantId === world.here && asking.role !== 'account without person here'
+    const personId = isHere && asking.personId ? asking.personId : spot.newcomerId
+    const { pool } = world.portal.app.database
+    const draft = status === 'draft' ? JSON.stringify({ ...emptyContents(null), ...said }) : null
+    await pool.query(
+      `INSERT INTO applications (id, tenant_id, project_id, person_id, status, bids, submitted_at, submitted_by, draft, draft_salt,
+         draft_saved_at, created_at, updated_at)
+       VALUES ($1, $2, $1, $3, $4, CASE WHEN $4 = 'draft' THEN 0 ELSE 1 END, CASE WHEN $4 <> 'draft' THEN now() END, $3, $5::jsonb,
+         CASE WHEN $4 = 'draft' THEN 'x' END, CASE WHEN $4 = 'draft' THEN now() END, now(), now())`,
+      [spot.unitId, spot.tenantId, personId, status, draft],
+    )
+    if (status === 'submitted')
+      await pool.query(
+        `INSERT INTO bids (id, tenant_id, application_id, number, hash, submitted_at) VALUES ($1, $2, $1, 1, sha256('x'), now())`,
+        [spot.unitId, spot.tenantId],
+      )
+  }
+
+const application = (status: Status, more: Record<string, unknown> = {}): Sample => ({
+  about: 'unit',
+  input: ({ spot }) => ({ applicationId: spot.unitId, ...more }),
+  prepare: inState(status),
+})
+
+const file: Sample = {
+  ...application('draft'),
+  async prepare(context) {
+    await inState('draft')(context)
+    const { world, spot } = context
+    await world.portal.app.database.pool.query(
+      `INSERT INTO application_files (tenant_id, application_id, file_id, in_draft, in_bid, added_at) VALUES ($1, $2, $3, true, true, now())`,
+      [spot.tenantId, spot.unitId, spot.fileId],
+    )
+  },
+  input: ({ spot }) => ({ applicationId: spot.unitId, fileId: spot.fileId }),
+}
+
+export const applications: Samples = {
+  'applications.listMyApplications': nothing,
+  'applications.readApplication': application('submitted'),
+  'applications.readApplicationDocument': application('draft'),
+  'applications.document': application('draft'),
+  'applications.startApplication': published,
+  'applications.saveDraft': application('draft', said),
+  'applications.addFile': application('draft', { file: png }),
+  'applications.removeFile': file,
+  'applications.submitApplication': application('draft'),
+  'applications.reviseApplication': application('submitted'),
+  'applications.discardDraft': application('draft'),
+  'applications.withdrawApplication': application('submitted'),
+  'applications.readReceipts': application('submitted'),
+  'applications.readReceiptLetter': application('submitted', { number: 1 }),
+  'applications.shortlistApplication': application('submitted', { isShortlisted: true }),
+  'applications.decideApplication': application('submitted', {
+    outcome: 'declined',
+    decidedBy: null,
+    reason: null,
+    feedback: null,
+  }),
+}
