@@ -1,7 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
-import { letFilesGo } from '../file-row.ts'
+import { dropFile } from '../../files/index.ts'
 
 export const personalData: PersonalData = {
   tables: [
@@ -27,18 +28,20 @@ export const personalData: PersonalData = {
           WHERE a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid ORDER BY f.added_at, f.file_id`)
         return files.map((file) => ({ ...file, name: 'application' }))
       },
-      async erase(context, { tenantId, personId }) {
-        const { tx } = context
-        const theirs = await tx.sql<{ id: string; fileIds: string[] }>(sql`
-          SELECT a.id, ARRAY(SELECT f.file_id FROM application_files f WHERE f.tenant_id = a.tenant_id AND f.application_id = a.id) AS "fileIds"
-          FROM applications a WHERE a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid`)
-        for (const { id, fileIds } of theirs) await letFilesGo(context, { tenantId, id }, fileIds)
-        const of = sql`tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid`
+      async erase({ tx, call }, { tenantId, personIds }) {
+        const theirs = sql`a.tenant_id = ${tenantId}::uuid AND a.person_id = ANY(${personIds}::uuid[])`
+        const as = system('a person is erased', tenantId)
+        const files = await tx.sql<{ fileId: string }>(sql`
+          DELETE FROM application_files f USING applications a
+          WHERE f.tenant_id = a.tenant_id AND f.application_id = a.id AND ${theirs} RETURNING f.file_id AS "fileId"`)
+        for (const { fileId } of files) await call(dropFile, { fileId }, { as })
         await tx.sql(sql`
-          UPDATE bids SET document = NULL WHERE tenant_id = ${tenantId}::uuid AND application_id IN (SELECT id FROM applications WHERE ${of})`)
-        await tx.sql(sql`DELETE FROM applications WHERE ${of} AND status = 'draft'`)
+          UPDATE bids b SET document = NULL FROM applications a
+          WHERE b.tenant_id = a.tenant_id AND b.application_id = a.id AND ${theirs}`)
+        await tx.sql(sql`DELETE FROM applications a WHERE ${theirs} AND a.status = 'draft'`)
         await tx.sql(sql`
-          UPDATE applications SET draft = NULL, draft_salt = NULL, draft_saved_at = NULL, feedback = NULL, match_reasons = NULL WHERE ${of}`)
+          UPDATE applications a SET draft = NULL, draft_salt = NULL, draft_saved_at = NULL, feedback = NULL, match_reasons = NULL
+          WHERE ${theirs}`)
       },
       async merge({ tx }, { from, into }) {
         // One for each project: where both have applied, the other one stays with the entry that is no more.

@@ -136,11 +136,6 @@ ALTER TABLE bids
 CREATE UNIQUE INDEX bids_current_key ON bids (application_id) WHERE ended_at IS NULL;
 ALTER TABLE application_files ADD CONSTRAINT application_files_of_something CHECK (in_draft OR in_bid);
 
--- What other rooms may know of projects.
-CREATE VIEW project_places AS
-  SELECT tenant_id, id AS project_id, unit_id, slug, title, status, deadline, closed_at, time_zone, visibility, open_to, max_applications,
-    currency, starts_on, ends_on
-  FROM projects;
 -- Who acts for which company now.
 CREATE VIEW company_agents AS
   SELECT a.tenant_id, a.company_id, a.person_id, a.powers, c.legal_name
