@@ -79,6 +79,7 @@ const asked: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   accounts: { email: `gen_random_uuid() || '@example.org'` },
   agencies: { powers: `'{view}'` },
   api_tokens: { expires_at: `now() + interval '1 day'`, scopes: `'{members.read}'` },
+  bids: { hash: `sha256('x')` },
   classifications: { facet: `'grade'` },
   companies: { country: `'UA'` },
   field_values: { text_value: `'C-1'` },
@@ -127,6 +128,8 @@ async function plant({ table, of, columns }: PersonalTable, { personId, accountI
       if (column === 'id' || column === 'recipient' || column === 'caller' || column === 'address') continue
       if (of === 'person' && column === 'account_id') continue
       const state: Record<string, string> = column === 'accepted_by' ? { state: `'accepted'` } : {}
+      // It is of a person or of a company.
+      if (table === 'applications' && column !== 'person_id') state.company_id = 'gen_random_uuid()'
       await insertRow(client, table, { ...state, [column]: `'${of === 'person' ? personId : accountId}'` })
     }
   })
