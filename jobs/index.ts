@@ -25,6 +25,8 @@ import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
 import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
+import { tellAskerOfAnswer } from './projects/tell-asker-of-answer.ts'
+import { tellStaffOfQuestion } from './projects/tell-staff-of-question.ts'
 import { tellReviewer } from './reviews/tell-reviewer.ts'
 import { actOnRows } from './tasks/act-on-rows.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
@@ -62,6 +64,8 @@ export const jobs: readonly AnyJob[] = [
   tellManagersOfPaper,
   closeAtDeadlines,
   tellReviewer,
+  tellStaffOfQuestion,
+  tellAskerOfAnswer,
   tellWhoWasAsked,
   tellStaffOfLeftCompany,
   noteCompaniesOfResting,

@@ -42,6 +42,8 @@ export interface Hall {
   projects: Record<'open' | 'draft', MadeProject>
   /** A paper that the open one asks for. */
   demandId: string
+  /** A question of the member that waits for an answer. */
+  questionId: string
   categoryId: string
   /** A paper and past work of that company. */
   paperId: string
@@ -333,6 +335,22 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     addendum: { text: 'Some piles stand **under water**.', isMaterial: true },
   })
   if (amended.status !== 201) throw new Error(`An addendum answered ${amended.status}: ${amended.text}`)
+  const questioned = await people.member.client.call<{ questionId: string }>(
+    'POST',
+    `/projects/${open.projectId}/questions`,
+    { text: 'Is there a crane on the quay?' },
+  )
+  const waiting = await people.member.client.call<{ questionId: string }>(
+    'POST',
+    `/projects/${open.projectId}/questions`,
+    { text: 'Who supplies the piles?' },
+  )
+  const answered = await people.administrator.client.call(
+    'POST',
+    `/projects/${open.projectId}/questions/${questioned.body.questionId}/answer`,
+    { answer: 'Yes, one of twenty tonnes.' },
+  )
+  if (answered.status !== 200) throw new Error(`An answer answered ${answered.status}: ${answered.text}`)
   const shown = await people.administrator.client.call<{ demands: Array<{ id: string }> }>(
     'GET',
     `/projects/${open.projectId}`,
@@ -446,6 +464,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     companyId: company.body.companyId,
     projects: { open, draft: unready },
     demandId,
+    questionId: waiting.body.questionId,
     categoryId,
     paperId: paper.body.paperId,
     workId: work.body.workId,

@@ -606,6 +606,37 @@ export function looks(): Look[] {
       as: 'administrator',
       act: (page) => send(page, 'Issue addendum'),
     },
+    {
+      page: 'projects.projectPage',
+      state: 'member',
+      path: `/projects/${hall.projects.open.slug}`,
+      as: 'member',
+    },
+    {
+      page: 'projects.addFilePage',
+      path: `/managed-projects/${hall.projects.draft.projectId}/files/new`,
+      as: 'administrator',
+    },
+    {
+      page: 'projects.questionsPage',
+      path: `/projects/${hall.projects.open.projectId}/questions`,
+      as: 'member',
+    },
+    {
+      page: 'projects.askPage',
+      path: `/projects/${hall.projects.open.projectId}/questions/new`,
+      as: 'member',
+    },
+    {
+      page: 'projects.changeQuestionPage',
+      path: `/projects/${hall.projects.open.projectId}/questions/${hall.questionId}/edit`,
+      as: 'member',
+    },
+    {
+      page: 'projects.answerPage',
+      path: `/managed-projects/${hall.projects.open.projectId}/questions/${hall.questionId}/answer`,
+      as: 'administrator',
+    },
     { page: 'projects.categoriesPage', path: '/settings/project-categories', as: 'administrator' },
     { page: 'projects.newCategoryPage', path: '/settings/project-categories/new', as: 'administrator' },
     {

@@ -1,10 +1,19 @@
 import { z } from 'zod'
 import { isCountry } from '../../platform/presentation/countries.ts'
+import { fileField } from '../../platform/storage/incoming.ts'
 import { linesIn, nameText, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { MatchReply } from '../matching/index.ts'
 import { parsePosition, timeZone } from '../people/index.ts'
-import { demandKinds, faultsTogether, openTos, priorities, statuses, visibilities } from './project.ts'
+import {
+  demandKinds,
+  faultsTogether,
+  mostFiles,
+  openTos,
+  priorities,
+  statuses,
+  visibilities,
+} from './project.ts'
 
 export const Nothing = z.strictObject({})
 
@@ -137,8 +146,14 @@ export const AddendumWords = z.strictObject({
   isMaterial: z.boolean(),
 })
 
+const FileIds = z.array(z.uuid()).max(mostFiles).default([])
+
 export const AmendProject = ProjectReference.extend({
   ...whereSaid(amendableParts),
+  /** Files that wait for an addendum: this one shows them. */
+  showFiles: FileIds,
+  /** Files that are shown: this one takes them out. */
+  removeFiles: FileIds,
   addendum: AddendumWords,
 })
 
@@ -164,6 +179,39 @@ export const DemandReference = ProjectReference.extend({ demandId: z.uuid() })
 
 export const RemoveDemand = DemandReference.extend({ addendum: Addendum })
 
+export const AddProjectFile = ProjectReference.extend({ file: fileField('projects.error.noFile') })
+export const ProjectFileReference = ProjectReference.extend({ fileId: z.uuid() })
+
+export const AskQuestion = ProjectReference.extend({ text: writtenText(4000) })
+export const QuestionReference = ProjectReference.extend({ questionId: z.uuid() })
+export const ChangeQuestion = QuestionReference.extend({ text: writtenText(4000) })
+export const AnswerQuestion = QuestionReference.extend({ answer: writtenText(10_000) })
+
+/** Who asked is in no reply: `isOwn` tells the asker alone. */
+export const QuestionReply = z
+  .strictObject({
+    id: z.uuid(),
+    text: z.string(),
+    askedAt: z.date(),
+    /** Null until staff answer; until then it is shown to them and to whoever asked. */
+    answer: z.string().nullable(),
+    answeredAt: z.date().nullable(),
+    isOwn: z.boolean(),
+    abilities: z.strictObject({ change: z.boolean(), answer: z.boolean() }),
+  })
+  .meta({ id: 'ProjectQuestion' })
+
+export const QuestionList = z.strictObject({ items: z.array(QuestionReply) })
+
+export const QuestionLetter = z.strictObject({
+  projectTitle: z.string(),
+  slug: z.string(),
+  unitId: z.uuid(),
+  text: z.string(),
+  answer: z.string().nullable(),
+  askedBy: z.uuid().nullable(),
+})
+
 export const AmendedProject = ChangedProject.extend({ addendumId: z.uuid(), number: z.int() })
 
 const Said = z.union([z.string(), z.number(), z.array(z.string()), z.null()])
@@ -176,10 +224,13 @@ const SaidDemand = z.strictObject({
   isGate: z.boolean(),
 })
 
-/** A field of the project, or a paper that it asks for: as it was and as it is. */
+const SaidFile = z.strictObject({ name: z.string().nullable() })
+
+/** A field of the project, a paper that it asks for, or a file that belongs to it: as it was and as it is. */
 const Change = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('field'), field: z.enum(amendableFields), before: Said, after: Said }),
   z.strictObject({ of: z.literal('demand'), before: SaidDemand.nullable(), after: SaidDemand.nullable() }),
+  z.strictObject({ of: z.literal('file'), before: SaidFile.nullable(), after: SaidFile.nullable() }),
 ])
 export type Change = z.output<typeof Change>
 
@@ -291,6 +342,20 @@ export const ProjectReply = z
     maxApplications: z.int().nullable(),
     extendWithinDays: z.int().nullable(),
     extendByDays: z.int().nullable(),
+    /** Where they open: for everybody where everybody finds the project, else for whoever asks, for five minutes. */
+    files: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        name: z.string().nullable(),
+        mediaType: z.string(),
+        size: z.int(),
+        /** False while it waits for an addendum: only those who look after the project see it then. */
+        isShown: z.boolean(),
+        href: z.string(),
+      }),
+    ),
+    /** Whether anybody has asked anything. */
+    hasQuestions: z.boolean(),
     /** So many addenda have been issued. */
     addenda: z.int(),
     demands: z.array(DemandReply),
@@ -303,6 +368,7 @@ export const ProjectReply = z
     abilities: z.strictObject({
       change: z.boolean(),
       amend: z.boolean(),
+      ask: z.boolean(),
       discard: z.boolean(),
       publish: z.boolean(),
       close: z.boolean(),
@@ -393,5 +459,7 @@ export type FindProjects = z.output<typeof FindProjects>
 export type FoundProjects = z.output<typeof FoundProjects>
 export type CategoryReply = z.output<typeof CategoryReply>
 export type AddendumReply = z.output<typeof AddendumReply>
+export type QuestionReply = z.output<typeof QuestionReply>
+export type QuestionLetter = z.output<typeof QuestionLetter>
 export type DemandReply = z.output<typeof DemandReply>
 export type OfferedUnits = z.output<typeof OfferedUnits>

@@ -12,3 +12,9 @@ export const projectAmended = fact(
   1,
   z.object({ projectId: z.uuid(), addendumId: z.uuid(), isMaterial: z.boolean() }),
 )
+
+const question = z.object({ projectId: z.uuid(), questionId: z.uuid() })
+
+/** Somebody wants to know something; it does not say who. */
+export const questionAsked = fact('projects.questionAsked', 1, question)
+export const questionAnswered = fact('projects.questionAnswered', 1, question)

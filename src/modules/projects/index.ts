@@ -1,5 +1,13 @@
 export { closeDueProjects } from './commands/close-due-projects.ts'
-export { projectAmended, projectCancelled, projectClosed, projectPublished } from './facts.ts'
+export {
+  projectAmended,
+  projectCancelled,
+  projectClosed,
+  projectPublished,
+  questionAnswered,
+  questionAsked,
+} from './facts.ts'
 export { matchProject } from './match-row.ts'
 export { statusAt } from './project.ts'
 export { demandsOf, holdProject } from './project-row.ts'
+export { readQuestionLetter } from './queries/questions.ts'

@@ -1,10 +1,14 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { addDemand } from './commands/add-demand.ts'
+import { addProjectFile } from './commands/add-project-file.ts'
 import { amendProject } from './commands/amend-project.ts'
+import { answerQuestion } from './commands/answer-question.ts'
 import { archiveCategory } from './commands/archive-category.ts'
+import { askQuestion } from './commands/ask-question.ts'
 import { cancelProject } from './commands/cancel-project.ts'
 import { changeCategory } from './commands/change-category.ts'
 import { changeProject } from './commands/change-project.ts'
+import { changeQuestion } from './commands/change-question.ts'
 import { closeDueProjects } from './commands/close-due-projects.ts'
 import { closeProject } from './commands/close-project.ts'
 import { declareCategory } from './commands/declare-category.ts'
@@ -12,10 +16,19 @@ import { discardProject } from './commands/discard-project.ts'
 import { draftProject } from './commands/draft-project.ts'
 import { publishProject } from './commands/publish-project.ts'
 import { removeDemand } from './commands/remove-demand.ts'
+import { removeProjectFile } from './commands/remove-project-file.ts'
 import { restoreCategory } from './commands/restore-category.ts'
 import { reviewProject } from './commands/review-project.ts'
+import { withdrawQuestion } from './commands/withdraw-question.ts'
 import { endpoints } from './endpoints.ts'
-import { projectAmended, projectCancelled, projectClosed, projectPublished } from './facts.ts'
+import {
+  projectAmended,
+  projectCancelled,
+  projectClosed,
+  projectPublished,
+  questionAnswered,
+  questionAsked,
+} from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { demandedAlready, slugTaken } from './project.ts'
@@ -26,8 +39,10 @@ import { readMatch } from './queries/match.ts'
 import { readProject, readProjectAt } from './queries/project.ts'
 import { projectList } from './queries/project-list.ts'
 import { listPublicAddresses } from './queries/public-addresses.ts'
+import { listQuestions, readQuestionLetter } from './queries/questions.ts'
 import { personalData } from './slots/personal-data.ts'
 import { tenantData } from './slots/tenant-data.ts'
+import { topics } from './slots/topics.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
 
 export const projects: Module = {
@@ -41,6 +56,14 @@ export const projects: Module = {
     draftProject,
     changeProject,
     amendProject,
+    addProjectFile,
+    removeProjectFile,
+    askQuestion,
+    changeQuestion,
+    withdrawQuestion,
+    answerQuestion,
+    listQuestions,
+    readQuestionLetter,
     listAddenda,
     discardProject,
     addDemand,
@@ -58,13 +81,14 @@ export const projects: Module = {
     listUnitsToDraftIn,
     listPublicAddresses,
   ],
-  facts: [projectPublished, projectAmended, projectClosed, projectCancelled],
+  facts: [projectPublished, projectAmended, projectClosed, projectCancelled, questionAsked, questionAnswered],
   pages,
   endpoints: [...endpoints, projectList.download],
   permissions,
   personalData,
   tenantData,
   unitHoldings,
+  topics,
   constraintErrors: {
     projects_tenant_id_slug_key: slugTaken,
     project_demands_key: demandedAlready,

@@ -3,9 +3,11 @@ import { AmendPage } from '../../../templates/pages/projects/amend-page.tsx'
 import { CategoriesPage } from '../../../templates/pages/projects/categories-page.tsx'
 import { CategoryPage } from '../../../templates/pages/projects/category-page.tsx'
 import { DemandPage } from '../../../templates/pages/projects/demand-page.tsx'
+import { ProjectFilePage } from '../../../templates/pages/projects/file-page.tsx'
 import { FindPage } from '../../../templates/pages/projects/find-page.tsx'
 import { ProjectFormPage } from '../../../templates/pages/projects/project-form-page.tsx'
 import { type FitModel, ProjectPage } from '../../../templates/pages/projects/project-page.tsx'
+import { QuestionPage } from '../../../templates/pages/projects/question-page.tsx'
 import { RemoveDemandPage } from '../../../templates/pages/projects/remove-demand-page.tsx'
 import {
   type AnyPage,
@@ -20,20 +22,27 @@ import { notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { minorUnits, plainMoney } from '../../platform/presentation/money.ts'
 import { isMember } from '../people/index.ts'
+import { attachment } from './attachment.ts'
 import { addDemand } from './commands/add-demand.ts'
+import { addProjectFile } from './commands/add-project-file.ts'
 import { amendProject } from './commands/amend-project.ts'
+import { answerQuestion } from './commands/answer-question.ts'
 import { archiveCategory } from './commands/archive-category.ts'
+import { askQuestion } from './commands/ask-question.ts'
 import { cancelProject } from './commands/cancel-project.ts'
 import { changeCategory } from './commands/change-category.ts'
 import { changeProject } from './commands/change-project.ts'
+import { changeQuestion } from './commands/change-question.ts'
 import { closeProject } from './commands/close-project.ts'
 import { declareCategory } from './commands/declare-category.ts'
 import { discardProject } from './commands/discard-project.ts'
 import { draftProject } from './commands/draft-project.ts'
 import { publishProject } from './commands/publish-project.ts'
 import { removeDemand } from './commands/remove-demand.ts'
+import { removeProjectFile } from './commands/remove-project-file.ts'
 import { restoreCategory } from './commands/restore-category.ts'
 import { reviewProject } from './commands/review-project.ts'
+import { withdrawQuestion } from './commands/withdraw-question.ts'
 import { type AddendumReply, ProjectReference, type ProjectReply, SlugReference } from './contract.ts'
 import { findModel, partiesOf } from './pages/find-model.ts'
 import { extendedUntil, statusTones } from './project.ts'
@@ -42,6 +51,7 @@ import { listCategories, listUnitsToDraftIn } from './queries/categories.ts'
 import { readMatch } from './queries/match.ts'
 import { readProject, readProjectAt } from './queries/project.ts'
 import { projectList } from './queries/project-list.ts'
+import { listQuestions } from './queries/questions.ts'
 
 const managed = '/managed-projects'
 const settings = '/settings/project-categories'
@@ -63,11 +73,17 @@ const one = page({
     const reference = SlugReference.safeParse(params)
     if (!reference.success) throw notFound()
     const project = await ask(readProjectAt, reference.data)
-    const addenda = project.addenda > 0 ? (await ask(listAddenda, { projectId: project.id })).items : []
     const isOpen = project.status === 'published' || project.status === 'draft'
+    const { id: projectId } = project
+    const none = { items: [] }
+    const [{ items: addenda }, { items: questions }] = await Promise.all([
+      project.addenda > 0 ? ask(listAddenda, { projectId }) : none,
+      project.hasQuestions ? ask(listQuestions, { projectId }) : none,
+    ])
     return draw(ProjectPage, {
       project,
       addenda,
+      questions,
       categoryNames: addenda.some(namesCategory) ? await categoryNames({ ask }) : {},
       fit: isOpen && isMember(caller.actor, caller.now) ? await fitOf(ask, project.id, query.for, t) : null,
       tones: statusTones,
@@ -284,6 +300,129 @@ const amend = page({
   },
 })
 
+const addFile = page({
+  name: 'projects.addFilePage',
+  path: `${managed}/:projectId/files/new`,
+  permission: 'projects.manage',
+  async show(context) {
+    const { project } = await changeableProject(context)
+    return draw(ProjectFilePage, { project, taken: attachment, form: context.form() })
+  },
+  submit: {
+    command: addProjectFile,
+    done: ({ projectId }) => go(`${managed}/${projectId}`, success('projects.files.added')),
+  },
+})
+
+const dropFile = action({
+  name: 'projects.removeFileAction',
+  path: `${managed}/:projectId/files/:fileId/remove`,
+  permission: 'projects.manage',
+  command: removeProjectFile,
+  done: ({ projectId }) => go(`${managed}/${projectId}`, success('projects.files.removed')),
+  back,
+})
+
+const asked = '/projects/:projectId/questions'
+const questionsOf = ({ projectId }: { projectId: string }) => `/projects/${projectId}/questions`
+
+/** The project of a page about a question, and the question if the address names one. */
+async function questionedProject({ ask, params }: PageContext) {
+  const reference = ProjectReference.safeParse({ projectId: params.projectId })
+  if (!reference.success) throw notFound()
+  const [project, { items }] = await Promise.all([
+    ask(readProject, reference.data),
+    ask(listQuestions, reference.data),
+  ])
+  return { project, question: items.find(({ id }) => id === params.questionId) ?? null }
+}
+
+/** People know a project by another address: it leads there. */
+const questions = page({
+  name: 'projects.questionsPage',
+  path: asked,
+  permission: 'anyone',
+  async show({ ask, params }) {
+    const reference = ProjectReference.safeParse(params)
+    if (!reference.success) throw notFound()
+    return go(`${addressOf(await ask(readProject, reference.data))}#questions`)
+  },
+})
+
+const askPage = page({
+  name: 'projects.askPage',
+  path: `${asked}/new`,
+  permission: 'member',
+  async show(context) {
+    const { project } = await questionedProject(context)
+    if (!project.abilities.ask) throw notAllowed()
+    return draw(QuestionPage, {
+      project,
+      question: null,
+      does: 'ask',
+      action: `${questionsOf({ projectId: project.id })}/new`,
+      form: context.form(),
+    })
+  },
+  submit: {
+    command: askQuestion,
+    done: (result) => go(questionsOf(result), success('projects.questions.asked')),
+  },
+})
+
+const changeQuestionPage = page({
+  name: 'projects.changeQuestionPage',
+  path: `${asked}/:questionId/edit`,
+  permission: 'member',
+  async show(context) {
+    const { project, question } = await questionedProject(context)
+    if (!question?.isOwn) throw notFound()
+    if (!question.abilities.change) throw notAllowed()
+    return draw(QuestionPage, {
+      project,
+      question,
+      does: 'change',
+      action: `${questionsOf({ projectId: project.id })}/${question.id}/edit`,
+      form: context.form({ text: question.text }),
+    })
+  },
+  submit: {
+    command: changeQuestion,
+    done: (result) => go(questionsOf(result), success('projects.questions.changed')),
+  },
+})
+
+const withdraw = action({
+  name: 'projects.withdrawQuestionAction',
+  path: `${asked}/:questionId/withdraw`,
+  permission: 'member',
+  command: withdrawQuestion,
+  done: (result) => go(questionsOf(result), success('projects.questions.withdrawn')),
+  back: ({ params }) => `/projects/${params.projectId}/questions`,
+})
+
+const answer = page({
+  name: 'projects.answerPage',
+  path: `${managed}/:projectId/questions/:questionId/answer`,
+  permission: 'projects.manage',
+  async show(context) {
+    const { project, question } = await questionedProject(context)
+    if (!question) throw notFound()
+    if (!question.abilities.answer) throw notAllowed()
+    return draw(QuestionPage, {
+      project,
+      question,
+      does: 'answer',
+      action: `${managed}/${project.id}/questions/${question.id}/answer`,
+      form: context.form(),
+    })
+  },
+  submit: {
+    command: answerQuestion,
+    done: (result) => go(questionsOf(result), success('projects.questions.answered')),
+  },
+})
+
 const publish = action({
   name: 'projects.publishAction',
   path: `${managed}/:projectId/publish`,
@@ -395,6 +534,13 @@ export const pages: readonly AnyPage[] = [
   edit,
   demand,
   amend,
+  addFile,
+  dropFile,
+  questions,
+  askPage,
+  changeQuestionPage,
+  withdraw,
+  answer,
   managedOne,
   dropDemand,
   publish,

@@ -4,6 +4,7 @@ import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import { isMember } from '../people/index.ts'
 import { notDraft, type Step, stepFault } from './project.ts'
+import { type AskedQuestion, questionFault } from './question.ts'
 import type { ProjectRow } from './views.ts'
 
 export const permissions = {
@@ -46,6 +47,8 @@ export const onlyDrafts: Rule<ProjectRow> = (_actor, { status }) => (status === 
 /** A draft is changed freely, what others have found by an addendum as long as it is open. */
 export const onlyChangeable: Rule<ProjectRow> = (_actor, project, now) =>
   project.status === 'draft' ? null : stepFault('amend', project, now)
+
+export const onlyOpenQuestions: Rule<AskedQuestion> = (_actor, question, now) => questionFault(question, now)
 
 export const onlyWhere =
   (step: Step): Rule<ProjectRow> =>

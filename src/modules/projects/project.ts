@@ -27,6 +27,7 @@ const reach = { public: 3, members: 2, unit: 1 } as const satisfies Record<
 
 export const mostDemands = 40
 export const mostAddenda = 200
+export const mostFiles = 40
 export const mostCategories = 300
 
 /** What can become of a project, and from where. */
@@ -45,6 +46,8 @@ export const unitClosed = defineError('projects.unitClosed', 409)
 export const slugTaken = defineError('projects.slugTaken', 409)
 export const tooManyDemands = defineError('projects.tooManyDemands', 409)
 export const demandedAlready = defineError('projects.demandedAlready', 409)
+export const onlyByAddendum = defineError('projects.onlyByAddendum', 409)
+export const tooManyFiles = defineError('projects.tooManyFiles', 409)
 export const tooManyAddenda = defineError('projects.tooManyAddenda', 409)
 export const tooManyCategories = defineError('projects.tooManyCategories', 409)
 export const tooDeep = defineError('projects.tooDeep', 409)

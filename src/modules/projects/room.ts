@@ -4,9 +4,23 @@ import { permissions } from './policy.ts'
 
 export const { command, query, list } = room({
   name: 'projects',
-  models: ['project', 'projectCategory', 'projectDemand', 'projectAddendum'],
+  models: [
+    'project',
+    'projectCategory',
+    'projectDemand',
+    'projectAddendum',
+    'projectQuestion',
+    'projectFile',
+  ],
   permissions,
   glossary,
-  resources: { project: {}, projectCategory: {}, projectDemand: {}, projectAddendum: {} },
+  resources: {
+    project: {},
+    projectCategory: {},
+    projectDemand: {},
+    projectAddendum: {},
+    projectQuestion: {},
+    projectFile: {},
+  },
   category: 'activity',
 })

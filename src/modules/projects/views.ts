@@ -51,6 +51,8 @@ export interface ProjectRow extends Placed {
   extendWithinDays: number | null
   extendByDays: number | null
   addenda: number
+  files: Array<{ id: string; name: string | null; mediaType: string; size: number; isShown: boolean }>
+  hasQuestions: boolean
   status: Status
   cancelReason: string | null
   version: number
@@ -84,6 +86,12 @@ export function projectColumns(locale: string): Sql {
     j.duration_days AS "durationDays", j.requirements, j.experience_years AS "experienceYears", j.contact_name AS "contactName",
     j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications",
     j.extend_within_days AS "extendWithinDays", j.extend_by_days AS "extendByDays", j.addenda,
+    (SELECT coalesce(json_agg(json_build_object('id', f.file_id, 'name', k.name, 'mediaType', k.media_type, 'size', k.size,
+        'isShown', f.shown_at IS NOT NULL)
+        ORDER BY f.added_at, f.file_id), '[]')
+      FROM project_files f JOIN kept_files k ON k.tenant_id = f.tenant_id AND k.file_id = f.file_id
+      WHERE f.tenant_id = j.tenant_id AND f.project_id = j.id AND f.removed_at IS NULL) AS files,
+    EXISTS (SELECT FROM project_questions q WHERE q.tenant_id = j.tenant_id AND q.project_id = j.id) AS "hasQuestions",
     j.cancel_reason AS "cancelReason", j.version, j.closed_at AS "closedAt", j.ended_at AS "endedAt"`
 }
 
@@ -97,7 +105,7 @@ export function toSummary(row: SummaryRow, now: Date, text: Translate): ProjectS
   return { ...shared(row, now), kilometres, match: match ? sayMatch(toMatch(match), text) : null }
 }
 
-type More = Pick<ProjectReply, 'demands' | 'missing' | 'abilities'>
+type More = Pick<ProjectReply, 'demands' | 'files' | 'missing' | 'abilities'>
 
 export function toReply(
   row: ProjectRow,
@@ -127,6 +135,7 @@ export function toReply(
     extendWithinDays: row.extendWithinDays,
     extendByDays: row.extendByDays,
     addenda: row.addenda,
+    hasQuestions: row.hasQuestions,
     cancelReason: row.cancelReason,
     closedAt: row.closedAt,
     endedAt: row.endedAt,

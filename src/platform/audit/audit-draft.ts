@@ -7,7 +7,10 @@ import { type AuditEntryRow, entryFormat, hashOf } from './entry.ts'
 import { type AuditedChange, changeOf, type RecordedChange } from './recorded-change.ts'
 
 /** What the audit needs to know of whatever was called. */
-export type Audited = Pick<AnyCommand, 'name' | 'room' | 'category' | 'severity' | 'compliance' | 'resources'>
+export type Audited = Pick<
+  AnyCommand,
+  'name' | 'room' | 'category' | 'severity' | 'compliance' | 'resources' | 'isUnnamed'
+>
 
 /** Whatever only reads writes nothing down when it is answered. That somebody was refused it is worth an entry. */
 export function asRead(name: string): Audited {
@@ -33,7 +36,7 @@ export class AuditDraft {
     this.#authority = authority
     this.#caller = caller
     this.#tenantId = actor.tenantId
-    this.#whose = actor.kind === 'account' ? (actor.by ?? actor) : null
+    this.#whose = actor.kind === 'account' && !command.isUnnamed ? (actor.by ?? actor) : null
   }
 
   /** For what begins as nobody's and shows whose it is: a sign-in. */
@@ -103,15 +106,20 @@ export class AuditDraft {
       account_id: account?.accountId ?? null,
       person_id: account?.personId ?? null,
       session_id: account?.sessionId ?? null,
-      grant_id: this.#authority?.grantId ?? null,
+      // A grant, a token and an account that is acted for lead to somebody as well.
+      grant_id: command.isUnnamed ? null : (this.#authority?.grantId ?? null),
       role: this.#authority?.role ?? null,
-      on_behalf_of: actor.kind === 'system' ? actor.onBehalfOf : whomActedFor(actor),
+      on_behalf_of: command.isUnnamed
+        ? null
+        : actor.kind === 'system'
+          ? actor.onBehalfOf
+          : whomActedFor(actor),
       request_id: this.#caller.request.id,
       origin_key: originKey ? this.#ownKey : null,
       origin: originKey ? encryptFor(originKey, `${id} origin`, origin) : null,
       changes: JSON.stringify(this.#changes.map((change, index) => this.#written(change, id, index, keys))),
       suppressed: this.#suppressed,
-      token_id: actor.kind === 'account' ? (actor.token?.id ?? null) : null,
+      token_id: actor.kind === 'account' && !command.isUnnamed ? (actor.token?.id ?? null) : null,
     }
     return { ...row, hash: hashOf(row) }
   }
@@ -133,6 +141,7 @@ export class AuditDraft {
   }
 
   #origin(): { ipAddress: string | null; userAgent: string | null } | null {
+    if (this.command.isUnnamed) return null
     const { ipAddress, userAgent } = this.#caller.request
     return ipAddress === null && userAgent === null ? null : { ipAddress, userAgent }
   }

@@ -237,6 +237,8 @@ export interface CommandDeclaration<
   idempotent?: boolean
   /** Its reply holds a secret that is kept nowhere: a repeat does not act again and is told so by 409. */
   secretReply?: boolean
+  /** Nobody learns who did it: neither the audit nor the jobs that follow name anybody. */
+  isUnnamed?: true
   /** Slow or outside work before the transaction: hashing, uploads. Writes no rows. */
   prepare?: (context: PrepareContext, input: z.output<Input>) => Promise<Prepared>
   /** Loads and locks what it is about, as far as the actor may see it. Null answers 404. */
@@ -302,6 +304,7 @@ export interface Command<
   limits: RateLimit[]
   idempotent: boolean
   secretReply?: boolean
+  isUnnamed?: true
   prepare?: (context: PrepareContext, input: never) => Promise<unknown>
   target?: (context: TargetContext<never>, input: never) => Promise<Target | null>
   rule?: (actor: Actor, target: Target, now: Date) => AppError | null

@@ -87,7 +87,11 @@ function dataOf(fact: EmittedFact, { actor, request, now }: Caller): JobData {
     payload: fact.payload,
     tenantId: fact.tenantId,
     onBehalfOf:
-      actor.kind === 'account' ? actor.accountId : actor.kind === 'system' ? actor.onBehalfOf : null,
+      fact.isUnnamed || actor.kind === 'visitor'
+        ? null
+        : actor.kind === 'account'
+          ? actor.accountId
+          : actor.onBehalfOf,
     requestId: request.id,
     occurredAt: now.toISOString(),
   }

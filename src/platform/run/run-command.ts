@@ -38,6 +38,8 @@ export interface EmittedFact {
   /** Of whoever emitted it: a command that joined another may act for a tenant that the caller is not in. */
   tenantId: string | null
   payload: object
+  /** Emitted by a command that names nobody. */
+  isUnnamed?: boolean
 }
 
 const attempts = 4
@@ -217,6 +219,7 @@ async function runInside(
         version: fact.version,
         tenantId: factsOf,
         payload: fact.payload.parse(payload),
+        isUnnamed: command.isUnnamed ?? false,
       })
     },
     refused: (error) => ({ error }) as unknown as Refused,

@@ -115,6 +115,8 @@ function Value({ change, side, project, categoryNames }: ValueProps) {
     const demand = change[side]
     return <span {...verbatim}>{[demand?.title, demand?.jurisdiction].filter(Boolean).join(', ')}</span>
   }
+  if (change.of === 'file')
+    return <span {...verbatim}>{change[side]?.name ?? t('projects.files.nameless')}</span>
   const said = change[side]
   if (typeof said === 'number')
     return <>{amounts.includes(change.field) && currency ? formatMoney(said, currency, locale) : said}</>

@@ -1,7 +1,7 @@
 import type { CategoryReply, ProjectReply } from '../../../src/modules/projects/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
-import { Form, FormActions, HiddenField, SubmitButton } from '../../components/form.tsx'
+import { CheckboxGroup, Form, FormActions, HiddenField, SubmitButton } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
@@ -28,7 +28,7 @@ export interface AmendModel {
 
 export function AmendPage({ project, categories, movesTo, form }: AmendModel) {
   const t = useText()
-  const { id, slug, title, version, timeZone } = project
+  const { id, slug, title, version, timeZone, files } = project
   const back = `/projects/${slug}`
   return (
     <PortalLayout
@@ -48,6 +48,7 @@ export function AmendPage({ project, categories, movesTo, form }: AmendModel) {
       <Form action={`/managed-projects/${id}/addenda/new`} state={form}>
         <HiddenField name="_version" value={String(version)} />
         <AddendumFields movesTo={movesTo && <Deadline deadline={movesTo} timeZone={timeZone} />} />
+        <FileChoices files={files} />
         <h2>{t('projects.addenda.fields')}</h2>
         <p>{t('projects.addenda.fieldsHelp')}</p>
         <Telling />
@@ -66,5 +67,29 @@ export function AmendPage({ project, categories, movesTo, form }: AmendModel) {
         </FormActions>
       </Form>
     </PortalLayout>
+  )
+}
+
+function FileChoices({ files }: Pick<ProjectReply, 'files'>) {
+  const t = useText()
+  const options = (isShown: boolean) =>
+    files
+      .filter((file) => file.isShown === isShown)
+      .map(({ id, name }) => ({ value: id, label: name ?? t('projects.files.nameless') }))
+  const [waiting, shown] = [options(false), options(true)]
+  return (
+    <>
+      {waiting.length > 0 && (
+        <CheckboxGroup
+          name="showFiles"
+          label={t('projects.files.show')}
+          value={waiting.map(({ value }) => value)}
+          options={waiting}
+        />
+      )}
+      {shown.length > 0 && (
+        <CheckboxGroup name="removeFiles" label={t('projects.files.takeOut')} options={shown} />
+      )}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import type { MatchReply } from '../../../src/modules/matching/contract.ts'
-import type { AddendumReply, ProjectReply } from '../../../src/modules/projects/contract.ts'
+import type { AddendumReply, ProjectReply, QuestionReply } from '../../../src/modules/projects/contract.ts'
 import type { Tone } from '../../../src/platform/presentation/list.ts'
 import { markdownToHtml, markdownToText } from '../../../src/platform/presentation/markdown.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
@@ -20,7 +20,9 @@ import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { Addenda } from './addenda.tsx'
+import { Files } from './files-section.tsx'
 import { Deadline, useBudget, usePlace } from './project-words.tsx'
+import { Questions } from './questions.tsx'
 
 export interface FitModel {
   match: MatchReply
@@ -31,6 +33,7 @@ export interface FitModel {
 export interface ProjectModel {
   project: ProjectReply
   addenda: readonly AddendumReply[]
+  questions: readonly QuestionReply[]
   /** Categories by their ids, in the reader's language, as far as addenda name any. */
   categoryNames: Readonly<Record<string, string>>
   tones: Readonly<Record<ProjectReply['status'], Tone>>
@@ -43,7 +46,16 @@ export interface ProjectModel {
 
 type Told = Pick<ProjectModel, 'project' | 'form'>
 
-export function ProjectPage({ project, addenda, categoryNames, fit, tones, form, origin }: ProjectModel) {
+export function ProjectPage({
+  project,
+  addenda,
+  questions,
+  categoryNames,
+  fit,
+  tones,
+  form,
+  origin,
+}: ProjectModel) {
   const t = useText()
   const { id, slug, title, status, summary, description, abilities, organisation, unit } = project
   const manages = abilities.change || abilities.close || abilities.cancel || abilities.review
@@ -91,8 +103,10 @@ export function ProjectPage({ project, addenda, categoryNames, fit, tones, form,
         </Section>
       )}
       <Wanted project={project} form={form} />
+      <Files project={project} form={form} />
       {addenda.length > 0 && <Addenda project={project} addenda={addenda} categoryNames={categoryNames} />}
       {fit && <Fit fit={fit} slug={slug} />}
+      <Questions project={project} questions={questions} form={form} />
       <More project={project} />
       {status !== 'draft' && project.extendWithinDays !== null && (
         <p>

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { png } from '../world.ts'
 import { atUnit, nothing, type Sample, type SampleContext, type Samples } from './sample.ts'
 
 const said = () => ({ title: `Bridge ${randomUUID().slice(0, 8)}` })
@@ -63,6 +64,37 @@ const demand: Sample = {
 const addendum = { text: 'Longer piles', isMaterial: false }
 const amended = project('published', { addendum })
 
+/** With a file that nobody else has seen yet. */
+const withFile: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ projectId: spot.unitId, fileId: spot.unitId }),
+  async prepare(context) {
+    await inState('draft')(context)
+    const { world, spot } = context
+    await world.portal.app.database.pool.query(
+      `WITH made AS (INSERT INTO stored_files (id, tenant_id, purpose, media_type, size, sha256, created_at)
+         VALUES ($1, $2, 'projects.attachment', 'application/pdf', 1, repeat('0', 64), now()) RETURNING id)
+       INSERT INTO project_files (tenant_id, project_id, file_id, added_at) SELECT $2, $1, id, now() FROM made`,
+      [spot.unitId, spot.tenantId],
+    )
+  },
+}
+
+/** A question of whoever asks, or of nobody. */
+const question = (more: object = {}): Sample => ({
+  about: 'unit',
+  input: ({ spot }) => ({ projectId: spot.unitId, questionId: spot.unitId, ...more }),
+  async prepare(context) {
+    await inState('published')(context)
+    const { world, spot, asking } = context
+    await world.portal.app.database.pool.query(
+      `INSERT INTO project_questions (id, tenant_id, project_id, asked_by, text, asked_at)
+       VALUES ($1, $2, $1, (SELECT id FROM persons WHERE tenant_id = $2 AND id = $3), 'How deep?', now())`,
+      [spot.unitId, spot.tenantId, asking.personId ?? null],
+    )
+  },
+})
+
 const drafted: Sample = { ...atUnit, input: ({ spot }) => ({ unitId: spot.unitId, ...said() }) }
 
 export const projects: Samples = {
@@ -76,6 +108,14 @@ export const projects: Samples = {
   'projects.changeProject': project('draft', said()),
   'projects.amendProject': amended,
   'projects.listAddenda': project('published'),
+  'projects.addProjectFile': project('draft', { file: png }),
+  'projects.removeProjectFile': withFile,
+  'projects.askQuestion': project('published', { text: 'How deep is it?' }),
+  'projects.changeQuestion': question({ text: 'How deep is it now?' }),
+  'projects.withdrawQuestion': question(),
+  'projects.answerQuestion': question({ answer: 'Nine metres' }),
+  'projects.listQuestions': project('published'),
+  'projects.readQuestionLetter': { about: 'nothing', input: () => ({ questionId: randomUUID() }) },
   'projects.discardProject': draft,
   'projects.addDemand': demanded,
   'projects.removeDemand': demand,
@@ -102,6 +142,13 @@ export const projects: Samples = {
   'projects.draftPage': { ...drafted, about: 'nothing' },
   'projects.editPage': project('draft', { title: 'Bridge' }),
   'projects.addDemandPage': demanded,
+  'projects.addFilePage': project('draft', { file: png }),
+  'projects.removeFileAction': withFile,
+  'projects.questionsPage': project('published'),
+  'projects.askPage': project('published', { text: 'How deep is it?' }),
+  'projects.changeQuestionPage': question({ text: 'How deep is it now?' }),
+  'projects.withdrawQuestionAction': question(),
+  'projects.answerPage': question({ answer: 'Nine metres' }),
   'projects.managedOnePage': project('draft'),
   'projects.removeDemandPage': demand,
   'projects.amendPage': {

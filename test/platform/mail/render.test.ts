@@ -139,6 +139,19 @@ const variables: Record<string, Record<string, unknown>> = {
     message: 'I live here',
     url: address,
   },
+  'projects/question-asked': {
+    name: 'Olena',
+    projectTitle: 'Renew the quay',
+    text: 'How deep is it?',
+    url: address,
+  },
+  'projects/question-answered': {
+    name: 'Olena',
+    projectTitle: 'Renew the quay',
+    text: 'How deep is it?',
+    answer: 'Nine metres.',
+    url: address,
+  },
   'membership/join-decided': {
     name: 'Olena',
     unitName: 'Booth 7',

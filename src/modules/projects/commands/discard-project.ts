@@ -1,4 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { system } from '../../../platform/policy/actor.ts'
+import { dropFile } from '../../files/index.ts'
 import { ChangedProject, ProjectReference } from '../contract.ts'
 import { onlyDrafts } from '../policy.ts'
 import { findProject } from '../project-row.ts'
@@ -15,8 +17,12 @@ export const discardProject = command({
   severity: 'notable',
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
   rule: onlyDrafts,
-  async run({ tx, record }, { projectId }, before) {
-    const { tenantId, slug, version } = before
+  async run({ tx, call, record }, { projectId }, before) {
+    const { tenantId, slug, version, files } = before
+    await tx.sql(sql`
+      DELETE FROM project_files WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid`)
+    for (const { id } of files)
+      await call(dropFile, { fileId: id }, { as: system('a draft is thrown away', tenantId) })
     await tx.sql(sql`
       DELETE FROM project_demands WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid`)
     await tx.project.delete({ where: { id: projectId } })

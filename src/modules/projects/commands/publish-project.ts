@@ -1,3 +1,4 @@
+import { sql } from '../../../platform/db/sql.ts'
 import { ChangedProject, ProjectReference } from '../contract.ts'
 import { projectPublished } from '../facts.ts'
 import { onlyDrafts } from '../policy.ts'
@@ -18,7 +19,10 @@ export const publishProject = command({
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
   rule: onlyDrafts,
   async run(context, { projectId }, project) {
-    requirePublishable(project, context.now)
+    const { tx, now } = context
+    requirePublishable(project, now)
+    await tx.sql(sql`
+      UPDATE project_files SET shown_at = ${now} WHERE tenant_id = ${project.tenantId}::uuid AND project_id = ${projectId}::uuid`)
     context.emit(projectPublished, { projectId })
     return takeStep(context, 'publish', project, { publishedAt: context.now })
   },

@@ -1,6 +1,9 @@
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { authorityFor } from '../../../platform/policy/actor.ts'
+import { linkToFile } from '../../files/index.ts'
+import { isMember } from '../../people/index.ts'
 import { amendProject } from '../commands/amend-project.ts'
+import { askQuestion } from '../commands/ask-question.ts'
 import { cancelProject } from '../commands/cancel-project.ts'
 import { changeProject } from '../commands/change-project.ts'
 import { closeProject } from '../commands/close-project.ts'
@@ -36,7 +39,7 @@ export const readProjectAt = query({
 })
 
 async function replyFor(
-  { db, actor, now, able, text }: QueryContext<'project'>,
+  { db, actor, now, able, text, services }: QueryContext<'project'>,
   project: ProjectRow,
 ): Promise<ProjectReply> {
   const demands = await demandsOf(db.sql, project)
@@ -44,10 +47,19 @@ async function replyFor(
     actor.kind === 'system' || authorityFor(actor, 'projects.manage', project.unitPath, now) !== null
   const isDraft = project.status === 'draft'
   const missing = looksAfter && isDraft ? missingToPublish(project, now) : []
+  const links = project.visibility === 'public' && !isDraft ? 'anyone' : 'person'
+  const personId = actor.kind === 'account' ? actor.personId : null
   return toReply(
     project,
     demands,
     {
+      // What everybody finds opens for everybody; else a link is for whoever has asked.
+      files: project.files
+        .filter(({ isShown }) => isShown || looksAfter)
+        .map((file) => ({
+          ...file,
+          href: linkToFile(services, { links }, file.id, personId, now),
+        })),
       missing: missing.map(({ pointer, code }) => ({
         field: pointer.slice(1),
         code,
@@ -56,6 +68,7 @@ async function replyFor(
       abilities: {
         change: able(changeProject, project),
         amend: able(amendProject, project),
+        ask: isMember(actor, now) && able(askQuestion, project),
         discard: able(discardProject, project),
         publish: able(publishProject, project) && missing.length === 0,
         close: able(closeProject, project),

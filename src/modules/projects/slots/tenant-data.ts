@@ -3,6 +3,8 @@ import type { TenantData } from '../../../platform/slots/tenant-data.ts'
 
 export const tenantData: TenantData = {
   goes: [
+    'project_questions',
+    'project_files',
     'project_addenda',
     'project_demands',
     'projects',
