@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sql } from '../../../src/platform/db/sql.ts'
-import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { type MadeProject, makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -125,7 +125,9 @@ describe('a question', () => {
     const project = await made({ visibility: 'members', deadline: inDays(0.01) })
     expect((await portal.visitor().call('POST', at(project), { text: 'How?' })).status).toBe(401)
     const stranger = await makePerson(portal, { tenantId: await makeAssociation(portal) })
-    expect((await ask(project, 'How?', stranger)).status).toBe(404)
+    expect((await ask(project, 'How?', stranger)).status).toBe(403)
+    const staffOnly = await made({ visibility: 'unit', unitId: await makeUnit(portal, tenantId) })
+    expect((await ask(staffOnly)).status).toBe(404)
     const { questionId } = (await ask(project)).body
     portal.clock.advance({ minutes: 20 })
     expect((await ask(project)).body.code).toBe('projects.wrongState')
@@ -234,7 +236,7 @@ describe('files', () => {
     const project = await makeProject(staff, { unitId: tenantId }, { isPublished: false })
     await portal.app.database.pool.query(
       `WITH made AS (INSERT INTO stored_files (id, tenant_id, purpose, media_type, size, sha256, created_at)
-         SELECT gen_random_uuid(), $1, 'projects.attachment', 'application/pdf', 1, repeat('0', 64), now() FROM generate_series(1, 39)
+         SELECT gen_random_uuid(), $1, 'projects.attachment', 'application/pdf', 1, sha256(g::text::bytea), now() FROM generate_series(1, 39) g
          RETURNING id)
        INSERT INTO project_files (tenant_id, project_id, file_id, added_at) SELECT $1, $2, id, now() FROM made`,
       [tenantId, project.projectId],

@@ -73,7 +73,7 @@ const withFile: Sample = {
     const { world, spot } = context
     await world.portal.app.database.pool.query(
       `WITH made AS (INSERT INTO stored_files (id, tenant_id, purpose, media_type, size, sha256, created_at)
-         VALUES ($1, $2, 'projects.attachment', 'application/pdf', 1, repeat('0', 64), now()) RETURNING id)
+         VALUES ($1, $2, 'projects.attachment', 'application/pdf', 1, sha256('x'::bytea), now()) RETURNING id)
        INSERT INTO project_files (tenant_id, project_id, file_id, added_at) SELECT $2, $1, id, now() FROM made`,
       [spot.unitId, spot.tenantId],
     )

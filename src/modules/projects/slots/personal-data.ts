@@ -62,12 +62,12 @@ export const personalData: PersonalData = {
           SELECT j.title, q.text, q.asked_at AS "askedAt", q.answer, q.answered_at AS "answeredAt"
           FROM project_questions q JOIN projects j ON j.tenant_id = q.tenant_id AND j.id = q.project_id
           WHERE q.tenant_id = ${tenantId}::uuid AND q.asked_by = ${personId}::uuid ORDER BY q.asked_at, q.id`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
           DELETE FROM project_questions
-          WHERE tenant_id = ${tenantId}::uuid AND asked_by = ${personId}::uuid AND answer IS NULL`)
+          WHERE tenant_id = ${tenantId}::uuid AND asked_by = ANY(${personIds}::uuid[]) AND answer IS NULL`)
         await tx.sql(sql`
-          UPDATE project_questions SET asked_by = NULL WHERE tenant_id = ${tenantId}::uuid AND asked_by = ${personId}::uuid`)
+          UPDATE project_questions SET asked_by = NULL WHERE tenant_id = ${tenantId}::uuid AND asked_by = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx }, { from, into }) {
         await tx.sql(sql`
@@ -88,10 +88,10 @@ export const personalData: PersonalData = {
           SELECT j.title, q.answer, q.answered_at AS "answeredAt"
           FROM project_questions q JOIN projects j ON j.tenant_id = q.tenant_id AND j.id = q.project_id
           WHERE q.tenant_id = ${tenantId}::uuid AND q.answered_by = ${personId}::uuid ORDER BY q.answered_at, q.id`),
-      async erase({ tx }, { tenantId, personId }) {
+      async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
           UPDATE project_questions SET answered_by = NULL
-          WHERE tenant_id = ${tenantId}::uuid AND answered_by = ${personId}::uuid`)
+          WHERE tenant_id = ${tenantId}::uuid AND answered_by = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx }, { from, into }) {
         await tx.sql(sql`
