@@ -44,7 +44,7 @@ const answer = (project: MadeProject, questionId: string, by = staff) =>
 const listed = async (project: MadeProject, client: Pick<MadePerson['client'], 'call'>) =>
   (await client.call<{ items: Question[] }>('GET', at(project))).body.items
 
-describe('a question', () => {
+describe('a question: projects.askQuestion, projects.changeQuestion, projects.withdrawQuestion, projects.listQuestions', () => {
   test('is staff’s and the asker’s until it is answered, then of all who find the project', async () => {
     const project = await made()
     const { status, body } = await ask(project)
@@ -94,7 +94,7 @@ describe('a question', () => {
     expect(JSON.stringify(entries)).toContain(staff.personId)
   })
 
-  test('is answered by a letter to whoever asked', async () => {
+  test('projects.answerQuestion, projects.readQuestionLetter: is answered by a letter to whoever asked', async () => {
     const project = await made({ title: 'Dredge the harbour' })
     await answer(project, (await ask(project)).body.questionId)
     await portal.runJobs()
@@ -167,7 +167,7 @@ test('the portal asks, changes, takes back and answers', async () => {
   expect((await staff.client.form(reply, { answer: 'Nine metres.' })).status).toBe(303)
   expect((await asker.client.get(`/projects/${project.slug}`)).text).toContain('You asked this')
   const { questionId } = (await ask(project, 'And how wide?')).body
-  await asker.client.form(`${address}/${questionId}/withdraw`, {})
+  await asker.client.form(`/projects/${project.projectId}/questions/${questionId}/withdraw`, {})
   expect(await listed(project, staff.client)).toHaveLength(1)
 })
 
@@ -261,7 +261,7 @@ describe('files', () => {
     expect(sent.status).toBe(303)
     expect((await staff.client.get(`/projects/${project.slug}`)).text).toContain('Plan.pdf')
     const [file] = await filesOf(project, staff)
-    await staff.client.form(`${address}/${file?.id}/remove`, {})
+    await staff.client.form(`/managed-projects/${project.projectId}/files/${file?.id}/remove`, {})
     expect(await filesOf(project, staff)).toEqual([])
   })
 })

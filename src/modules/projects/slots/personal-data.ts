@@ -53,47 +53,32 @@ export const personalData: PersonalData = {
       table: 'project_questions',
       title: say('projects.questions.title'),
       of: 'person',
-      columns: ['asked_by'],
-      purpose: 'takes the answer to whoever asked, and to nobody else',
+      columns: ['asked_by', 'answered_by'],
+      purpose: 'takes the answer to whoever asked, and to nobody else; says for the audit who answered',
       ground: 'contract',
-      kept: 'as long as the project, without a name; gone with the person where nobody answered',
+      kept: 'as long as the project, without a name; gone with whoever asked where nobody answered',
       export: (run, { tenantId, personId }) =>
         run(sql`
-          SELECT j.title, q.text, q.asked_at AS "askedAt", q.answer, q.answered_at AS "answeredAt"
+          SELECT j.title, q.asked_by IS NOT DISTINCT FROM ${personId}::uuid AS "askedByYou", q.text, q.asked_at AS "askedAt", q.answer,
+            q.answered_at AS "answeredAt"
           FROM project_questions q JOIN projects j ON j.tenant_id = q.tenant_id AND j.id = q.project_id
-          WHERE q.tenant_id = ${tenantId}::uuid AND q.asked_by = ${personId}::uuid ORDER BY q.asked_at, q.id`),
+          WHERE q.tenant_id = ${tenantId}::uuid AND (q.asked_by = ${personId}::uuid OR q.answered_by = ${personId}::uuid)
+          ORDER BY q.asked_at, q.id`),
       async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
           DELETE FROM project_questions
           WHERE tenant_id = ${tenantId}::uuid AND asked_by = ANY(${personIds}::uuid[]) AND answer IS NULL`)
         await tx.sql(sql`
-          UPDATE project_questions SET asked_by = NULL WHERE tenant_id = ${tenantId}::uuid AND asked_by = ANY(${personIds}::uuid[])`)
-      },
-      async merge({ tx }, { from, into }) {
-        await tx.sql(sql`
-          UPDATE project_questions SET asked_by = ${into.personId}::uuid
-          WHERE tenant_id = ${from.tenantId}::uuid AND asked_by = ${from.personId}::uuid`)
-      },
-    },
-    {
-      table: 'project_questions',
-      title: say('projects.questions.answers'),
-      of: 'person',
-      columns: ['answered_by'],
-      purpose: 'says for the audit who answered a question',
-      ground: 'legitimate interest',
-      kept: 'as long as the project, without its author once they are erased',
-      export: (run, { tenantId, personId }) =>
-        run(sql`
-          SELECT j.title, q.answer, q.answered_at AS "answeredAt"
-          FROM project_questions q JOIN projects j ON j.tenant_id = q.tenant_id AND j.id = q.project_id
-          WHERE q.tenant_id = ${tenantId}::uuid AND q.answered_by = ${personId}::uuid ORDER BY q.answered_at, q.id`),
-      async erase({ tx }, { tenantId, personIds }) {
+          UPDATE project_questions SET asked_by = NULL
+          WHERE tenant_id = ${tenantId}::uuid AND asked_by = ANY(${personIds}::uuid[])`)
         await tx.sql(sql`
           UPDATE project_questions SET answered_by = NULL
           WHERE tenant_id = ${tenantId}::uuid AND answered_by = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE project_questions SET asked_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND asked_by = ${from.personId}::uuid`)
         await tx.sql(sql`
           UPDATE project_questions SET answered_by = ${into.personId}::uuid
           WHERE tenant_id = ${from.tenantId}::uuid AND answered_by = ${from.personId}::uuid`)
