@@ -1,4 +1,5 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
+import { sendReceipt } from './applications/send-receipt.ts'
 import { exportEntries } from './audit/export-entries.ts'
 import { makeAuditMonths } from './audit/make-audit-months.ts'
 import { noteCompaniesOfResting } from './companies/note-companies-of-resting.ts'
@@ -62,6 +63,7 @@ export const jobs: readonly AnyJob[] = [
   tellHolderOfTerm,
   remindOfExpiringPapers,
   tellManagersOfPaper,
+  sendReceipt,
   closeAtDeadlines,
   tellReviewer,
   tellStaffOfQuestion,

@@ -62,9 +62,9 @@ const Reference = z.strictObject({
 const some = <Row extends z.ZodType>(row: Row) => z.array(row).max(mostRows).default([])
 
 export const contentsParts = {
-  proposal: words(20_000),
-  experience: words(10_000),
-  timeline: words(10_000),
+  proposal: words(8000),
+  experience: words(4000),
+  timeline: words(4000),
   milestones: some(Milestone),
   currency: z
     .string()

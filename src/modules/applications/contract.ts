@@ -11,6 +11,7 @@ export const StartApplication = z.strictObject({
   companyId: z.uuid().nullable().default(null),
 })
 
+export const SlugReference = z.strictObject({ slug: z.string().max(80) })
 export const ApplicationReference = z.strictObject({ applicationId: z.uuid() })
 export const SaveDraft = z
   .strictObject({ applicationId: z.uuid(), ...contentsParts })
@@ -89,6 +90,8 @@ export const ApplicationReply = z
     project: Project,
     applicant: Applicant,
     status: z.enum(statuses),
+    /** Whether it is yours, or that of a company that you act for. */
+    isOwn: z.boolean(),
     /** So many bids were handed in. */
     bids: z.int(),
     submittedAt: z.date().nullable(),

@@ -12,9 +12,12 @@ import { submitApplication } from './commands/submit-application.ts'
 import { withdrawApplication } from './commands/withdraw-application.ts'
 import { endpoints } from './endpoints.ts'
 import { applicationDecided, applicationSubmitted, applicationWithdrawn } from './facts.ts'
+import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { readApplication, readApplicationDocument } from './queries/application.ts'
-import { listMyApplications, readReceiptLetter, readReceipts } from './queries/mine.ts'
+import { applicationList } from './queries/application-list.ts'
+import { listMyApplications, readReceiptLetter, readReceipts, readStart } from './queries/mine.ts'
+import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { tenantData } from './slots/tenant-data.ts'
 
@@ -33,12 +36,16 @@ export const applications: Module = {
     discardDraft,
     withdrawApplication,
     readReceipts,
+    readStart,
+    applicationList.query,
     readReceiptLetter,
     shortlistApplication,
     decideApplication,
   ],
   facts: [applicationSubmitted, applicationWithdrawn, applicationDecided],
-  endpoints,
+  pages,
+  endpoints: [...endpoints, applicationList.download],
+  links,
   permissions,
   personalData,
   tenantData,

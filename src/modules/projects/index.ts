@@ -10,4 +10,5 @@ export {
 export { matchProject } from './match-row.ts'
 export { statusAt } from './project.ts'
 export { demandsOf, holdProject } from './project-row.ts'
+export { readProjectAt } from './queries/project.ts'
 export { readQuestionLetter } from './queries/questions.ts'

@@ -69,7 +69,7 @@ const one = page({
   name: 'projects.projectPage',
   path: '/projects/:slug',
   permission: 'anyone',
-  async show({ ask, params, query, form, caller, t }) {
+  async show({ ask, params, query, form, caller, t, links }) {
     const reference = SlugReference.safeParse(params)
     if (!reference.success) throw notFound()
     const project = await ask(readProjectAt, reference.data)
@@ -88,6 +88,8 @@ const one = page({
       fit: isOpen && isMember(caller.actor, caller.now) ? await fitOf(ask, project.id, query.for, t) : null,
       tones: statusTones,
       form: form(),
+      // What is done for a project while it is open stands in rooms above.
+      links: project.status === 'published' ? links('project', { slug: project.slug }) : [],
       origin: caller.request?.origin ?? null,
     })
   },

@@ -2,6 +2,7 @@ import { keepFresh } from './fresh.ts'
 
 // The only script of the portal. Every page works without it; it spares people a mistake or a click.
 
+import './autosave.ts'
 import './brand.ts'
 import './dialogs.ts'
 import './fields.ts'

@@ -38,6 +38,8 @@ export interface ProjectModel {
   categoryNames: Readonly<Record<string, string>>
   tones: Readonly<Record<ProjectReply['status'], Tone>>
   form: FormState
+  /** What there is to do for it, for whoever looks. */
+  links: ReadonlyArray<{ label: string; href: string }>
   /** How well it fits; null for visitors, and once nobody applies any more. */
   fit: FitModel | null
   /** Where browsers see the portal. */
@@ -52,6 +54,7 @@ export function ProjectPage({
   questions,
   categoryNames,
   fit,
+  links,
   tones,
   form,
   origin,
@@ -92,6 +95,15 @@ export function ProjectPage({
       )}
       {status === 'draft' && <DraftNotice project={project} form={form} />}
       <KeyFacts project={project} />
+      {links.length > 0 && (
+        <ButtonGroup>
+          {links.map(({ label, href }) => (
+            <LinkButton key={href} href={href} variant="primary">
+              {t(label)}
+            </LinkButton>
+          ))}
+        </ButtonGroup>
+      )}
       {description && (
         <Section title={t('projects.todo')} id="todo">
           {/* markdownToHtml lets nothing through that could act. */}

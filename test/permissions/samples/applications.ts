@@ -5,6 +5,8 @@ import { nothing, type Sample, type SampleContext, type Samples } from './sample
 
 const published = projects['projects.readProject'] as Sample
 
+const found = projects['projects.projectPage'] as Sample
+
 const said = { proposal: 'Test', experience: 'Test', timeline: 'Test' }
 
 type Status = 'draft' | 'submitted'
@@ -74,4 +76,22 @@ export const applications: Samples = {
     reason: null,
     feedback: null,
   }),
+  'applications.readStart': found,
+  'applications.listApplications': nothing,
+  'applications.listApplicationsFile': nothing,
+  'applications.myApplicationsPage': nothing,
+  'applications.applyPage': {
+    ...found,
+    input: (context) => ({ ...found.input(context), projectId: context.spot.unitId }),
+  },
+  'applications.applicationPage': application('submitted'),
+  'applications.draftPage': application('draft', said),
+  'applications.discardAction': application('draft'),
+  'applications.filesPage': application('draft', { file: png }),
+  'applications.removeFileAction': file,
+  'applications.checkPage': application('draft'),
+  'applications.reviseAction': application('submitted'),
+  'applications.withdrawAction': application('submitted'),
+  'applications.receiptsPage': application('submitted'),
+  'applications.applicationsPage': nothing,
 }

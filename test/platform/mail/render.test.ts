@@ -117,6 +117,15 @@ const variables: Record<string, Record<string, unknown>> = {
     url: address,
   },
   'companies/company-left': { name: 'Olena', companyName: 'Harbour Works', url: address },
+  'applications/receipt': {
+    name: 'Olena',
+    projectTitle: 'Renew the quay',
+    applicantName: 'Harbour Works',
+    number: 1,
+    time: 'May 1, 2027, 17:00 (Europe/Kyiv)',
+    hash: 'ab'.repeat(32),
+    url: address,
+  },
   'companies/paper-expiring': {
     name: 'Olena',
     companyName: 'Harbour Works',

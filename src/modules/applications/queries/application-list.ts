@@ -99,5 +99,5 @@ export const applicationList = list({
     submitted: { type: 'dates', label: 'applications.submittedAt', sql: sql`a.submitted_at`, of: 'instant' },
   },
   sort: '-submittedAt',
-  href: ({ id }) => `/applications/${id}`,
+  href: ({ id }) => `/my-applications/${id}`,
 })

@@ -39,6 +39,7 @@ export const readApplication = query({
       project: projectReply(application.project, now),
       applicant: applicantReply(application),
       status,
+      isOwn: application.isOwn,
       bids,
       submittedAt,
       withdrawnAt,

@@ -1,4 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { personOf } from '../../../platform/policy/actor.ts'
+import { readProjectAt } from '../../projects/index.ts'
 import type { Status } from '../application.ts'
 import { applicantName, findApplication } from '../application-row.ts'
 import {
@@ -8,6 +10,8 @@ import {
   Nothing,
   ReceiptLetter,
   ReceiptsReply,
+  SlugReference,
+  StartReply,
 } from '../contract.ts'
 import { ownApplications } from '../policy.ts'
 import { query } from '../room.ts'
@@ -98,5 +102,29 @@ export const readReceiptLetter = query({
       JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
       WHERE b.tenant_id = ${actor.tenantId}::uuid AND b.application_id = ${applicationId}::uuid AND b.number = ${number}`)
     return letter ?? null
+  },
+})
+
+/** As whom somebody may apply for a project that they find: themselves, as far as it takes people, and companies that they apply for. */
+export const readStart = query({
+  name: 'applications.readStart',
+  summary: 'Read as whom you may apply for a project, and where you have done so already',
+  permission: 'person',
+  input: SlugReference,
+  output: StartReply,
+  http: { method: 'get', path: '/projects/:slug/start' },
+  target: ({ ask }, { slug }) => ask(readProjectAt, { slug }),
+  async run({ db, actor, now }, _input, project) {
+    const { id, openTo } = project
+    const parties = await db.sql<StartReply['parties'][number]>(sql`
+      SELECT NULL::uuid AS "companyId", p.display_name AS name, (SELECT a.id FROM applications a
+        WHERE a.project_id = ${id}::uuid AND a.person_id = p.person_id) AS "applicationId"
+      FROM directory_people p WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = ${personOf(actor)}::uuid AND ${openTo !== 'company'}
+      UNION ALL
+      SELECT g.company_id, g.legal_name, (SELECT a.id FROM applications a WHERE a.project_id = ${id}::uuid AND a.company_id = g.company_id)
+      FROM company_agents g WHERE g.tenant_id = ${actor.tenantId}::uuid AND g.person_id = ${personOf(actor)}::uuid
+        AND g.powers && '{apply,manage}' AND ${openTo !== 'person'}
+      ORDER BY 2, 1 LIMIT 100`)
+    return { project: { ...projectReply(project, now), openTo }, parties }
   },
 })

@@ -1,0 +1,12 @@
+import type { PageLink } from '../../../platform/slots/links.ts'
+
+/** Visitors are asked to sign in on the way. */
+export const links: readonly PageLink[] = [
+  {
+    on: 'project',
+    permission: 'anyone',
+    path: '/projects/:slug/apply',
+    label: 'applications.apply',
+    order: 10,
+  },
+]

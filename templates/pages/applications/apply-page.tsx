@@ -1,0 +1,72 @@
+import type { StartReply } from '../../../src/modules/applications/contract.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { LinkButton } from '../../components/button.tsx'
+import { Notice } from '../../components/flash.tsx'
+import { Form, FormActions, HiddenField, RadioGroup, SubmitButton } from '../../components/form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { verbatim } from '../../components/verbatim.ts'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText } from '../../view-context.tsx'
+import { Deadline } from '../projects/project-words.tsx'
+
+export function ApplyPage({ start, form }: { start: StartReply; form: FormState }) {
+  const t = useText()
+  const { project, parties } = start
+  const address = `/projects/${project.slug}`
+  const free = parties.filter(({ applicationId }) => applicationId === null)
+  const begun = parties.filter(({ applicationId }) => applicationId !== null)
+  return (
+    <PortalLayout
+      title={t('applications.apply')}
+      hasErrors={form.issues.length > 0}
+      header={
+        <PageHeader
+          title={t('applications.apply')}
+          lead={project.title}
+          breadcrumbs={[{ label: project.title, href: address }]}
+        />
+      }
+    >
+      {project.deadline && (
+        <p>
+          {t('applications.until')} <Deadline deadline={project.deadline} timeZone={project.timeZone} />
+        </p>
+      )}
+      {begun.length > 0 && (
+        <Section title={t('applications.start.begun')} id="begun">
+          <ul>
+            {begun.map(({ applicationId, name }) => (
+              <li key={applicationId}>
+                <a href={`/my-applications/${applicationId}`} {...verbatim}>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {!project.isOpen && <Notice kind="warning" title={t('applications.start.closed')} />}
+      {project.isOpen && parties.length === 0 && (
+        <Notice
+          title={t('applications.start.nobody')}
+          action={<LinkButton href="/my-companies/new">{t('applications.start.company')}</LinkButton>}
+        />
+      )}
+      {project.isOpen && free.length > 0 && (
+        <Form action={`${address}/apply`} state={form}>
+          <HiddenField name="projectId" value={project.id} />
+          <RadioGroup
+            name="companyId"
+            label={t('applications.start.as')}
+            options={free.map(({ companyId, name }) => ({ value: companyId ?? '', label: name }))}
+            value={free[0]?.companyId ?? ''}
+          />
+          <FormActions>
+            <SubmitButton>{t('applications.start.button')}</SubmitButton>
+          </FormActions>
+        </Form>
+      )}
+    </PortalLayout>
+  )
+}
