@@ -5,6 +5,7 @@ import { modules } from '../../src/modules.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import { page as declarePage } from '../../src/platform/declare/page.ts'
 import { defineError } from '../../src/platform/errors.ts'
+import { makeApplication } from '../factories/applications.ts'
 import { type MadeInvitation, makeInvitation } from '../factories/invitations.ts'
 import { makeImport, makeImported } from '../factories/members.ts'
 import { type MadePerson, makeAssociation, makeEntry, makePerson, makeUnit } from '../factories/people.ts'
@@ -40,6 +41,8 @@ export interface Hall {
   companyId: string
   /** One that is open, and a draft; and what they are sorted by. */
   projects: Record<'open' | 'draft', MadeProject>
+  /** What the member writes for the open one, and has handed in for another. */
+  applications: Record<'written' | 'submitted', string>
   /** A paper that the open one asks for. */
   demandId: string
   /** A question of the member that waits for an answer. */
@@ -356,6 +359,14 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     `/projects/${open.projectId}`,
   )
   const demandId = shown.body.demands[0]?.id ?? ''
+  const written = await makeApplication(people.member, open.projectId, {}, { isSubmitted: false })
+  const dredged = await makeProject(people.administrator, {
+    unitId: tenantId,
+    title: 'Dredge the bay',
+    visibility: 'members',
+    currency: 'USD',
+  })
+  const submitted = await makeApplication(people.member, dredged.projectId)
   const reviewed = `/projects/${open.projectId}`
   for (const [method, path, body] of [
     [
@@ -463,6 +474,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     termId: term.body.termId,
     companyId: company.body.companyId,
     projects: { open, draft: unready },
+    applications: { written: written.applicationId, submitted: submitted.applicationId },
     demandId,
     questionId: waiting.body.questionId,
     categoryId,

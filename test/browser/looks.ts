@@ -637,6 +637,30 @@ export function looks(): Look[] {
       path: `/managed-projects/${hall.projects.open.projectId}/questions/${hall.questionId}/answer`,
       as: 'administrator',
     },
+    { page: 'applications.myApplicationsPage', path: '/my-applications', as: 'member' },
+    { page: 'applications.applyPage', path: `/projects/${hall.projects.open.slug}/apply`, as: 'member' },
+    {
+      page: 'applications.applicationPage',
+      path: `/my-applications/${hall.applications.submitted}`,
+      as: 'member',
+    },
+    {
+      page: 'applications.applicationPage',
+      state: 'staff',
+      path: `/my-applications/${hall.applications.submitted}`,
+      as: 'administrator',
+    },
+    ...(['draft', 'files', 'check'] as const).map((part) => ({
+      page: `applications.${part}Page`,
+      path: `/my-applications/${hall.applications.written}/${part}`,
+      as: 'member' as const,
+    })),
+    {
+      page: 'applications.receiptsPage',
+      path: `/my-applications/${hall.applications.submitted}/receipts`,
+      as: 'member',
+    },
+    { page: 'applications.applicationsPage', path: '/applications', as: 'administrator' },
     { page: 'projects.categoriesPage', path: '/settings/project-categories', as: 'administrator' },
     { page: 'projects.newCategoryPage', path: '/settings/project-categories/new', as: 'administrator' },
     {

@@ -84,8 +84,8 @@ test('somebody applies without a script, from the project to the receipt', async
   )
   expect(receipt).toContain(hash)
   await portal.runJobs()
-  const [mail] = await portal.app.database.sql<{ recipient: string; text: string }>(
-    sql`SELECT recipient, body AS text FROM kept_mails WHERE subject LIKE '%has arrived'`,
+  const [mail] = await portal.app.database.sql<{ recipient: string }>(
+    sql`SELECT * FROM kept_mails WHERE subject LIKE '%has arrived'`,
   )
   expect([mail?.recipient, JSON.stringify(mail).includes(hash)]).toEqual([member.email, true])
 
