@@ -199,6 +199,7 @@ export const BidReference = ApplicationReference.extend({ number: z.int().min(1)
 
 export const DocumentReply = z.strictObject({ document: z.string(), name: z.string() })
 
+export type { BidDocument } from './document.ts'
 export type ApplicationReply = z.output<typeof ApplicationReply>
 export type MyApplications = z.output<typeof MyApplications>
 export type ReceiptsReply = z.output<typeof ReceiptsReply>

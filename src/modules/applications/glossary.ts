@@ -4,6 +4,7 @@ import type { Glossary } from '../../platform/declare/room.ts'
 export const glossary: Glossary = {
   applicationId: 'The application.',
   projectId: 'The project that is applied for.',
+  slug: 'The part of the address that stands for the project.',
   companyId: 'The company that applies; null where you apply yourself.',
   fileId: 'A file of what is being written.',
   v: 'The version of how an application is written: 1.',

@@ -1,4 +1,4 @@
-import type { BidDocument } from '../../../src/modules/applications/document.ts'
+import type { BidDocument } from '../../../src/modules/applications/contract.ts'
 import { markdownToHtml } from '../../../src/platform/presentation/markdown.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import { Section } from '../../components/section.tsx'
