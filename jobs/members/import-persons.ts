@@ -4,10 +4,14 @@ import { listFillable } from '../../src/modules/fields/index.ts'
 import {
   type CodedRowIssue,
   columnOf,
+  importAll,
   importPeople,
   importUndoing,
   judgeRows,
   listUndoRows,
+  type Match,
+  matchedParts,
+  matchRows,
   personImport,
   readWaiting,
   repeatingRows,
@@ -28,17 +32,21 @@ const fileIn = (t: Translate) => ({ fileName: `${t('members.import.fileName')}.c
 
 export const importPersons = task(personImport, {
   summary: 'Brings in the people of a file, and writes down those who were refused and why',
-  state: z.strictObject({ done: z.int(), refused: z.int() }),
+  state: z.strictObject({ done: z.int(), refused: z.int(), changed: z.int().default(0) }),
   retry: { limit: 5, delaySeconds: 5, maxDelaySeconds: 300 },
   timeoutSeconds: 3600,
-  partDone: ({ done, refused }, t) => ({
+  partDone: ({ done, refused, changed }, t) => ({
     result: fileIn(t),
-    summary: { message: 'members.import.came', values: { added: done - refused, refused } },
+    summary: {
+      message: 'members.import.came',
+      values: { added: done - refused - changed, changed, refused },
+    },
   }),
   async handle(
     {
       taskId,
       ask,
+      askAsStarter,
       callAsStarter,
       storage,
       state,
@@ -50,13 +58,23 @@ export const importPersons = task(personImport, {
       locale,
       timeZone,
     },
-    { unitId, fileId, columns, withFields, token },
+    { unitId, fileId, columns, withFields, known, all, token },
   ) {
     const { headings, rows } = await readWaiting({ storage }, fileId)
     const fields = withFields ? (await ask(listFillable, {})).items : []
-    let { done, refused } = state ?? { done: 0, refused: 0 }
+    let { done, refused, changed } = state ?? { done: 0, refused: 0, changed: 0 }
     const headingOf = (column: string) => headings[columns.indexOf(column)] ?? null
     const repeating = repeatingRows({ rows, columns, fields })
+    /** As whoever started it may match them by now. */
+    const matched = async (some: readonly TableRow[]): Promise<readonly Match[]> => {
+      try {
+        return (await askAsStarter(token, matchRows, { unitId, rows: matchedParts(some, columns) })).rows
+      } catch (error) {
+        // Whoever may not ask this may not bring them in either: the command says so of each row.
+        refusalOf(error)
+        return some.map(({ row }) => ({ row, unitId, issue: null, personId: null, belongs: false }))
+      }
+    }
     const inWords = (issues: readonly CodedRowIssue[]) =>
       refusalInWords(
         invalid(issues.map(({ column, ...issue }) => ({ ...issue, pointer: column ?? '', message: '' }))),
@@ -67,34 +85,95 @@ export const importPersons = task(personImport, {
     const judged = async (row: TableRow, refusal: AppError) => {
       const isTold = refusal.issues !== undefined || isAlreadyThere(refusal)
       const [issues = []] = isTold
-        ? await judgeRows(ask, { unitId, headings, rows: [row], columns, fields }, repeating)
+        ? await judgeRows(
+            ask,
+            { unitId, headings, rows: [row], columns, fields, known, matches: await matched([row]) },
+            repeating,
+          )
         : []
       return issues.length > 0
         ? inWords(issues)
         : refusalInWords(refusal, t, (pointer) => headingOf(columnOf(pointer)))
     }
-    /** All of them at once; where one is refused, each half by itself. Answers with the rows that stay out, and why. */
-    const bringIn = async (some: readonly TableRow[]): Promise<Array<readonly [number, string]>> => {
-      if (some.length === 0) return []
-      const told = some.map((tableRow) => {
+    /** Rows as the command takes them. */
+    const toldOf = (some: readonly TableRow[], matches: readonly Match[]) => {
+      const matchOf = new Map(matches.map((match) => [match.row, match]))
+      return some.map((tableRow) => {
         const { person, values } = toldBy(tableRow, columns, fields)
-        return { row: tableRow.row, unitId, person, values: fields.length > 0 ? values : null }
+        const match = matchOf.get(tableRow.row)
+        const knownId = known === 'refuse' ? null : (match?.personId ?? null)
+        return {
+          row: tableRow.row,
+          unitId: match?.unitId ?? unitId,
+          person,
+          values: fields.length > 0 ? values : null,
+          knownId,
+        }
       })
+    }
+    const change = known === 'change'
+    const tell = (row: number, reason: string, cells: readonly string[]) => {
+      if (refused === 0)
+        output.write(
+          byteOrderMark + csvLine([t('members.import.row'), t('members.import.reason'), ...headings]),
+        )
+      output.write(csvLine([String(row), reason, ...cells]))
+      refused += 1
+    }
+    /** All of them at once; where one is refused, each half by itself. Answers with the rows that stay out, and why. */
+    const bringIn = async (
+      some: readonly TableRow[],
+      matches: readonly Match[],
+    ): Promise<Array<readonly [number, string]>> => {
+      if (some.length === 0) return []
       try {
-        const input = { importId: taskId, rows: told, locale, timeZone }
-        await callAsStarter(token, importPeople, input, keyOf(some))
+        const input = { importId: taskId, rows: toldOf(some, matches), change, locale, timeZone }
+        const { changed: here } = await callAsStarter(token, importPeople, input, keyOf(some))
+        changed += here
         return []
       } catch (error) {
         const refusal = refusalOf(error)
         const middle = Math.ceil(some.length / 2)
         if (some.length > 1 && isOfRows(refusal))
-          return [...(await bringIn(some.slice(0, middle))), ...(await bringIn(some.slice(middle)))]
+          return [
+            ...(await bringIn(some.slice(0, middle), matches)),
+            ...(await bringIn(some.slice(middle), matches)),
+          ]
         return Promise.all(
           some.map(async (tableRow) => [tableRow.row, await judged(tableRow, refusal)] as const),
         )
       }
     }
+    async function bringInAll() {
+      const matches = await matched(rows)
+      const issues = await judgeRows(
+        ask,
+        { unitId, headings, rows, columns, fields, known, matches },
+        repeating,
+      )
+      for (const [place, { row, cells }] of rows.entries())
+        if (issues[place]?.length) tell(row, inWords(issues[place] ?? []), cells)
+      await checkpoint(
+        { done: 0, refused: 0, changed: 0 },
+        { done: 0, total: rows.length, phase: 'members.import.phase' },
+      )
+      if (refused > 0) {
+        conclude('members.import.noneCame', { refused })
+        return fileIn(t)
+      }
+      try {
+        const input = { importId: taskId, rows: toldOf(rows, matches), change, locale, timeZone }
+        const came = await callAsStarter(token, importAll, input, keyOf(rows))
+        conclude('members.import.came', { ...came, refused: 0 })
+        return undefined
+      } catch (error) {
+        // Somebody did the same meanwhile: all or nobody, so it is nobody.
+        conclude('members.import.overtaken', { reason: refusalInWords(refusalOf(error), t) })
+        return undefined
+      }
+    }
     handOutIfCancelled(fileIn(t))
+    if (all) return bringInAll()
     while (done < rows.length) {
       const step = rows.slice(done, done + stepSize)
       const [first = 0, last = 0] = [step.at(0)?.row, step.at(-1)?.row]
@@ -103,25 +182,27 @@ export const importPersons = task(personImport, {
         (await ask(listUndoRows, { importId: taskId, after: first - 1, limit: last - first + 1 })).rows,
       )
       const coming = step.filter(({ row }) => !came.has(row))
-      const issues = await judgeRows(ask, { unitId, headings, rows: coming, columns, fields }, repeating)
+      const matches = await matched(coming)
+      const issues = await judgeRows(
+        ask,
+        { unitId, headings, rows: coming, columns, fields, known, matches },
+        repeating,
+      )
       const reasons = new Map<number, string>()
       for (const [place, tableRow] of coming.entries())
         if (issues[place]?.length) reasons.set(tableRow.row, inWords(issues[place] ?? []))
       const good = coming.filter(({ row }) => !reasons.has(row))
-      for (const [row, reason] of await bringIn(good)) reasons.set(row, reason)
+      for (const [row, reason] of await bringIn(good, matches)) reasons.set(row, reason)
       for (const { row, cells } of step) {
         const reason = reasons.get(row)
-        if (reason === undefined) continue
-        if (refused === 0)
-          output.write(
-            byteOrderMark + csvLine([t('members.import.row'), t('members.import.reason'), ...headings]),
-          )
-        output.write(csvLine([String(row), reason, ...cells]))
-        refused += 1
+        if (reason !== undefined) tell(row, reason, cells)
       }
       done = Math.min(done + stepSize, rows.length)
-      conclude('members.import.came', { added: done - refused, refused })
-      await checkpoint({ done, refused }, { done, total: rows.length, phase: 'members.import.phase' })
+      conclude('members.import.came', { added: done - refused - changed, changed, refused })
+      await checkpoint(
+        { done, refused, changed },
+        { done, total: rows.length, phase: 'members.import.phase' },
+      )
     }
     return refused === 0 ? undefined : fileIn(t)
   },

@@ -115,17 +115,17 @@ export async function writeValues(
   fields: readonly Field[],
   sent: Record<string, unknown>,
 ): Promise<FieldValues> {
-  const [values] = await writeValuesOfMany(context, tenantId, fields, [{ personId, sent }])
-  return values as FieldValues
+  const [written] = await writeValuesOfMany(context, tenantId, fields, [{ personId, sent }])
+  return written?.values ?? {}
 }
 
-/** The same for many people, in as many statements as for one. */
+/** The same for many people, in as many statements as for one. Answers with what stood in the fields that changed, too. */
 export async function writeValuesOfMany(
   { tx, now, services, record }: CommandContext<'fieldValue', unknown>,
   tenantId: string,
   fields: readonly Field[],
   people: ReadonlyArray<{ personId: string; sent: Record<string, unknown> }>,
-): Promise<FieldValues[]> {
+): Promise<Array<{ personId: string; values: FieldValues; before: FieldValues }>> {
   const personIds = people.map(({ personId }) => personId)
   // One writer at a time for a person: what was there before must be what is compared and recorded.
   await tx.sql(sql`
@@ -179,7 +179,11 @@ export async function writeValuesOfMany(
       },
     )
   }
-  return checked.map(({ values }) => values)
+  return checked.map(({ personId, values, before, changed }) => ({
+    personId,
+    values,
+    before: Object.fromEntries(changed.map(({ key }) => [key, before[key] ?? null])),
+  }))
 }
 
 interface NewValue {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { TranslatedReply } from '../../platform/translated-text.ts'
-import { isFieldColumn, leaveOut, personColumns } from './import/columns.ts'
+import { isFieldColumn, leaveOut, personColumns, unitColumn } from './import/columns.ts'
 import { mostColumns, mostRows } from './import/person-table.ts'
 import { keptReasons } from './import/undo.ts'
 
@@ -22,6 +22,7 @@ const ImportColumn = z
   .refine(
     (column) =>
       column === leaveOut ||
+      column === unitColumn ||
       (personColumns as readonly string[]).includes(column) ||
       /^field:[a-z][a-z0-9_]{0,38}$/.test(column),
     { params: { code: 'notOffered' } },
@@ -46,9 +47,20 @@ export const ImportReference = z
   .strictObject({ unitId: z.uuid(), fileId: z.uuid(), ticket: z.string().regex(/^[\w-]{43}$/) })
   .meta({ id: 'ImportReference' })
 
-export const PreviewImport = ImportReference.extend({ columns: ImportColumns.optional() })
+/**
+ * What becomes of rows whose e-mail address names a member whom whoever hands them in looks after: they are refused, the
+ * member is added to the unit of the row, or is changed by what the row says as well.
+ */
+export const knownChoices = ['refuse', 'add', 'change'] as const
+const Known = z.enum(knownChoices).default('refuse')
+export type Known = (typeof knownChoices)[number]
+
+export const PreviewImport = ImportReference.extend({ columns: ImportColumns.optional(), known: Known })
 
 export const StartImport = ImportReference.extend({
+  known: Known,
+  /** `all`: all rows or none; `good`: those that are not refused. */
+  mode: z.enum(['all', 'good']).default('good'),
   columns: ImportColumns.refine(
     (columns) => columns.includes('givenName') || columns.includes('familyName'),
     { params: { code: 'members.error.importNameless' } },
@@ -65,16 +77,39 @@ const RowIssue = z.strictObject({
   text: z.string(),
 })
 
+const RowWarning = z.strictObject({
+  code: z.string(),
+  text: z.string(),
+  /** Who seems to be the same, where whoever reads this looks after them. */
+  personId: z.uuid().nullable(),
+  name: z.string().nullable(),
+})
+
 export const ImportPreview = z.strictObject({
   unitId: z.uuid(),
   unitName: z.string(),
   columns: z.array(z.strictObject({ heading: z.string(), sample: z.string(), standsFor: z.string() })),
   /** Fields of the association that a column may stand for. */
   fields: z.array(z.strictObject({ column: z.string(), label: TranslatedReply })),
+  known: z.enum(knownChoices),
+  /** How many rows would add somebody, and how many would change somebody who is there. */
   ready: z.int(),
+  changing: z.int(),
   refused: z.int(),
-  /** The first of them, those that would be refused before all others. */
-  rows: z.array(z.strictObject({ row: z.int(), name: z.string(), issues: z.array(RowIssue) })),
+  /** How many of those that would be brought in are probably somebody who is there. */
+  doubtful: z.int(),
+  /** The first of them: those that would be refused, then those that are doubtful, then all others. */
+  rows: z.array(
+    z.strictObject({
+      row: z.int(),
+      name: z.string(),
+      /** Whom it would change; null where it would add somebody, or is refused. */
+      personId: z.uuid().nullable(),
+      issues: z.array(RowIssue),
+      /** What speaks for a duplicate, though it does not stop the row. */
+      warnings: z.array(RowWarning),
+    }),
+  ),
 })
 
 export const ImportPeople = z.strictObject({
@@ -88,12 +123,37 @@ export const ImportPeople = z.strictObject({
         person: z.record(z.enum(personColumns), z.string().nullable()),
         /** Null where whoever brings them in may not fill in fields, or there are none. */
         values: z.record(z.string(), z.unknown()).nullable(),
+        /** A member who is added to the unit; nobody is made. */
+        knownId: z.uuid().nullable().default(null),
       }),
     )
     .max(mostRows),
+  /** Whether members who are there already are changed by what the rows say. */
+  change: z.boolean().default(false),
   locale: z.string(),
   timeZone: z.string(),
 })
+
+export const MatchRows = z.strictObject({
+  unitId: z.uuid(),
+  rows: z.array(z.strictObject({ row: z.int(), unit: z.string().nullable(), email: z.string().nullable() })),
+})
+
+export const Matches = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      row: z.int(),
+      unitId: z.uuid(),
+      /** What is wrong with the unit that it names. */
+      issue: z.string().nullable(),
+      personId: z.uuid().nullable(),
+      /** Whether that person belongs to the unit. */
+      belongs: z.boolean(),
+    }),
+  ),
+})
+
+export type Match = z.output<typeof Matches>['rows'][number]
 
 export const ImportKey = z.strictObject({ importId: z.uuid() })
 
@@ -120,8 +180,9 @@ export const ImportReply = z
     unitName: z.string(),
     startedAt: z.date(),
     startedBy: z.string().nullable(),
-    /** How many people it made. */
+    /** How many people it made, and how many who were there it added to a unit or changed. */
     added: z.int(),
+    changed: z.int(),
     /** How many of them were taken back, and how many an undo has left where they are. */
     taken: z.int(),
     kept: z.int(),

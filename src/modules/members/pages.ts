@@ -18,7 +18,7 @@ import { receiveImport } from './commands/receive-import.ts'
 import { startImport } from './commands/start-import.ts'
 import { startImportUndo } from './commands/start-import-undo.ts'
 import { suspendMembers } from './commands/suspend-members.ts'
-import { ImportKey, ImportReference } from './contract.ts'
+import { ImportKey, ImportReference, knownChoices } from './contract.ts'
 import { leaveOut } from './import/columns.ts'
 import { importPurpose } from './import/file.ts'
 import { mostRows } from './import/person-table.ts'
@@ -103,9 +103,11 @@ const preview = page({
   async show({ ask, params, path, queryFields, form }) {
     const reference = ImportReference.safeParse(params)
     if (!reference.success) throw notFound()
-    const state = form()
+    const state = form({ mode: 'good' })
     const columns = chosenColumns(queryFields) ?? typedColumns(state.values.columns)
-    const found = await ask(previewImport, { ...reference.data, columns })
+    const chosen = Object.fromEntries(queryFields).known ?? state.values.known
+    const known = knownChoices.find((each) => each === chosen) ?? 'refuse'
+    const found = await ask(previewImport, { ...reference.data, columns, known })
     return draw(ImportPreviewPage, { preview: found, path, form: state })
   },
   submit: { command: startImport, done: ({ taskId }) => go(`/tasks/${taskId}`) },

@@ -40,6 +40,14 @@ export function mayFill(actor: Actor, unitPath: string, now: Date): boolean {
   return actor.kind === 'system' || authorityFor(actor, 'fields.fill', unitPath, now) !== null
 }
 
+/** Whether somebody belongs to a unit where an actor brings in people. `personId` is an expression. */
+export function inChargeOf(personId: Sql, actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system') return sql`true`
+  return sql`EXISTS (SELECT 1 FROM unit_members k JOIN unit_places w ON w.tenant_id = k.tenant_id AND w.unit_id = k.unit_id
+    WHERE k.tenant_id = ${actor.tenantId}::uuid AND k.person_id = ${personId} AND k.ended_at IS NULL
+      AND w.path <@ ANY(${pathsWith(actor, 'members.import', now)}::ltree[]))`
+}
+
 /** The imports that an actor may see. `u` is the unit_places of their units. */
 export function visibleImports(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system') return sql`u.tenant_id = ${actor.tenantId}::uuid`
@@ -51,6 +59,6 @@ export const undoable: Rule<ImportRow> = (_actor, found, now) => {
   if (found.undoneAt) return importUndone()
   if (found.isUndoing) return importUndoing()
   if (found.isUnderWay) return importUnderWay()
-  if (found.added === 0) return importAddedNobody()
+  if (found.added + found.changed === 0) return importAddedNobody()
   return found.undoUntil <= now ? importUndoOver() : null
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { taskKind } from '../../platform/declare/task.ts'
+import { knownChoices } from './contract.ts'
 
 /** The people of a file become members of a unit. */
 export const personImport = taskKind({
@@ -12,6 +13,9 @@ export const personImport = taskKind({
     columns: z.array(z.string()),
     /** Whether who started it may fill in fields there. */
     withFields: z.boolean(),
+    known: z.enum(knownChoices).default('refuse'),
+    /** All rows or none. */
+    all: z.boolean().default(false),
     /** The token by which a program has started it. */
     token: z.strictObject({ id: z.uuid(), prefix: z.string() }).nullable().default(null),
   }),

@@ -64,3 +64,30 @@ const amongEachOther = sql`
   UNION SELECT t.place, 'name' FROM told t JOIN told o ON o.place < t.place AND o.name = t.name
   WHERE CASE WHEN t.untold THEN o.unit_id = t.unit_id ELSE o.phone = t.phone END
   UNION SELECT t.place, 'email' FROM told t JOIN told o ON o.place < t.place AND o.email = t.email WHERE t.email <> ''`
+
+/** Somebody who may be the same, though not surely: the same name, or the same phone. */
+export interface MaybeAlike {
+  place: number
+  by: 'name' | 'phone'
+  personId: string
+}
+
+/** Whoever has the same name, in whichever order and script its words stand, or the same phone. Each is asked of an index. */
+export async function maybeAlikeAmong(
+  run: RunSql,
+  tenantId: string | null,
+  people: ReadonlyArray<Omit<ToldPerson, 'unitId'>>,
+): Promise<MaybeAlike[]> {
+  const names = people.map((person) => writtenNames({ ...person, patronymic: null }).displayName)
+  const phones = people.map(({ phone }) => phone ?? '')
+  const own = sql`p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL`
+  return run<MaybeAlike>(sql`
+    WITH told AS MATERIALIZED (
+      SELECT (t.place - 1)::int AS place, name_key(t.name) AS name, phone_key(t.phone) AS phone
+      FROM unnest(${names}::text[], ${phones}::text[]) WITH ORDINALITY AS t(name, phone, place)),
+    found AS (
+      SELECT t.place, 'name' AS by, p.id FROM told t JOIN persons p ON ${own} AND name_key(p.display_name) = t.name
+      UNION SELECT t.place, 'name', p.id FROM told t JOIN persons p ON ${own} AND p.native_name IS NOT NULL AND name_key(p.native_name) = t.name
+      UNION SELECT t.place, 'phone', p.id FROM told t JOIN persons p ON ${own} AND p.phone IS NOT NULL AND phone_key(p.phone) = t.phone)
+    SELECT DISTINCT ON (place, by) place, by, id AS "personId" FROM found ORDER BY place, by, id`)
+}

@@ -323,6 +323,28 @@ export const AddPeople = z.strictObject({ people: z.array(AddPerson) })
 /** In the order in which they were told. */
 export const PeopleAdded = z.strictObject({ personIds: z.array(z.uuid()) })
 
+const correctable = z.strictObject({ givenName: namePart, familyName: namePart, patronymic: namePart, phone })
+
+/** What is not said stays; null empties. */
+export const CorrectPeople = z.strictObject({
+  people: z.array(z.strictObject({ personId: z.uuid(), ...correctable.partial().shape })),
+})
+
+/** What stood there before, of those in whose entry something has changed. */
+export const PeopleCorrected = z.strictObject({
+  before: z.array(
+    z.strictObject({
+      personId: z.uuid(),
+      givenName: z.string().nullable(),
+      familyName: z.string().nullable(),
+      patronymic: z.string().nullable(),
+      phone: z.string().nullable(),
+    }),
+  ),
+})
+
+export type PeopleCorrected = z.output<typeof PeopleCorrected>
+
 /** What is not said stays; null empties. */
 export const FollowDirectory = z.strictObject({
   personId: z.uuid(),
@@ -357,6 +379,17 @@ export const FindAlike = z.strictObject({
       familyName: z.string().nullable(),
       phone: z.string().nullable(),
       email: z.string().nullish(),
+    }),
+  ),
+})
+
+/** As far as a file tells them. */
+export const FindMaybeAlike = z.strictObject({
+  people: z.array(
+    z.strictObject({
+      givenName: z.string().nullable(),
+      familyName: z.string().nullable(),
+      phone: z.string().nullable(),
     }),
   ),
 })

@@ -10,6 +10,7 @@ export { bases, paperKinds } from './certification.ts'
 export { addPeople } from './commands/add-people.ts'
 export { addPerson } from './commands/add-person.ts'
 export { claimPerson } from './commands/claim-person.ts'
+export { correctPeople } from './commands/correct-people.ts'
 export { followDirectory } from './commands/follow-directory.ts'
 export {
   AddPerson,
@@ -39,7 +40,7 @@ export {
   peopleBelow,
 } from './policy.ts'
 export { formatPosition, type Position, parsePosition } from './position.ts'
-export { findAlike } from './queries/alike.ts'
+export { findAlike, findMaybeAlike } from './queries/alike.ts'
 export { contactColumns } from './queries/contact-columns.ts'
 export { readMyProfile, readShownPerson } from './queries/profile.ts'
 export { audienceColumns, dayOf, placeOf, unitsOf } from './views.ts'

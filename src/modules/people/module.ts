@@ -4,6 +4,7 @@ import { addPeople } from './commands/add-people.ts'
 import { addPerson } from './commands/add-person.ts'
 import { changeMyCertification } from './commands/change-my-certification.ts'
 import { claimPerson } from './commands/claim-person.ts'
+import { correctPeople } from './commands/correct-people.ts'
 import { followDirectory } from './commands/follow-directory.ts'
 import { removeMyCertification } from './commands/remove-my-certification.ts'
 import { removeMyPhoto } from './commands/remove-my-photo.ts'
@@ -20,7 +21,7 @@ import { endpoints } from './endpoints.ts'
 import { alreadySomebody } from './errors.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
-import { findAlike } from './queries/alike.ts'
+import { findAlike, findMaybeAlike } from './queries/alike.ts'
 import { readPhoto } from './queries/photo.ts'
 import { readMyProfile, readPerson, readShownPerson } from './queries/profile.ts'
 import { find } from './slots/find.ts'
@@ -50,9 +51,11 @@ export const people: Module = {
     readPhoto,
     addPerson,
     addPeople,
+    correctPeople,
     followDirectory,
     claimPerson,
     findAlike,
+    findMaybeAlike,
   ],
   pages,
   endpoints,

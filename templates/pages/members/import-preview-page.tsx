@@ -3,7 +3,15 @@ import { textIn } from '../../../src/platform/presentation/translated.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, LinkButton } from '../../components/button.tsx'
-import { Form, FormActions, HiddenField, SelectField, SubmitButton } from '../../components/form.tsx'
+import { Notice } from '../../components/flash.tsx'
+import {
+  Form,
+  FormActions,
+  HiddenField,
+  RadioGroup,
+  SelectField,
+  SubmitButton,
+} from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -39,14 +47,41 @@ export function ImportPreviewPage({ preview, path, form }: ImportPreviewModel) {
         <ColumnsForm preview={preview} path={path} />
       </Section>
       <Section title={t('members.import.report')} description={t('members.import.outcome', counts(preview))}>
+        {preview.doubtful > 0 && (
+          <Notice kind="info">{t('members.import.doubtful', { count: preview.doubtful })}</Notice>
+        )}
         <Report preview={preview} />
         <Form action={path} state={form} id="import">
           {preview.columns.map(({ standsFor }, index) => (
             <HiddenField key={index} name={`columns.${index}`} value={standsFor} />
           ))}
+          <HiddenField name="known" value={preview.known} />
+          {preview.ready + preview.changing > 0 && (
+            <RadioGroup
+              name="mode"
+              label={t('members.import.mode')}
+              options={[
+                {
+                  value: 'all',
+                  label: t('members.import.modeAll'),
+                  help: t('members.import.modeAllHelp'),
+                  disabled: preview.refused > 0,
+                },
+                {
+                  value: 'good',
+                  label: t('members.import.modeGood'),
+                  help: t('members.import.modeGoodHelp'),
+                },
+              ]}
+            />
+          )}
           <FormActions>
-            {preview.ready > 0 && (
-              <SubmitButton>{t('members.import.start', { count: preview.ready })}</SubmitButton>
+            {preview.ready + preview.changing > 0 && (
+              <SubmitButton>
+                {preview.changing === 0
+                  ? t('members.import.start', { count: preview.ready })
+                  : t('members.import.startRows', { count: preview.ready + preview.changing })}
+              </SubmitButton>
             )}
             <LinkButton href="/members/import" variant="quiet">
               {t('members.import.again')}
@@ -58,17 +93,19 @@ export function ImportPreviewPage({ preview, path, form }: ImportPreviewModel) {
   )
 }
 
-function counts({ ready, refused }: ImportPreview) {
-  return { ready, refused }
+function counts({ ready, changing, refused }: ImportPreview) {
+  return { ready, changing, refused }
 }
 
 function ColumnsForm({ preview, path }: Pick<ImportPreviewModel, 'preview' | 'path'>) {
   const { t } = useView()
   const nameOf = useColumnNames(preview)
-  const options = ['-', ...personColumns, ...preview.fields.map(({ column }) => column)].map((column) => ({
-    value: column,
-    label: column === '-' ? t('members.import.leaveOut') : nameOf(column),
-  }))
+  const options = ['-', ...personColumns, 'unit', ...preview.fields.map(({ column }) => column)].map(
+    (column) => ({
+      value: column,
+      label: column === '-' ? t('members.import.leaveOut') : nameOf(column),
+    }),
+  )
   return (
     <Form action={path} method="get" id="columns">
       {preview.columns.map(({ heading, sample, standsFor }, index) => (
@@ -82,6 +119,17 @@ function ColumnsForm({ preview, path }: Pick<ImportPreviewModel, 'preview' | 'pa
           options={options}
         />
       ))}
+      <RadioGroup
+        name="known"
+        label={t('members.import.known')}
+        help={t('members.import.knownHelp')}
+        value={preview.known}
+        options={knownChoices.map((value) => ({
+          value,
+          label: t(`members.import.knownChoice.${value}`),
+          help: value === 'change' ? t('members.import.knownChangeHelp') : undefined,
+        }))}
+      />
       <FormActions>
         <Button type="submit" variant="secondary">
           {t('members.import.check')}
@@ -90,6 +138,8 @@ function ColumnsForm({ preview, path }: Pick<ImportPreviewModel, 'preview' | 'pa
     </Form>
   )
 }
+
+const knownChoices = ['refuse', 'add', 'change'] as const
 
 const personColumns = ['givenName', 'familyName', 'patronymic', 'nativeName', 'phone', 'email'] as const
 
@@ -108,11 +158,24 @@ function Report({ preview }: Pick<ImportPreviewModel, 'preview'>) {
         { label: t('members.name'), heading: true, cell: ({ name }) => name || '\u2013' },
         {
           label: t('members.import.becomes'),
-          cell: ({ issues }) =>
-            issues.length === 0 ? (
-              <Badge tone="success">{t('members.import.ready')}</Badge>
-            ) : (
+          cell: ({ issues, warnings, personId }) =>
+            issues.length > 0 ? (
               issues.map((issue) => told(issue)).join(' ')
+            ) : (
+              <>
+                <Badge tone={warnings.length > 0 ? 'warning' : 'success'}>
+                  {t(personId ? 'members.import.changes' : 'members.import.ready')}
+                </Badge>{' '}
+                {warnings.map((warning, index) => (
+                  <span key={index}>
+                    {warning.personId ? (
+                      <a href={`/people/${warning.personId}`}>{warning.text}</a>
+                    ) : (
+                      warning.text
+                    )}{' '}
+                  </span>
+                ))}
+              </>
             ),
         },
       ]}

@@ -18,7 +18,7 @@ export interface ImportUndoModel {
 export function ImportUndoPage({ found, idempotencyKey }: ImportUndoModel) {
   const t = useText()
   const title = t('members.imports.one', { name: found.unitName })
-  const { id, added, taken, kept, goes, stays, rows } = found
+  const { id, added, changed, taken, kept, goes, stays, rows } = found
   return (
     <PortalLayout
       title={title}
@@ -37,6 +37,7 @@ export function ImportUndoPage({ found, idempotencyKey }: ImportUndoModel) {
           { label: t('members.imports.startedAt'), value: <Time value={found.startedAt} /> },
           { label: t('members.imports.startedBy'), value: found.startedBy ?? '–' },
           { label: t('members.imports.added'), value: added },
+          ...(changed > 0 ? [{ label: t('members.imports.changed'), value: changed }] : []),
           ...(taken + kept > 0
             ? [
                 { label: t('members.undo.taken'), value: taken },
@@ -86,7 +87,7 @@ export function ImportUndoPage({ found, idempotencyKey }: ImportUndoModel) {
 
 function State({ found }: Pick<ImportUndoModel, 'found'>) {
   const t = useText()
-  const { isUnderWay, isUndoing, undoneAt, added, taskId, undoTaskId, abilities } = found
+  const { isUnderWay, isUndoing, undoneAt, added, changed, taskId, undoTaskId, abilities } = found
   const task = undoTaskId ?? taskId
   const words = undoneAt
     ? 'members.undo.isUndone'
@@ -94,7 +95,7 @@ function State({ found }: Pick<ImportUndoModel, 'found'>) {
       ? 'members.undo.isUndoing'
       : isUnderWay
         ? 'members.undo.isUnderWay'
-        : added === 0
+        : added + changed === 0
           ? 'members.undo.madeNobody'
           : abilities.undo
             ? null

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import { checkPersonValues } from '../../../src/modules/fields/index.ts'
-import type { ImportPreview, ImportReference } from '../../../src/modules/members/contract.ts'
+import { authentication } from '../../../src/modules/identity/index.ts'
+import type { ImportPreview, ImportReference, Known } from '../../../src/modules/members/contract.ts'
 import { mostRows } from '../../../src/modules/members/import/person-table.ts'
 import { importPeople } from '../../../src/modules/members/index.ts'
 import { findAlike } from '../../../src/modules/people/index.ts'
@@ -19,6 +20,7 @@ let unitId: string
 let besideId: string
 let admin: MadePerson
 let manager: MadePerson
+let beside: MadePerson
 
 beforeAll(async () => {
   portal = await openPortal()
@@ -27,6 +29,7 @@ beforeAll(async () => {
   besideId = await makeUnit(portal, tenantId, tenantId, 'Beside')
   admin = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
   manager = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
+  beside = await makePerson(portal, { tenantId, at: [{ unitId: besideId, role: 'manager' }] })
   const fields = [
     { key: 'card', type: 'text', label: { en: 'Card number', uk: 'Номер картки' }, isUnique: true },
     { key: 'health', type: 'text', label: { en: 'Health' }, isSealed: true },
@@ -74,10 +77,16 @@ const preview = async (
     'GET',
     `/members/import/${at}/${fileId}?ticket=${ticket}${columnsQuery(columns)}`,
   )
-const start = ({ unitId: at, fileId, ticket }: ImportReference, columns: readonly string[], by = manager) =>
+const start = (
+  { unitId: at, fileId, ticket }: ImportReference,
+  columns: readonly string[],
+  by = manager,
+  how: { known?: Known; mode?: 'all' | 'good' } = {},
+) =>
   by.client.call<Answer<{ taskId: string }>>('POST', `/members/import/${at}/${fileId}/start`, {
     ticket,
     columns,
+    ...how,
   })
 
 /** Hands in, takes the columns as they are guessed, brings in. */
@@ -361,10 +370,10 @@ describe('a file of people', () => {
     await expect(add(['Half'], 's', besideId)).rejects.toThrow('request.notFound')
     expect(await found('Half')).toEqual([])
     const before = await entries()
-    expect(await add(['Whole', 'Hole'], 's')).toEqual({ added: 2 })
+    expect(await add(['Whole', 'Hole'], 's')).toEqual({ added: 2, changed: 0 })
     expect(await entries()).toEqual(before.map((count) => count + 1))
     // A run that died is repeated: whoever came in then is left alone.
-    expect(await add(['Whole', 'Hole', 'Third'], 's')).toEqual({ added: 1 })
+    expect(await add(['Whole', 'Hole', 'Third'], 's')).toEqual({ added: 1, changed: 0 })
     expect(await found('Whole')).toHaveLength(1)
   })
 
@@ -372,6 +381,149 @@ describe('a file of people', () => {
     const { taskId } = await bringIn('Given name,Phone,Notes\n,,"=HYPERLINK(""http://x"")"\nA,call me,@x\n')
     const [, ...refused] = await refusedRows(taskId)
     expect(refused.map((cells) => cells[4])).toEqual([`'=HYPERLINK("http://x")`, `'@x`])
+  })
+})
+
+describe('a file that says more than who is new', () => {
+  /** Hands in, starts, and answers with the task as it ended. */
+  async function run(content: string, columns: string[], how: Parameters<typeof start>[3]) {
+    const { body } = await start(await sent(content), columns, manager, how)
+    await portal.runJobs()
+    const task = await manager.client.call<{ summary: { text: string; values: object } }>(
+      'GET',
+      `/tasks/${body.taskId}`,
+    )
+    return { taskId: body.taskId, summary: task.body.summary }
+  }
+  const unitsOf = async (name: string) => (await found(name)).map((each) => each.unitId).sort()
+
+  test('names the unit of each row, at or below the one that was chosen', async () => {
+    const wardId = await makeUnit(portal, tenantId, unitId, 'Ward of rows')
+    const closedId = await makeUnit(portal, tenantId, unitId, 'Closed ward')
+    await portal.app.database.pool.query(`UPDATE units SET code = 'W-7' WHERE id = $1`, [wardId])
+    expect((await admin.client.call('POST', `/units/${closedId}/close`)).status).toBe(200)
+    const { taskId, preview: told } = await bringIn(
+      'Given name,Unit\nBycode,w-7\nByname,ward OF rows\nByid,' +
+        `${wardId}\nHere,\nAside,Beside\nShut,Closed ward\n`,
+    )
+    expect(
+      told.rows.map(({ name, issues }) => [name, ...issues.map(({ column, code }) => [column, code])]),
+    ).toEqual([
+      ['Aside', ['unit', 'members.error.importUnit']],
+      ['Shut', ['unit', 'members.error.importUnitClosed']],
+      ['Bycode'],
+      ['Byname'],
+      ['Byid'],
+      ['Here'],
+    ])
+    expect((await refusedRows(taskId)).slice(1).map(([row, reason]) => [row, reason])).toEqual([
+      ['6', 'Unit: No unit at or below yours has this code or name.'],
+      ['7', 'Unit: This unit is closed.'],
+    ])
+    for (const name of ['Bycode', 'Byname', 'Byid']) expect(await unitsOf(name)).toEqual([wardId])
+    expect(await unitsOf('Here')).toEqual([unitId])
+  })
+
+  test('all or none: one refused row keeps all out, and says so; else all come in at once', async () => {
+    const columns = ['givenName', 'phone']
+    const bad = await run('Given name,Phone\nAllone,\nAlltwo,call me\n', columns, { mode: 'all' })
+    expect(bad.summary.text).toBe(
+      'Nobody was added: one row was refused, and it was to be all or none. The file says why.',
+    )
+    expect((await refusedRows(bad.taskId)).slice(1).map(([row]) => row)).toEqual(['3'])
+    expect(await found('Allone')).toEqual([])
+    const good = await run('Given name,Phone\nAllone,\nAlltwo,\n', columns, { mode: 'all' })
+    expect(good.summary.values).toEqual({ added: 2, changed: 0, refused: 0 })
+    expect(await found('Alltwo')).toHaveLength(1)
+  })
+
+  test('warns of probable duplicates line by line: the same name or phone, in the association or in the file', async () => {
+    await bringIn('Given name,Family name,Phone\nDoubt,Ful,+380 67 700 80 90\n')
+    const { body } = await preview(
+      await sent(
+        'Given name,Family name,Phone\nFul,doubt,+380 67 111 11 11\nAnother,Name,067 700-80-90\nFul,Doubt,+380 67 222 22 22\nClear,Name,\n',
+      ),
+    )
+    const [first] = await found('Doubt Ful')
+    expect(body).toMatchObject({ ready: 4, refused: 0, doubtful: 3 })
+    expect(body.rows.map(({ row, warnings }) => [row, ...warnings.map(({ code }) => code)])).toEqual([
+      [2, 'members.doubt.name'],
+      [3, 'members.doubt.phone'],
+      [4, 'members.doubt.name', 'members.doubt.nameInFile'],
+      [5],
+    ])
+    expect(body.rows[0]?.warnings[0]).toMatchObject({ personId: first?.personId, name: 'Doubt Ful' })
+  })
+
+  test('adds and changes who is there, as chosen, and undoing puts it back', async () => {
+    await bringIn('Given name,Family name,e-mail,Card number\nOld,Entry,old.entry@example.org,O-1\n')
+    const wardId = await makeUnit(portal, tenantId, unitId, 'Ward of changes')
+    const columns = ['givenName', 'email', 'unit', 'field:card']
+    const file =
+      'Given name,e-mail,Unit,Card number\n' +
+      'New,OLD.entry@example.org,Ward of changes,O-2\n' +
+      `Stranger,${beside.email},,\n` +
+      'Fresh,fresh@example.org,,F-1\n'
+    const reference = await sent(file)
+    const refused = await preview(reference, columns)
+    expect(refused.body).toMatchObject({ ready: 1, changing: 0, refused: 2 })
+    const { body } = await manager.client.call<ImportPreview>(
+      'GET',
+      `/members/import/${unitId}/${reference.fileId}?ticket=${reference.ticket}&known=change${columnsQuery(columns)}`,
+    )
+    const [old] = await found('Old Entry')
+    expect(body).toMatchObject({ known: 'change', ready: 1, changing: 1, refused: 1 })
+    expect(body.rows.find(({ row }) => row === 2)).toMatchObject({ personId: old?.personId, issues: [] })
+
+    const { taskId, summary } = await run(file, columns, { known: 'change' })
+    expect(summary.values).toEqual({ added: 1, changed: 1, refused: 1 })
+    const read = async () => {
+      const [profile, fields] = await Promise.all([
+        manager.client.call<{ givenName: string; familyName: string }>('GET', `/people/${old?.personId}`),
+        manager.client.call<{ values: { card: string } }>('GET', `/people/${old?.personId}/fields`),
+      ])
+      return [profile.body.givenName, profile.body.familyName, fields.body.values.card]
+    }
+    expect(await read()).toEqual(['New', 'Entry', 'O-2'])
+    expect(await unitsOf('New Entry')).toEqual([unitId, wardId].sort())
+    await manager.client.call('POST', `/members/imports/${taskId}/undo`)
+    await portal.runJobs()
+    expect(await read()).toEqual(['Old', 'Entry', 'O-1'])
+    expect(await unitsOf('Old Entry')).toEqual([unitId])
+    expect(await found('Fresh')).toEqual([])
+    expect((await manager.client.call('GET', `/members/imports/${taskId}`)).body).toMatchObject({
+      added: 1,
+      changed: 1,
+      taken: 2,
+      undoneAt: expect.any(String),
+    })
+    const added = await run('Given name,e-mail\nOld,old.entry@example.org\n', ['givenName', 'email'], {
+      known: 'add',
+    })
+    expect((await refusedRows(added.taskId)).slice(1).map(([, reason]) => reason)).toEqual([
+      'This member belongs to the unit already.',
+    ])
+  })
+
+  test('members.importNotYours: who is looked after by others is not changed', async () => {
+    const importId = await makeImport(portal, { tenantId, unitId })
+    const nobody = {
+      givenName: 'X',
+      familyName: null,
+      patronymic: null,
+      nativeName: null,
+      phone: null,
+      email: null,
+    }
+    const rows = [{ row: 2, unitId, person: nobody, values: null, knownId: beside.personId }]
+    const { database, registry, runner } = portal.app
+    const by = { tenantId, personId: manager.personId, token: null }
+    const actor = await authentication.loadStarter(database.sql, by, portal.clock.now(), registry.roles)
+    if (!actor) throw new Error('The manager is gone.')
+    const input = { importId, rows, change: true, locale: 'en', timeZone: 'UTC' }
+    await expect(
+      runner.call(importPeople, input, { ...portal.app.asSystem('test', tenantId), actor }),
+    ).rejects.toThrow('members.importNotYours')
   })
 })
 

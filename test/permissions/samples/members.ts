@@ -61,6 +61,31 @@ const someImportRow: Sample = {
   },
 }
 
+/** Somebody new of a file. */
+const newPeople: Sample = {
+  ...someImport,
+  input: (context) => ({
+    ...someImport.input(context),
+    rows: [
+      {
+        unitId: context.spot.unitId,
+        row: 2,
+        person: {
+          givenName: 'New',
+          familyName: null,
+          patronymic: null,
+          nativeName: null,
+          phone: null,
+          email: null,
+        },
+        values: null,
+      },
+    ],
+    locale: 'en',
+    timeZone: 'UTC',
+  }),
+}
+
 export const members: Samples = {
   'members.listMembers': nothing,
   'members.listPlaces': nothing,
@@ -75,6 +100,10 @@ export const members: Samples = {
     input: ({ spot }) => ({ unitId: spot.unitId, file: csv }),
   },
   'members.previewImport': waitingImport,
+  'members.matchRows': {
+    ...waitingImport,
+    input: ({ spot }) => ({ unitId: spot.unitId, rows: [] }),
+  },
   'members.startImport': {
     ...waitingImport,
     input: (context) => ({ ...waitingImport.input(context), columns: ['givenName', 'familyName'] }),
@@ -91,29 +120,8 @@ export const members: Samples = {
     ...someImportRow,
     input: (context) => ({ ...someImport.input(context), after: 0, limit: 10 }),
   },
-  'members.importPeople': {
-    ...someImport,
-    input: (context) => ({
-      ...someImport.input(context),
-      rows: [
-        {
-          unitId: context.spot.unitId,
-          row: 2,
-          person: {
-            givenName: 'New',
-            familyName: null,
-            patronymic: null,
-            nativeName: null,
-            phone: null,
-            email: null,
-          },
-          values: null,
-        },
-      ],
-      locale: 'en',
-      timeZone: 'UTC',
-    }),
-  },
+  'members.importPeople': newPeople,
+  'members.importAll': newPeople,
   // What is sent stands in the form; whether it may be, the command judges.
   'members.importPage': { about: 'nothing', input: ({ spot }) => ({ unitId: spot.unitId, file: csv }) },
   'members.importPreviewPage': {

@@ -89,5 +89,7 @@ export const people: Samples = {
   'people.photoAction': photo,
   'people.removePhotoAction': nothing,
   'people.personPage': person,
+  'people.correctPeople': { about: 'nothing', input: () => ({ people: [] }) },
+  'people.findMaybeAlike': { about: 'nothing', input: () => ({ people: [] }) },
   'people.findAlike': { about: 'nothing', input: () => ({ people: [] }) },
 }

@@ -13,7 +13,10 @@ export const fillFieldsInUnit = command({
   summary: 'Fill in the fields of people who belong to a unit in your charge',
   permission: 'fields.fill',
   input: FillFieldsInUnit,
-  output: z.strictObject({ people: z.int() }),
+  /** What stood in the fields that have changed. */
+  output: z.strictObject({
+    before: z.array(z.strictObject({ personId: z.uuid(), values: z.record(z.string(), z.unknown()) })),
+  }),
   target: ({ tx, actor, now }, { unitId }) => findPlaceInCharge(tx.sql, unitId, actor, now),
   async run(context, { people }, { tenantId, unitPath }) {
     const { tx } = context
@@ -24,12 +27,12 @@ export const fillFieldsInUnit = command({
         WHERE m.tenant_id = p.tenant_id AND m.person_id = p.person_id AND m.ended_at IS NULL AND u.path <@ ${unitPath}::ltree)`)
     if (belong.length < new Set(personIds).size) throw notFound()
     const fields = (await fieldsOf(tx.sql, tenantId)).filter((field) => isEdited(field, 'staff'))
-    await writeValuesOfMany(
+    const written = await writeValuesOfMany(
       context,
       tenantId,
       fields,
       people.map(({ personId, values }) => ({ personId, sent: values })),
     )
-    return { people: people.length }
+    return { before: written.map(({ personId, before }) => ({ personId, values: before })) }
   },
 })

@@ -22,7 +22,7 @@ export const startImport = command({
   async run(context, input, { name, unitPath, tenantId }) {
     const { tx, actor, now, services } = context
     requireTicket(services, actor, input)
-    const { unitId, fileId, columns } = input
+    const { unitId, fileId, columns, known, mode } = input
     const withFields = mayFill(actor, unitPath, now)
     if (!withFields && tellsFields(columns))
       throw invalid([{ pointer: '/columns', code: 'notOffered', message: '' }])
@@ -31,7 +31,7 @@ export const startImport = command({
     const started = await startTask(
       context,
       personImport,
-      { unitId, fileId, columns, withFields, token },
+      { unitId, fileId, columns, withFields, known, all: mode === 'all', token },
       { name },
     )
     await tx.sql(sql`

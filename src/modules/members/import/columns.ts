@@ -13,6 +13,8 @@ export type PersonColumn = (typeof personColumns)[number]
 
 /** What a column of a file may stand for: a part of the person, `field:<key>`, or nothing. */
 export const leaveOut = '-'
+/** The unit of a row: its code, name or id. */
+export const unitColumn = 'unit'
 const fieldPrefix = 'field:'
 
 export function fieldColumn(key: string): string {
@@ -51,6 +53,8 @@ const usualHeadings: Record<PersonColumn, readonly string[]> = {
   ],
 }
 
+const unitHeadings = ['unit', 'unit code', 'group', 'chapter', 'підрозділ', 'код підрозділу']
+
 /** What the columns seem to be by their headings; each thing is told once. */
 export function guessColumns(headings: readonly string[], fields: readonly FieldReply[]): string[] {
   const names = new Map<string, string>()
@@ -58,6 +62,7 @@ export function guessColumns(headings: readonly string[], fields: readonly Field
     for (const name of [key, ...textsOf(label)]) names.set(plain(name), fieldColumn(key))
   for (const column of personColumns)
     for (const name of [column, ...usualHeadings[column]]) names.set(plain(name), column)
+  for (const name of unitHeadings) names.set(plain(name), unitColumn)
   const taken = new Set<string>()
   return headings.map((heading) => {
     const guess = names.get(plain(heading))
@@ -70,6 +75,8 @@ export function guessColumns(headings: readonly string[], fields: readonly Field
 export interface ToldRow {
   person: Record<PersonColumn, string | null>
   values: Record<string, string | string[]>
+  /** As the file calls it. */
+  unit: string | null
 }
 
 /** A row as the commands take it. */
@@ -84,7 +91,11 @@ export function toldBy(
     return cell === '' ? [] : [[field.key, toldValue(field, cell)]]
   })
   const person = Object.fromEntries(personColumns.map((column) => [column, cellOf(column) || null]))
-  return { person: person as ToldRow['person'], values: Object.fromEntries(values) }
+  return {
+    person: person as ToldRow['person'],
+    values: Object.fromEntries(values),
+    unit: cellOf(unitColumn) || null,
+  }
 }
 
 /** What people write in tables, as the field takes it. What is not understood stays: the field then says what is wrong. */

@@ -5,6 +5,7 @@ import type { Subject } from '../../../platform/slots/personal-data.ts'
 import { changedTables, holdingTables, type Prints, printsOf } from '../../../platform/slots/prints.ts'
 import type { Slots } from '../../../platform/slots/slots.ts'
 import { placesOfMembers } from '../policy.ts'
+import { changedOfKnown } from './known-row.ts'
 import type { ImportRow, KeptReason } from './undo.ts'
 
 /** An import into a unit whose members the actor may see, which may be closed by now. */
@@ -18,7 +19,7 @@ export async function findImport(
     actor.kind === 'system' ? sql`u.tenant_id = ${actor.tenantId}::uuid` : placesOfMembers(actor, now)
   const [found] = await run<ImportRow>(sql`
     SELECT i.id, i.tenant_id AS "tenantId", i.unit_id AS "unitId", u.name AS "unitName", u.path::text AS "unitPath",
-      i.started_by AS "startedBy", i.started_at AS "startedAt", i.added, i.taken, i.kept, i.undo_until AS "undoUntil",
+      i.started_by AS "startedBy", i.started_at AS "startedAt", i.added, i.changed, i.taken, i.kept, i.undo_until AS "undoUntil",
       i.undone_at AS "undoneAt", i.undo_task_id AS "undoTaskId", ${isUnderWay(sql`i.id`)} AS "isUnderWay",
       ${isUnderWay(sql`i.undo_task_id`)} AS "isUndoing"
     FROM member_imports i JOIN unit_places u ON u.tenant_id = i.tenant_id AND u.unit_id = i.unit_id
@@ -50,15 +51,22 @@ export interface Judgement {
   keptFor: KeptReason | null
   /** The tables in which something has changed. */
   keptIn: string[]
-  /** Whom it is about, where they are still there. */
-  subject: Subject | null
+  /** They were there before: what the row has changed goes, and they stay. */
+  wasThere: boolean
+  sealedBefore: Buffer | null
+}
+
+type Noted = Pick<Judgement, 'row' | 'personId' | 'wasThere' | 'sealedBefore'> & { prints: Prints }
+
+function onlyIn({ tables, ...rest }: Prints, only: ReadonlySet<string>): Prints {
+  return { ...rest, tables: Object.fromEntries(Object.entries(tables).filter(([table]) => only.has(table))) }
 }
 
 /** What this room notes of the import itself is no change of the person. */
 const own = new Set(['member_imports', 'member_import_rows'])
 
-export function lookedAt(slots: Pick<Slots, 'personalData'>) {
-  return holdingTables(slots).filter(({ table }) => !own.has(table))
+export function lookedAt(slots: Pick<Slots, 'personalData'>, only?: ReadonlySet<string>) {
+  return holdingTables(slots).filter(({ table }) => (only ? only.has(table) : !own.has(table)))
 }
 
 /** What would become of rows that an undo has not looked at yet; of one row, or of all. */
@@ -69,8 +77,8 @@ export async function judgeUndo(
   which: Sql = empty,
   lock: Sql = empty,
 ): Promise<Judgement[]> {
-  const rows = await run<{ row: number; personId: string; prints: Prints }>(sql`
-    SELECT r.row, r.person_id AS "personId", r.prints FROM member_import_rows r
+  const rows = await run<Noted>(sql`
+    SELECT r.row, r.person_id AS "personId", r.prints, r.was_there AS "wasThere", r.sealed_before AS "sealedBefore" FROM member_import_rows r
     WHERE r.import_id = ${id}::uuid AND r.settled_at IS NULL ${which} ORDER BY r.row`)
   if (rows.length === 0) return []
   const personIds = rows.map(({ personId }) => personId)
@@ -79,12 +87,13 @@ export async function judgeUndo(
     WHERE p.tenant_id = ${tenantId}::uuid AND p.person_id = ANY(${personIds}::uuid[]) ORDER BY p.person_id ${lock}`)
   const subjects = new Map(there.map((subject) => [subject.personId, subject]))
   const prints = await printsOf(run, lookedAt(slots), tenantId, [...subjects.keys()])
-  return rows.map(({ row, personId, prints: then }) => {
+  return rows.map(({ row, personId, prints: then, wasThere, sealedBefore }) => {
     const subject = subjects.get(personId) ?? null
     const since = prints.get(personId)
-    if (!subject || !since) return { row, personId, subject, keptFor: 'gone' as const, keptIn: [] }
-    if (subject.accountId !== null) return { row, personId, subject, keptFor: 'claimed' as const, keptIn: [] }
-    const keptIn = changedTables(then, since)
-    return { row, personId, subject, keptFor: keptIn.length > 0 ? ('changed' as const) : null, keptIn }
+    const of = { row, personId, wasThere, sealedBefore, keptIn: [] }
+    if (!subject || !since) return { ...of, keptFor: 'gone' as const }
+    if (!wasThere && subject.accountId !== null) return { ...of, keptFor: 'claimed' as const }
+    const keptIn = changedTables(then, wasThere ? onlyIn(since, changedOfKnown) : since)
+    return { ...of, keptFor: keptIn.length > 0 ? ('changed' as const) : null, keptIn }
   })
 }

@@ -8,6 +8,7 @@ export interface ImportRow {
   startedBy: string | null
   startedAt: Date
   added: number
+  changed: number
   taken: number
   kept: number
   undoUntil: Date

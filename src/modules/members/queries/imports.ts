@@ -78,7 +78,8 @@ export const readImport = query({
   cost: 20,
   target: ({ db, actor, now }, { importId }) => findImport(db.sql, importId, actor, now),
   async run({ db, actor, now, slots, text, locale, able }, { importId }, found) {
-    const { tenantId, unitId, unitName, startedAt, startedBy, added, taken, undoUntil, undoneAt } = found
+    const { tenantId, unitId, unitName, startedAt, startedBy, added, changed, taken, undoUntil, undoneAt } =
+      found
     const { isUnderWay: isRunning, isUndoing, undoTaskId } = found
     const isOver = undoUntil <= now
     const judged = isOver ? [] : await judgeUndo(db.sql, slots, found)
@@ -104,6 +105,7 @@ export const readImport = query({
       startedAt,
       startedBy: nameOf.get(startedBy ?? '') ?? null,
       added,
+      changed,
       taken,
       kept: found.kept,
       goes: judged.length - staying.length,

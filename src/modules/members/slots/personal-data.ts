@@ -40,7 +40,7 @@ export const personalData: PersonalData = {
           WHERE r.tenant_id = ${tenantId}::uuid AND r.person_id = ${personId}::uuid ORDER BY r.import_id, r.row`),
       async erase({ tx }, { tenantId, personIds }) {
         await tx.sql(sql`
-          UPDATE member_import_rows SET prints = '{"v": 1, "tables": {}}'
+          UPDATE member_import_rows SET prints = '{"v": 1, "tables": {}}', sealed_before = NULL
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       // Who was merged is no longer as the file made them: an undo leaves them.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { alikeAmong } from '../alike-row.ts'
-import { FindAlike } from '../contract.ts'
+import { alikeAmong, maybeAlikeAmong } from '../alike-row.ts'
+import { FindAlike, FindMaybeAlike } from '../contract.ts'
 import { alreadyThere } from '../errors.ts'
 import { query } from '../room.ts'
 
@@ -17,5 +17,20 @@ export const findAlike = query({
       place,
       code: alreadyThere[by]().messageKey,
     })),
+  }),
+})
+
+/** The same, where it is not sure: for whoever looks through a list before people come in. */
+export const findMaybeAlike = query({
+  name: 'people.findMaybeAlike',
+  summary: 'Find people of the association who have the same name or phone as some others',
+  permission: 'people.read',
+  input: FindMaybeAlike,
+  /** One for each place and reason. */
+  output: z.strictObject({
+    maybe: z.array(z.strictObject({ place: z.int(), by: z.enum(['name', 'phone']), personId: z.uuid() })),
+  }),
+  run: async ({ db, actor }, { people }) => ({
+    maybe: await maybeAlikeAmong(db.sql, actor.tenantId, people),
   }),
 })
