@@ -422,9 +422,10 @@ export function looks(): Look[] {
       path: `/unsubscribe/${unsubscribeToken()}`,
       act: (page) => send(page, 'Unsubscribe'),
     },
+    { page: 'privacy.duplicatesPage', path: '/merges', as: 'administrator' },
     {
       page: 'privacy.mergesPage',
-      path: '/merges',
+      path: '/merges/done',
       as: 'administrator',
     },
     { page: 'privacy.mergeUndoPage', path: `/merges/${hall.mergeId}`, as: 'administrator' },

@@ -1,4 +1,4 @@
-import { defineError, invalid } from '../../platform/errors.ts'
+import { type AppError, defineError, invalid } from '../../platform/errors.ts'
 import type { PlacePrecision } from '../people/index.ts'
 
 /** What somebody may do for a company. To manage it brings the others along; all of them bring along to see it. */
@@ -84,6 +84,13 @@ export const tooManyFiles = defineError('companies.tooManyFiles', 409)
 export const nobodyAsked = defineError('companies.nobodyAsked', 409)
 export const onlyToManage = () =>
   invalid([{ pointer: '/powers', code: 'companies.error.onlyToManage', message: '' }])
+/** A company says when it was founded, not when it will be. */
+export function foundedLater(foundedIn: number | null, now: Date): AppError | null {
+  return foundedIn !== null && foundedIn > now.getUTCFullYear()
+    ? invalid([{ pointer: '/foundedIn', code: 'companies.error.foundedLater', message: '' }])
+    : null
+}
+
 export const nobodyThere = () =>
   invalid([{ pointer: '/address', code: 'companies.error.nobodyThere', message: '' }])
 

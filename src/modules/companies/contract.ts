@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countryCode } from '../../platform/iso-codes.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
 import {
@@ -30,11 +31,7 @@ const Website = z
 const companyParts = {
   legalName: nameText(200),
   tradeName: line(200),
-  country: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{2}$/),
+  country: countryCode,
   registrationNumber: line(60),
   /** Kept sealed; who manages the company and staff read it. Left out it stays as it is. */
   taxNumber: nameText(60).nullable().optional(),

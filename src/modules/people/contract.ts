@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isCountry, languageCodes } from '../../platform/presentation/countries.ts'
+import { countryCode, optionalCountry, optionalCurrency } from '../../platform/iso-codes.ts'
+import { languageCodes } from '../../platform/presentation/countries.ts'
 import { hasNoControls, isVisible } from '../../platform/presentation/visible.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { linesOf, nameText } from '../../platform/text.ts'
@@ -108,13 +109,7 @@ export const UpdateMyContact = z
     city: line(100),
     region: line(100),
     postalCode: line(20),
-    country: z
-      .string()
-      .trim()
-      .refine((code) => code === '' || isCountry(code), { params: { code: 'notOffered' } })
-      .transform(emptyToNull)
-      .nullish()
-      .transform((code) => code ?? null),
+    country: optionalCountry,
     position: positionText,
   })
   .refine(
@@ -238,14 +233,7 @@ export const money = {
     .max(9_000_000_000_000)
     .nullish()
     .transform((amount) => amount ?? null),
-  currency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .refine((code) => code === '' || /^[A-Z]{3}$/.test(code), { params: { code: 'invalid' } })
-    .transform(emptyToNull)
-    .nullish()
-    .transform((code) => code ?? null),
+  currency: optionalCurrency,
 }
 
 export function askForWholeMoney(
@@ -359,10 +347,7 @@ export const FollowDirectory = z.strictObject({
       city: line(100),
       region: line(100),
       postalCode: line(20),
-      country: z
-        .string()
-        .refine(isCountry, { params: { code: 'notOffered' } })
-        .nullable(),
+      country: countryCode.nullable(),
       locale: z.enum(offeredLocales),
       timeZone,
     })

@@ -66,7 +66,7 @@ export const people: Module = {
   personalData,
   constraintErrors: { persons_account_id_tenant_id_key: alreadySomebody },
   tenantData: {
-    goes: ['spoken_languages', 'certifications'],
+    goes: ['spoken_languages', 'certifications', 'alike_keys'],
     stays: { persons: 'rows without a name: what stays refers to them' },
   },
 }

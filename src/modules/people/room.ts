@@ -4,7 +4,7 @@ import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'people',
-  models: ['person', 'spokenLanguage', 'certification'],
+  models: ['person', 'spokenLanguage', 'certification', 'alikeKey'],
   permissions,
   glossary,
   resources: {

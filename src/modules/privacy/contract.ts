@@ -74,6 +74,26 @@ const Entry = z.strictObject({
 /** `different` are those of whom staff have said that they are other people: they are offered no more. */
 export const Entries = z.strictObject({ of: Entry, items: z.array(Entry), different: z.array(Entry) })
 
+/** Why two entries are probably one person, the surest reason first. */
+export const duplicateReasons = ['email', 'phone', 'name'] as const
+
+export const ListDuplicates = z.strictObject({
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(1000).optional(),
+})
+
+/** A pair is told once for each reason. */
+export const Duplicates = z.strictObject({
+  items: z.array(z.strictObject({ by: z.enum(duplicateReasons), first: Entry, second: Entry })),
+  nextCursor: z.string().nullable(),
+})
+
+export type Duplicates = z.output<typeof Duplicates>
+
+/** The pair that a page ended with. */
+export const PairPlace = z.tuple([z.enum(duplicateReasons), z.string(), z.uuid(), z.uuid()])
+export type PairPlace = z.output<typeof PairPlace>
+
 export const MergePreview = z.strictObject({
   kept: Entry,
   merged: Entry,

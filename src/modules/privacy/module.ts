@@ -15,6 +15,7 @@ import { mergePurpose } from './merge-row.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { readDataExport } from './queries/data-export.ts'
+import { listDuplicates } from './queries/duplicates.ts'
 import { mergeList, readMerge } from './queries/merges.ts'
 import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
 import { readClosingLetter, readMyData } from './queries/my-data.ts'
@@ -30,6 +31,7 @@ export const privacy: Module = {
     listPossibleDuplicates,
     previewMerge,
     mergePeople,
+    listDuplicates,
     mergeList.query,
     readMerge,
     undoMerge,

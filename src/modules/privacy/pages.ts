@@ -1,4 +1,5 @@
 import { ListPage } from '../../../templates/components/list/list-page.tsx'
+import { DuplicatesPage } from '../../../templates/pages/privacy/duplicates-page.tsx'
 import { MergePage } from '../../../templates/pages/privacy/merge-page.tsx'
 import { MergeSearchPage } from '../../../templates/pages/privacy/merge-search-page.tsx'
 import { MergeUndoPage } from '../../../templates/pages/privacy/merge-undo-page.tsx'
@@ -15,6 +16,7 @@ import { sayMaybeSame } from './commands/say-maybe-same.ts'
 import { stayInAssociation } from './commands/stay-in-association.ts'
 import { undoMerge } from './commands/undo-merge.ts'
 import { MergeReference, PersonReference } from './contract.ts'
+import { listDuplicates } from './queries/duplicates.ts'
 import { mergeList, readMerge } from './queries/merges.ts'
 import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
 import { readMyData } from './queries/my-data.ts'
@@ -58,9 +60,31 @@ const merge = page({
   },
 })
 
+const duplicates = page({
+  name: 'privacy.duplicatesPage',
+  path: '/merges',
+  permission: 'privacy.merge',
+  navigation: { group: 'administration', label: 'privacy.duplicates.title', icon: 'people', order: 28 },
+  async show({ ask, query, form }) {
+    const cursor = query.cursor || undefined
+    const { items, nextCursor } = await ask(listDuplicates, { cursor })
+    const { idempotencyKey } = form()
+    return draw(DuplicatesPage, { items, nextCursor, isFirstPage: cursor === undefined, idempotencyKey })
+  },
+})
+
+const differentInList = action({
+  name: 'privacy.sayDifferentInListAction',
+  path: '/merges/different/:personId/:otherId',
+  permission: 'privacy.merge',
+  command: sayDifferent,
+  done: () => go('/merges', success('privacy.different.done')),
+  back: () => '/merges',
+})
+
 const merges = page({
   name: 'privacy.mergesPage',
-  path: '/merges',
+  path: '/merges/done',
   permission: 'privacy.merge',
   show: async (context) => draw(ListPage, { list: await listModel(mergeList, context) }),
 })
@@ -157,6 +181,8 @@ function referenceOf(personId: string | undefined): { personId: string } {
 export const pages: readonly AnyPage[] = [
   mergeSearch,
   merge,
+  duplicates,
+  differentInList,
   merges,
   oneMerge,
   undo,

@@ -9,6 +9,13 @@ export const permissions = {
   },
 } as const satisfies Permissions
 
+/** Whether an actor merges entries of their whole association. */
+export function isInChargeOfMerges(actor: Actor, now: Date): boolean {
+  if (actor.kind === 'system') return true
+  const root = actor.tenantId?.replaceAll('-', '') ?? ''
+  return pathsWith(actor, 'privacy.merge', now).includes(root)
+}
+
 /** The merges that an actor may see and undo: `m` is person_merges, `r` the root of their association. */
 export function mergesInCharge(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')

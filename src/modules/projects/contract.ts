@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCountry } from '../../platform/presentation/countries.ts'
+import { countryCode, currencyCode } from '../../platform/iso-codes.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { linesIn, nameText, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
@@ -50,13 +50,7 @@ const amendableParts = {
   keywords: someLines(60, 30),
   organisation: line(200),
   fundingSource: line(200),
-  currency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{3}$/)
-    .nullable()
-    .default(null),
+  currency: currencyCode.nullable().default(null),
   budgetFrom: Amount,
   budgetUntil: Amount,
   estimate: Amount,
@@ -64,13 +58,7 @@ const amendableParts = {
   city: line(120),
   region: line(120),
   postalCode: line(20),
-  country: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .refine(isCountry, { params: { code: 'notOffered' } })
-    .nullable()
-    .default(null),
+  country: countryCode.nullable().default(null),
   /** Latitude and longitude, as maps on the web write them. */
   position: z
     .string()
@@ -403,10 +391,7 @@ export const FindProjects = z
     /** All of them. */
     skill: z.array(z.string().trim().min(1).max(60)).max(10).default([]),
     openTo: z.enum(['person', 'company']).optional(),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .optional(),
+    currency: currencyCode.optional(),
     /** Minor units of the currency. */
     budgetFrom: z.int().min(0).max(9_000_000_000_000).optional(),
     budgetUntil: z.int().min(0).max(9_000_000_000_000).optional(),

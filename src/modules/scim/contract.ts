@@ -47,6 +47,9 @@ export const Said = z.strictObject({
 
 export const Nothing = z.strictObject({})
 
+/** What describes the service: a filter is refused there. */
+export const Described = z.object({ filter: z.string().max(2000).optional() })
+
 export const GroupReference = z.strictObject({ groupId: z.uuid() })
 
 /** `role`: the key of a built-in one or the id of one that staff made; nothing for belonging to the unit. */

@@ -9,6 +9,8 @@ export const noTarget = defineError('scim.noTarget', 400)
 export const notMutable = defineError('scim.notMutable', 400)
 export const userNameTaken = defineError('scim.userNameTaken', 409)
 export const externalIdTaken = defineError('scim.externalIdTaken', 409)
+/** Only what an identity provider keeps here is filtered, not what describes the service. */
+export const unfiltered = defineError('scim.unfiltered', 403)
 export const notOffered = defineError('scim.notOffered', 501)
 /** Nobody changes, by a token of theirs, what they could not change themselves. */
 export const beyondMaker = defineError('scim.beyondMaker', 403)

@@ -40,6 +40,7 @@ export const scim: Surface = {
   prefix: '/scim/v2',
   mediaTypes: ['application/scim+json', 'application/json'],
   bodyLimit: '1mb',
+  byToken: true,
 
   input({ params, query, body }) {
     const chosen = Object.fromEntries(
@@ -73,6 +74,8 @@ export const scim: Surface = {
     const issues = (error.issues ?? []).map(({ pointer }) => pointer).join(', ')
     return {
       status,
+      // Whoever is asked to show who they are is told how (RFC 7235, 3.1; RFC 7644, 2).
+      headers: status === 401 && !error.headers['WWW-Authenticate'] ? { 'WWW-Authenticate': 'Bearer' } : {},
       body: {
         schemas: [errorSchema],
         status: String(status),

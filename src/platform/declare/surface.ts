@@ -40,6 +40,8 @@ export interface Surface {
   /** What a body may come as; it answers as the first one. */
   mediaTypes: readonly [string, ...string[]]
   bodyLimit: string
+  /** By an API token alone: a browser that is signed in is nobody here, so that no other site reads by its cookie. */
+  byToken?: true
   input(sent: SentToSurface): Record<string, unknown>
   /** The versions that a condition of this text lets pass; null where it lets pass any. */
   versionsIn(condition: string): readonly number[] | null

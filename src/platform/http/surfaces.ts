@@ -4,7 +4,7 @@ import type { AnyOperation } from '../declare/operation.ts'
 import type { Surface, SurfaceAnswer } from '../declare/surface.ts'
 import { unsupportedMedia } from '../errors.ts'
 import type { Log } from '../log.ts'
-import type { Runner } from '../run/runner.ts'
+import type { Caller, Runner } from '../run/runner.ts'
 import type { Words } from '../words.ts'
 import { admit, hasBody, idempotencyKeyOf, queryFields } from './api.ts'
 import { chargeFor, nameRoute, visitOf } from './entry.ts'
@@ -36,7 +36,7 @@ export function addSurfaceRoutes(
 function answerOn(surface: Surface, operation: AnyOperation, status: number, runner: Runner): RequestHandler {
   return async (request, response) => {
     nameRoute(response, operation.name)
-    const { caller } = visitOf(request)
+    const caller = callerOn(surface, visitOf(request).caller)
     const input = surface.input({
       params: request.params as Record<string, string>,
       query: Object.fromEntries(queryFields(request)),
@@ -64,13 +64,25 @@ function answerOn(surface: Surface, operation: AnyOperation, status: number, run
   }
 }
 
+function callerOn({ byToken }: Surface, caller: Caller): Caller {
+  const { actor } = caller
+  return byToken && actor.kind === 'account' && !actor.token
+    ? {
+        ...caller,
+        actor: { kind: 'visitor', tenantId: actor.tenantId, tenantState: actor.tenantState },
+        reload: undefined,
+        session: undefined,
+      }
+    : caller
+}
+
 /** Errors as their surface presents them. What was refused to somebody who is known it may keep. */
 export function surfaceProblems(log: Log, words: Words, run: RunSql) {
   return async (surface: Surface, error: unknown, request: Request, response: Response): Promise<void> => {
     const known = toAppError(error)
     logFault(log, error, known, request)
     if (response.headersSent) return void response.destroy()
-    const { actor, now, locale } = visitOf(request).caller
+    const { actor, now, locale } = callerOn(surface, visitOf(request).caller)
     if (actor.kind === 'account' && actor.tenantId !== null)
       await surface
         .note?.(run, {

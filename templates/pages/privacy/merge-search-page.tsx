@@ -46,7 +46,7 @@ export function MergeSearchPage({ of, items, different, text, idempotencyKey }: 
           lead={t('privacy.merge.lead', { name: of.displayName })}
           breadcrumbs={[{ label: of.displayName, href: `/people/${of.personId}` }]}
           actions={
-            <LinkButton href="/merges" variant="secondary">
+            <LinkButton href="/merges/done" variant="secondary">
               {t('privacy.merges.earlier')}
             </LinkButton>
           }

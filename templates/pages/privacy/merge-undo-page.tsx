@@ -23,7 +23,10 @@ export function MergeUndoPage({ merge, idempotencyKey }: MergeUndoModel) {
     <PortalLayout
       title={title}
       header={
-        <PageHeader title={title} breadcrumbs={[{ label: t('privacy.merges.title'), href: '/merges' }]} />
+        <PageHeader
+          title={title}
+          breadcrumbs={[{ label: t('privacy.merges.title'), href: '/merges/done' }]}
+        />
       }
     >
       <Facts

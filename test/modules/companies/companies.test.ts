@@ -79,6 +79,29 @@ const may = (person: MadePerson, id: string, power: 'represent' | 'apply' | 'man
   )
 
 describe('a company', () => {
+  test('is of a country that there is, was founded already, and tells money that people pay with', async () => {
+    type Refused = { status: number; issues: Array<{ pointer: string; code: string }> }
+    const later = portal.clock.now().getUTCFullYear() + 1
+    const told = async (method: 'POST' | 'PUT', path: string, body: object) => {
+      const reply = await owner.client.call<Refused>(method, path, body)
+      return [reply.status, ...(reply.body.issues ?? []).map(({ pointer, code }) => [pointer, code])]
+    }
+    expect(await told('POST', '/companies', details({ country: 'ZZ' }))).toEqual([
+      422,
+      ['/country', 'notOffered'],
+    ])
+    const future = [422, ['/foundedIn', 'companies.error.foundedLater']]
+    expect(await told('POST', '/companies', { ...details(), foundedIn: later })).toEqual(future)
+    const id = await register({ country: 'ua' })
+    expect(await read(owner, id)).toMatchObject({ country: 'UA' })
+    expect(await told('PUT', `/companies/${id}`, { ...details(), foundedIn: later })).toEqual(future)
+    const paper = { kind: 'bond', title: 'Bond', amount: 1 }
+    expect(await told('POST', `/companies/${id}/papers`, { ...paper, currency: 'XXQ' })).toEqual([
+      422,
+      ['/currency', 'notOffered'],
+    ])
+  })
+
   test('is registered by who manages it then, changed, and its tax number kept sealed', async () => {
     const id = await register({ taxNumber: '3216549870', registrationNumber: '12-34', foundedIn: 1998 })
     expect(await read(owner, id)).toMatchObject({

@@ -392,9 +392,12 @@ describe('different people', () => {
 test('the pages list merges, say what would go back, undo, and keep pairs apart', async () => {
   const mergeId = await merge(first.personId, second.personId)
   const path = `/people/${first.personId}/merge`
-  expect((await staff.client.get(path)).text).toContain('href="/merges"')
-  expect((await staff.client.get('/merges')).text).toContain(`href="/merges/${mergeId}"`)
-  const { body } = await staff.client.call<{ items: Array<{ id: string; state: string }> }>('GET', '/merges')
+  expect((await staff.client.get(path)).text).toContain('href="/merges/done"')
+  expect((await staff.client.get('/merges/done')).text).toContain(`href="/merges/${mergeId}"`)
+  const { body } = await staff.client.call<{ items: Array<{ id: string; state: string }> }>(
+    'GET',
+    '/merges/done',
+  )
   expect(body.items[0]).toMatchObject({ id: mergeId, state: 'merged' })
   const page = await staff.client.get(`/merges/${mergeId}`)
   expect(page.text).toContain('What goes back')

@@ -12,11 +12,12 @@ import { openPortal, type Portal } from '../../support/portal.ts'
 
 let portal: Portal
 let provider: Provider
+let administrator: MadePerson
 
 beforeAll(async () => {
   portal = await openPortal()
   const tenantId = await makeAssociation(portal)
-  const administrator: MadePerson = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
   provider = await makeProvider(portal, administrator, tenantId)
 })
 afterAll(() => portal.close())
@@ -35,6 +36,23 @@ test('whoever asks, the service says what it can do', async () => {
     authenticationSchemes: [{ type: 'oauthbearertoken' }],
   })
   expect((await provider.ask('GET', '/ServiceProviderConfig')).body).toEqual(body)
+})
+
+test('scim.unfiltered: what describes the service is not filtered', async () => {
+  for (const path of ['Schemas', 'ResourceTypes', 'ServiceProviderConfig'])
+    expect(await provider.ask('GET', `/${path}?filter=${encodeURIComponent('id eq "x"')}`)).toMatchObject({
+      status: 403,
+      body: { status: '403', detail: 'This is not filtered: ask for all of it.' },
+    })
+})
+
+test('a token alone opens it, and who has none is told how to come in', async () => {
+  const visitor = await portal.visitor().get<Resource>('/scim/v2/Users')
+  expect([visitor.status, visitor.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
+  const wrong = await portal.visitor().get<Resource>('/scim/v2/Users', { Authorization: 'Bearer nothing' })
+  expect([wrong.status, wrong.headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"'])
+  // The cookie of a browser that is signed in as an administrator.
+  expect((await administrator.client.get('/scim/v2/Users')).status).toBe(401)
 })
 
 test('types of resources and schemas are listed and read one by one, each at its address', async () => {

@@ -1,4 +1,4 @@
-import { taxPurpose } from '../company.ts'
+import { foundedLater, taxPurpose } from '../company.ts'
 import { findCompany } from '../company-row.ts'
 import { ChangeCompany, CompanyReference } from '../contract.ts'
 import { onlyManagers } from '../policy.ts'
@@ -16,6 +16,8 @@ export const changeCompany = command({
   target: ({ tx, actor, now }, { companyId }) => findCompany(tx.sql, companyId, actor, now, { locked: true }),
   rule: onlyManagers,
   async run({ tx, now, record, services }, { companyId, taxNumber, ...said }, before) {
+    const later = foundedLater(said.foundedIn, now)
+    if (later) throw later
     const stays =
       said.legalName === before.legalName &&
       said.country === before.country &&

@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
-import { mostCompanies, taxPurpose, tooManyCompanies } from '../company.ts'
+import { foundedLater, mostCompanies, taxPurpose, tooManyCompanies } from '../company.ts'
 import { CompanyReference, RegisterCompany } from '../contract.ts'
 import { command } from '../room.ts'
 
@@ -16,6 +16,8 @@ export const registerCompany = command({
   severity: 'notable',
   async run({ tx, actor, now, record, services }, { taxNumber, ...said }) {
     const [tenantId, personId] = [actor.tenantId as string, personOf(actor)]
+    const later = foundedLater(said.foundedIn, now)
+    if (later) throw later
     // Two that are registered at once are counted one after the other.
     await tx.sql(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`companies of ${personId}`}, 0))`)
     const [{ count = 0 } = {}] = await tx.sql<{ count: number }>(sql`

@@ -92,6 +92,17 @@ export const personalData: PersonalData = {
       },
     },
     {
+      table: 'alike_keys',
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'finds entries that are probably one person',
+      ground: 'legitimate interest',
+      kept: 'as long as the entry',
+      export: { not: 'it follows from the name, the phone and the address of the entry' },
+      erase: { not: 'the database takes it away with the name, the phone and the address' },
+      merge: { not: 'the database takes it away with the entry that goes' },
+    },
+    {
       table: 'persons',
       of: 'person',
       columns: ['id', 'account_id', 'merged_into_id'],

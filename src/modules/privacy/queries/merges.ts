@@ -20,7 +20,7 @@ export const mergeList = list({
   name: 'privacy.listMerges',
   summary: 'List the merges of entries, newest first',
   permission: 'privacy.merge',
-  path: '/merges',
+  path: '/merges/done',
   words: { title: 'privacy.merges.title', none: 'privacy.merges.none', noneHelp: 'privacy.merges.noneHelp' },
   icon: 'people',
   from: sql`(SELECT e.*, CASE WHEN e.undone_at IS NULL THEN 'merged' ELSE 'undone' END AS state FROM person_merges e) m

@@ -1,6 +1,6 @@
 import { notFound } from '../../../platform/errors.ts'
-import { mostResults, Nothing, ReadResource, Said } from '../contract.ts'
-import { notOffered } from '../errors.ts'
+import { Described, mostResults, Nothing, ReadResource, Said } from '../contract.ts'
+import { notOffered, unfiltered } from '../errors.ts'
 import { baseOf } from '../place.ts'
 import type { Document } from '../resource.ts'
 import { query } from '../room.ts'
@@ -14,10 +14,11 @@ export const readServiceProviderConfig = query({
   name: 'scim.readServiceProviderConfig',
   summary: 'Read what this SCIM service can do',
   permission: 'anyone',
-  input: Nothing,
+  input: Described,
   output: Said,
   http: { surface: scim, method: 'get', path: '/ServiceProviderConfig' },
-  run: async ({ request, services }) => {
+  run: async ({ request, services }, asked) => {
+    refuseFilter(asked)
     const base = baseOf(request, services)
     return {
       resource: {
@@ -93,18 +94,24 @@ function showSchema({ id, name, description, attributes }: Schema, base: string)
 const kinds = [userKind, groupKind]
 const schemas = kinds.flatMap((kind) => [kind.schema, ...kind.extensions])
 
-/** These lists are not filtered (RFC 7644, 4). */
 const listed = (all: Document[]) => ({ resource: showList(all.length, 1, all) })
+
+/** What describes the service is not filtered, and who asks for it is told so (RFC 7644, 4). */
+function refuseFilter({ filter }: { filter?: string }): void {
+  if (filter !== undefined) throw unfiltered()
+}
 
 export const listResourceTypes = query({
   name: 'scim.listResourceTypes',
   summary: 'List the types of resources of this SCIM service',
   permission: 'anyone',
-  input: Nothing,
+  input: Described,
   output: Said,
   http: { surface: scim, method: 'get', path: '/ResourceTypes' },
-  run: async ({ request, services }) =>
-    listed(kinds.map((kind) => showKind(kind, baseOf(request, services)))),
+  async run({ request, services }, asked) {
+    refuseFilter(asked)
+    return listed(kinds.map((kind) => showKind(kind, baseOf(request, services))))
+  },
 })
 
 export const readResourceType = query({
@@ -125,11 +132,13 @@ export const listSchemas = query({
   name: 'scim.listSchemas',
   summary: 'List the schemas of this SCIM service',
   permission: 'anyone',
-  input: Nothing,
+  input: Described,
   output: Said,
   http: { surface: scim, method: 'get', path: '/Schemas' },
-  run: async ({ request, services }) =>
-    listed(schemas.map((each) => showSchema(each, baseOf(request, services)))),
+  async run({ request, services }, asked) {
+    refuseFilter(asked)
+    return listed(schemas.map((each) => showSchema(each, baseOf(request, services))))
+  },
 })
 
 export const readSchema = query({
