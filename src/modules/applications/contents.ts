@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencyCode } from '../../platform/iso-codes.ts'
 import type { Issue } from '../../platform/presentation/view.ts'
 import { hasNoControls, isVisible } from '../../platform/presentation/visible.ts'
 
@@ -66,13 +67,7 @@ export const contentsParts = {
   experience: words(4000),
   timeline: words(4000),
   milestones: some(Milestone),
-  currency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{3}$/)
-    .nullable()
-    .default(null),
+  currency: currencyCode.nullable().default(null),
   items: some(Item),
   team: some(TeamMember),
   works: z.array(z.uuid()).max(mostRows).default([]),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencyCode } from '../../platform/iso-codes.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
 import { hideable, mostAppealDays, mostCriteria, usualAppealDays } from './review.ts'
 
@@ -45,13 +46,7 @@ export const ConflictReference = ProjectReference.extend({ conflictId: z.uuid() 
 
 export const ChangeApprovalRule = z
   .strictObject({
-    currency: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .regex(/^[A-Z]{3}$/)
-      .nullable()
-      .default(null),
+    currency: currencyCode.nullable().default(null),
     approvalAbove: Amount.nullable().default(null),
   })
   .superRefine(({ currency, approvalAbove }, context) => {
