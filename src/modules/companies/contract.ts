@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countryCode } from '../../platform/iso-codes.ts'
+import { countryCode } from '../../platform/presentation/iso-codes.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isCountry } from './presentation/countries.ts'
-import { isCurrency } from './presentation/currencies.ts'
+import { isCountry } from './countries.ts'
+import { isCurrency } from './currencies.ts'
 
 const code = z.string().trim().toUpperCase()
 const notOffered = { params: { code: 'notOffered' } }
