@@ -46,6 +46,10 @@ import { exportUnits } from './units/export-units.ts'
 import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
 import { tellPersonOfTransfer } from './units/tell-person-of-transfer.ts'
 import { tellStaffOfTransfer } from './units/tell-staff-of-transfer.ts'
+import { lookAtOnce } from './watches/look-at-once.ts'
+import { lookDaily } from './watches/look-daily.ts'
+import { lookWeekly } from './watches/look-weekly.ts'
+import { tellOfNewProjects } from './watches/tell-of-new-projects.ts'
 
 /** Every job and task there is. The front door hands this list to the app. */
 export const jobs: readonly AnyJob[] = [
@@ -65,6 +69,10 @@ export const jobs: readonly AnyJob[] = [
   tellManagersOfPaper,
   sendReceipt,
   closeAtDeadlines,
+  lookAtOnce,
+  lookDaily,
+  lookWeekly,
+  tellOfNewProjects,
   tellReviewer,
   tellStaffOfQuestion,
   tellAskerOfAnswer,

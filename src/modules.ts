@@ -27,6 +27,7 @@ import { tenants } from './modules/tenants/module.ts'
 import { tokens } from './modules/tokens/module.ts'
 import { units } from './modules/units/module.ts'
 import { views } from './modules/views/module.ts'
+import { watches } from './modules/watches/module.ts'
 import type { Config } from './platform/config.ts'
 import type { Module } from './platform/declare/module.ts'
 
@@ -56,6 +57,7 @@ export function modules(config: Config): readonly Module[] {
     projects,
     applications,
     reviews,
+    watches,
     audit,
     keys,
     search,

@@ -54,7 +54,12 @@ export const questions: ReadonlyArray<{
   { title: 'A unit, with its check', as: 'administrator', path: ({ unitId }) => `/api/v1/units/${unitId}` },
 ]
 
-export async function buildCrowds(config: Config, databaseUrl: string, client: pg.Client): Promise<Crowd[]> {
+export async function buildCrowds(
+  config: Config,
+  databaseUrl: string,
+  client: pg.Client,
+  wanted: readonly Many[] = sizes,
+): Promise<Crowd[]> {
   const app = await createApp({
     config: { ...config, ROLE: 'web' },
     databaseUrl,
@@ -63,7 +68,7 @@ export async function buildCrowds(config: Config, databaseUrl: string, client: p
   })
   const crowds: Crowd[] = []
   try {
-    for (const many of sizes) {
+    for (const many of wanted) {
       const host = `many-${many.members}.guildhall.example`
       const { id: tenantId } = await app.runner.call(
         foundAssociation,
@@ -136,7 +141,7 @@ export async function measureScale(port: number, crowds: readonly Crowd[]): Prom
   return results
 }
 
-function headersOf({ host }: Crowd, token?: string): Record<string, string> {
+export function headersOf({ host }: Crowd, token?: string): Record<string, string> {
   return {
     'X-Forwarded-Host': host,
     'Accept-Language': 'en',

@@ -12,6 +12,8 @@ import { projectRoot } from '../../src/platform/project-root.ts'
 import { type Case, type CaseName, makeCases } from './cases.ts'
 import type { FloorSettings } from './floor.ts'
 import { freePort, parentOf, type Server, startChild, stopChildren, untilReady } from './processes.ts'
+import { buildOffers, type ProjectStage } from './projects.ts'
+import type { ReplaySettings } from './replay.ts'
 import { buildCrowds, type Crowd } from './scale.ts'
 import { floorSettings, signIn } from './visit.ts'
 import { addAccounts, buildWorld, password } from './world.ts'
@@ -93,13 +95,30 @@ export async function openScale(): Promise<{ port: number; crowds: Crowd[] }> {
   return { port, crowds }
 }
 
+/** Two associations that offer few and many projects, the portal that both are on, and a floor that is told what to answer. */
+export async function openProjects(poolSize: number): Promise<ProjectStage> {
+  const { folder, database, config, client, startPortal } = await openHouse({ poolSize, extraFlags: [] })
+  const crowds = await buildOffers(config, database.appUrl, client)
+  const portal = await startPortal('portal', {})
+  return {
+    portal,
+    crowds,
+    config,
+    databaseUrl: database.appUrl,
+    client,
+    postmaster: await postmasterOf(client),
+    startReplay: (recordings) =>
+      startTold('replay.ts', join(folder, 'replay.log'), { databaseUrl: database.url, poolSize, recordings }),
+  }
+}
+
 export async function openStage({ poolSize, extraFlags, sameHeaders }: StageOptions): Promise<Stage> {
   const { folder, database, config, client, startPortal } = await openHouse({ poolSize, extraFlags })
   const world = await buildWorld(config, database.appUrl)
   const portal = await startPortal('portal', {})
   const token = await signIn(portal.port, world)
   const settings = await floorSettings(client, database.url, portal.port, world, token)
-  const floor = await startFloorProcess(join(folder, 'floor.log'), {
+  const floor = await startTold('floor-process.ts', join(folder, 'floor.log'), {
     ...settings,
     poolSize,
     headers: sameHeaders ? settings.headers : {},
@@ -151,10 +170,15 @@ function portalEnvironment(databaseUrl: string, folder: string, poolSize: number
   }
 }
 
-async function startFloorProcess(logFile: string, settings: FloorSettings): Promise<Server> {
+/** A process of the bench that is told what it needs, and tells where it listens. */
+async function startTold(
+  file: string,
+  logFile: string,
+  settings: FloorSettings | ReplaySettings,
+): Promise<Server> {
   const child = startChild({
     name: 'floor',
-    arguments: [...startFlags(), join(projectRoot, 'scripts', 'bench', 'floor-process.ts')],
+    arguments: [...startFlags(), join(projectRoot, 'scripts', 'bench', file)],
     environment: { NODE_ENV: 'production' },
     logFile,
     channel: true,

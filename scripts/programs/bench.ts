@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--case read,list,… or scale] [--markdown] [--same-headers] [--profile]: how fast the portal is,
+// npm run bench [-- --quick] [--case read,list,…, scale or projects] [--markdown] [--same-headers] [--profile]: how fast the portal is,
 // compared with a program that reads and writes the same and does nothing else. See docs/performance.md.
 import { runProgram, StartupError } from '../../src/platform/startup-error.ts'
 import { type Case, type CaseName, caseNames, requestBytes } from '../bench/cases.ts'
@@ -6,13 +6,15 @@ import { askOnce } from '../bench/load.ts'
 import { measureInTurn, type Plan, type Side } from '../bench/measure.ts'
 import { residentMegabytes, type Server } from '../bench/processes.ts'
 import { profilePortal } from '../bench/profile.ts'
+import { measureProjects, projectsReport } from '../bench/projects.ts'
 import { type CaseResult, circumstances, markdownReport, textReport } from '../bench/report.ts'
 import { measureScale, scaleReport } from '../bench/scale.ts'
-import { closeStage, openScale, openStage, type Stage } from '../bench/stage.ts'
+import { closeStage, openProjects, openScale, openStage, type Stage } from '../bench/stage.ts'
 import { readArguments } from './read-arguments.ts'
 
 const { values: options } = readArguments({
-  usage: 'npm run bench -- [--quick] [--case read,list,… or scale] [--markdown] [--same-headers] [--profile]',
+  usage:
+    'npm run bench -- [--quick] [--case read,list,…, scale or projects] [--markdown] [--same-headers] [--profile]',
   does: 'Says how fast the portal is, compared with a program that reads and writes the same and does nothing else. See docs/performance.md.',
   options: {
     quick: { type: 'boolean', default: false },
@@ -39,6 +41,7 @@ await runProgram(async () => {
   const names = chosenCases()
   try {
     if (isAsked('scale')) await measureSizes()
+    if (isAsked('projects')) await measureOffers()
     if (names.length === 0) return
     const stage = await openStage({
       poolSize: connections,
@@ -62,18 +65,18 @@ function asked(): string[] {
   return options.case.flatMap((text) => text.split(','))
 }
 
-/** Only where it is named: it has no floor, and takes a minute to build what it asks. */
-function isAsked(name: 'scale'): boolean {
+/** Only where they are named: they take minutes to build what they ask. */
+const apart = ['scale', 'projects'] as const
+
+function isAsked(name: (typeof apart)[number]): boolean {
   return asked().includes(name)
 }
 
 function chosenCases(): CaseName[] {
-  const unknown = asked().filter(
-    (name) => name !== 'scale' && !(caseNames as readonly string[]).includes(name),
-  )
+  const unknown = asked().filter((name) => !([...apart, ...caseNames] as readonly string[]).includes(name))
   if (unknown.length > 0)
     throw new StartupError(
-      `There is no case ${unknown.join(', ')}. Choose from ${caseNames.join(', ')}, scale.`,
+      `There is no case ${unknown.join(', ')}. Choose from ${[...caseNames, ...apart].join(', ')}.`,
     )
   return caseNames.filter((name) => asked().length === 0 || asked().includes(name))
 }
@@ -82,6 +85,12 @@ function chosenCases(): CaseName[] {
 async function measureSizes(): Promise<void> {
   const { port, crowds } = await openScale()
   console.log(`\n${circumstances(new Date())}\n\n${scaleReport(await measureScale(port, crowds))}`)
+}
+
+/** How much longer it takes to find projects among a hundred times as many, and what of it is the portal's own. */
+async function measureOffers(): Promise<void> {
+  const stage = await openProjects(plan.connections)
+  console.log(`\n${circumstances(new Date())}\n\n${projectsReport(await measureProjects(stage, plan))}`)
 }
 
 async function compare(stage: Stage, names: readonly CaseName[]): Promise<void> {

@@ -27,6 +27,7 @@ import { tenants } from './samples/tenants.ts'
 import { tokens } from './samples/tokens.ts'
 import { units } from './samples/units.ts'
 import { views } from './samples/views.ts'
+import { watches } from './samples/watches.ts'
 
 /** Each room's in a file of its own, by the name of the room. */
 export const samplesByRoom: Readonly<Record<string, Samples>> = {
@@ -58,6 +59,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   tokens,
   units,
   views,
+  watches,
 }
 
 export const samples: Samples = Object.assign({}, ...Object.values(samplesByRoom))

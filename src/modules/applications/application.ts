@@ -42,6 +42,7 @@ const steps = {
 export type Step = keyof typeof steps
 
 export const wrongState = defineError('applications.wrongState', 409)
+export const noMatch = defineError('applications.noMatch', 409)
 export const notOpen = defineError('applications.notOpen', 409)
 export const deadlineOver = defineError('applications.deadlineOver', 409)
 export const notForPersons = defineError('applications.notForPersons', 409)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
+import { MatchReply } from '../matching/index.ts'
 import { outcomes, statuses } from './application.ts'
 import { Contents, contentsParts, fitTogether } from './contents.ts'
 import { BidDocument } from './document.ts'
@@ -19,6 +20,22 @@ export const SaveDraft = z
 export const AddFile = ApplicationReference.extend({ file: fileField('applications.error.noFile') })
 export const FileReference = ApplicationReference.extend({ fileId: z.uuid() })
 export const SubmitApplication = ApplicationReference
+
+/** Null takes one's own word back. */
+export const RateMatch = ApplicationReference.extend({ isRight: z.boolean().nullable() })
+
+/** How well the applicant fitted when they handed it in. */
+export const KeptMatchReply = z
+  .strictObject({
+    applicationId: z.uuid(),
+    project: z.strictObject({ title: z.string(), slug: z.string() }),
+    match: MatchReply,
+    /** Whether whoever asks finds it right; null where they have not said. */
+    mine: z.boolean().nullable(),
+    /** How many find it right, and how many do not; for those who look after the project. */
+    ratings: z.strictObject({ right: z.int(), wrong: z.int() }).nullable(),
+  })
+  .meta({ id: 'KeptMatch' })
 
 export const ShortlistApplication = ApplicationReference.extend({ isShortlisted: z.boolean() })
 export const DecideApplication = ApplicationReference.extend({
@@ -205,3 +222,4 @@ export type MyApplications = z.output<typeof MyApplications>
 export type ReceiptsReply = z.output<typeof ReceiptsReply>
 export type StartReply = z.output<typeof StartReply>
 export type ReceiptLetter = z.output<typeof ReceiptLetter>
+export type KeptMatchReply = z.output<typeof KeptMatchReply>

@@ -36,5 +36,6 @@ export const glossary: Glossary = {
   outcome: 'What was decided: `awarded`, `reserve` or `declined`.',
   decidedBy: 'The person who decided.',
   feedback: 'What the applicant is told; null for nothing.',
+  isRight: 'Whether you find the score right; null takes it back.',
   isShortlisted: 'Whether it is among those that are looked at closer.',
 }

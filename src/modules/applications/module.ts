@@ -3,6 +3,7 @@ import { alreadyApplied } from './application.ts'
 import { addFile } from './commands/add-file.ts'
 import { decideApplication } from './commands/decide-application.ts'
 import { discardDraft } from './commands/discard-draft.ts'
+import { rateMatch } from './commands/rate-match.ts'
 import { removeFile } from './commands/remove-file.ts'
 import { reviseApplication } from './commands/revise-application.ts'
 import { saveDraft } from './commands/save-draft.ts'
@@ -12,10 +13,12 @@ import { submitApplication } from './commands/submit-application.ts'
 import { withdrawApplication } from './commands/withdraw-application.ts'
 import { endpoints } from './endpoints.ts'
 import { applicationDecided, applicationSubmitted, applicationWithdrawn } from './facts.ts'
+import { matchPages } from './pages/match.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { readApplication, readApplicationDocument } from './queries/application.ts'
 import { applicationList } from './queries/application-list.ts'
+import { readKeptMatch } from './queries/match.ts'
 import { listMyApplications, readReceiptLetter, readReceipts, readStart } from './queries/mine.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
@@ -39,11 +42,13 @@ export const applications: Module = {
     readStart,
     applicationList.query,
     readReceiptLetter,
+    readKeptMatch,
+    rateMatch,
     shortlistApplication,
     decideApplication,
   ],
   facts: [applicationSubmitted, applicationWithdrawn, applicationDecided],
-  pages,
+  pages: [...pages, ...matchPages],
   endpoints: [...endpoints, applicationList.download],
   links,
   permissions,

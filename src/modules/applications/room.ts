@@ -5,7 +5,7 @@ import { permissions } from './policy.ts'
 /** What is applied with stands in no entry of the audit: of an application it says what became of it, and by whom. */
 export const { command, query, list } = room({
   name: 'applications',
-  models: ['application', 'bid', 'applicationFile'],
+  models: ['application', 'bid', 'applicationFile', 'matchRating'],
   permissions,
   glossary,
   resources: { application: {} },

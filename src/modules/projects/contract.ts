@@ -351,6 +351,8 @@ export const ProjectReply = z
     closedAt: z.date().nullable(),
     endedAt: z.date().nullable(),
     version: z.int(),
+    /** Whether whoever asks keeps it. */
+    isBookmarked: z.boolean(),
     /** For those who look after it: what it lacks before others may find it. */
     missing: z.array(z.strictObject({ field: z.string(), code: z.string(), text: z.string() })),
     abilities: z.strictObject({
@@ -362,6 +364,7 @@ export const ProjectReply = z
       close: z.boolean(),
       review: z.boolean(),
       cancel: z.boolean(),
+      bookmark: z.boolean(),
     }),
   })
   .meta({ id: 'Project' })
@@ -370,6 +373,8 @@ export const ProjectSummary = z
   .strictObject({
     ...summaryParts,
     kilometres: z.number().nullable(),
+    /** Whether whoever asks keeps it. */
+    isBookmarked: z.boolean(),
     /** Where it was said for whom. */
     match: MatchReply.nullable(),
   })
@@ -400,6 +405,8 @@ export const FindProjects = z
     near: z.string().trim().max(60).optional(),
     radius: z.number().min(1).max(500).default(50),
     for: Whom.optional(),
+    /** Those alone that whoever asks keeps. */
+    bookmarked: z.boolean().default(false),
     /** Closed ones and those that are over as well. */
     all: z.boolean().default(false),
     sort: z.enum(sorts).default('newest'),
@@ -435,6 +442,8 @@ export const OfferedUnits = z.strictObject({
 export const PublicAddresses = z.strictObject({
   items: z.array(z.strictObject({ slug: z.string(), updatedAt: z.date() })),
 })
+
+export const Bookmarked = z.strictObject({ projectId: z.uuid(), isBookmarked: z.boolean() })
 
 export const Closed = z.strictObject({ closed: z.int() })
 

@@ -9,13 +9,13 @@ import type { Position } from '../people/index.ts'
 import type { FindProjects, FoundProjects } from './contract.ts'
 import { dayOf, wanted } from './match-row.ts'
 import { findableProjects } from './policy.ts'
-import { placedProjects } from './project-row.ts'
+import { isBookmarkedBy, placedProjects } from './project-row.ts'
 import { type SummaryRow, summaryColumns } from './views.ts'
 
 export interface Question {
   actor: Actor
   now: Date
-  asked: FindProjects
+  asked: FindProjects & { publishedAfter?: Date }
   from: Position | null
   /** Whom they are to fit; null where that was not asked. */
   contractor: Contractor | null
@@ -51,6 +51,8 @@ function conditions({ actor, now, asked, from, contractor }: Question): Sql {
   if (asked.skill.length > 0) found.push(sql`j.skill_keys @> ${asked.skill.map(foldText)}::text[]`)
   // What others alone can do is no match, however well it would fit.
   if (asked.sort === 'match' && contractor) found.push(sql`j.open_to IN ('either', ${contractor.kind})`)
+  if (asked.bookmarked) found.push(isBookmarkedBy(actor))
+  if (asked.publishedAfter) found.push(sql`j.published_at > ${asked.publishedAfter}`)
   if (asked.openTo) found.push(sql`j.open_to IN ('either', ${asked.openTo})`)
   if (asked.currency) found.push(sql`j.currency = ${asked.currency}`)
   if (asked.budgetFrom !== undefined)
@@ -111,7 +113,7 @@ export function readFound(run: RunSql, question: Question, last: Place | null): 
   const order = (by: Sql) => sql`ORDER BY ${by} ${direction}, j.id ${direction}`
   if (!contractor)
     return run<FoundRow>(sql`
-      SELECT ${summaryColumns(locale)}, (${key})::text AS key, ${kilometres} AS kilometres, NULL AS match
+      SELECT ${summaryColumns(locale)}, (${key})::text AS key, ${kilometres} AS kilometres, ${isBookmarkedBy(actor)} AS "isBookmarked", NULL AS match
       FROM ${placedProjects} WHERE ${conditions(question)} ${beyond} ${order(key)} LIMIT ${asked.limit + 1}`)
   // What a score comes from is told of the page alone; where they are ranked, the score is worked out for all of them.
   const today = dayOf(now)
@@ -120,7 +122,8 @@ export function readFound(run: RunSql, question: Question, last: Place | null): 
     WITH ${contractorTables(actor.tenantId, contractor)},
     page AS MATERIALIZED (SELECT j.id, ${key} AS key FROM ${placedProjects} ${asked.sort === 'match' ? match : empty}
       WHERE ${conditions(question)} ${beyond} ${order(key)} LIMIT ${asked.limit + 1})
-    SELECT ${summaryColumns(locale)}, page.key::text AS key, ${kilometres} AS kilometres, ${matchDetails(wanted, today)} AS match
+    SELECT ${summaryColumns(locale)}, page.key::text AS key, ${kilometres} AS kilometres, ${isBookmarkedBy(actor)} AS "isBookmarked",
+      ${matchDetails(wanted, today)} AS match
     FROM page JOIN projects j ON j.tenant_id = ${actor.tenantId}::uuid AND j.id = page.id
     JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id ${match} ${order(sql`page.key`)}`)
 }

@@ -65,5 +65,6 @@ export const glossary: Glossary = {
   near: 'Near a place: latitude and longitude, or `me` for where you live.',
   radius: 'So many kilometres around the place.',
   for: 'Whom they are to fit: `me`, or a company that you act for, by its id.',
+  bookmarked: 'Those alone that you keep.',
   all: 'Those as well that are closed or over.',
 }

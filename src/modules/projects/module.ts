@@ -5,6 +5,7 @@ import { amendProject } from './commands/amend-project.ts'
 import { answerQuestion } from './commands/answer-question.ts'
 import { archiveCategory } from './commands/archive-category.ts'
 import { askQuestion } from './commands/ask-question.ts'
+import { bookmarkProject } from './commands/bookmark-project.ts'
 import { cancelProject } from './commands/cancel-project.ts'
 import { changeCategory } from './commands/change-category.ts'
 import { changeProject } from './commands/change-project.ts'
@@ -14,6 +15,7 @@ import { closeProject } from './commands/close-project.ts'
 import { declareCategory } from './commands/declare-category.ts'
 import { discardProject } from './commands/discard-project.ts'
 import { draftProject } from './commands/draft-project.ts'
+import { forgetProject } from './commands/forget-project.ts'
 import { publishProject } from './commands/publish-project.ts'
 import { removeDemand } from './commands/remove-demand.ts'
 import { removeProjectFile } from './commands/remove-project-file.ts'
@@ -52,6 +54,8 @@ export const projects: Module = {
     readProject,
     readProjectAt,
     readMatch,
+    bookmarkProject,
+    forgetProject,
     projectList.query,
     draftProject,
     changeProject,

@@ -29,6 +29,7 @@ import { amendProject } from './commands/amend-project.ts'
 import { answerQuestion } from './commands/answer-question.ts'
 import { archiveCategory } from './commands/archive-category.ts'
 import { askQuestion } from './commands/ask-question.ts'
+import { bookmarkProject } from './commands/bookmark-project.ts'
 import { cancelProject } from './commands/cancel-project.ts'
 import { changeCategory } from './commands/change-category.ts'
 import { changeProject } from './commands/change-project.ts'
@@ -37,6 +38,7 @@ import { closeProject } from './commands/close-project.ts'
 import { declareCategory } from './commands/declare-category.ts'
 import { discardProject } from './commands/discard-project.ts'
 import { draftProject } from './commands/draft-project.ts'
+import { forgetProject } from './commands/forget-project.ts'
 import { publishProject } from './commands/publish-project.ts'
 import { removeDemand } from './commands/remove-demand.ts'
 import { removeProjectFile } from './commands/remove-project-file.ts'
@@ -54,6 +56,7 @@ import { projectList } from './queries/project-list.ts'
 import { listQuestions } from './queries/questions.ts'
 
 const managed = '/managed-projects'
+const list = '/projects'
 const settings = '/settings/project-categories'
 const addressOf = ({ slug }: { slug: string }) => `/projects/${slug}`
 
@@ -117,6 +120,29 @@ async function fitOf(
     parties: parties.map(([value, label]) => ({ value, label, isShown: value === whom })),
   }
 }
+
+/** A page of projects and nothing else: the text comes from the address bar. */
+function keptFrom({ query: { back = list } }: PageContext): string {
+  return /^\/projects(\/[a-z0-9-]+)?(\?[\w%&=.+~*-]*)?$/.test(back) ? back : list
+}
+
+const bookmark = action({
+  name: 'projects.bookmarkAction',
+  path: `${list}/:projectId/bookmark`,
+  permission: 'member',
+  command: bookmarkProject,
+  done: (_result, context) => go(keptFrom(context), success('projects.bookmarks.kept')),
+  back: keptFrom,
+})
+
+const forget = action({
+  name: 'projects.forgetAction',
+  path: `${list}/:projectId/forget`,
+  permission: 'member',
+  command: forgetProject,
+  done: (_result, context) => go(keptFrom(context), success('projects.bookmarks.forgotten')),
+  back: keptFrom,
+})
 
 const all = page({
   name: 'projects.managedPage',
@@ -531,6 +557,8 @@ const restore = action({
 export const pages: readonly AnyPage[] = [
   find,
   one,
+  bookmark,
+  forget,
   all,
   draft,
   edit,

@@ -3,7 +3,7 @@ import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import { isMember } from '../people/index.ts'
-import { notDraft, type Step, stepFault } from './project.ts'
+import { notDraft, type Step, stepFault, stillDraft } from './project.ts'
 import { type AskedQuestion, questionFault } from './question.ts'
 import type { ProjectRow } from './views.ts'
 
@@ -49,6 +49,10 @@ export const onlyChangeable: Rule<ProjectRow> = (_actor, project, now) =>
   project.status === 'draft' ? null : stepFault('amend', project, now)
 
 export const onlyOpenQuestions: Rule<AskedQuestion> = (_actor, question, now) => questionFault(question, now)
+
+/** A draft may still be discarded, with nothing that hangs on it. */
+export const onlyPublished: Rule<ProjectRow> = (_actor, { status }) =>
+  status === 'draft' ? stillDraft() : null
 
 export const onlyWhere =
   (step: Step): Rule<ProjectRow> =>

@@ -14,6 +14,13 @@ interface Reader {
 /** Projects with their units. */
 export const placedProjects: Sql = sql`projects j JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id`
 
+/** Whether an actor keeps it. `j` is the projects table. */
+export function isBookmarkedBy(actor: Actor): Sql {
+  if (actor.kind !== 'account' || actor.personId === null) return sql`false`
+  return sql`EXISTS (SELECT FROM project_bookmarks b
+    WHERE b.tenant_id = j.tenant_id AND b.person_id = ${actor.personId}::uuid AND b.project_id = j.id)`
+}
+
 /** A project as far as whoever asks may see it. Locked, what becomes of it follows one after the other. */
 export function findProject(
   run: RunSql,
@@ -52,7 +59,7 @@ async function findWhere(
   locked: boolean,
 ): Promise<ProjectRow | null> {
   const [project] = await run<ProjectRow>(sql`
-    SELECT ${projectColumns(locale())} FROM ${placedProjects}
+    SELECT ${projectColumns(locale())}, ${isBookmarkedBy(actor)} AS "isBookmarked" FROM ${placedProjects}
     WHERE ${condition} AND ${visibleProjects(actor, now)} ${locked ? sql`FOR NO KEY UPDATE OF j` : empty}`)
   return project ?? null
 }

@@ -29,6 +29,7 @@ export const mostDemands = 40
 export const mostAddenda = 200
 export const mostFiles = 40
 export const mostCategories = 300
+export const mostBookmarks = 500
 
 /** What can become of a project, and from where. */
 const steps = {
@@ -50,6 +51,8 @@ export const onlyByAddendum = defineError('projects.onlyByAddendum', 409)
 export const tooManyFiles = defineError('projects.tooManyFiles', 409)
 export const tooManyAddenda = defineError('projects.tooManyAddenda', 409)
 export const tooManyCategories = defineError('projects.tooManyCategories', 409)
+export const tooManyBookmarks = defineError('projects.tooManyBookmarks', 409)
+export const stillDraft = defineError('projects.stillDraft', 409)
 export const tooDeep = defineError('projects.tooDeep', 409)
 
 interface Timed {

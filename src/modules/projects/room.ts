@@ -11,6 +11,7 @@ export const { command, query, list } = room({
     'projectAddendum',
     'projectQuestion',
     'projectFile',
+    'projectBookmark',
   ],
   permissions,
   glossary,

@@ -56,6 +56,7 @@ export interface ProjectRow extends Placed {
   status: Status
   cancelReason: string | null
   version: number
+  isBookmarked: boolean
   publishedAt: Date | null
   closedAt: Date | null
   endedAt: Date | null
@@ -102,7 +103,12 @@ export type SummaryRow = Pick<
 
 export function toSummary(row: SummaryRow, now: Date, text: Translate): ProjectSummary {
   const { kilometres = null, match } = row
-  return { ...shared(row, now), kilometres, match: match ? sayMatch(toMatch(match), text) : null }
+  return {
+    ...shared(row, now),
+    kilometres,
+    isBookmarked: row.isBookmarked,
+    match: match ? sayMatch(toMatch(match), text) : null,
+  }
 }
 
 type More = Pick<ProjectReply, 'demands' | 'files' | 'missing' | 'abilities'>
@@ -140,12 +146,13 @@ export function toReply(
     closedAt: row.closedAt,
     endedAt: row.endedAt,
     version: row.version,
+    isBookmarked: row.isBookmarked,
     demands,
     ...more,
   }
 }
 
-function shared(row: SummaryRow, now: Date): Omit<ProjectSummary, 'kilometres' | 'match'> {
+function shared(row: SummaryRow, now: Date): Omit<ProjectSummary, 'kilometres' | 'match' | 'isBookmarked'> {
   return {
     id: row.id,
     slug: row.slug,

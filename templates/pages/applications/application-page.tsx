@@ -104,7 +104,8 @@ export function ApplicationPage({ application, tones, form, isOwn }: Application
       )}
       {bids > 0 && (
         <p>
-          <a href={`/my-applications/${id}/receipts`}>{t('applications.receipts.title')}</a>
+          <a href={`/my-applications/${id}/receipts`}>{t('applications.receipts.title')}</a> ·{' '}
+          <a href={`/applications/${id}/match`}>{t('applications.match.title')}</a>
         </p>
       )}
     </PortalLayout>

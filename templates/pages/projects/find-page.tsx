@@ -1,4 +1,5 @@
 import type { FoundProjects, ProjectSummary } from '../../../src/modules/projects/contract.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { LinkButton } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -7,15 +8,21 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { Bookmark } from './bookmark.tsx'
 import { Deadline, useAway, useBudget, usePlace } from './project-words.tsx'
 
 export interface FindModel extends FoundModel {
   found: FoundProjects
   kept: Array<[name: string, value: string]>
   mayDraft: boolean
+  /** Where the reader is, to come back to, and what of it is worth keeping. */
+  here: string
+  query: string
+  isMember: boolean
+  form: FormState
 }
 
-export function FindPage({ found, kept, mayDraft, ...asked }: FindModel) {
+export function FindPage({ found, kept, mayDraft, here, query, isMember, form, ...asked }: FindModel) {
   const t = useText()
   const { items, counts } = found
   return (
@@ -74,13 +81,20 @@ export function FindPage({ found, kept, mayDraft, ...asked }: FindModel) {
               <p>
                 <a href="/projects.atom">{t('projects.find.feed')}</a> ·{' '}
                 <a href="/projects.ics">{t('projects.find.calendar')}</a>
+                {isMember && (
+                  <>
+                    {' '}
+                    · <a href="/projects?all=true&bookmarked=true">{t('projects.bookmarks.title')}</a> ·{' '}
+                    <a href={`/project-watches/new?${query}`}>{t('watches.saveThis')}</a>
+                  </>
+                )}
               </p>
             </>
           )
         }
       >
         {items.map((project) => (
-          <ProjectCard key={project.id} project={project} />
+          <ProjectCard key={project.id} project={project} keeping={isMember ? { here, form } : null} />
         ))}
       </FoundList>
     </PortalLayout>
@@ -89,7 +103,13 @@ export function FindPage({ found, kept, mayDraft, ...asked }: FindModel) {
 
 const fewSkills = 5
 
-function ProjectCard({ project }: { project: ProjectSummary }) {
+interface CardProps {
+  project: ProjectSummary
+  /** Null for those who keep nothing. */
+  keeping: { here: string; form: FormState } | null
+}
+
+function ProjectCard({ project, keeping }: CardProps) {
   const t = useText()
   const { slug, title, summary, status, priority, unit, organisation, category, deadline, timeZone, skills } =
     project
@@ -151,6 +171,7 @@ function ProjectCard({ project }: { project: ProjectSummary }) {
           </li>
         )}
       </ul>
+      {keeping && <Bookmark project={project} back={keeping.here} form={keeping.form} />}
       {match && (
         <p class="entry-note">
           <Badge tone={match.score >= 70 ? 'success' : match.score >= 40 ? 'info' : 'neutral'}>

@@ -20,6 +20,7 @@ import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { Addenda } from './addenda.tsx'
+import { Bookmark } from './bookmark.tsx'
 import { Files } from './files-section.tsx'
 import { Deadline, useBudget, usePlace } from './project-words.tsx'
 import { Questions } from './questions.tsx'
@@ -104,6 +105,7 @@ export function ProjectPage({
           ))}
         </ButtonGroup>
       )}
+      {abilities.bookmark && <Bookmark project={project} back={`/projects/${slug}`} form={form} />}
       {description && (
         <Section title={t('projects.todo')} id="todo">
           {/* markdownToHtml lets nothing through that could act. */}

@@ -8,8 +8,10 @@ import { mergedTables, snapshotOf } from '../../../src/platform/slots/merge-reco
 import { isLeaving, type PersonalTable, type Subject } from '../../../src/platform/slots/personal-data.ts'
 import { runPurges } from '../../../src/platform/slots/purges.ts'
 import { slotsOf } from '../../../src/platform/slots/slots.ts'
+import { makeApplication } from '../../factories/applications.ts'
 import { auditEntries } from '../../factories/audit.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
+import { makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal, testConfig } from '../../support/portal.ts'
 
 interface Undone {
@@ -87,6 +89,7 @@ const asked: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   memberships: { unit_id: 'gen_random_uuid()' },
   notification_choices: { channel: `'email'` },
   person_invitations: { state: `'withdrawn'`, channel: `'email'`, ended_at: 'now()' },
+  project_watches: { rhythm: `'daily'` },
   second_step_resets: { status: `'expired'`, ended_at: 'now()' },
   spoken_languages: { language: `'uk'`, level: `'good'` },
   standings: { standing: `'active'`, starts_at: `now() - interval '1 day'` },
@@ -116,6 +119,7 @@ async function insertRow(client: Pick<ClientBase, 'query'>, table: string, given
 
 /** Where rows stand: what goes whole and comes back is checked again. */
 let places: Record<string, string> = {}
+let applicationId = ''
 
 /** Rows that lead to somebody by each of the columns that a room declares, without what else they would lead to. */
 async function plant({ table, of, columns }: PersonalTable, { personId, accountId }: Subject): Promise<void> {
@@ -130,6 +134,7 @@ async function plant({ table, of, columns }: PersonalTable, { personId, accountI
       const state: Record<string, string> = column === 'accepted_by' ? { state: `'accepted'` } : {}
       // It is of a person or of a company.
       if (table === 'applications' && column !== 'person_id') state.company_id = 'gen_random_uuid()'
+      if (table === 'match_ratings') state.application_id = `'${applicationId}'`
       await insertRow(client, table, { ...state, [column]: `'${of === 'person' ? personId : accountId}'` })
     }
   })
@@ -166,6 +171,11 @@ describe('undoing a merge', () => {
       insertRow(client, 'identity_providers', { id: `'${providerId}'` }),
     )
     places.provider_id = `'${providerId}'`
+    // What somebody keeps of a project comes back as long as there is the project.
+    const { projectId } = await makeProject(staff, { unitId: here })
+    places.project_id = `'${projectId}'`
+    const applicant = await makePerson(portal, { tenantId: here })
+    ;({ applicationId } = await makeApplication(applicant, projectId))
     for (const table of tables) await plant(table, from)
     const third = await makePerson(portal, { tenantId: here })
     await staff.client.call('PUT', `/people/${second.personId}/different/${third.personId}`)

@@ -199,3 +199,37 @@ test('in a transaction of another room it is worked out from what stands there b
     ['skills', 'paper', 'paper', 'experience', 'distance', 'works'],
   ])
 })
+
+test('a bookmark is kept once, found again by its owner alone, and removed', async () => {
+  const keep = () => welder.client.call<{ isBookmarked: boolean }>('PUT', `/projects/${quayId}/bookmark`)
+  expect([(await keep()).status, (await keep()).body.isBookmarked]).toEqual([200, true])
+  const kept = async (who: MadePerson) => (await find(who, 'bookmarked=true')).items.map(({ title }) => title)
+  expect([await kept(welder), await kept(plain)]).toEqual([['Quay'], []])
+  const page = await welder.client.get(`/projects/${quaySlug}`)
+  expect(page.text).toContain('Remove bookmark')
+  const back = '/projects?all=true&bookmarked=true'
+  const again = await welder.client.form(`/projects/${quayId}/bookmark`, {})
+  expect([again.status, again.headers.get('location')]).toEqual([303, '/projects'])
+  const form = (place: string) =>
+    welder.client.form(`/projects/${quayId}/forget?${new URLSearchParams({ back: place })}`, {})
+  expect((await form(back)).headers.get('location')).toBe(back)
+  expect((await form('//elsewhere.example/projects')).headers.get('location')).toBe('/projects')
+  expect(await kept(welder)).toEqual([])
+  const draft = await makeProject(staff, { unitId: tenantId }, { isPublished: false })
+  const refused = await staff.client.call<Match>('PUT', `/projects/${draft.projectId}/bookmark`)
+  expect([refused.status, refused.body.code]).toEqual([409, 'projects.stillDraft'])
+})
+
+test('projects.tooManyBookmarks: of two that are kept at once in the last place one is', async () => {
+  await portal.app.database.pool.query(
+    `WITH made AS (INSERT INTO projects (id, tenant_id, unit_id, slug, title, time_zone, created_at, updated_at)
+       SELECT gen_random_uuid(), $1, $1, 'kept-' || n, 'Kept', 'UTC', now(), now() FROM generate_series(1, 499) n RETURNING id)
+     INSERT INTO project_bookmarks SELECT $1, $2, id, now() FROM made`,
+    [tenantId, plain.personId],
+  )
+  const { items } = (await plain.client.call<{ items: Array<{ id: string }> }>('GET', '/projects')).body
+  const both = await Promise.all(
+    items.slice(0, 2).map(({ id }) => plain.client.call<Match>('PUT', `/projects/${id}/bookmark`)),
+  )
+  expect(both.map(({ body }) => body.code).sort()).toEqual(['projects.tooManyBookmarks', undefined])
+})

@@ -41,6 +41,17 @@ const application = (status: Status, more: Record<string, unknown> = {}): Sample
   prepare: inState(status),
 })
 
+const matched = (more: Record<string, unknown> = {}): Sample => ({
+  ...application('submitted', more),
+  async prepare(context) {
+    await inState('submitted')(context)
+    await context.world.portal.app.database.pool.query(
+      `UPDATE applications SET match_score = 50, match_version = 1, match_reasons = '{"v": 1, "parts": []}' WHERE id = $1`,
+      [context.spot.unitId],
+    )
+  },
+})
+
 const file: Sample = {
   ...application('draft'),
   async prepare(context) {
@@ -69,6 +80,10 @@ export const applications: Samples = {
   'applications.withdrawApplication': application('submitted'),
   'applications.readReceipts': application('submitted'),
   'applications.readReceiptLetter': application('submitted', { number: 1 }),
+  'applications.readKeptMatch': matched(),
+  'applications.rateMatch': matched({ isRight: true }),
+  'applications.matchPage': matched(),
+  'applications.rateMatchAction': matched({ isRight: 'true' }),
   'applications.shortlistApplication': application('submitted', { isShortlisted: true }),
   'applications.decideApplication': application('submitted', {
     outcome: 'declined',

@@ -2,7 +2,9 @@ import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
+import { matchProject } from '../../projects/index.ts'
 import { lacksPapers, nothingWritten, partyFault } from '../application.ts'
+import { partyOf } from '../application-row.ts'
 import { totalOf } from '../contents.ts'
 import { ChangedApplication, SubmitApplication } from '../contract.ts'
 import { applicationSubmitted } from '../facts.ts'
@@ -57,10 +59,14 @@ export const submitApplication = command({
       UPDATE application_files SET in_bid = true, in_draft = false
       WHERE tenant_id = ${tenantId}::uuid AND application_id = ${applicationId}::uuid`)
     const total = totalOf(draft)
+    // As it is now: what the profile says later, or a rule that comes after this one, changes nothing of it.
+    const { kind, id } = partyOf(application, submittedBy)
+    const match = await matchProject(tx.sql, { tenantId, projectId: project.id }, { kind, id }, now)
     await tx.sql(sql`
       UPDATE applications SET status = 'submitted', bids = ${number}, submitted_at = ${now}, submitted_by = ${submittedBy}::uuid,
         withdrawn_at = NULL, total = ${total}::bigint, currency = ${total === null ? null : draft.currency}, draft = NULL, draft_salt = NULL,
-        draft_saved_at = NULL, version = ${version}, updated_at = ${now}
+        draft_saved_at = NULL, match_score = ${match.score}, match_reasons = ${JSON.stringify(match.reasons)}::jsonb,
+        match_version = ${match.version}, version = ${version}, updated_at = ${now}
       WHERE tenant_id = ${tenantId}::uuid AND id = ${applicationId}::uuid`)
     record(
       { type: 'application', id: applicationId },

@@ -69,7 +69,6 @@ export const applicationList = list({
       sql: sql`a.match_score`,
       nullable: true,
       sortable: true,
-      shown: 'no',
     },
     bids: { type: 'integer', label: 'applications.bids', sql: sql`a.bids`, shown: 'no' },
   },

@@ -77,5 +77,33 @@ export const personalData: PersonalData = {
           WHERE tenant_id = ${from.tenantId}::uuid AND submitted_by = ${from.personId}::uuid`)
       },
     },
+    {
+      table: 'match_ratings',
+      title: say('applications.match.ratings'),
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'says who found a score right or wrong, so that the rule can become better',
+      ground: 'legitimate interest',
+      kept: 'as long as the application, or until the person is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title AS project, r.is_right AS "isRight", r.rated_at AS "ratedAt" FROM match_ratings r
+          JOIN applications a ON a.tenant_id = r.tenant_id AND a.id = r.application_id
+          JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
+          WHERE r.tenant_id = ${tenantId}::uuid AND r.person_id = ${personId}::uuid ORDER BY r.rated_at, a.id`),
+      async erase({ tx }, { tenantId, personIds }) {
+        await tx.sql(sql`
+          DELETE FROM match_ratings WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
+      },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          DELETE FROM match_ratings r WHERE r.tenant_id = ${from.tenantId}::uuid AND r.person_id = ${from.personId}::uuid
+            AND EXISTS (SELECT FROM match_ratings k WHERE k.tenant_id = r.tenant_id AND k.person_id = ${into.personId}::uuid
+              AND k.application_id = r.application_id)`)
+        await tx.sql(sql`
+          UPDATE match_ratings SET person_id = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
+      },
+    },
   ],
 }

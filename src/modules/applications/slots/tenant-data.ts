@@ -1,3 +1,3 @@
 import type { TenantData } from '../../../platform/slots/tenant-data.ts'
 
-export const tenantData: TenantData = { goes: ['application_files', 'bids', 'applications'] }
+export const tenantData: TenantData = { goes: ['match_ratings', 'application_files', 'bids', 'applications'] }

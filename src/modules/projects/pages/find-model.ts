@@ -1,46 +1,31 @@
 import type { FindModel } from '../../../../templates/pages/projects/find-page.tsx'
 import type { PageContext } from '../../../platform/declare/page.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { isId } from '../../../platform/ids.ts'
-import { isDay } from '../../../platform/lists/columns.ts'
 import { authorityAnywhere } from '../../../platform/policy/actor.ts'
 import type { Chip, FilterModel, RangeModel } from '../../../platform/presentation/list.ts'
-import { minorUnits } from '../../../platform/presentation/money.ts'
 import { listMyCompanies } from '../../companies/index.ts'
 import { isMember } from '../../people/index.ts'
-import { type CategoryReply, type FindProjects, type FoundProjects, sorts } from '../contract.ts'
+import { type Asked, addressOf, askedBy, inputOf } from '../asked.ts'
+import { type CategoryReply, type FoundProjects, sorts } from '../contract.ts'
 import { listCategories } from '../queries/categories.ts'
 import { findProjects } from '../queries/find-projects.ts'
 
 const path = '/projects'
 const radii = [10, 25, 50, 100, 250, 500]
-const usualRadius = 50
-
-/** What the address says. A name that means nothing here is no more than that. */
-interface Asked {
-  search: string
-  category: string[]
-  skill: string[]
-  openTo: '' | 'person' | 'company'
-  currency: string
-  budgetFrom: string
-  budgetUntil: string
-  deadlineFrom: string
-  deadlineUntil: string
-  near: string
-  radius: number
-  all: boolean
-  sort: FindProjects['sort']
-  /** Whom they are to fit: empty for whoever asks, if that is anybody. */
-  for: string
-}
 
 /** Whom a reader may look for, the reader first. */
 type Parties = Array<[value: string, label: string]>
 
 type Translate = PageContext['t']
 
-export async function findModel({ ask, caller, queryFields, query, t }: PageContext): Promise<FindModel> {
+export async function findModel({
+  ask,
+  caller,
+  queryFields,
+  query,
+  form,
+  t,
+}: PageContext): Promise<FindModel> {
   const { actor, now } = caller
   const reads = isMember(actor, now)
   const asked = askedBy(queryFields, reads)
@@ -56,9 +41,16 @@ export async function findModel({ ask, caller, queryFields, query, t }: PageCont
     problem,
     isFirstPage,
     filters: filtersOf({ ...asked, currency }, found, categories, parties, t),
-    kept: currency === '' ? [] : [['currency', currency]],
+    kept: [
+      ...(currency === '' ? [] : [['currency', currency] satisfies [string, string]]),
+      ...(asked.bookmarked ? [['bookmarked', 'true'] satisfies [string, string]] : []),
+    ],
     chips: chipsOf(asked, categories, t),
     nextHref: found.nextCursor === null ? null : hrefFor(asked, found.nextCursor),
+    here: hrefFor(asked),
+    query: addressOf({ ...asked, bookmarked: false }),
+    isMember: reads,
+    form: form(),
     mayDraft: authorityAnywhere(actor, 'projects.manage', now) !== null,
   }
 }
@@ -74,62 +66,10 @@ export async function partiesOf(ask: PageContext['ask'], t: Translate): Promise<
   ]
 }
 
-function askedBy(fields: PageContext['queryFields'], reads: boolean): Asked {
-  const all = (name: string) =>
-    fields.flatMap(([key, value]) => (key === name && value.trim() !== '' ? [value.trim()] : []))
-  const last = (name: string) => all(name).at(-1) ?? ''
-  const day = (name: string) => (isDay(last(name)) ? last(name) : '')
-  const [openTo, currency, radius, near] = [
-    last('openTo'),
-    last('currency'),
-    Number(last('radius')),
-    last('near'),
-  ]
-  const sort = sorts.find((each) => each === last('sort')) ?? 'newest'
-  const isNone =
-    (sort === 'distance' && near === '') ||
-    (sort === 'relevance' && last('search') === '') ||
-    (sort === 'match' && !reads)
-  const search = last('search').slice(0, 120)
-  return {
-    search,
-    category: [...new Set(all('category').filter(isId))].slice(0, 20),
-    skill: [...new Set(all('skill').map((text) => text.slice(0, 60)))].slice(0, 10),
-    openTo: openTo === 'person' || openTo === 'company' ? openTo : '',
-    currency: /^[A-Z]{3}$/.test(currency) ? currency : '',
-    budgetFrom: last('budgetFrom').slice(0, 30),
-    budgetUntil: last('budgetUntil').slice(0, 30),
-    deadlineFrom: day('deadlineFrom'),
-    deadlineUntil: day('deadlineUntil'),
-    near: near.slice(0, 60),
-    radius: radius >= 1 && radius <= 500 ? radius : usualRadius,
-    all: last('all') === 'true',
-    sort: isNone ? 'newest' : sort,
-    for: reads && isId(last('for')) ? last('for') : '',
-  }
-}
-
 /** A place that is none is told, and the rest is answered; a cursor of another order leads to the beginning. */
 async function find(ask: PageContext['ask'], asked: Asked, cursor: string | undefined, reads: boolean) {
-  const amount = (typed: string) => (asked.currency === '' ? undefined : minorUnits(typed, asked.currency))
-  const [budgetFrom, budgetUntil] = [amount(asked.budgetFrom), amount(asked.budgetUntil)]
-  const isAboutMoney = budgetFrom !== undefined || budgetUntil !== undefined
-  const { search, category, skill, openTo, deadlineFrom, deadlineUntil, near, radius, all, sort } = asked
-  const input = {
-    search,
-    category,
-    skill,
-    radius,
-    all,
-    sort,
-    counts: true,
-    ...(openTo && { openTo }),
-    ...(isAboutMoney && { currency: asked.currency, budgetFrom, budgetUntil }),
-    ...(deadlineFrom && { deadlineFrom }),
-    ...(deadlineUntil && { deadlineUntil }),
-    ...(near && { near }),
-    ...(reads && { for: asked.for || 'me' }),
-  }
+  const { sort } = asked
+  const input = { ...inputOf(asked), counts: true, ...(reads && { for: asked.for || 'me' }) }
   try {
     return { found: await ask(findProjects, { ...input, cursor }), problem: null, isFirstPage: !cursor }
   } catch (error) {
@@ -143,24 +83,14 @@ async function find(ask: PageContext['ask'], asked: Asked, cursor: string | unde
         problem: error.issues[0]?.code ?? null,
         isFirstPage: true,
       }
-    const { near: _near, ...rest } = input as typeof input & { near?: string }
+    const { near: _near, ...rest } = input
     const found = await ask(findProjects, { ...rest, sort: sort === 'distance' ? 'newest' : sort })
     return { found, problem: error.issues?.[0]?.code ?? null, isFirstPage: true }
   }
 }
 
 function hrefFor(asked: Asked, cursor = ''): string {
-  const { category, skill, radius, all, sort, ...texts } = asked
-  const fields: Array<[string, string]> = [
-    ...Object.entries(texts),
-    ...category.map((value): [string, string] => ['category', value]),
-    ...skill.map((value): [string, string] => ['skill', value]),
-    ['radius', asked.near === '' || radius === usualRadius ? '' : String(radius)],
-    ['all', all ? 'true' : ''],
-    ['sort', sort === 'newest' ? '' : sort],
-    ['cursor', cursor],
-  ]
-  const query = new URLSearchParams(fields.filter(([, value]) => value !== '')).toString()
+  const query = addressOf(asked, cursor)
   return query === '' ? path : `${path}?${query}`
 }
 
@@ -204,6 +134,9 @@ function chipsOf(asked: Asked, categories: readonly CategoryReply[], t: Translat
             { near: '', sort: asked.sort === 'distance' ? 'newest' : asked.sort },
           ),
         ]),
+    ...(asked.bookmarked
+      ? [chip('projects.find.which', t('projects.bookmarks.title'), false, { bookmarked: false })]
+      : []),
     ...(asked.all ? [chip('projects.find.which', t('projects.find.all'), false, { all: false })] : []),
   ]
 }

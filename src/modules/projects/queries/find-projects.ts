@@ -1,14 +1,13 @@
 import { z } from 'zod'
-import { sql } from '../../../platform/db/sql.ts'
-import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
-import { type Position, parsePosition } from '../../people/index.ts'
+import type { Position } from '../../people/index.ts'
 import { FindProjects, FoundProjects } from '../contract.ts'
 import { countFound, type Place, readFound } from '../find-row.ts'
 import { contractorFor } from '../match-row.ts'
 import { query } from '../room.ts'
 import { toSummary } from '../views.ts'
+import { positionOf } from '../where-row.ts'
 
 const Cursor = z.tuple([z.string().max(20), z.string().max(60), z.uuid()])
 
@@ -21,7 +20,7 @@ export const findProjects = query({
   http: { method: 'get', path: '/projects' },
   cost: 3,
   async run({ db, actor, now, locale, text }, asked) {
-    const from = asked.near ? await positionOf({ db, actor }, asked.near) : null
+    const from = asked.near ? await positionOf(db.sql, actor, asked.near) : null
     const sort = orderAsked(asked, from)
     const whom = asked.for ?? (sort === 'match' ? 'me' : null)
     const contractor = whom === null ? null : await contractorFor(db.sql, actor, whom)
@@ -65,20 +64,4 @@ function fits(sort: FindProjects['sort'], key: string): boolean {
     /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(key) &&
     !Number.isNaN(Date.parse(key.replace('+00', 'Z')))
   )
-}
-
-async function positionOf(
-  { db, actor }: Pick<QueryContext<never>, 'db' | 'actor'>,
-  near: string,
-): Promise<Position> {
-  if (near !== 'me') {
-    const position = parsePosition(near)
-    if (position === null) throw invalid([{ pointer: '/near', code: 'people.error.position', message: '' }])
-    return position
-  }
-  const personId = actor.kind === 'account' ? actor.personId : null
-  const [place] = await db.sql<Position>(sql`
-    SELECT latitude, longitude FROM person_positions WHERE tenant_id = ${actor.tenantId}::uuid AND person_id = ${personId}::uuid`)
-  if (!place) throw invalid([{ pointer: '/near', code: 'projects.error.noPlaceOfYours', message: '' }])
-  return place
 }

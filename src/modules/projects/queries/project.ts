@@ -4,6 +4,7 @@ import { linkToFile } from '../../files/index.ts'
 import { isMember } from '../../people/index.ts'
 import { amendProject } from '../commands/amend-project.ts'
 import { askQuestion } from '../commands/ask-question.ts'
+import { bookmarkProject } from '../commands/bookmark-project.ts'
 import { cancelProject } from '../commands/cancel-project.ts'
 import { changeProject } from '../commands/change-project.ts'
 import { closeProject } from '../commands/close-project.ts'
@@ -74,6 +75,7 @@ async function replyFor(
         close: able(closeProject, project),
         review: able(reviewProject, project),
         cancel: able(cancelProject, project),
+        bookmark: able(bookmarkProject, project),
       },
     },
     now,

@@ -84,5 +84,32 @@ export const personalData: PersonalData = {
           WHERE tenant_id = ${from.tenantId}::uuid AND answered_by = ${from.personId}::uuid`)
       },
     },
+    {
+      table: 'project_bookmarks',
+      title: say('projects.bookmarks.title'),
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'says which projects somebody keeps to come back to',
+      ground: 'legitimate interest',
+      kept: 'until they keep it no more, or are erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title, b.created_at AS "createdAt" FROM project_bookmarks b
+          JOIN projects j ON j.tenant_id = b.tenant_id AND j.id = b.project_id
+          WHERE b.tenant_id = ${tenantId}::uuid AND b.person_id = ${personId}::uuid ORDER BY b.created_at`),
+      async erase({ tx }, { tenantId, personIds }) {
+        await tx.sql(sql`
+          DELETE FROM project_bookmarks WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
+      },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          DELETE FROM project_bookmarks b WHERE b.tenant_id = ${from.tenantId}::uuid AND b.person_id = ${from.personId}::uuid
+            AND EXISTS (SELECT FROM project_bookmarks k WHERE k.tenant_id = b.tenant_id AND k.person_id = ${into.personId}::uuid
+              AND k.project_id = b.project_id)`)
+        await tx.sql(sql`
+          UPDATE project_bookmarks SET person_id = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
+      },
+    },
   ],
 }

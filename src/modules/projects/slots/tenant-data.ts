@@ -6,6 +6,7 @@ export const tenantData: TenantData = {
     'project_questions',
     'project_files',
     'project_addenda',
+    'project_bookmarks',
     'project_demands',
     'projects',
     {

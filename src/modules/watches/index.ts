@@ -1,0 +1,3 @@
+export { takeDueWatches } from './commands/take-due-watches.ts'
+export { digestMade } from './facts.ts'
+export { readDigest } from './queries/watches.ts'
