@@ -18,6 +18,7 @@ import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { importPersons } from './members/import-persons.ts'
 import { undoImport } from './members/undo-import.ts'
+import { endLeadingOfThoseWhoLeftJob } from './membership/end-leading-of-those-who-left.ts'
 import { tellPersonOfJoinRequest } from './membership/tell-person-of-join-request.ts'
 import { tellPersonOfStanding } from './membership/tell-person-of-standing.ts'
 import { tellStaffOfJoinRequest } from './membership/tell-staff-of-join-request.ts'
@@ -44,7 +45,9 @@ import { tellPeople } from './tenants/tell-people.ts'
 import { tellOwnerOfToken } from './tokens/tell-owner-of-token.ts'
 import { exportUnits } from './units/export-units.ts'
 import { tellManagersOfUnit } from './units/tell-managers-of-unit.ts'
+import { tellPersonOfBegunTransfer } from './units/tell-person-of-begun-transfer.ts'
 import { tellPersonOfTransfer } from './units/tell-person-of-transfer.ts'
+import { tellStaffOfLeftLeader } from './units/tell-staff-of-left-leader.ts'
 import { tellStaffOfTransfer } from './units/tell-staff-of-transfer.ts'
 import { lookAtOnce } from './watches/look-at-once.ts'
 import { lookDaily } from './watches/look-daily.ts'
@@ -60,6 +63,9 @@ export const jobs: readonly AnyJob[] = [
   tellOwnerOfToken,
   tellManagersOfUnit,
   tellStaffOfTransfer,
+  tellPersonOfBegunTransfer,
+  tellStaffOfLeftLeader,
+  endLeadingOfThoseWhoLeftJob,
   tellPersonOfTransfer,
   tellPersonOfStanding,
   tellStaffOfJoinRequest,

@@ -80,6 +80,8 @@ export const stale = defineError('request.stale', 412)
 export const keyReused = defineError('request.keyReused', 422)
 /** A repeat of what answered a secret: it was shown once and is kept nowhere. */
 export const alreadyDone = defineError('request.alreadyDone', 409)
+/** `missing`: what is asked, in words. */
+export const notEligible = defineError('request.notEligible', 409)
 export const alreadyExists = defineError('request.alreadyExists', 409)
 export const stillInUse = defineError('request.stillInUse', 409)
 export const busy = defineError('request.busy', 503)

@@ -36,6 +36,7 @@ export function Document({ view, title, description, refreshSeconds, meta, child
         <title>{title === view.brand.name ? title : `${title} – ${view.brand.name}`}</title>
         {description && <meta name="description" content={description} />}
         {meta}
+        {view.flash?.download && <meta http-equiv="refresh" content={`0; url=${view.flash.download}`} />}
         {refreshSeconds && (
           <noscript>
             <meta http-equiv="refresh" content={String(refreshSeconds)} />

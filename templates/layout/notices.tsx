@@ -24,6 +24,12 @@ export function FlashMessage() {
   return (
     <Flash kind={flash.kind} dismissible>
       {t(flash.message, flash.values)}
+      {flash.download && (
+        <>
+          {' '}
+          <a href={flash.download}>{t('layout.download')}</a>
+        </>
+      )}
     </Flash>
   )
 }

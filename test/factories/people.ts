@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { type BuiltInRole, grantRole } from '../../src/modules/access/index.ts'
 import { createAccount } from '../../src/modules/identity/index.ts'
 import { createUnit, foundAssociation } from '../../src/modules/units/index.ts'
-import type { Client } from '../support/client.ts'
+import { type Client, password } from '../support/client.ts'
 import type { Portal } from '../support/portal.ts'
 
-export const password = 'correct horse battery'
+export { password }
 
 export interface MadePerson {
   accountId: string

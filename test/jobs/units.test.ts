@@ -71,6 +71,7 @@ describe('units.listUnitsForExport', () => {
     const branch = await makeUnit(portal, tenantId, tenantId, '=HYPERLINK("https://example.org")')
     await makeUnit(portal, tenantId, branch, 'Twig, "the small"')
     await makeUnit(portal, tenantId, tenantId, 'Beside')
+    await manager.client.prove()
     const pressed = await manager.client.form(`/units/${branch}/export`, {})
     expect(pressed.status).toBe(303)
     const place = pressed.headers.get('location') ?? ''

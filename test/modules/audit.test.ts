@@ -155,6 +155,7 @@ describe('the list of entries', () => {
 })
 
 async function startExport(client: MadePerson['client'], match: string): Promise<{ taskId: string }> {
+  await client.prove()
   const { status, body } = await client.call<{ taskId: string }>('POST', '/audit/export', { match })
   expect(status).toBe(202)
   return body
@@ -216,6 +217,7 @@ describe('an export', () => {
   })
 
   test('refuses filters that there are not, and whoever may not read the audit', async () => {
+    await admin.client.prove()
     const refused = await admin.client.call('POST', '/audit/export', { match: 'outcome=never' })
     expect(refused.body).toMatchObject({ status: 422, issues: [{ pointer: '/match' }] })
     expect((await manager.client.call('POST', '/audit/export', { match: '' })).status).toBe(403)
@@ -237,6 +239,7 @@ describe('an export', () => {
   })
 
   test('is asked for on a page that says how much it is and that it is recorded', async () => {
+    await admin.client.prove()
     const { text } = await admin.client.get('/audit?outcome=refused')
     expect(text).toContain('href="/audit/export?match=outcome%3Drefused"')
     const page = await admin.client.get('/audit/export?match=outcome%3Drefused')

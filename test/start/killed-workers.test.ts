@@ -75,6 +75,7 @@ async function askForLetter(number: number): Promise<void> {
 }
 
 async function askForExport(): Promise<void> {
+  await manager.client.prove()
   const reply = await manager.client.call('POST', `/units/${tenantId}/export`)
   expect(reply.status).toBe(202)
 }

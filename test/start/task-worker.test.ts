@@ -76,6 +76,7 @@ async function stateOf(taskId: string) {
 /** An export that stands at its third step, and the worker that has it, for as long as the lock is held. */
 async function stopHalfWay(): Promise<{ taskId: string; worker: Program }> {
   await owner.query('SELECT pg_advisory_lock(471)')
+  await manager.client.prove()
   const reply = await manager.client.call<{ taskId: string }>('POST', `/units/${tenantId}/export`)
   expect(reply.status).toBe(202)
   const { taskId } = reply.body

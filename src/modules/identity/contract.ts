@@ -152,6 +152,22 @@ export const CompleteSignIn = z
 
 export const SignInWithPasskey = z.strictObject({ passkey: GivenPasskey })
 
+export const MyAssociations = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        name: z.string(),
+        /** The one that this request is about. */
+        isHere: z.boolean(),
+        href: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'MyAssociations' })
+
+export type MyAssociations = z.output<typeof MyAssociations>
+
 export const AskForPasskey = z.strictObject({ purpose: z.enum(['signIn', 'secondStep', 'stepUp']) })
 
 export const RequestOptions = z

@@ -67,7 +67,7 @@ import { permissions } from './policy.ts'
 import { providerSecretPurpose } from './provider.ts'
 import { readWhomToActFor } from './queries/acting.ts'
 import { listAddressees, readAccountLetter } from './queries/addressees.ts'
-import { listAssociations } from './queries/associations.ts'
+import { listAssociations, listMyAssociations } from './queries/associations.ts'
 import { appAuthentication, authentication } from './queries/authentication.ts'
 import { readHome } from './queries/home.ts'
 import {
@@ -161,6 +161,7 @@ export const identity: Module = {
     undoAddressChange,
     removeMyAddress,
     listAssociations,
+    listMyAssociations,
     chooseAssociation,
     acceptInvitation,
     inviteFirstAdministrator,

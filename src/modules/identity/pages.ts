@@ -5,6 +5,7 @@ import { ConfirmAddressPage } from '../../../templates/pages/identity/confirm-ad
 import { EnterCodePage } from '../../../templates/pages/identity/enter-code-page.tsx'
 import { ForgotPasswordPage } from '../../../templates/pages/identity/forgot-password-page.tsx'
 import { HomePage } from '../../../templates/pages/identity/home-page.tsx'
+import { MyAssociationsPage } from '../../../templates/pages/identity/my-associations-page.tsx'
 import { NewPasswordPage } from '../../../templates/pages/identity/new-password-page.tsx'
 import { SecondStepPage } from '../../../templates/pages/identity/second-step-page.tsx'
 import { SignInCodePage } from '../../../templates/pages/identity/sign-in-code-page.tsx'
@@ -19,11 +20,13 @@ import {
   draw,
   go,
   type PageContext,
+  type PageResult,
   page,
   type Redirect,
   success,
 } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
+import { longestDownload } from '../../platform/http/flash.ts'
 import { readDoorway } from '../membership/index.ts'
 import { readMyProfile } from '../people/index.ts'
 import { checkCode } from '../referrals/index.ts'
@@ -52,7 +55,7 @@ import { actingPages } from './pages/acting.ts'
 import { providerPages } from './pages/providers.ts'
 import { resetPages } from './pages/resets.ts'
 import { withPasskey } from './posted-passkey.ts'
-import { listAssociations } from './queries/associations.ts'
+import { listAssociations, listMyAssociations } from './queries/associations.ts'
 import { readHome } from './queries/home.ts'
 import { readSecondStepWays } from './queries/passkeys.ts'
 import { listProviders } from './queries/providers.ts'
@@ -243,9 +246,19 @@ const stepUpPage = page({
     done: (_result, { query, carried }) =>
       carried.length > 0
         ? { kind: 'redirect', to: localPath(query.to), again: true }
-        : go(localPath(query.to)),
+        : onward(localPath(query.to)),
   },
 })
+
+/** A file comes to the list that it is of: a browser that is sent to the file itself would go on showing the asked code. */
+function onward(to: string): PageResult {
+  const { pathname, searchParams } = new URL(to, 'http://here')
+  const list = /^\/api\/v1(\/.+)\.csv$/.exec(pathname)?.[1]
+  if (list === undefined || to.length > longestDownload) return go(to)
+  searchParams.delete('bom')
+  const back = searchParams.size > 0 ? `${list}?${searchParams}` : list
+  return go(back, { ...success('identity.stepUp.file'), download: to })
+}
 
 const stepUpCode = action({
   name: 'identity.stepUpCodeAction',
@@ -361,6 +374,13 @@ const association = page({
   submit: { command: chooseAssociation, done: (_result, { query }) => go(localPath(query.next)) },
 })
 
+const myAssociations = page({
+  name: 'identity.myAssociationsPage',
+  path: '/my-associations',
+  permission: 'signed-in',
+  show: async ({ ask }) => draw(MyAssociationsPage, await ask(listMyAssociations, {})),
+})
+
 const invitation = page({
   name: 'identity.invitationPage',
   path: '/invitation/:token',
@@ -401,6 +421,7 @@ export const pages: readonly AnyPage[] = [
   newPassword,
   newPasswordCode,
   association,
+  myAssociations,
   invitation,
   ...accountPages,
   ...actingPages,

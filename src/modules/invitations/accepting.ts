@@ -1,6 +1,6 @@
 import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, notEligible } from '../../platform/errors.ts'
 import { type AccountActor, authorityFor, isResting, system } from '../../platform/policy/actor.ts'
 import { grantRole } from '../access/index.ts'
 import { authentication, letIn } from '../identity/index.ts'
@@ -124,6 +124,8 @@ async function give(
     await call(grantRole, { personId, unitId, role, endsAt: roleEndsAt?.toISOString() ?? null }, { as })
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error
+    // The invitation stands: they may come in by it once they have what is asked.
+    if (error.code === notEligible().code) throw error
     throw [
       'access.notYours',
       'request.notAllowed',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { nameText, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
-import { facets, reasons, verificationKinds } from './grade.ts'
+import { aimKinds } from './eligibility-rule.ts'
+import { facets, mostClasses, reasons, verificationKinds } from './grade.ts'
 import { joinRequestStates } from './join-request.ts'
 import { standings } from './standing.ts'
 
@@ -309,7 +310,21 @@ export const ClassificationReply = z
   })
   .meta({ id: 'MemberClassification' })
 
-export const MyClassification = z.strictObject(classified).meta({ id: 'MyClassification' })
+export const MyClassification = z
+  .strictObject({
+    ...classified,
+    /** What one was before as well, the newest first. */
+    history: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        facet: z.enum(facets),
+        label: TranslatedReply,
+        startsAt: z.date(),
+        endsAt: z.date().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'MyClassification' })
 
 export const CheckEligibility = z.strictObject({
   personIds: z.array(z.uuid()).max(5000),
@@ -327,6 +342,51 @@ export type ClassReply = z.output<typeof ClassReply>
 export type VerificationReply = z.output<typeof VerificationReply>
 export type ClassificationReply = z.output<typeof ClassificationReply>
 export type MyClassification = z.output<typeof MyClassification>
+
+/** A unit that is joined, a position or a role. */
+export const AskedSubject = z.strictObject({
+  kind: z.enum(aimKinds).describe('What people come to: `joining` a unit, a `position` or a `role`.'),
+  subject: z
+    .string()
+    .max(36)
+    .describe('The id of the unit or the position; of a role its id, or the key of a built-in one.'),
+})
+
+const conditionParts = {
+  grades: z
+    .array(z.string().max(40))
+    .max(mostClasses)
+    .default([])
+    .describe('One of these grades, by their keys.'),
+  types: z
+    .array(z.string().max(40))
+    .max(mostClasses)
+    .default([])
+    .describe('One of these types, by their keys.'),
+  verified: z.array(z.enum(verificationKinds)).max(10).default([]).describe('All of these are checked.'),
+}
+
+export const SetEligibility = AskedSubject.extend(conditionParts)
+
+export const EligibilityReply = z
+  .strictObject({
+    kind: z.enum(aimKinds),
+    subject: z.string(),
+    /** What the unit, the position or the role is called, in your language. */
+    name: z.string(),
+    grades: z.array(z.string()),
+    types: z.array(z.string()),
+    verified: z.array(z.enum(verificationKinds)),
+    /** The same in words; empty where nothing is asked. */
+    words: z.array(z.string()),
+    /** Nothing was ever asked, where it is 0. */
+    version: z.int(),
+  })
+  .meta({ id: 'EligibilityRule' })
+
+export const EligibilityList = z.strictObject({ items: z.array(EligibilityReply) })
+
+export type EligibilityReply = z.output<typeof EligibilityReply>
 
 export const UnitReference = z.strictObject({ unitId: z.uuid() })
 

@@ -7,23 +7,27 @@ import { classifyPerson } from './commands/classify-person.ts'
 import { comeToUnit } from './commands/come-to-unit.ts'
 import { declareClass } from './commands/declare-class.ts'
 import { declineJoinRequest } from './commands/decline-join-request.ts'
+import { endLeadingOfThoseWhoLeft } from './commands/end-leading-of-those-who-left.ts'
 import { endVerification } from './commands/end-verification.ts'
 import { expelPerson } from './commands/expel-person.ts'
 import { numberMembers } from './commands/number-members.ts'
 import { promoteMe } from './commands/promote-me.ts'
 import { recordIdentityProof } from './commands/record-identity-proof.ts'
 import { requestToJoin } from './commands/request-to-join.ts'
+import { setEligibility } from './commands/set-eligibility.ts'
 import { setNumberSeries } from './commands/set-number-series.ts'
 import { verifyPerson } from './commands/verify-person.ts'
 import { welcomeMember } from './commands/welcome-member.ts'
 import { welcomeMembers } from './commands/welcome-members.ts'
 import { withdrawJoinRequest } from './commands/withdraw-join-request.ts'
 import { withdrawStandingChange } from './commands/withdraw-standing-change.ts'
+import { eligibility } from './eligibility-row.ts'
 import { joinDecided, joinRequested, standingChanged } from './facts.ts'
 import { classTaken } from './grade.ts'
 import { joinAskedAlready } from './join-request.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { listEligibility, readEligibility } from './queries/eligibility.ts'
 import { checkEligibility, listClasses, readClassification, readMyClassification } from './queries/grades.ts'
 import {
   joinRequestList,
@@ -61,10 +65,14 @@ export const membership: Module = {
     readClassification,
     readMyClassification,
     checkEligibility,
+    setEligibility,
+    readEligibility,
+    listEligibility,
     declareClass,
     changeClass,
     classifyPerson,
     promoteMe,
+    endLeadingOfThoseWhoLeft,
     verifyPerson,
     recordIdentityProof,
     endVerification,
@@ -91,6 +99,7 @@ export const membership: Module = {
   tenantData: {
     goes: [
       'join_requests',
+      'eligibility_rules',
       'verifications',
       'classifications',
       'member_classes',
@@ -101,6 +110,7 @@ export const membership: Module = {
   },
   topics,
   unitHoldings,
+  eligibility,
   constraintErrors: {
     join_requests_open_key: joinAskedAlready,
     member_classes_tenant_id_facet_key_key: classTaken,

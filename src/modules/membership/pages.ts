@@ -20,6 +20,7 @@ import { verifyPerson } from './commands/verify-person.ts'
 import { withdrawStandingChange } from './commands/withdraw-standing-change.ts'
 import { PersonReference } from './contract.ts'
 import { verificationKinds } from './grade.ts'
+import { eligibilityPages } from './pages/eligibility.ts'
 import { joinRequestPages } from './pages/join-requests.ts'
 import { listClasses, readClassification, readMyClassification } from './queries/grades.ts'
 import { readNumberSeries } from './queries/numbers.ts'
@@ -222,5 +223,6 @@ export const pages: readonly AnyPage[] = [
   verify,
   endVerified,
   promote,
+  ...eligibilityPages,
   ...joinRequestPages,
 ]

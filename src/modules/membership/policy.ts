@@ -33,7 +33,7 @@ export const permissions = {
     heldBy: ['administrator'],
   },
   'membership.classes': {
-    may: 'say which grades and types of members there are, and what each asks for',
+    may: 'say which grades and types of members there are, what each asks for, and where they are asked for',
     heldBy: ['administrator'],
   },
   'membership.verify': {

@@ -2,9 +2,10 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
-import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import { type Actor, pathsWith, system } from '../../platform/policy/actor.ts'
 import { startOfDay } from '../../platform/presentation/dates.ts'
 import { hasMoreRights, requireOtherAdministrator } from '../access/index.ts'
+import { stopLeadingUnits } from '../units/index.ts'
 import type { StandingReply } from './contract.ts'
 import { standingChanged } from './facts.ts'
 import { giveNumbers } from './number-row.ts'
@@ -17,6 +18,7 @@ import {
   type StandingPeriod,
   standingOfMembers,
   standingsAt,
+  standingsOfThoseWhoLeft,
 } from './standing.ts'
 
 /**
@@ -87,7 +89,7 @@ export interface Decision {
 
 /** Decides how somebody stands from a time on. The person is locked. What was planned until now is dropped. */
 export async function decide(
-  { tx, actor, now, roles, record, emit }: Context,
+  { tx, actor, now, roles, record, emit, call }: Context,
   { tenantId, personId, since }: PlacedPerson,
   { to, reason, from: day }: Decision,
 ): Promise<{ standingId: string; from: Date }> {
@@ -118,6 +120,9 @@ export async function decide(
   await tx.standing.create({
     data: { ...own, id: standingId, standing: to, startsAt: from, reason, decidedBy, decidedAt: now },
   })
+  // What is decided for a later day is looked after then.
+  if (from <= now && standingsOfThoseWhoLeft.includes(to))
+    await call(stopLeadingUnits, { personIds: [personId] }, { as: system('they have left', tenantId) })
   if (to === standingOfMembers) {
     const [given] = await giveNumbers(tx.sql, tenantId, now, [personId])
     if (given) record({ type: 'membershipNumber', id: personId }, null, given)

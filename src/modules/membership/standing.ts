@@ -17,6 +17,15 @@ export type Standing = (typeof standings)[number]
 /** The one in which what somebody was given counts: roles, and all that is open to members. In every other it rests. */
 export const standingOfMembers = 'active' satisfies Standing
 
+/** In these somebody has left, whatever may become of them later: they lead no unit any more. */
+export const standingsOfThoseWhoLeft: readonly Standing[] = [
+  'lapsed',
+  'resigned',
+  'expelled',
+  'deceased',
+  'closed',
+]
+
 /** What can become of each. What is not here cannot: it takes two decisions, or none. */
 const moves: Readonly<Record<Standing, readonly Standing[]>> = {
   prospect: ['pending', 'active', 'deceased', 'closed'],

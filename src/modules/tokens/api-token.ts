@@ -1,6 +1,6 @@
 import { defineError } from '../../platform/errors.ts'
 import { type Actor, type Authority, isCurrent, isWithin } from '../../platform/policy/actor.ts'
-import { ownScopes } from '../../platform/policy/token-scopes.ts'
+import { scopesBesidePermissions } from '../../platform/policy/token-scopes.ts'
 
 export const mostTokens = 50
 export const mostDays = 365
@@ -10,21 +10,19 @@ export const offeredDays = [7, 30, 90, 180, 365] as const
 
 export const tooManyTokens = defineError('tokens.tooMany', 409)
 
-const own: readonly string[] = Object.values(ownScopes)
-
 /** What an actor could give to a token, at some unit. */
 export function scopesOf(actor: Actor, now: Date): string[] {
   if (actor.kind !== 'account') return []
   const held = actor.authorities
     .filter((authority) => isCurrent(authority, now.getTime()))
     .flatMap(({ permissions }) => [...permissions])
-  return [...own, ...[...new Set(held)].sort()]
+  return [...scopesBesidePermissions, ...[...new Set(held)].sort()]
 }
 
 /** Whether an actor holds a scope at a unit, or somewhere below it: of nothing else could a token ever make use. */
 export function holdsAround(actor: Actor, scope: string, path: string, now: Date): boolean {
   if (actor.kind !== 'account') return false
-  if (own.includes(scope)) return true
+  if (scopesBesidePermissions.includes(scope)) return true
   return actor.authorities.some(
     (authority) =>
       authority.permissions.has(scope) &&

@@ -6,6 +6,7 @@ import { TokensPage } from '../../../templates/pages/tokens/tokens-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { afterBulk, bulkModel } from '../../platform/lists/bulk-page.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
+import { scopesBesidePermissions } from '../../platform/policy/token-scopes.ts'
 import { offeredDays } from './api-token.ts'
 import { createToken } from './commands/create-token.ts'
 import { endMyToken } from './commands/end-my-token.ts'
@@ -28,7 +29,12 @@ const make = page({
   permission: 'member',
   stepUp: true,
   show: async ({ ask, form }) =>
-    draw(NewTokenPage, { choices: await ask(readTokenChoices, {}), days: offeredDays, form: form() }),
+    draw(NewTokenPage, {
+      choices: await ask(readTokenChoices, {}),
+      days: offeredDays,
+      besidePermissions: scopesBesidePermissions,
+      form: form(),
+    }),
   submit: { command: createToken, done: (made) => draw(MadeTokenPage, made) },
 })
 

@@ -287,6 +287,16 @@ export const MovePreview = z
     /** Who holds a role above the place that it leaves, and no longer above it. */
     losing: Managers,
     gaining: Managers,
+    /** What people hold at it or below it, and hold no more once it stands there: at most 200. */
+    ending: z.array(
+      z.strictObject({
+        personId: z.uuid(),
+        name: z.string(),
+        unitId: z.uuid(),
+        unitName: z.string(),
+        what: z.string(),
+      }),
+    ),
     /** The code of what forbids it, and its words; null where nothing does. */
     refusal: z.string().nullable(),
     refusalText: z.string().nullable(),
@@ -379,6 +389,32 @@ const Proposal = z
 export const Proposals = z.strictObject({ items: z.array(Proposal) })
 
 export const PlacePerson = z.strictObject({ unitId: z.uuid(), personId: z.uuid() })
+
+export const PrimaryUnit = z
+  .strictObject({ personId: z.uuid(), unitId: z.uuid() })
+  .meta({ id: 'PrimaryUnit' })
+
+export const People = z.strictObject({ personIds: z.array(z.uuid()).max(1000) })
+
+const PastPlace = z.strictObject({ id: z.uuid(), name: z.string() })
+
+/** What became of somebody's places: which they left, and which they called their first one. */
+export const UnitHistory = z
+  .strictObject({
+    left: z.array(z.strictObject({ unit: PastPlace, joinedAt: z.date(), endedAt: z.date() })),
+    primary: z.array(
+      z.strictObject({
+        from: PastPlace,
+        to: PastPlace,
+        chosenAt: z.date(),
+        /** Null where the person chose by themselves. */
+        chosenBy: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'UnitHistory' })
+
+export type UnitHistory = z.output<typeof UnitHistory>
 
 export const PersonToPlace = z.strictObject({ personId: z.uuid() })
 
@@ -500,6 +536,34 @@ export const RequestTransfer = z.strictObject({
 export const TransferReference = z.strictObject({ transferId: z.uuid() })
 
 /** Whoever asked reads the answer. */
+/** Staff of the unit that is left begin it; those of the other one decide. */
+export const BeginTransfer = z.strictObject({
+  personId: z.uuid(),
+  fromUnitId: z.uuid().describe('The id of the unit that they leave.'),
+  toUnitId: z.uuid().describe('The id of the unit that they come to.'),
+  reason: WhyMove,
+})
+
+export const FindTransferTargets = z.strictObject({
+  personId: z.uuid(),
+  search: z.string().trim().max(120).default(''),
+})
+
+export const TransferTargets = z.strictObject({
+  personId: z.uuid(),
+  name: z.string(),
+  /** Where the person belongs, as far as the asker looks after it. */
+  from: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+  items: PlacesToPut.shape.items,
+})
+
+export type TransferTargets = z.output<typeof TransferTargets>
+
+export const ListTransfers = z.strictObject({
+  limit: z.int().min(1).max(100).default(20),
+  cursor: z.string().max(400).optional(),
+})
+
 export const DecideTransfer = TransferReference.extend({
   answer: z
     .string()
@@ -528,10 +592,17 @@ export const TransferReply = z
     requestedAt: z.date(),
     decidedAt: z.date().nullable(),
     decidedBy: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
+    /** Who began it for them; null where they asked by themselves. */
+    requestedBy: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
   })
   .meta({ id: 'Transfer' })
 
+/** For staff: of both sides, and whether the reader decides. */
+export const ListedTransfer = TransferReply.extend({ mayDecide: z.boolean() }).meta({ id: 'ListedTransfer' })
+
 export const TransferLetter = z.strictObject({
+  /** Staff began it for the person. */
+  isBegun: z.boolean(),
   state: z.enum(transferStates),
   personName: z.string(),
   fromName: z.string(),
@@ -541,5 +612,11 @@ export const TransferLetter = z.strictObject({
 })
 
 export const Transfers = z.strictObject({ items: z.array(TransferReply) })
+
+export const TransferPage = z
+  .strictObject({ items: z.array(ListedTransfer), nextCursor: z.string().nullable() })
+  .meta({ id: 'TransferPage' })
+
+export type ListedTransfer = z.output<typeof ListedTransfer>
 
 export type TransferReply = z.output<typeof TransferReply>

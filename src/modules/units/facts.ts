@@ -17,6 +17,9 @@ export const unitMerged = fact('units.unitMerged', 1, z.object({ unitId: z.uuid(
 
 export const memberJoined = fact('units.memberJoined', 1, z.object({ unitId: z.uuid(), personId: z.uuid() }))
 
+/** Whoever led a unit leads it no more, because they left it or are no member any more. */
+export const leaderLeft = fact('units.leaderLeft', 1, z.object({ unitId: z.uuid(), personId: z.uuid() }))
+
 export const transferRequested = fact(
   'units.transferRequested',
   1,

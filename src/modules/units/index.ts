@@ -11,7 +11,9 @@ export { mergeUnit } from './commands/merge-unit.ts'
 export { moveUnit } from './commands/move-unit.ts'
 export { removeHost } from './commands/remove-host.ts'
 export { setSetting } from './commands/set-setting.ts'
+export { stopLeadingUnits } from './commands/stop-leading-units.ts'
 export {
+  leaderLeft,
   memberJoined,
   transferDecided,
   transferRequested,

@@ -1,7 +1,9 @@
-import type { RunSql, Transaction } from '../../platform/db/database.ts'
+import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
+import type { CommandContext } from '../../platform/declare/operation.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
+import { stopLeadingElsewhere } from './leader-row.ts'
 import { placesToAdmit } from './policy.ts'
 import { lastMembership } from './unit.ts'
 
@@ -28,12 +30,12 @@ export async function findMembership(
   return membership ?? null
 }
 
-/** Ends a membership; another one becomes the primary one if this was it. The last one stays. */
+/** Ends a membership; another one becomes the primary one if this was it, and who led the unit leads it no more. The last one stays. */
 export async function endMembershipOf(
-  tx: Transaction<'membership'>,
+  context: CommandContext<'membership' | 'unitChange', unknown, 'unit' | 'membership'>,
   { tenantId, personId, unitId }: Pick<MembershipRow, 'tenantId' | 'personId' | 'unitId'>,
-  now: Date,
-): Promise<{ id: string }> {
+): Promise<void> {
+  const { tx, now, record } = context
   // All of the person's memberships are locked, so that two departures at once cannot leave nothing.
   const memberships = await tx.sql<{ id: string; unitId: string; isPrimary: boolean }>(sql`
     SELECT id, unit_id AS "unitId", is_primary AS "isPrimary" FROM memberships
@@ -45,5 +47,6 @@ export async function endMembershipOf(
   if (!next) throw lastMembership()
   await tx.membership.update({ where: { id: leaving.id }, data: { endedAt: now, isPrimary: false } })
   if (leaving.isPrimary) await tx.membership.update({ where: { id: next.id }, data: { isPrimary: true } })
-  return leaving
+  record({ type: 'membership', id: leaving.id }, { unitId, personId }, null)
+  await stopLeadingElsewhere(context, tenantId, [personId])
 }

@@ -5,9 +5,11 @@ import { addMembers } from './commands/add-members.ts'
 import { admitToUnit } from './commands/admit-to-unit.ts'
 import { approveTransfer } from './commands/approve-transfer.ts'
 import { archiveKind } from './commands/archive-kind.ts'
+import { beginTransfer } from './commands/begin-transfer.ts'
 import { changeKind } from './commands/change-kind.ts'
 import { changeUnit } from './commands/change-unit.ts'
 import { chooseLeader } from './commands/choose-leader.ts'
+import { choosePrimaryUnit } from './commands/choose-primary-unit.ts'
 import { closeUnit } from './commands/close-unit.ts'
 import { createUnit } from './commands/create-unit.ts'
 import { declareKind } from './commands/declare-kind.ts'
@@ -28,9 +30,12 @@ import { requestTransfer } from './commands/request-transfer.ts'
 import { requestUnitExport } from './commands/request-unit-export.ts'
 import { restoreKind } from './commands/restore-kind.ts'
 import { setBoundary } from './commands/set-boundary.ts'
+import { setPrimaryUnit } from './commands/set-primary-unit.ts'
 import { setSetting } from './commands/set-setting.ts'
+import { stopLeadingUnits } from './commands/stop-leading-units.ts'
 import { withdrawTransfer } from './commands/withdraw-transfer.ts'
 import {
+  leaderLeft,
   memberJoined,
   transferDecided,
   transferRequested,
@@ -49,10 +54,16 @@ import { listUnitsToMergeInto, previewMerge } from './queries/merge-preview.ts'
 import { listPlacesToMoveTo, previewMove } from './queries/move-preview.ts'
 import { readUnitSettings } from './queries/settings.ts'
 import { tenancy } from './queries/tenancy.ts'
-import { listMyTransfers, listTransfers, readTransferLetter } from './queries/transfers.ts'
+import {
+  listMyTransfers,
+  listTransfers,
+  listTransferTargets,
+  readTransferLetter,
+} from './queries/transfers.ts'
 import { readUnit, readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
 import { listUnitsForExport } from './queries/unit-export.ts'
+import { readMyUnitHistory, readUnitHistory } from './queries/unit-history.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
 import { readUnitTree } from './queries/unit-tree.ts'
 import { find } from './slots/find.ts'
@@ -106,12 +117,19 @@ export const units: Module = {
     restoreKind,
     joinUnit,
     leaveUnit,
+    choosePrimaryUnit,
+    setPrimaryUnit,
+    stopLeadingUnits,
+    readMyUnitHistory,
+    readUnitHistory,
     addMember,
     addMembers,
     endMembershipsOfMany,
     admitToUnit,
     endMembership,
     requestTransfer,
+    beginTransfer,
+    listTransferTargets,
     withdrawTransfer,
     approveTransfer,
     refuseTransfer,
@@ -128,7 +146,7 @@ export const units: Module = {
   pages,
   endpoints: [unitList.download],
   permissions,
-  facts: [unitCreated, unitMoved, unitMerged, memberJoined, transferRequested, transferDecided],
+  facts: [unitCreated, unitMoved, unitMerged, memberJoined, leaderLeft, transferRequested, transferDecided],
   taskKinds: [unitExport],
   constraintErrors: {
     units_open_name_key: nameTaken,

@@ -4,6 +4,7 @@ import { TreePage } from '../../../templates/pages/units/tree-page.tsx'
 import { UnitPage } from '../../../templates/pages/units/unit-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
+import { choosePrimaryUnit } from './commands/choose-primary-unit.ts'
 import { joinUnit } from './commands/join-unit.ts'
 import { leaveUnit } from './commands/leave-unit.ts'
 import { AskTree } from './contract.ts'
@@ -18,6 +19,7 @@ import { readUnitSettings } from './queries/settings.ts'
 import { listMyTransfers } from './queries/transfers.ts'
 import { readUnitDetail } from './queries/unit.ts'
 import { listUnitChanges } from './queries/unit-changes.ts'
+import { readMyUnitHistory } from './queries/unit-history.ts'
 import { listMyUnits, unitList } from './queries/unit-list.ts'
 import { readUnitTree } from './queries/unit-tree.ts'
 
@@ -27,15 +29,17 @@ const myUnits = page({
   permission: 'member',
   navigation: { group: 'me', label: 'units.mine.title', icon: 'place', order: 10, bar: 2 },
   async show({ ask, form }) {
-    const [mine, proposed, transfers] = await Promise.all([
+    const [mine, proposed, transfers, history] = await Promise.all([
       ask(listMyUnits, {}),
       ask(listMyProposals, {}),
       ask(listMyTransfers, {}),
+      ask(readMyUnitHistory, {}),
     ])
     return draw(MyUnitsPage, {
       ...mine,
       proposed: proposed.items,
       transfers: transfers.items,
+      history,
       idempotencyKey: form().idempotencyKey,
     })
   },
@@ -113,6 +117,15 @@ const leave = action({
   back: ({ params }) => `/units/${params.unitId}`,
 })
 
+const choosePrimary = action({
+  name: 'units.choosePrimaryUnitAction',
+  path: '/my-units/primary',
+  permission: 'units.join',
+  command: choosePrimaryUnit,
+  done: () => go('/my-units', success('units.primaryChosen')),
+  back: () => '/my-units',
+})
+
 export const pages: readonly AnyPage[] = [
   myUnits,
   allUnits,
@@ -120,6 +133,7 @@ export const pages: readonly AnyPage[] = [
   tree,
   join,
   leave,
+  choosePrimary,
   ...structurePages,
   ...settingPages,
   ...placePages,

@@ -13,6 +13,7 @@ export const { command, query, list, bulk } = room({
     'tenantHost',
     'membership',
     'transfer',
+    'primaryChoice',
   ],
   permissions,
   glossary,

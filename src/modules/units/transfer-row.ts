@@ -19,20 +19,22 @@ export async function lockTransfer(
   return transfer ?? null
 }
 
-export function listTransfersWhere(
+export function listTransfersWhere<More = object>(
   run: RunSql,
   where: Sql,
   limit: number,
-  order: Sql = empty,
-): Promise<TransferReply[]> {
-  return run<TransferReply>(sql`
+  { order = empty, more = empty }: { order?: Sql; more?: Sql } = {},
+): Promise<Array<TransferReply & More>> {
+  return run<TransferReply & More>(sql`
     SELECT t.id, t.state, t.reason, t.answer, t.requested_at AS "requestedAt", t.decided_at AS "decidedAt",
       json_build_object('personId', t.person_id, 'name', coalesce(p.display_name, '')) AS person,
       CASE WHEN d.person_id IS NOT NULL THEN json_build_object('personId', d.person_id, 'name', d.display_name) END AS "decidedBy",
-      json_build_object('id', f.id, 'name', f.name) AS "from", json_build_object('id', u.id, 'name', u.name) AS "to"
+      CASE WHEN b.person_id IS NOT NULL THEN json_build_object('personId', b.person_id, 'name', b.display_name) END AS "requestedBy",
+      json_build_object('id', f.id, 'name', f.name) AS "from", json_build_object('id', u.id, 'name', u.name) AS "to" ${more}
     FROM transfers t JOIN units f ON f.tenant_id = t.tenant_id AND f.id = t.from_unit_id
     JOIN units u ON u.tenant_id = t.tenant_id AND u.id = t.to_unit_id
     LEFT JOIN people p ON p.tenant_id = t.tenant_id AND p.person_id = t.person_id
     LEFT JOIN people d ON d.tenant_id = t.tenant_id AND d.person_id = t.decided_by
+    LEFT JOIN people b ON b.tenant_id = t.tenant_id AND b.person_id = t.requested_by
     WHERE ${where} ORDER BY ${order} t.id DESC LIMIT ${limit}`)
 }

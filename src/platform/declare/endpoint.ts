@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { SentFile } from '../http/send-file.ts'
-import type { StoppedState } from '../policy/token-scopes.ts'
+import type { StoppedState, TakesTokens } from '../policy/token-scopes.ts'
 import type { Translate } from '../presentation/view.ts'
 import type { Caller } from '../run/runner.ts'
 import type { AnyQuery, Cost, HttpMethod, InputOf, OutputOf } from './operation.ts'
@@ -32,7 +32,9 @@ export interface Endpoint {
   /** Stands beside the pages, for people who follow a link, rather than in the API: what goes wrong is shown as a page. */
   inPortal?: true
   /** Whether API tokens may ask for it; they may where nothing is said. */
-  tokens?: boolean
+  tokens?: TakesTokens
+  /** Asks of whoever calls it to have shown their strongest factor a few minutes ago. */
+  stepUp?: boolean
   whileStopped?: readonly StoppedState[]
   /** What names in its input mean, for the API's description. */
   glossary?: Readonly<Record<string, string>>

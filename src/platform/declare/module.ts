@@ -10,6 +10,7 @@ import type {
   KeepSms,
   Tenancy,
 } from '../policy/slots.ts'
+import type { Eligibility } from '../slots/eligibility.ts'
 import type { Expecting } from '../slots/expecting.ts'
 import type { Findable } from '../slots/find.ts'
 import type { HomeSection } from '../slots/home.ts'
@@ -57,6 +58,8 @@ export interface Module {
   tenantData?: TenantData
   /** Whom it expects in an association who is nobody there yet. */
   expecting?: Expecting
+  /** At most one room says what is asked of people before they come to something. */
+  eligibility?: Eligibility
   /** What of it is cleared away, and when. */
   purges?: readonly Purge[]
   /** Slots that exactly one room fills. */

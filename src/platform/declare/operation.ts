@@ -7,7 +7,7 @@ import type { Bulk } from '../lists/bulk.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from '../policy/actor.ts'
 import type { RoleBook } from '../policy/permissions.ts'
-import type { StoppedState } from '../policy/token-scopes.ts'
+import type { StoppedState, TakesTokens } from '../policy/token-scopes.ts'
 import type { Translate } from '../presentation/view.ts'
 import type { Services } from '../services.ts'
 import type { Slots } from '../slots/slots.ts'
@@ -187,7 +187,7 @@ interface OperationDeclaration<Permission extends string, Input extends z.ZodTyp
   /** Asks of whoever calls it to have shown their strongest factor a few minutes ago. */
   stepUp?: boolean
   /** Whether API tokens may do it. Where nothing is said: what needs no `stepUp`, as far as the room takes tokens. */
-  tokens?: boolean
+  tokens?: TakesTokens
   /**
    * Of an association that is suspended, or about to close: when it is open all the same. Where nothing is said, what
    * concerns an account alone always is (`anyone`, `signed-in`), and what only reads while it is closing.
@@ -266,7 +266,7 @@ export interface Query<
   summary: string
   permission: string
   stepUp?: boolean
-  tokens?: boolean
+  tokens?: TakesTokens
   whileStopped?: readonly StoppedState[]
   whileVisiting?: boolean
   glossary?: Readonly<Record<string, string>>
@@ -289,7 +289,7 @@ export interface Command<
   summary: string
   permission: string
   stepUp?: boolean
-  tokens?: boolean
+  tokens?: TakesTokens
   whileStopped?: readonly StoppedState[]
   whileVisiting?: boolean
   glossary?: Readonly<Record<string, string>>

@@ -125,9 +125,10 @@ export function answerEndpoint(
 }
 
 /** An endpoint that is asked with GET reads; every other one may write. */
-export function endpointEntrance({ method, permission, tokens, linked, whileStopped }: Endpoint): Entrance {
+export function endpointEntrance(endpoint: Endpoint): Entrance {
+  const { method, permission, stepUp, tokens, linked, whileStopped } = endpoint
   const kind = method === 'get' ? (linked ? 'download' : 'query') : 'command'
-  return { kind, permission, tokens, whileStopped }
+  return { kind, permission, stepUp, tokens, whileStopped }
 }
 
 /** Whoever may not come in at all need not send a body first. */

@@ -3,10 +3,18 @@ import { z } from 'zod'
 import type { Flash } from '../presentation/view.ts'
 import { type CookieNames, clearCookie, readCookie, setCookie } from './cookies.ts'
 
+/** With it the cookie stays well within what browsers keep. */
+export const longestDownload = 1500
+
 const flashSchema = z.object({
   kind: z.enum(['success', 'info', 'warning', 'error']),
   message: z.string().regex(/^[\w.]{1,80}$/),
-  values: z.record(z.string(), z.union([z.string().max(200), z.number()])).optional(),
+  download: z
+    .string()
+    .regex(/^\/api\/v1\/[\w/-]+\.csv(\?|$)/)
+    .max(longestDownload)
+    .optional(),
+  values: z.record(z.string(), z.union([z.string().max(600), z.number()])).optional(),
 })
 
 /** Words for the next page travel in a cookie, so that no table is written for them. */

@@ -318,6 +318,7 @@ function actionsAfter({ code }: AppError, t: View['t']): ErrorAction[] | undefin
 const worded = new Set([
   'request.alreadyDone',
   'request.alreadyExists',
+  'request.notEligible',
   'request.stillInUse',
   'request.noPerson',
   'request.notAsAnother',

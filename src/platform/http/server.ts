@@ -3,6 +3,7 @@ import type { Registry as MetricsRegistry } from 'prom-client'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { RunSql } from '../db/database.ts'
+import { stepUpNeeded } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { type OpenApiDocument, openApiDocument } from '../openapi/document.ts'
 import { documentRoute } from '../openapi/document-route.ts'
@@ -21,7 +22,7 @@ import { type EntryParts, receive, recognise } from './entry.ts'
 import { createHttpMetrics } from './http-metrics.ts'
 import { operationsRoutes, type Readiness } from './operations-routes.ts'
 import { addPortalRoutes } from './portal.ts'
-import { problemHandler } from './problem.ts'
+import { problemHandler, toAppError } from './problem.ts'
 import type { RequestLimits } from './request-limits.ts'
 import { inTurn, RouteTable } from './route-table.ts'
 import { refuseCrossSite, refuseForeignNames, securityHeaders } from './security.ts'
@@ -94,7 +95,8 @@ export function createServer(parts: ServerParts): Express {
   const tellError: ErrorRequestHandler = (error, request, response, next) => {
     const surface = surfaces.find(({ prefix }) => isBelow(request, prefix))
     if (surface) return sayOnSurface(surface, error, request, response)
-    return (isBelow(request, apiPrefix) ? sayProblem : drawError)(error, request, response, next)
+    const isForProgram = isBelow(request, apiPrefix) && !asksToConfirm(error, request)
+    return (isForProgram ? sayProblem : drawError)(error, request, response, next)
   }
   app.use(
     inTurn(
@@ -110,6 +112,15 @@ export function createServer(parts: ServerParts): Express {
     ),
   )
   return app
+}
+
+/** A person in a browser who pressed the link of a file, and shall first confirm who they are: what they read is a page. */
+function asksToConfirm(error: unknown, { method, headers }: Request): boolean {
+  return (
+    method === 'GET' &&
+    headers.accept?.includes('text/html') === true &&
+    toAppError(error).code === stepUpNeeded().code
+  )
 }
 
 function isBelow({ url }: Request, prefix: string): boolean {

@@ -38,6 +38,8 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
     name: `${declaration.name}File`,
     summary: `${declaration.summary}, as a CSV file`,
     permission,
+    // What people see row by row all day is another thing when it leaves as a file.
+    ...(declaration.namesNobody ? {} : { stepUp: true, tokens: 'export' as const }),
     method: 'get',
     path: `${declaration.path}.csv`,
     linked: 'itself',

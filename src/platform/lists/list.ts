@@ -67,6 +67,8 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   pageSize?: number
   /** The schema of an item, where it has a name in the API already. */
   item?: z.ZodType
+  /** Its rows speak of no person, so that its file asks nobody to confirm who they are. */
+  namesNobody?: true
   /** What it takes to write the rows to a file; the list's own permission where nothing is said. */
   exportPermission?: Permission
   /** Whoever reads it stands in the audit for it, once an hour. */
@@ -175,6 +177,8 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   const sorts = sortsOf(columns)
   if (!sorts.includes(sort))
     throw new Error(`${declaration.name} begins with ${sort}, by which it does not sort.`)
+  if (declaration.namesNobody && declaration.person)
+    throw new Error(`${declaration.name} says that it names nobody, and which column holds the person.`)
   const fields: Record<string, z.ZodType> = Object.assign(
     {},
     ...Object.entries(filters).map(([key, filter]) => wordedFieldsOf(key, filter)),

@@ -3,7 +3,7 @@ import type { Endpoint } from '../declare/endpoint.ts'
 import type { AnyOperation } from '../declare/operation.ts'
 import type { FieldWords } from '../lists/filters.ts'
 import { isRequirement } from '../policy/permissions.ts'
-import { type Scoped, scopeOf, takesTokens } from '../policy/token-scopes.ts'
+import { type Scoped, scopesFor, takesTokens } from '../policy/token-scopes.ts'
 import { sourceLocale, type Words } from '../words.ts'
 import { glossary as known, meaningOfId } from './glossary.ts'
 import { allRefusals, type RefusalReply, refusalReplies } from './refusals.ts'
@@ -88,7 +88,7 @@ export function openApiDocument(
       operationId: endpoint.name,
       summary: endpoint.summary,
       tags: [tag],
-      description: whoMay(endpoint.permission),
+      description: [whoMay(endpoint.permission), endpoint.stepUp && asksForProof].filter(Boolean).join(' '),
       ...securityOf({ ...endpoint, kind: endpoint.method === 'get' ? 'query' : 'command' }),
       parameters: endpointParameters(endpoint, writer),
       responses: {
@@ -419,16 +419,17 @@ const securitySchemes: Record<string, JsonSchema> = {
     description:
       'An API token, made under Security, API tokens. The scope beside it is what the token must have been given: a ' +
       'permission (at its unit and below, and never more than its owner holds), or `own.read` and `own.write` for ' +
-      'what concerns only its owner. Operations that list no token refuse tokens.',
+      'what concerns only its owner. What takes people’s data along as a file asks a session to step up, and a token ' +
+      'for `files.export` as well. Operations that list no token refuse tokens.',
   },
 }
 
 /** How one may come in: with a session, and where tokens are taken, with one that was given the scope. */
 function securityOf(declared: Scoped): Pick<OpenApiOperation, 'security'> {
   if (declared.permission === 'anyone' || declared.permission === 'system') return {}
-  const scope = scopeOf(declared)
+  const scopes = scopesFor(declared)
   return {
-    security: [{ session: [] }, ...(takesTokens(declared) && scope !== null ? [{ token: [scope] }] : [])],
+    security: [{ session: [] }, ...(takesTokens(declared) && scopes.length > 0 ? [{ token: scopes }] : [])],
   }
 }
 

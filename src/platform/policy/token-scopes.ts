@@ -4,11 +4,23 @@ import { isRequirement } from './permissions.ts'
 /** What tokens may be given beside permissions: to reach what concerns only their owner. */
 export const ownScopes = { read: 'own.read', write: 'own.write' } as const
 
+/**
+ * What a token must have been given, beside the permission, to take data along as a file. A program cannot confirm who it
+ * is: its owner does so when they make the token, and says there whether it may.
+ */
+export const exportScope = 'files.export'
+
+/** What tokens take beside permissions. */
+export const scopesBesidePermissions: readonly string[] = [...Object.values(ownScopes), exportScope]
+
+/** Whether API tokens are let in; `export`: those that were given `files.export` as well. */
+export type TakesTokens = boolean | 'export'
+
 export interface Scoped {
   kind?: string
   permission: string
   stepUp?: boolean
-  tokens?: boolean
+  tokens?: TakesTokens
   category?: string
   whileStopped?: readonly StoppedState[]
   whileVisiting?: boolean
@@ -19,7 +31,7 @@ export type StoppedState = Exclude<TenantState, 'active' | 'closed'>
 
 /** What asks for more than a session, no token can show; unless the declaration says that one may do. */
 export function takesTokens({ tokens, stepUp }: Scoped): boolean {
-  return tokens ?? !stepUp
+  return tokens === undefined ? !stepUp : tokens !== false
 }
 
 /**
@@ -28,7 +40,7 @@ export function takesTokens({ tokens, stepUp }: Scoped): boolean {
  */
 export function isOpenToOthers(to: Scoped): boolean {
   if (to.kind === 'page') return !to.stepUp
-  return takesTokens(to) && to.category !== 'money'
+  return !to.stepUp && takesTokens(to) && to.category !== 'money'
 }
 
 /** What says nothing of its kind counts as writing. */
@@ -57,8 +69,13 @@ function concernsAccountAlone({ permission, whileStopped }: Scoped): boolean {
   return (permission === 'anyone' || permission === 'signed-in') && whileStopped?.length !== 0
 }
 
-/** What a token must have been given for a declaration; null where everybody may come in. */
-export function scopeOf({ kind, permission }: Scoped): string | null {
+/** What a token must have been given for a declaration; nothing where everybody may come in. */
+export function scopesFor(to: Scoped): string[] {
+  const scope = scopeOf(to)
+  return [...(scope === null ? [] : [scope]), ...(to.tokens === 'export' ? [exportScope] : [])]
+}
+
+function scopeOf({ kind, permission }: Scoped): string | null {
   if (permission === 'anyone') return null
   if (!isRequirement(permission)) return permission
   return kind === 'query' || kind === 'download' ? ownScopes.read : ownScopes.write

@@ -75,6 +75,8 @@ export interface Flash {
   /** Locale key and its values. */
   message: string
   values?: MessageValues
+  /** A file that begins to come once the page is there. */
+  download?: string
 }
 
 /** Something about their account that the reader must not miss: it stands on every page, with what they can do about it. */

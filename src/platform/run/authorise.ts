@@ -31,7 +31,7 @@ import {
   isOpenToOthers,
   isOpenToVisits,
   type Scoped,
-  scopeOf,
+  scopesFor,
   takesTokens,
 } from '../policy/token-scopes.ts'
 
@@ -126,8 +126,8 @@ function objectionToState(to: Scoped, actor: Exclude<Actor, { kind: 'system' }>)
 /** A token does what it was given, in declarations that take tokens at all. It says so before anything is looked up. */
 function objectionToToken(to: Scoped, { scopes }: TokenUse): (() => AppError) | null {
   if (!takesTokens(to)) return tokenRefused
-  const scope = scopeOf(to)
-  if (scope === null || scopes.has(scope)) return null
+  const scope = scopesFor(to).find((each) => !scopes.has(each))
+  if (scope === undefined) return null
   const challenge = `Bearer error="insufficient_scope", scope="${scope}"`
   return () => tokenScope({ values: { scope }, headers: { 'WWW-Authenticate': challenge } })
 }

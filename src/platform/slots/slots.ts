@@ -1,6 +1,7 @@
 import { platformSealedColumns, type SealedColumn } from '../crypto/sealed-columns.ts'
 import type { Module } from '../declare/module.ts'
 import { type Act, actsOf } from './acts.ts'
+import type { Eligibility } from './eligibility.ts'
 import type { Expecting } from './expecting.ts'
 import type { Findable } from './find.ts'
 import type { HomeSection } from './home.ts'
@@ -22,6 +23,8 @@ export interface Slots {
   /** Where the page of a task leads on to, by the name of its kind. */
   taskPages: ReadonlyMap<string, { path: string; label: string }>
   expecting: readonly Expecting[]
+  /** Asked before people join a unit, come to a position or are given a role. */
+  eligibility: Eligibility | null
   /** The lists there are, by the names of their queries. */
   lists: ReadonlySet<string>
   /** What becomes of all that rooms keep at a unit which goes into another, in that order. */
@@ -55,6 +58,7 @@ export function slotsOf(modules: readonly Module[]): Slots {
       ),
     ),
     expecting: modules.flatMap((module) => module.expecting ?? []),
+    eligibility: modules.flatMap((module) => module.eligibility ?? [])[0] ?? null,
     topics: modules.flatMap((module) => module.topics ?? []),
     tenantRows: [...modules]
       .reverse()

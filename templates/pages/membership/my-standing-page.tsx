@@ -99,6 +99,22 @@ export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStand
           }))}
         />
       </Section>
+      {classes.history.length > 0 && (
+        <Section title={t('membership.classes.history')} id="grade-history">
+          <Timeline
+            label={t('membership.classes.history')}
+            shown="date"
+            items={classes.history.map(({ id, facet, label, startsAt }) => ({
+              key: id,
+              at: startsAt,
+              text: t('membership.classes.became', {
+                facet: t(`membership.facets.${facet}`),
+                label: textIn(label, locale),
+              }),
+            }))}
+          />
+        </Section>
+      )}
       {history.length > 1 && (
         <Section title={t('membership.history')} id="history">
           <Timeline

@@ -16,12 +16,14 @@ import { useText } from '../../view-context.tsx'
 export interface NewTokenModel {
   choices: TokenChoices
   days: readonly number[]
+  /** Scopes that are no permissions. */
+  besidePermissions: readonly string[]
   form: FormState
 }
 
-export function NewTokenPage({ choices, days, form }: NewTokenModel) {
+export function NewTokenPage({ choices, days, besidePermissions, form }: NewTokenModel) {
   const t = useText()
-  const own = choices.scopes.filter((scope) => scope.startsWith('own.'))
+  const own = choices.scopes.filter((scope) => besidePermissions.includes(scope))
   const permissions = choices.scopes.filter((scope) => !own.includes(scope))
   return (
     <PortalLayout

@@ -7,6 +7,7 @@ import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, HiddenField, SubmitButton } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { SearchForm } from '../../components/search-form.tsx'
+import { Section } from '../../components/section.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { unitCrumbs } from './crumbs.ts'
@@ -83,7 +84,18 @@ export function MoveUnitPage({ unit, search, places, preview, form }: MoveUnitMo
             none={t('units.move.gainingNone')}
             managers={preview.gaining}
           />
-          <p>{t('units.move.undo')}</p>
+          {preview.ending.length > 0 && (
+            <Section title={t('units.move.ending')} id="ending" description={t('units.move.endingHelp')}>
+              <ul>
+                {preview.ending.map(({ personId, name, what, unitId, unitName }) => (
+                  <li key={`${personId}-${unitId}-${what}`}>
+                    {t('units.move.endingOne', { name, what, unit: unitName })}
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          <p>{t(preview.ending.length > 0 ? 'units.move.undoButRoles' : 'units.move.undo')}</p>
           <Form action={address} state={form}>
             <HiddenField name="parentId" value={preview.parent.id} />
             <HiddenField name="_version" value={String(unit.version)} />

@@ -1,4 +1,4 @@
-import type { MyUnit, Proposals, TransferReply } from '../../../src/modules/units/contract.ts'
+import type { MyUnit, Proposals, TransferReply, UnitHistory } from '../../../src/modules/units/contract.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
@@ -9,16 +9,18 @@ import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { PlacesOfBefore } from './places-of-before.tsx'
 
 export interface MyUnitsModel {
   items: MyUnit[]
   /** Units in whose boundaries the reader lives. */
   proposed: Proposals['items']
   transfers: TransferReply[]
+  history: UnitHistory
   idempotencyKey: string
 }
 
-export function MyUnitsPage({ items, proposed, transfers, idempotencyKey }: MyUnitsModel) {
+export function MyUnitsPage({ items, proposed, transfers, history, idempotencyKey }: MyUnitsModel) {
   const t = useText()
   return (
     <PortalLayout
@@ -46,7 +48,20 @@ export function MyUnitsPage({ items, proposed, transfers, idempotencyKey }: MyUn
           {
             label: t('units.state'),
             quiet: true,
-            cell: ({ isPrimary }) => (isPrimary ? <Badge tone="info">{t('units.primary')}</Badge> : null),
+            cell: ({ id, name, isPrimary }) =>
+              isPrimary ? (
+                <Badge tone="info">{t('units.primary')}</Badge>
+              ) : (
+                <ActionForm
+                  action="/my-units/primary"
+                  fields={{ unitId: id }}
+                  idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+                  label={t('units.makePrimaryLabel', { name })}
+                  variant="quiet"
+                >
+                  {t('units.makePrimary')}
+                </ActionForm>
+              ),
           },
         ]}
         empty={
@@ -94,6 +109,7 @@ export function MyUnitsPage({ items, proposed, transfers, idempotencyKey }: MyUn
           />
         </Section>
       )}
+      <PlacesOfBefore history={history} />
     </PortalLayout>
   )
 }

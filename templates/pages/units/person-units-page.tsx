@@ -1,19 +1,20 @@
-import type { PersonProposals } from '../../../src/modules/units/contract.ts'
-import { Badge } from '../../components/badge.tsx'
-import { ActionForm } from '../../components/button.tsx'
+import type { PersonProposals, UnitHistory } from '../../../src/modules/units/contract.ts'
+import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { PlacesOfBefore } from './places-of-before.tsx'
 
 export interface PersonUnitsModel {
   person: PersonProposals
+  history: UnitHistory
   idempotencyKey: string
 }
 
-export function PersonUnitsPage({ person, idempotencyKey }: PersonUnitsModel) {
+export function PersonUnitsPage({ person, history, idempotencyKey }: PersonUnitsModel) {
   const t = useText()
   const title = t('units.person.title', { name: person.name })
   const address = `/people/${person.personId}`
@@ -23,14 +24,24 @@ export function PersonUnitsPage({ person, idempotencyKey }: PersonUnitsModel) {
       header={<PageHeader title={title} breadcrumbs={[{ label: person.name, href: address }]} />}
     >
       <Section title={t('units.person.belongs')} id="units">
-        <ul>
-          {person.units.map(({ id, name, isPrimary }) => (
-            <li key={id}>
-              <a href={`/units/${id}`}>{name}</a>{' '}
-              {isPrimary && <Badge tone="info">{t('units.primary')}</Badge>}
-            </li>
-          ))}
-        </ul>
+        <DescriptionList
+          items={person.units.map(({ id, name, isPrimary }) => ({
+            label: isPrimary ? t('units.primary') : t('units.person.unit'),
+            value: <a href={`/units/${id}`}>{name}</a>,
+            action: isPrimary ? undefined : (
+              <ActionForm
+                action={`${address}/primary-unit`}
+                fields={{ unitId: id }}
+                idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+                label={t('units.makePrimaryLabel', { name })}
+                variant="quiet"
+              >
+                {t('units.makePrimary')}
+              </ActionForm>
+            ),
+          }))}
+        />
+        <LinkButton href={`${address}/transfer`}>{t('units.beginTransfer.link')}</LinkButton>
       </Section>
       <Section title={t('units.person.proposed')} id="proposed">
         {person.items.length === 0 ? (
@@ -55,6 +66,7 @@ export function PersonUnitsPage({ person, idempotencyKey }: PersonUnitsModel) {
           />
         )}
       </Section>
+      <PlacesOfBefore history={history} />
     </PortalLayout>
   )
 }

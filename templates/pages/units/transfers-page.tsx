@@ -1,4 +1,4 @@
-import type { TransferReply } from '../../../src/modules/units/contract.ts'
+import type { ListedTransfer } from '../../../src/modules/units/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Card } from '../../components/card.tsx'
@@ -6,27 +6,30 @@ import { Disclosure } from '../../components/disclosure.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 
 export interface TransfersModel {
-  items: TransferReply[]
+  items: ListedTransfer[]
+  nextCursor: string | null
+  isFirstPage: boolean
   form: FormState
 }
 
 const tones = { requested: 'info', approved: 'success', refused: 'warning', withdrawn: 'neutral' } as const
 
 /** What waits for an answer of the reader, and what was answered. */
-export function TransfersPage({ items, form }: TransfersModel) {
+export function TransfersPage({ items, nextCursor, isFirstPage, form }: TransfersModel) {
   const t = useText()
   const title = t('units.transfers.title')
   const open = items.filter(({ state }) => state === 'requested')
   const over = items.filter(({ state }) => state !== 'requested')
   return (
     <PortalLayout title={title} header={<PageHeader title={title} lead={t('units.transfers.lead')} />}>
-      {open.length === 0 && (
+      {open.length === 0 && isFirstPage && (
         <EmptyState title={t('units.transfers.none')} icon="units">
           {t('units.transfers.noneHelp')}
         </EmptyState>
@@ -40,7 +43,11 @@ export function TransfersPage({ items, form }: TransfersModel) {
         >
           <Way transfer={transfer} />
           <p class="prose">{transfer.reason}</p>
-          <Answer transfer={transfer} form={form} />
+          {transfer.mayDecide ? (
+            <Answer transfer={transfer} form={form} />
+          ) : (
+            <p class="card-meta">{t('units.transfers.others', { name: transfer.to.name })}</p>
+          )}
         </Card>
       ))}
       {over.length > 0 && (
@@ -60,21 +67,27 @@ export function TransfersPage({ items, form }: TransfersModel) {
           ))}
         </Section>
       )}
+      <Pagination
+        previous={isFirstPage ? null : '/transfers'}
+        previousLabel={t('units.transfers.first')}
+        next={nextCursor ? `/transfers?${new URLSearchParams({ cursor: nextCursor })}` : null}
+      />
     </PortalLayout>
   )
 }
 
-export function Way({ transfer: { from, to, requestedAt } }: { transfer: TransferReply }) {
+function Way({ transfer: { from, to, requestedAt, requestedBy } }: { transfer: ListedTransfer }) {
   const t = useText()
   return (
     <p>
       {t('units.transfers.way', { from: from.name, to: to.name })} · <Time value={requestedAt} shown="date" />
+      {requestedBy && ` · ${t('units.transfers.begunBy', { name: requestedBy.name })}`}
     </p>
   )
 }
 
 /** To approve is one press; a refusal says why first. */
-function Answer({ transfer, form }: { transfer: TransferReply; form: FormState }) {
+function Answer({ transfer, form }: { transfer: ListedTransfer; form: FormState }) {
   const t = useText()
   const state = { ...form, idempotencyKey: `${form.idempotencyKey}-${transfer.id}`.slice(0, 64) }
   return (

@@ -264,6 +264,7 @@ test('closed for good: nobody comes in, everything goes but what has to stay, an
   expect(photo.status).toBe(200)
   await boss.client.call('POST', '/invitations', { unitId, address: 'asked@example.org' })
   await boss.client.call('POST', '/companies', { legalName: 'Sole Trader', country: 'UA' })
+  await boss.client.prove()
   await boss.client.call('POST', `/units/${unitId}/export`)
   await portal.runJobs()
   const [file] = await database.sql<{ fileId: string }>(

@@ -148,6 +148,7 @@ describe('a suspended association', () => {
     expect((await bearer(app.body.accessToken)).status).toBe(200)
     expect((await there.call('GET', '/units')).status).toBe(200)
     // Work of the association waits in its queue.
+    await member.client.prove()
     const task = await member.client.call<{ taskId: string }>('POST', `/units/${unitId}/export`)
     expect(task.status).toBe(202)
 

@@ -60,6 +60,7 @@ test('profiles, rights and what one started are of each association', async () =
   expect((await inThere.call('GET', `/units/${unitId}`)).status).toBe(404)
   expect((await inHere.call('GET', '/tenancy')).status).toBe(200)
   expect((await inThere.call('GET', '/tenancy')).status).toBe(403)
+  await inHere.prove()
   const task = await inHere.call<{ taskId: string }>('POST', `/units/${unitId}/export`)
   expect((await inHere.call('GET', `/tasks/${task.body.taskId}`)).status).toBe(200)
   expect((await inThere.call('GET', `/tasks/${task.body.taskId}`)).status).toBe(404)

@@ -188,3 +188,75 @@ describe('units.readTransferLetter', () => {
     expect((await mailsTo(portal, south.email)).length).toBe(before)
   })
 })
+
+describe('staff', () => {
+  interface Listed {
+    items: Array<{ id: string; state: string; mayDecide: boolean; requestedBy: { personId: string } | null }>
+    nextCursor: string | null
+    code?: string
+  }
+  const list = ({ client }: MadePerson, rest = '') => client.call<Listed>('GET', `/transfers${rest}`)
+  const begin = ({ client }: MadePerson, person: MadePerson, input: object = {}) =>
+    client.call<Reply>('POST', `/people/${person.personId}/transfers`, {
+      fromUnitId: northId,
+      toUnitId: southId,
+      reason: 'Moved house',
+      ...input,
+    })
+
+  test('of the unit that is left begin one; those of the other decide, and the person is told', async () => {
+    const person = await makeNortherner()
+    expect((await begin(south, person)).status).toBe(404)
+    const { status, body } = await begin(north, person)
+    expect(status).toBe(201)
+    expect((await begin(north, person)).body.code).toBe('units.alreadyAsked')
+    const found = async (who: MadePerson) =>
+      (await list(who, '?limit=100')).body.items.find(({ id }) => id === body.transferId)
+    expect(await found(north)).toMatchObject({ mayDecide: false, requestedBy: { personId: north.personId } })
+    expect(await found(south)).toMatchObject({ mayDecide: true })
+    await portal.runJobs()
+    expect((await mailsTo(portal, person.email)).map(({ subject }) => subject)).toContain(
+      'You are to belong to South',
+    )
+    expect((await approve(north, body.transferId)).status).toBe(404)
+    expect((await approve(south, body.transferId)).status).toBe(200)
+    expect((await begin(north, person)).status).toBe(404)
+  })
+
+  test('find where to by its name, and ask on a page', async () => {
+    const person = await makeNortherner()
+    const place = `/people/${person.personId}/transfer`
+    const found = await north.client.get(`${place}?search=sou`)
+    expect(found.text).toContain(`${place}?to=${southId}`)
+    expect((await north.client.get(place)).text).not.toContain(`${place}?to=${northId}`)
+    const targets = await north.client.call<{ from: Array<{ name: string }> }>(
+      'GET',
+      `/people/${person.personId}/transfer-targets?search=south`,
+    )
+    expect(targets.body.from.map(({ name }) => name)).toEqual(['North'])
+    const sent = await north.client.form(`${place}?to=${southId}`, {
+      toUnitId: southId,
+      fromUnitId: northId,
+      reason: 'Because',
+    })
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/people/${person.personId}/units`])
+    // Whoever is spoken for takes it back like a wish of their own.
+    expect((await person.client.get('/my-units')).text).toContain('Take back')
+  })
+
+  test('read all of them page by page, those that wait first', async () => {
+    const seen: Listed['items'] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { body }: { body: Listed } = await list(north, `?limit=2${cursor && `&cursor=${cursor}`}`)
+      seen.push(...body.items)
+      cursor = body.nextCursor
+    }
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
+    expect(seen.length).toBeGreaterThan(3)
+    const waiting = seen.map(({ state }) => state === 'requested')
+    expect(waiting).toEqual([...waiting].sort((one, other) => Number(other) - Number(one)))
+    expect((await list(north, '?cursor=nonsense')).status).toBe(422)
+    const page = await north.client.get('/transfers')
+    expect(page.text).toContain('Those who look after South decide.')
+  })
+})

@@ -273,6 +273,8 @@ export const identity: Samples = {
   'identity.resetPassword': reset,
   'identity.resetPasswordWithCode': codeAndPassword,
   'identity.listAssociations': nothing,
+  'identity.listMyAssociations': nothing,
+  'identity.myAssociationsPage': nothing,
   'identity.chooseAssociation': choose,
   'identity.acceptInvitation': accept,
   'identity.inviteFirstAdministrator': {

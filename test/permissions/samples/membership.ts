@@ -135,6 +135,11 @@ const verified: Sample = {
   },
 }
 
+const joiningRule: Sample = {
+  about: 'tenant',
+  input: ({ spot }) => ({ kind: 'joining', subject: spot.unitId, verified: ['document'] }),
+}
+
 export const membership: Samples = {
   'membership.listClasses': nothing,
   'membership.readClassification': inCharge,
@@ -166,6 +171,12 @@ export const membership: Samples = {
   'membership.readNumberSeries': nothing,
   'membership.setNumberSeries': numberSeries,
   'membership.numberMembers': { ...numberSeries, input: () => ({}) },
+  'membership.endLeadingOfThoseWhoLeft': { about: 'nothing', input: () => ({}) },
+  'membership.setEligibility': joiningRule,
+  'membership.eligibilityPage': joiningRule,
+  'membership.readEligibility': joiningRule,
+  'membership.listEligibility': nothing,
+  'membership.eligibilityListPage': nothing,
   'membership.welcomeMember': { about: 'tenant', input: ({ spot }) => ({ personId: spot.newcomerId }) },
   'membership.welcomeMembers': { about: 'tenant', input: ({ spot }) => ({ personIds: [spot.newcomerId] }) },
   'membership.numbersPage': { about: 'nothing', input: () => ({ prefix: 'X', digits: '3', nextNumber: '' }) },

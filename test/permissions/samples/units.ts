@@ -183,7 +183,34 @@ const ownTransfer: Sample = {
   },
 }
 
+/** Of somebody who belongs to the place and nowhere else. */
+const primary: Sample = {
+  ...inCharge,
+  input: ({ spot }) => ({ personId: spot.personId, unitId: spot.unitId }),
+}
+
+/** From the place, to the root. */
+const begunTransfer: Sample = {
+  ...inCharge,
+  input: ({ spot, world }) => ({
+    personId: spot.personId,
+    fromUnitId: spot.unitId,
+    toUnitId: spot.unitId === spot.tenantId ? world.spots['own unit'].unitId : spot.tenantId,
+    reason: 'Because',
+  }),
+}
+
 export const units: Samples = {
+  'units.choosePrimaryUnit': asMember,
+  'units.choosePrimaryUnitAction': asMember,
+  'units.setPrimaryUnit': primary,
+  'units.setPrimaryUnitAction': primary,
+  'units.readMyUnitHistory': nothing,
+  'units.readUnitHistory': inCharge,
+  'units.stopLeadingUnits': { about: 'unit', input: ({ spot }) => ({ personIds: [spot.personId] }) },
+  'units.beginTransfer': begunTransfer,
+  'units.beginTransferPage': begunTransfer,
+  'units.listTransferTargets': inCharge,
   'units.requestTransfer': askedTransfer,
   'units.transferPage': askedTransfer,
   'units.listMyTransfers': nothing,

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { modules } from '../../../src/modules.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { makeApiToken } from '../../factories/api-tokens.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
 import type { Client } from '../../support/client.ts'
-import { openPortal, type Portal } from '../../support/portal.ts'
+import { openPortal, type Portal, testConfig } from '../../support/portal.ts'
 
 let portal: Portal
 let tenantId: string
@@ -26,6 +27,7 @@ afterAll(() => portal.close())
 
 /** The file that a task of the manager's has made. */
 async function result(): Promise<string> {
+  await manager.client.prove()
   const { body } = await manager.client.call<{ taskId: string }>('POST', `/units/${tenantId}/export`)
   await portal.runJobs()
   return `/tasks/${body.taskId}/result`
@@ -103,6 +105,7 @@ describe('the rows of a list', () => {
 
   test('do not come to who has lost the right meanwhile', async () => {
     const leaving = await makePerson(portal, { tenantId, at: [{ unitId: regionId, role: 'manager' }] })
+    await leaving.client.prove()
     const link = await linkOf('/members.csv', leaving)
     expect((await get(link, leaving.client)).status).toBe(200)
     await portal.app.database.sql(
@@ -123,6 +126,72 @@ describe('the rows of a list', () => {
     const link = (reply.headers.get('location') ?? '').replace('/api/v1', '')
     expect((await program.call('GET', link)).text).toContain('Region')
   })
+})
+
+describe('a file that speaks of people', () => {
+  const page = { Accept: 'text/html' }
+
+  test('asks who wants it to show that it is them: a program as a problem, a browser by the page for it', async () => {
+    const fresh = await makePerson(portal, { tenantId, at: [{ unitId: tenantId, role: 'manager' }] })
+    const file = '/members.csv?search=given&bom=true'
+    // Whoever has just signed in has shown it.
+    portal.clock.advance({ seconds: 3600 })
+    const refused = await fresh.client.call('GET', file)
+    expect([refused.status, refused.body]).toEqual([
+      403,
+      expect.objectContaining({ code: 'request.stepUpNeeded' }),
+    ])
+    const asked = await fresh.client.get(`/api/v1${file}`, page)
+    const to = `/step-up?to=${encodeURIComponent(`/api/v1${file}`)}`
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, to])
+    // The way back is the list, which begins the download and offers it again.
+    const shown = await fresh.client.form(to, { password })
+    expect([shown.status, shown.headers.get('location')]).toEqual([303, '/members?search=given'])
+    const list = await fresh.client.get('/members?search=given', page)
+    const link = `/api/v1/members.csv?search=given&amp;bom=true`
+    expect(list.text).toContain(`<meta http-equiv="refresh" content="0; url=${link}"/>`)
+    expect(list.text).toContain(`<a href="${link}">Download it again</a>`)
+    expect((await fresh.client.download(file)).headers.get('content-type')).toContain('text/csv')
+    expect((await fresh.client.get('/members?search=given', page)).text).not.toContain('http-equiv="refresh"')
+    // What was shown is forgotten again.
+    portal.clock.advance({ seconds: 3600 })
+    expect((await fresh.client.get(`/api/v1${file}`, page)).headers.get('location')).toBe(to)
+  })
+
+  test('is given to a token that was given files.export beside the permission', async () => {
+    await manager.client.prove()
+    const scopes = ['access.read']
+    const { program: without } = await makeApiToken(portal, manager, { unitId: tenantId, scopes })
+    expect((await without.call('GET', '/grants')).status).toBe(200)
+    const refused = await without.call<{ code: string }>('GET', '/grants.csv')
+    expect([refused.status, refused.body.code]).toEqual([403, 'request.tokenScope'])
+    expect(refused.headers.get('www-authenticate')).toContain('scope="files.export"')
+    const { program } = await makeApiToken(portal, manager, {
+      unitId: tenantId,
+      scopes: ['access.read', 'files.export'],
+    })
+    expect((await program.call('GET', '/grants.csv')).status).toBe(303)
+  })
+
+  test('is not fetched by a flash that somebody planted', async () => {
+    for (const download of ['https://elsewhere.example/a.csv', '/sign-out', '/api/v1/../sign-out.csv']) {
+      const flash = { kind: 'success', message: 'identity.stepUp.file', download }
+      manager.client.setCookie('flash', Buffer.from(JSON.stringify(flash)).toString('base64url'))
+      expect((await manager.client.get('/units', page)).text).not.toContain('http-equiv="refresh"')
+    }
+  })
+})
+
+test('every list either asks to step up for its file or says that it names nobody', () => {
+  const downloads = modules(testConfig()).flatMap(({ endpoints = [] }) =>
+    endpoints.filter(({ path }) => path.endsWith('.csv')),
+  )
+  expect(downloads.filter(({ stepUp }) => !stepUp).map(({ path }) => path)).toEqual([
+    '/units.csv',
+    '/roles.csv',
+    '/positions/vacant.csv',
+    '/scim-groups.csv',
+  ])
 })
 
 test('a reply about a task holds such a link, for programs that need no other', async () => {

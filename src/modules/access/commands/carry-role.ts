@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
+import { requireEligible } from '../../../platform/slots/eligibility.ts'
 import { CarryRole, GrantReply } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
 import { requireMayGive } from '../handing-out-row.ts'
@@ -13,10 +14,8 @@ export const carryRole = command({
   input: CarryRole,
   output: GrantReply,
   severity: 'critical',
-  async run(
-    { tx, actor, now, roles, record, emit },
-    { personId, unitId, unitPath, role: wished, startsAt, endsAt, reason, grantedBy },
-  ) {
+  async run(context, { personId, unitId, unitPath, role: wished, startsAt, endsAt, reason, grantedBy }) {
+    const { tx, actor, now, roles, record, emit } = context
     const tenantId = actor.tenantId as string
     const { role, made } = await requireMayGive(
       tx.sql,
@@ -25,6 +24,7 @@ export const carryRole = command({
       { tenantId, unitPath, role: wished, until: endsAt },
       now,
     )
+    await requireEligible(context, { tenantId, personId, aim: { kind: 'role', role } })
     const id = newId(now.getTime())
     await tx.sql(sql`
       INSERT INTO grants (id, tenant_id, person_id, unit_id, role, role_id, starts_at, ends_at, granted_by, reason, created_at, carried)

@@ -22,7 +22,7 @@ export const endGrantsOfMany = command({
     }>(sql`
       UPDATE grants g SET ends_at = greatest(g.starts_at, ${now}) FROM (
         SELECT id, ends_at FROM grants WHERE tenant_id = ${actor.tenantId}::uuid AND id = ANY(${grantIds}::uuid[])
-          AND role <> 'administrator' AND (ends_at IS NULL OR ends_at > ${now}) ORDER BY id FOR UPDATE) b
+          AND role <> 'administrator' AND (ends_at IS NULL OR ends_at > greatest(starts_at, ${now})) ORDER BY id FOR UPDATE) b
       WHERE g.id = b.id RETURNING g.id AS "grantId", g.person_id AS "personId", b.ends_at AS "wasUntil", g.ends_at AS "endsAt"`)
     for (const { grantId, personId, wasUntil, endsAt } of ended) {
       record({ type: 'grant', id: grantId }, { personId, endsAt: wasUntil }, { personId, endsAt })

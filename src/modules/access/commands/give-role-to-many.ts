@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { isWithin } from '../../../platform/policy/actor.ts'
+import { missingFor } from '../../../platform/slots/eligibility.ts'
 import { GivenToMany, GiveRoleToMany } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
 import { findPlace } from '../grant-row.ts'
@@ -8,7 +9,10 @@ import { isBuiltIn, isOnlyAtRoot, noSuchRole, onlyAtRoot, roleRetired } from '..
 import { holdRole } from '../role-row.ts'
 import { command } from '../room.ts'
 
-/** For rooms that answer for who gives what themselves. Whoever holds the role there already keeps it as it was given. */
+/**
+ * For rooms that answer for who gives what themselves. Whoever holds the role there already keeps it as it was given, and
+ * whoever lacks what the association asks for it is passed over.
+ */
 export const giveRoleToMany = command({
   name: 'access.giveRoleToMany',
   summary: 'Give many people a role at a unit, in one statement',
@@ -17,12 +21,16 @@ export const giveRoleToMany = command({
   output: GivenToMany,
   severity: 'critical',
   target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),
-  async run({ tx, now, record, emit }, { personIds, role: wished, reason }, place) {
+  async run(context, { personIds: wanted, role: wished, reason }, place) {
+    const { tx, now, record, emit } = context
     const made = await holdRole(tx.sql, place.tenantId, wished)
     const role = made?.id ?? wished
     if (!isBuiltIn(role) && !(made && isWithin(place.unitPath, made.unitPath))) throw noSuchRole()
     if (made?.retiredAt) throw roleRetired()
     if (isOnlyAtRoot(role) && !place.isRoot) throw onlyAtRoot()
+    const { tenantId } = place
+    const lacking = await missingFor(context, { tenantId, personIds: wanted, aim: { kind: 'role', role } })
+    const personIds = wanted.filter((id) => !lacking.has(id))
     const ids = personIds.map(() => newId(now.getTime()))
     const given = await tx.sql<{ grantId: string; personId: string }>(sql`
       INSERT INTO grants (id, tenant_id, person_id, unit_id, role, role_id, starts_at, ends_at, granted_by, reason, created_at)

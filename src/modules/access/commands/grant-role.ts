@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
+import { requireEligible } from '../../../platform/slots/eligibility.ts'
 import { GrantReply, GrantRole } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
 import { findPlace } from '../grant-row.ts'
@@ -18,11 +19,8 @@ export const grantRole = command({
   http: { method: 'post', path: '/grants', status: 201 },
   severity: 'critical',
   target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),
-  async run(
-    { tx, actor, now, roles, record, emit },
-    { personId, role: wished, endsAt, reason, ...wish },
-    place,
-  ) {
+  async run(context, { personId, role: wished, endsAt, reason, ...wish }, place) {
+    const { tx, actor, now, roles, record, emit } = context
     const startsAt = wish.startsAt ?? now
     if (startsAt < now)
       throw invalid([{ pointer: '/startsAt', code: 'access.error.alreadyOver', message: '' }])
@@ -39,6 +37,7 @@ export const grantRole = command({
     const [there] = await tx.sql(sql`
       SELECT 1 FROM people p WHERE p.tenant_id = ${place.tenantId}::uuid AND p.person_id = ${personId}::uuid FOR KEY SHARE OF p`)
     if (!there) throw unknownPerson()
+    await requireEligible(context, { tenantId: place.tenantId, personId, aim: { kind: 'role', role } })
     const id = newId(now.getTime())
     const grantedBy = actor.kind === 'account' ? actor.personId : null
     await tx.sql(sql`

@@ -5,6 +5,7 @@ import { command } from '../room.ts'
 
 export const restoreRole = command({
   name: 'access.restoreRole',
+  stepUp: true,
   summary: 'Let a retired role be given again',
   permission: 'access.makeRoles',
   input: RoleReference,

@@ -6,6 +6,7 @@ import { command } from '../room.ts'
 /** Whoever holds it goes on holding it; to take it from them there is `endGrant`. */
 export const retireRole = command({
   name: 'access.retireRole',
+  stepUp: true,
   summary: 'Give a role to nobody any more; whoever holds it goes on',
   permission: 'access.makeRoles',
   input: RoleReference,

@@ -30,6 +30,7 @@ import { list, query } from '../room.ts'
 /** Those of staff's making. The built-in ones stand beside them, and in no table. */
 export const roleList = list({
   name: 'access.listRoles',
+  namesNobody: true,
   summary: 'List the roles that staff put together, as far as you may see them',
   permission: 'access.read',
   path: '/roles',

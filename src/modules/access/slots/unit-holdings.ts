@@ -1,7 +1,10 @@
+import type { RunSql } from '../../../platform/db/database.ts'
 import { sql } from '../../../platform/db/sql.ts'
 import { system } from '../../../platform/policy/actor.ts'
-import type { UnitHolding } from '../../../platform/slots/unit-holdings.ts'
+import type { Joined } from '../../../platform/slots/personal-data.ts'
+import type { EndsByMove, HoldingUnit, UnitHolding } from '../../../platform/slots/unit-holdings.ts'
 import { endGrant } from '../commands/end-grant.ts'
+import { endGrantsOfMany } from '../commands/end-grants-of-many.ts'
 
 /**
  * Who held a role at a unit that goes into another does not come to hold it there: that may be a much larger place. Roles
@@ -53,4 +56,55 @@ const madeRoles: UnitHolding = {
   },
 }
 
-export const unitHoldings: readonly UnitHolding[] = [roles, madeRoles]
+/**
+ * A role that staff made exists at its unit and below. Who holds it at a unit that moves away from there holds it no more:
+ * it ends, rather than coming back one day because a unit does.
+ */
+const rolesLeftBehind: UnitHolding = {
+  name: 'access.rolesLeftBehind',
+  order: 32,
+  fate: 'access.endWithRole',
+  count: async (run, from, into, now) => (await leftBehind(run, from, into.unitPath, now)).length,
+  endsByMove: leftBehind,
+  merge: (context, { into }) => endWithoutRole(context, into),
+  move: endWithoutRole,
+}
+
+/** Roles at a unit and below it, whose own unit is above it and not above another place. */
+function leftBehind(
+  run: RunSql,
+  { tenantId, unitPath }: HoldingUnit,
+  parentPath: string,
+  now: Date,
+): Promise<EndsByMove[]> {
+  return run<EndsByMove>(sql`
+    SELECT g.person_id AS "personId", p.display_name AS name, u.unit_id AS "unitId", u.name AS "unitName", r.name AS what
+    FROM grants g JOIN unit_places u ON u.tenant_id = g.tenant_id AND u.unit_id = g.unit_id
+    JOIN roles r ON r.tenant_id = g.tenant_id AND r.id = g.role_id
+    JOIN unit_places m ON m.tenant_id = r.tenant_id AND m.unit_id = r.unit_id
+    JOIN people p ON p.tenant_id = g.tenant_id AND p.person_id = g.person_id
+    WHERE g.tenant_id = ${tenantId}::uuid AND u.path <@ ${unitPath}::ltree AND m.path @> ${unitPath}::ltree
+      AND m.path <> ${unitPath}::ltree AND NOT m.path @> ${parentPath}::ltree
+      AND (g.ends_at IS NULL OR g.ends_at > greatest(g.starts_at, ${now}))
+    ORDER BY nlevel(u.path), u.name, p.sort_name, g.id LIMIT 200`)
+}
+
+/** In lots, so that a place with thousands of holders needs no more memory than one with a few. */
+const endedAtOnce = 500
+
+async function endWithoutRole({ tx, now, call }: Joined, { tenantId, unitPath }: HoldingUnit): Promise<void> {
+  for (;;) {
+    const over = await tx.sql<{ id: string }>(sql`
+      SELECT s.grant_id AS id FROM grant_standings s
+      WHERE s.tenant_id = ${tenantId}::uuid AND s.path <@ ${unitPath}::ltree AND NOT s.role_exists
+        AND (s.ends_at IS NULL OR s.ends_at > greatest(s.starts_at, ${now})) ORDER BY s.grant_id LIMIT ${endedAtOnce}`)
+    if (over.length === 0) return
+    await call(
+      endGrantsOfMany,
+      { grantIds: over.map(({ id }) => id) },
+      { as: system('the role does not exist where the unit stands now', tenantId) },
+    )
+  }
+}
+
+export const unitHoldings: readonly UnitHolding[] = [roles, madeRoles, rolesLeftBehind]

@@ -10,6 +10,8 @@ import { entriesExport } from '../task-kinds.ts'
 /** A command and a task rather than a download: whoever takes the audit along stands in it, with what they asked for. */
 export const requestExport = command({
   name: 'audit.requestExport',
+  stepUp: true,
+  tokens: 'export',
   summary: 'Have entries of the audit written into a CSV file, without personal values; that is recorded',
   permission: 'audit.read',
   input: RequestExport,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { notFound } from '../../../platform/errors.ts'
+import { missingFor } from '../../../platform/slots/eligibility.ts'
 import { addMember } from '../../units/index.ts'
 import { ComeToUnit } from '../contract.ts'
 import { joinRequestStates } from '../join-request.ts'
@@ -8,7 +9,8 @@ import { command } from '../room.ts'
 
 /**
  * Whoever joins the association and named a unit comes there too: at once where the unit is open to all, else they ask. A
- * unit that takes nobody any more by now stops nobody at the door of the association: the request stands as ended.
+ * unit that takes nobody any more by now, or asks for what a newcomer lacks, stops nobody at the door of the association:
+ * the request stands as ended.
  */
 export const comeToUnit = command({
   name: 'membership.comeToUnit',
@@ -22,12 +24,16 @@ export const comeToUnit = command({
     if (!place) throw notFound()
     const { belongs } = await readHistory(tx.sql, place, personId)
     if (belongs) return { became: 'member' as const }
-    if (place.status === 'open' && place.joining === 'open') {
+    const { tenantId, unitPath } = place
+    const aim = { kind: 'joining', unitPath } as const
+    const lacking = await missingFor(context, { tenantId, personIds: [personId], aim })
+    const isLetIn = place.status === 'open' && !lacking.has(personId)
+    if (isLetIn && place.joining === 'open') {
       await call(addMember, { unitId, personId })
       return { became: 'member' as const }
     }
     const id = await writeJoinRequest(context, place, { personId, message })
-    if (place.status === 'open' && place.joining === 'request') return { became: 'requested' as const }
+    if (isLetIn && place.joining === 'request') return { became: 'requested' as const }
     await tx.joinRequest.update({ where: { id }, data: { state: 'ended', decidedAt: now } })
     record({ type: 'joinRequest', id }, null, { personId, state: 'ended' })
     return { became: 'ended' as const }

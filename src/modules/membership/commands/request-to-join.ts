@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personOf } from '../../../platform/policy/actor.ts'
+import { requireEligible } from '../../../platform/slots/eligibility.ts'
 import { RequestToJoin } from '../contract.ts'
 import { alreadyThere, askedAgainFrom, joinAskedTooSoon } from '../join-request.ts'
 import { findAskedPlace, readHistory, writeJoinRequest } from '../join-request-row.ts'
@@ -23,6 +24,8 @@ export const requestToJoin = command({
     if (belongs) throw alreadyThere()
     const from = declinedAt && askedAgainFrom(declinedAt)
     if (from && from > now) throw joinAskedTooSoon({ values: { from } })
+    const { tenantId, unitPath } = place
+    await requireEligible(context, { tenantId, personId, aim: { kind: 'joining', unitPath } })
     return { requestId: await writeJoinRequest(context, place, { personId, message }) }
   },
 })

@@ -22,4 +22,11 @@ export const links: readonly PageLink[] = [
     label: 'membership.joinRequests.ask',
     order: 89,
   },
+  {
+    on: 'unit',
+    permission: 'membership.classes',
+    path: '/settings/eligibility/joining/:unitId',
+    label: 'membership.eligibility.ofUnit',
+    order: 95,
+  },
 ]

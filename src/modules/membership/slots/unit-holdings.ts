@@ -29,4 +29,21 @@ const joinRequests: UnitHolding = {
   close: endWaiting,
 }
 
-export const unitHoldings: readonly UnitHolding[] = [joinRequests]
+/** What was asked for joining it was asked for that place alone: the other unit asks what it asks. */
+const joiningRules: UnitHolding = {
+  name: 'membership.joiningRules',
+  order: 17,
+  fate: 'membership.joiningRulesEnd',
+  async count(run, { id, tenantId }) {
+    const [{ count = 0 } = {}] = await run<{ count: number }>(sql`
+      SELECT count(*)::int AS count FROM eligibility_rules WHERE tenant_id = ${tenantId}::uuid AND unit_id = ${id}::uuid`)
+    return count
+  },
+  async merge({ tx }, { from }) {
+    await tx.sql(
+      sql`DELETE FROM eligibility_rules WHERE tenant_id = ${from.tenantId}::uuid AND unit_id = ${from.id}::uuid`,
+    )
+  },
+}
+
+export const unitHoldings: readonly UnitHolding[] = [joinRequests, joiningRules]

@@ -9,9 +9,12 @@ const profile: HomeSection = {
   permission: 'member',
   async load(run, { personId, address }) {
     const [mine] = await run<
-      Record<'name', string> & Record<'title' | 'phone' | 'signInPhone', string | null>
+      Record<'name', string> &
+        Record<'title' | 'phone' | 'signInPhone', string | null> & { elsewhere: number }
     >(sql`
-      SELECT p.display_name AS name, p.title, p.phone, a.phone AS "signInPhone"
+      SELECT p.display_name AS name, p.title, p.phone, a.phone AS "signInPhone",
+        (SELECT count(*)::int FROM persons o
+         WHERE o.account_id = p.account_id AND o.tenant_id <> p.tenant_id AND o.deleted_at IS NULL) AS elsewhere
       FROM persons p LEFT JOIN account_addresses a ON a.account_id = p.account_id WHERE p.id = ${personId}::uuid`)
     if (!mine) return null
     const known = [mine.title, mine.phone].filter(Boolean)
@@ -24,6 +27,16 @@ const profile: HomeSection = {
           icon: 'profile',
           facts: [quote(address), known.length > 0 ? quote(known.join(' · ')) : say(missing)],
         },
+        ...(mine.elsewhere > 0
+          ? [
+              {
+                title: say('people.home.associations'),
+                href: '/my-associations',
+                icon: 'units' as const,
+                facts: [say('people.home.elsewhere', { count: mine.elsewhere })],
+              },
+            ]
+          : []),
       ],
     }
   },

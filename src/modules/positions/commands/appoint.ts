@@ -2,6 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { system } from '../../../platform/policy/actor.ts'
+import { requireEligible } from '../../../platform/slots/eligibility.ts'
 import { carryRole, requireMayGive } from '../../access/index.ts'
 import { Appoint, TermReference } from '../contract.ts'
 import { termChanged } from '../facts.ts'
@@ -38,7 +39,8 @@ export const appoint = command({
   severity: 'critical',
   target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now, { held: true }),
   rule: onlyWhileOpen,
-  async run({ tx, actor, now, roles, record, emit, call }, { positionId, personId, reason, ...wish }, place) {
+  async run(context, { positionId, personId, reason, ...wish }, place) {
+    const { tx, actor, now, roles, record, emit, call } = context
     const { tenantId, unitId, unitPath } = place
     const position = await holdPosition(tx.sql, positionId, tenantId)
     if (!position) throw notFound()
@@ -65,6 +67,9 @@ export const appoint = command({
       FROM people h WHERE h.person_id = ${personId}::uuid AND ${candidatesOf(actor, place, now)} FOR KEY SHARE OF h`)
     if (!person) throw unknownPerson()
     if (person.rests && state !== 'over') throw personRests()
+    // What was is written down as it was.
+    if (state !== 'over')
+      await requireEligible(context, { tenantId, personId, aim: { kind: 'position', positionId } })
     const appointedBy = actor.kind === 'account' ? actor.personId : null
     const carried =
       role === null || state === 'over'

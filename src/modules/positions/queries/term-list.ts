@@ -123,6 +123,7 @@ export const termList = list({
 /** One row for each position at each open unit that has it, where fewer hold it than there are seats. */
 export const vacancyList = list({
   name: 'positions.listVacancies',
+  namesNobody: true,
   summary: 'List the positions at units where you appoint that are held by fewer than there are seats for',
   permission: 'positions.appoint',
   path: '/positions/vacant',

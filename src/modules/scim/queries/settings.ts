@@ -63,6 +63,7 @@ export const readSettings = query({
 /** The groups that the provider told of, for those who say what they bring. */
 export const groupList = list({
   name: 'scim.listDirectoryGroups',
+  namesNobody: true,
   summary: 'List the groups of the identity provider and what they bring',
   permission: 'scim.manage',
   path: '/scim-groups',

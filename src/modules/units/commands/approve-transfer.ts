@@ -3,6 +3,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { DecideTransfer } from '../contract.ts'
 import { memberJoined, transferDecided } from '../facts.ts'
+import { stopLeadingElsewhere } from '../leader-row.ts'
 import { onlyOpenTransfersOfOthers } from '../policy.ts'
 import { command } from '../room.ts'
 import { notFromThere } from '../transfer.ts'
@@ -21,11 +22,8 @@ export const approveTransfer = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { transferId }) => lockTransfer(tx.sql, transferId, actor, now),
   rule: onlyOpenTransfersOfOthers,
-  async run(
-    { tx, actor, now, record, emit },
-    { answer },
-    { id, tenantId, personId, fromUnitId, toUnitId, state },
-  ) {
+  async run(context, { answer }, { id, tenantId, personId, fromUnitId, toUnitId, state }) {
+    const { tx, actor, now, record, emit } = context
     const unit = await holdUnit(tx.sql, toUnitId, actor, now)
     if (!unit || isClosed(unit)) throw unitClosed()
     // All of the person's memberships, in one order: who leaves or is moved at this moment waits or goes first.
@@ -53,6 +51,7 @@ export const approveTransfer = command({
       where: { id },
       data: { state: 'approved', answer, decidedBy, decidedAt: now },
     })
+    await stopLeadingElsewhere(context, tenantId, [personId])
     record({ type: 'membership', id: leaving.id }, { unitId: fromUnitId, personId }, null)
     record({ type: 'membership', id: membershipId }, null, { unitId: toUnitId, personId })
     record({ type: 'transfer', id }, { personId, state }, { personId, state: 'approved', answer })

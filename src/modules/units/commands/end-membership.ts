@@ -13,9 +13,8 @@ export const endMembership = command({
   http: { method: 'delete', path: '/memberships/:membershipId' },
   severity: 'notable',
   target: ({ tx, actor, now }, { membershipId }) => findMembership(tx.sql, membershipId, actor, now),
-  async run({ tx, now, record }, _input, { id, tenantId, unitId, personId }) {
-    await endMembershipOf(tx, { tenantId, unitId, personId }, now)
-    record({ type: 'membership', id }, { unitId, personId }, null)
+  async run(context, _input, membership) {
+    await endMembershipOf(context, membership)
     return { ended: true }
   },
 })

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { MembershipReferences } from '../contract.ts'
+import { stopLeadingElsewhere } from '../leader-row.ts'
 import { command } from '../room.ts'
 
 /** What `endMembership` does for one. Nobody's last membership ends, and those that are over are passed over. */
 export const endMembershipsOfMany = command({
   name: 'units.endMembershipsOfMany',
-  summary: 'End memberships of many people, in two statements',
+  summary: 'End memberships of many people, in three statements',
   permission: 'system',
   input: MembershipReferences,
   output: z.strictObject({ ended: z.int() }),
   severity: 'notable',
-  async run({ tx, actor, now, record }, { membershipIds }) {
+  async run(context, { membershipIds }) {
+    const { tx, actor, now, record } = context
     const wanted = new Set(membershipIds)
     // All memberships of these people, in one order, so that departures at once cannot leave nothing.
     const held = await tx.sql<{ id: string; personId: string; unitId: string; isPrimary: boolean }>(sql`
@@ -29,6 +31,8 @@ export const endMembershipsOfMany = command({
       await tx.sql(sql`UPDATE memberships SET is_primary = true WHERE id = ANY(${next}::uuid[])`)
     for (const { id, unitId, personId } of ending)
       record({ type: 'membership', id }, { unitId, personId }, null)
+    const left = [...new Set(ending.map(({ personId }) => personId))]
+    if (left.length > 0) await stopLeadingElsewhere(context, actor.tenantId as string, left)
     return { ended: ending.length }
   },
 })

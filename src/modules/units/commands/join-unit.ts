@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personOf, system } from '../../../platform/policy/actor.ts'
+import { requireEligible } from '../../../platform/slots/eligibility.ts'
 import { UnitReference } from '../contract.ts'
 import { onlyWhereOneJoins } from '../policy.ts'
 import { command } from '../room.ts'
@@ -15,10 +16,10 @@ export const joinUnit = command({
   http: { method: 'post', path: '/units/:unitId/memberships', status: 201 },
   target: ({ tx, actor, now }, { unitId }) => holdUnit(tx.sql, unitId, actor, now),
   rule: onlyWhereOneJoins,
-  run: ({ actor, call }, { unitId }) =>
-    call(
-      addMember,
-      { unitId, personId: personOf(actor) },
-      { as: system('joins by themselves', actor.tenantId) },
-    ),
+  async run(context, { unitId }, { tenantId, unitPath }) {
+    const { actor, call } = context
+    const personId = personOf(actor)
+    await requireEligible(context, { tenantId, personId, aim: { kind: 'joining', unitPath } })
+    return call(addMember, { unitId, personId }, { as: system('joins by themselves', actor.tenantId) })
+  },
 })

@@ -13,10 +13,8 @@ export const leaveUnit = command({
   output: z.strictObject({ left: z.boolean() }),
   http: { method: 'delete', path: '/units/:unitId/memberships/mine' },
   target: ({ tx, actor, now }, { unitId }) => holdUnit(tx.sql, unitId, actor, now),
-  async run({ tx, actor, now, record }, _input, unit) {
-    const personId = personOf(actor)
-    const leaving = await endMembershipOf(tx, { tenantId: unit.tenantId, personId, unitId: unit.id }, now)
-    record({ type: 'membership', id: leaving.id }, { unitId: unit.id, personId }, null)
+  async run(context, _input, { id, tenantId }) {
+    await endMembershipOf(context, { tenantId, personId: personOf(context.actor), unitId: id })
     return { left: true }
   },
 })

@@ -6,6 +6,7 @@ import { onlyWhatMoves } from '../policy.ts'
 import { lockToPut, refusePlace } from '../put-row.ts'
 import { command } from '../room.ts'
 import { moveBelow } from '../tree-row.ts'
+import { pathLabel } from '../unit.ts'
 import { holdUnit } from '../unit-row.ts'
 import { toReply } from '../views.ts'
 
@@ -20,7 +21,8 @@ export const moveUnit = command({
   severity: 'critical',
   target: ({ tx, actor, now }, { unitId }) => lockToPut(tx.sql, unitId, actor, now),
   rule: onlyWhatMoves,
-  async run({ tx, actor, now, record, emit }, { parentId }, { placePath, ...unit }) {
+  async run(context, { parentId }, { placePath, ...unit }) {
+    const { tx, actor, now, record, emit, slots } = context
     const parent = await holdUnit(tx.sql, parentId, actor, now)
     if (parent?.tenantId !== unit.tenantId) throw notFound()
     await refusePlace(tx.sql, { ...unit, unitPath: placePath }, parent, actor, now)
@@ -30,6 +32,8 @@ export const moveUnit = command({
       { id: parent.id, unitPath: parent.unitPath },
       now,
     )
+    const moved = { ...unit, unitPath: `${parent.unitPath}.${pathLabel(unit.id)}` }
+    for (const holding of slots.unitHoldings) await holding.move?.(context, moved)
     const after = { ...unit, parentId: parent.id, version: unit.version + 1 }
     record({ type: 'unit', id: unit.id }, { parentId: unit.parentId }, { parentId: parent.id })
     await keepChange(

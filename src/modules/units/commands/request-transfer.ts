@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
+import { requireEligible } from '../../../platform/slots/eligibility.ts'
 import { RequestTransfer } from '../contract.ts'
 import { transferRequested } from '../facts.ts'
 import { onlyWhileOpen } from '../policy.ts'
@@ -20,13 +21,16 @@ export const requestTransfer = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { unitId }) => holdUnit(tx.sql, unitId, actor, now),
   rule: onlyWhileOpen,
-  async run({ tx, actor, now, record, emit }, { fromUnitId, reason }, unit) {
+  async run(context, { fromUnitId, reason }, unit) {
+    const { tx, actor, now, record, emit } = context
     const personId = personOf(actor)
     const mine = await tx.sql<{ unitId: string }>(sql`
       SELECT unit_id AS "unitId" FROM memberships
       WHERE tenant_id = ${unit.tenantId}::uuid AND person_id = ${personId}::uuid AND ended_at IS NULL`)
     if (mine.some(({ unitId }) => unitId === unit.id)) throw alreadyMember()
     if (!mine.some(({ unitId }) => unitId === fromUnitId)) throw notFromThere()
+    const { tenantId, unitPath } = unit
+    await requireEligible(context, { tenantId, personId, aim: { kind: 'joining', unitPath } })
     const id = newId(now.getTime())
     await tx.transfer.create({
       data: {

@@ -6,6 +6,8 @@ import { findUnit } from '../unit-row.ts'
 
 export const requestUnitExport = command({
   name: 'units.requestUnitExport',
+  stepUp: true,
+  tokens: 'export',
   summary: 'Have a unit and all below it written into a CSV file',
   permission: 'units.manage',
   input: UnitReference,

@@ -8,9 +8,11 @@ import { boundaryFile } from '../boundary-file.ts'
 import { placePerson } from '../commands/place-person.ts'
 import { receiveBoundary } from '../commands/receive-boundary.ts'
 import { setBoundary } from '../commands/set-boundary.ts'
+import { setPrimaryUnit } from '../commands/set-primary-unit.ts'
 import { PersonToPlace } from '../contract.ts'
 import { listProposalsFor, readUnitBoundary } from '../queries/boundary.ts'
 import { readUnitDetail } from '../queries/unit.ts'
+import { readUnitHistory } from '../queries/unit-history.ts'
 import { referenceOf } from './reference.ts'
 
 const boundary = page({
@@ -55,8 +57,11 @@ const personUnits = page({
   async show({ ask, params, form }) {
     const reference = PersonToPlace.safeParse(params)
     if (!reference.success) throw notFound()
-    const person = await ask(listProposalsFor, reference.data)
-    return draw(PersonUnitsPage, { person, idempotencyKey: form().idempotencyKey })
+    const [person, history] = await Promise.all([
+      ask(listProposalsFor, reference.data),
+      ask(readUnitHistory, reference.data),
+    ])
+    return draw(PersonUnitsPage, { person, history, idempotencyKey: form().idempotencyKey })
   },
 })
 
@@ -69,4 +74,19 @@ const addPerson = action({
   back: ({ params }) => `/people/${params.personId}/units`,
 })
 
-export const placePages: readonly AnyPage[] = [boundary, boundaryFromFile, personUnits, addPerson]
+const makePrimary = action({
+  name: 'units.setPrimaryUnitAction',
+  path: '/people/:personId/primary-unit',
+  permission: 'units.admit',
+  command: setPrimaryUnit,
+  done: (_result, { params }) => go(`/people/${params.personId}/units`, success('units.primaryChosen')),
+  back: ({ params }) => `/people/${params.personId}/units`,
+})
+
+export const placePages: readonly AnyPage[] = [
+  boundary,
+  boundaryFromFile,
+  personUnits,
+  addPerson,
+  makePrimary,
+]

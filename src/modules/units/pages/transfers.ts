@@ -1,11 +1,15 @@
+import { BeginTransferPage } from '../../../../templates/pages/units/begin-transfer-page.tsx'
 import { TransferPage } from '../../../../templates/pages/units/transfer-page.tsx'
 import { TransfersPage } from '../../../../templates/pages/units/transfers-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../../platform/declare/page.ts'
+import { notFound } from '../../../platform/errors.ts'
 import { approveTransfer } from '../commands/approve-transfer.ts'
+import { beginTransfer } from '../commands/begin-transfer.ts'
 import { refuseTransfer } from '../commands/refuse-transfer.ts'
 import { requestTransfer } from '../commands/request-transfer.ts'
 import { withdrawTransfer } from '../commands/withdraw-transfer.ts'
-import { listTransfers } from '../queries/transfers.ts'
+import { FindTransferTargets, UnitReference } from '../contract.ts'
+import { listTransfers, listTransferTargets } from '../queries/transfers.ts'
 import { readUnit } from '../queries/unit.ts'
 import { listMyUnits } from '../queries/unit-list.ts'
 import { referenceOf } from './reference.ts'
@@ -30,12 +34,37 @@ const transfer = page({
   submit: { command: requestTransfer, done: () => go('/my-units', success('units.transfer.done')) },
 })
 
+const begin = page({
+  name: 'units.beginTransferPage',
+  path: '/people/:personId/transfer',
+  permission: 'units.admit',
+  async show({ ask, params, query, form }) {
+    const person = FindTransferTargets.safeParse({ personId: params.personId, search: query.search ?? '' })
+    if (!person.success) throw notFound()
+    const chosen = UnitReference.safeParse({ unitId: query.to })
+    const [found, to] = await Promise.all([
+      ask(listTransferTargets, person.data),
+      chosen.success ? ask(readUnit, chosen.data) : null,
+    ])
+    return draw(BeginTransferPage, { person: found, search: person.data.search, to, form: form() })
+  },
+  submit: {
+    command: beginTransfer,
+    done: (_result, { params }) =>
+      go(`/people/${params.personId}/units`, success('units.beginTransfer.done')),
+  },
+})
+
 const transfers = page({
   name: 'units.transfersPage',
   path: '/transfers',
   permission: 'units.admit',
   navigation: { group: 'association', label: 'units.transfers.title', icon: 'arrowEnd', order: 25 },
-  show: async ({ ask, form }) => draw(TransfersPage, { ...(await ask(listTransfers, {})), form: form() }),
+  async show({ ask, query, form }) {
+    const { cursor } = query
+    const found = await ask(listTransfers, cursor === undefined ? {} : { cursor })
+    return draw(TransfersPage, { ...found, isFirstPage: cursor === undefined, form: form() })
+  },
 })
 
 const approve = action({
@@ -56,4 +85,4 @@ const refuse = action({
   back: () => '/transfers',
 })
 
-export const transferPages: readonly AnyPage[] = [withdraw, transfer, transfers, approve, refuse]
+export const transferPages: readonly AnyPage[] = [withdraw, transfer, begin, transfers, approve, refuse]

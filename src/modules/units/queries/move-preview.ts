@@ -1,4 +1,5 @@
 import { notFound } from '../../../platform/errors.ts'
+import { textIn } from '../../../platform/presentation/translated.ts'
 import { foretell } from '../../../platform/run/refusal-words.ts'
 import { FindPlaces, MovePreview, MoveUnit, PlacesToPut } from '../contract.ts'
 import { managersOn, placesToPut } from '../move-row.ts'
@@ -31,15 +32,22 @@ export const previewMove = query({
   output: MovePreview,
   http: { method: 'get', path: '/units/:unitId/move' },
   target: ({ db, actor, now }, { unitId }) => findToPut(db.sql, unitId, actor, now),
-  async run({ db, actor, now, text }, { parentId }, { placePath, unitPath: leftPath, ...rest }) {
+  async run(
+    { db, actor, now, text, locale, slots },
+    { parentId },
+    { placePath, unitPath: leftPath, ...rest },
+  ) {
     const unit = { ...rest, unitPath: placePath }
     const parent = await findUnit(db.sql, parentId, actor, now)
     if (parent?.tenantId !== unit.tenantId) throw notFound()
-    const [counts, losing, gaining, refusal] = await Promise.all([
+    const [counts, losing, gaining, refusal, ending] = await Promise.all([
       countBelow(db.sql, unit),
       managersOn(db.sql, unit.tenantId, leftPath, parent.unitPath, now),
       managersOn(db.sql, unit.tenantId, parent.unitPath, leftPath, now),
       foretell(refusePlace(db.sql, unit, parent, actor, now), text),
+      Promise.all(
+        slots.unitHoldings.map(({ endsByMove }) => endsByMove?.(db.sql, unit, parent.unitPath, now) ?? []),
+      ),
     ])
     return {
       unit: { id: unit.id, name: unit.name },
@@ -47,6 +55,10 @@ export const previewMove = query({
       ...counts,
       losing,
       gaining,
+      ending: ending.flat().map(({ what, ...each }) => ({
+        ...each,
+        what: typeof what === 'string' ? what : textIn(what, locale()),
+      })),
       ...refusal,
     }
   },

@@ -16,6 +16,7 @@ function numberOf(column: 'members' | 'people'): Sql {
 
 export const unitList = list({
   name: 'units.listUnits',
+  namesNobody: true,
   summary: 'List the units that you may see',
   permission: 'units.read',
   path: '/units',

@@ -8,7 +8,7 @@ export const personalData: PersonalData = {
       table: 'transfers',
       title: say('units.transfer.mine'),
       of: 'person',
-      columns: ['person_id', 'decided_by'],
+      columns: ['person_id', 'decided_by', 'requested_by'],
       purpose: 'says who asked to belong to another unit, and who answered',
       ground: 'contract',
       kept: 'for good, without what was written: the memberships rest on it',
@@ -33,6 +33,33 @@ export const personalData: PersonalData = {
         await tx.sql(sql`
           UPDATE transfers SET decided_by = ${into.personId}::uuid
           WHERE tenant_id = ${from.tenantId}::uuid AND decided_by = ${from.personId}::uuid`)
+        await tx.sql(sql`
+          UPDATE transfers SET requested_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND requested_by = ${from.personId}::uuid`)
+      },
+    },
+    {
+      table: 'primary_choices',
+      title: say('units.primaryHistory'),
+      of: 'person',
+      columns: ['person_id', 'chosen_by'],
+      purpose: 'says which of their units somebody called their first one, and who chose',
+      ground: 'contract',
+      kept: 'for good, without a name once the person is erased: the history of the memberships rests on it',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT f.name AS "from", u.name AS "to", c.chosen_at AS "chosenAt" FROM primary_choices c
+          JOIN units f ON f.tenant_id = c.tenant_id AND f.id = c.from_unit_id
+          JOIN units u ON u.tenant_id = c.tenant_id AND u.id = c.to_unit_id
+          WHERE c.tenant_id = ${tenantId}::uuid AND c.person_id = ${personId}::uuid ORDER BY c.id`),
+      erase: { not: 'the row holds ids alone, and no name is shown for an erased person' },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE primary_choices SET person_id = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
+        await tx.sql(sql`
+          UPDATE primary_choices SET chosen_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND chosen_by = ${from.personId}::uuid`)
       },
     },
     {

@@ -6,6 +6,7 @@ const unitsAtOnce = 500
 export const tenantData: TenantData = {
   goes: [
     'transfers',
+    'primary_choices',
     'memberships',
     'unit_changes',
     'unit_settings',

@@ -9,6 +9,13 @@ export const topics: readonly Topic[] = [
     byDefault: ['email'],
   },
   {
+    name: 'units.leaderLeft',
+    label: 'units.topics.leaderLeft',
+    permission: 'units.manage',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
+  {
     name: 'units.transferRequested',
     label: 'units.topics.transferRequested',
     permission: 'units.admit',

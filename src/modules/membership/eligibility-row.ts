@@ -1,0 +1,118 @@
+import type { RunSql } from '../../platform/db/database.ts'
+import { type Sql, sql } from '../../platform/db/sql.ts'
+import { isId } from '../../platform/ids.ts'
+import type { Translate } from '../../platform/presentation/view.ts'
+import type { Aim, Eligibility } from '../../platform/slots/eligibility.ts'
+import { isBuiltIn, rolesOf } from '../access/index.ts'
+import { type AimKind, type Condition, lackedBy, notAskedOfMembers } from './eligibility-rule.ts'
+import { classNames, factsOf } from './grade-row.ts'
+
+export interface RuleRow {
+  id: string
+  condition: Condition
+  version: number
+}
+
+/** What a rule is about, as far as it is something of this association. */
+export interface Subject {
+  kind: AimKind
+  subject: string
+  tenantId: string
+  unitPath: string
+  name: string | object
+  unitId: string | null
+  positionId: string | null
+  role: string | null
+  roleId: string | null
+}
+
+const nothing = { unitId: null, positionId: null, role: null, roleId: null }
+
+/** Rules are of the whole association, wherever what they are about stands. */
+export async function findSubject(
+  run: RunSql,
+  tenantId: string | null,
+  kind: AimKind,
+  subject: string,
+): Promise<Subject | null> {
+  const [root] = await run<{ unitPath: string; tenantId: string }>(sql`
+    SELECT u.path::text AS "unitPath", u.tenant_id AS "tenantId" FROM unit_places u WHERE u.unit_id = ${tenantId}::uuid`)
+  if (!root) return null
+  const found = { ...nothing, ...root, kind, subject }
+  if (kind === 'role') {
+    if (subject === 'member') throw notAskedOfMembers()
+    if (isBuiltIn(subject)) return { ...found, name: subject, role: subject }
+    const made = (await rolesOf(run, tenantId, { withRetired: true })).find(({ id }) => id === subject)
+    return made ? { ...found, name: made.name, role: subject, roleId: subject } : null
+  }
+  if (!isId(subject)) return null
+  const [named] = await run<{ name: string | object }>(
+    kind === 'joining'
+      ? sql`SELECT to_jsonb(u.name) AS name FROM unit_places u WHERE u.tenant_id = ${tenantId}::uuid AND u.unit_id = ${subject}::uuid`
+      : sql`SELECT p.name FROM position_names p WHERE p.tenant_id = ${tenantId}::uuid AND p.position_id = ${subject}::uuid`,
+  )
+  if (!named) return null
+  return { ...found, ...named, ...(kind === 'joining' ? { unitId: subject } : { positionId: subject }) }
+}
+
+/** The one rule about a subject. */
+export function ruleAbout({ tenantId, kind, subject }: Pick<Subject, 'tenantId' | 'kind' | 'subject'>): Sql {
+  const about =
+    kind === 'role'
+      ? sql`r.role = ${subject}`
+      : kind === 'joining'
+        ? sql`r.unit_id = ${subject}::uuid`
+        : sql`r.position_id = ${subject}::uuid`
+  return sql`r.tenant_id = ${tenantId}::uuid AND r.kind = ${kind} AND ${about}`
+}
+
+/** All rules that count for an aim: for joining a unit those of the units above it as well. */
+function rulesFor(run: RunSql, tenantId: string, aim: Aim): Promise<Array<{ condition: Condition }>> {
+  if (aim.kind === 'joining')
+    return run(sql`
+      SELECT r.condition FROM eligibility_rules r JOIN unit_places u ON u.tenant_id = r.tenant_id AND u.unit_id = r.unit_id
+      WHERE r.tenant_id = ${tenantId}::uuid AND r.kind = 'joining' AND u.path @> ${aim.unitPath}::ltree ORDER BY nlevel(u.path)`)
+  const subject = aim.kind === 'role' ? aim.role : aim.positionId
+  return run(
+    sql`SELECT r.condition FROM eligibility_rules r WHERE ${ruleAbout({ tenantId, kind: aim.kind, subject })}`,
+  )
+}
+
+export const eligibility: Eligibility = {
+  async missing(run, { tenantId, personIds, aim }, { now, text, locale }) {
+    const found = new Map<string, string>()
+    if (aim.kind === 'role' && aim.role === 'member') return found
+    const rules = await rulesFor(run, tenantId, aim)
+    if (rules.length === 0) return found
+    const [facts, names] = await Promise.all([
+      factsOf(run, tenantId, personIds, now),
+      classNames(run, tenantId, locale),
+    ])
+    for (const [personId, known] of facts) {
+      const parts = rules.flatMap(({ condition }) => sayCondition(lackedBy(condition, known), names, text))
+      if (parts.length > 0) found.set(personId, [...new Set(parts)].join('; '))
+    }
+    return found
+  },
+}
+
+/** A condition in words, a part each. */
+export function sayCondition(
+  { grades, types, verified }: Condition,
+  names: Awaited<ReturnType<typeof classNames>>,
+  text: Translate,
+): string[] {
+  const listed = (facet: 'grade' | 'type', keys: string[]) =>
+    keys.map((key) => names[facet][key] ?? key).join(', ')
+  return [
+    ...(grades.length > 0 ? [text('membership.asked.grades', { names: listed('grade', grades) })] : []),
+    ...(types.length > 0 ? [text('membership.asked.types', { names: listed('type', types) })] : []),
+    ...(verified.length > 0
+      ? [
+          text('membership.asked.verified', {
+            names: verified.map((kind) => text(`membership.verified.${kind}`)).join(', '),
+          }),
+        ]
+      : []),
+  ]
+}

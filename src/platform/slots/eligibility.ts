@@ -1,0 +1,50 @@
+import type { RunSql } from '../db/database.ts'
+import type { CommandContext } from '../declare/operation.ts'
+import { notEligible } from '../errors.ts'
+import type { Translate } from '../presentation/view.ts'
+
+/** What people come to, where an association may ask more of them than that they are members. */
+export type Aim =
+  | { kind: 'joining'; unitPath: string }
+  | { kind: 'position'; positionId: string }
+  | { kind: 'role'; role: string }
+
+export interface Candidates {
+  tenantId: string
+  personIds: readonly string[]
+  aim: Aim
+}
+
+/** One room knows what is asked, and of whom it is fulfilled. */
+export interface Eligibility {
+  /** Of those who lack something, what it is, in words for whoever asks. */
+  missing(
+    run: RunSql,
+    candidates: Candidates,
+    reader: { now: Date; text: Translate; locale: string },
+  ): Promise<ReadonlyMap<string, string>>
+}
+
+type Asking = Pick<CommandContext<never, unknown>, 'now' | 'text' | 'locale' | 'slots'> & {
+  tx: { sql: RunSql }
+}
+
+/** What each of these still lacks; whoever is not in it lacks nothing. */
+export async function missingFor(
+  { tx, now, text, locale, slots }: Asking,
+  candidates: Candidates,
+): Promise<ReadonlyMap<string, string>> {
+  return (
+    (await slots.eligibility?.missing(tx.sql, candidates, { now, text, locale: locale() })) ??
+    new Map<string, string>()
+  )
+}
+
+/** Refuses whoever lacks something, and says what. */
+export async function requireEligible(
+  context: Asking,
+  { tenantId, personId, aim }: { tenantId: string; personId: string; aim: Aim },
+): Promise<void> {
+  const missing = (await missingFor(context, { tenantId, personIds: [personId], aim })).get(personId)
+  if (missing !== undefined) throw notEligible({ values: { missing } })
+}
