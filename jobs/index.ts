@@ -18,7 +18,7 @@ import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { importPersons } from './members/import-persons.ts'
 import { undoImport } from './members/undo-import.ts'
-import { endLeadingOfThoseWhoLeftJob } from './membership/end-leading-of-those-who-left.ts'
+import { lookForLeadersWhoLeft } from './membership/look-for-leaders-who-left.ts'
 import { tellPersonOfJoinRequest } from './membership/tell-person-of-join-request.ts'
 import { tellPersonOfStanding } from './membership/tell-person-of-standing.ts'
 import { tellStaffOfJoinRequest } from './membership/tell-staff-of-join-request.ts'
@@ -65,7 +65,7 @@ export const jobs: readonly AnyJob[] = [
   tellStaffOfTransfer,
   tellPersonOfBegunTransfer,
   tellStaffOfLeftLeader,
-  endLeadingOfThoseWhoLeftJob,
+  lookForLeadersWhoLeft,
   tellPersonOfTransfer,
   tellPersonOfStanding,
   tellStaffOfJoinRequest,

@@ -25,7 +25,8 @@ export const exportEntries = task(entriesExport, {
     for (;;) {
       const page = await askAsStarter(token, entryList.lot, { asked, sort, cursor, limit: pageSize })
       output.write(csv.rows(page.items))
-      for (const { personId } of page.items) if (personId !== null) output.speaksOf(String(personId))
+      for (const { personId, onBehalfOfId } of page.items)
+        for (const id of [personId, onBehalfOfId]) if (id !== null) output.speaksOf(String(id))
       done += page.items.length
       if (page.nextCursor === null)
         return { fileName: `${t('audit.export.fileName')}.csv`, mediaType: 'text/csv' }

@@ -50,6 +50,8 @@ export const Entry = z
     role: z.string().nullable(),
     /** What it is called. */
     roleName: z.string().nullable(),
+    /** The person that this account is here. */
+    onBehalfOfId: z.uuid().nullable(),
     onBehalfOf: z.string().nullable(),
     /** Of whoever it was done for, where that is a person of the association. */
     onBehalfOfName: z.string().nullable(),

@@ -42,7 +42,7 @@ export async function findEntry(
       a.person_id AS "personId", ${whoDidIt} AS "personName", a.account_id AS "accountId", a.session_id AS "sessionId",
       a.token_id AS "tokenId", k.name AS "tokenName",
       a.grant_id AS "grantId", a.role, a.on_behalf_of AS "onBehalfOf",
-      b.display_name AS "onBehalfOfName", a.request_id AS "requestId", a.changes, a.suppressed,
+      b.person_id AS "onBehalfOfId", b.display_name AS "onBehalfOfName", a.request_id AS "requestId", a.changes, a.suppressed,
       a.origin_key AS "originKey", a.origin, a.hash, a.position, a.link_hash AS "linkHash", r.name AS "madeRole"
     FROM audit_trail a LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id
       LEFT JOIN people b ON b.tenant_id = a.tenant_id AND b.account_id::text = a.on_behalf_of

@@ -8,3 +8,12 @@ export const whoDidIt: Sql = sql`coalesce(p.display_name, CASE WHEN a.person_id 
   SELECT coalesce(o.email::text, o.phone) FROM account_addresses o
   WHERE o.account_id = a.account_id AND ((a.operation LIKE 'tenants.%' AND a.outcome = 'done')
     OR EXISTS (SELECT FROM platform_visitors v WHERE v.tenant_id = a.tenant_id AND v.account_id = a.account_id))) END)`
+
+/**
+ * Of whom something was done on behalf, where staff used the portal as somebody else or a job went on for somebody: what is
+ * asked of them, as `b` in people. The id is kept as text, and is not always that of an account.
+ */
+export function actedFor(what: Sql): Sql {
+  return sql`(SELECT ${what} FROM people b WHERE b.tenant_id = a.tenant_id AND b.account_id = CASE
+    WHEN a.on_behalf_of ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN a.on_behalf_of::uuid END)`
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nameText, writtenText } from '../../platform/text.ts'
-import { builtInRoles } from '../access/index.ts'
+import { TranslatedReply } from '../../platform/translated-text.ts'
 import { hasName, mainNames, nameless, timeZone } from '../people/index.ts'
 import { EmailAddress, TypedAddress } from './address.ts'
 import { OneTimeCode } from './code.ts'
@@ -455,13 +455,29 @@ const providerFields = {
     .array(
       z.strictObject({
         group: nameText(200),
-        role: z.enum(builtInRoles),
+        /** The key of a built-in role, or the id of one that staff made. */
+        role: z.string().min(1).max(36),
         unitId: z.uuid(),
       }),
     )
     .max(50)
     .default([]),
 }
+
+export const RolesForGroups = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      /** The key of a built-in role, or the id of one that staff made. */
+      role: z.string(),
+      /** Null where it is built in. */
+      name: TranslatedReply.nullable(),
+      /** Where it was made: it exists there and below. */
+      unitName: z.string().nullable(),
+    }),
+  ),
+})
+
+export type RolesForGroups = z.output<typeof RolesForGroups>
 
 export const AddProvider = z.strictObject({
   ...providerFields,
@@ -485,7 +501,7 @@ export const ManagedProvider = z
     groupsClaim: z.string().nullable(),
     domains: z.array(z.string()),
     admits: z.boolean(),
-    roles: z.array(z.strictObject({ group: z.string(), role: z.enum(builtInRoles), unitId: z.uuid() })),
+    roles: z.array(z.strictObject({ group: z.string(), role: z.string(), unitId: z.uuid() })),
     linkedCount: z.int(),
     version: z.int(),
   })

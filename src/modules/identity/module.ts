@@ -81,6 +81,7 @@ import {
   listMyLinkedIdentities,
   listPlacesForGroups,
   listProviders,
+  listRolesForGroups,
   readProvider,
   readSignInRules,
 } from './queries/providers.ts'
@@ -143,6 +144,7 @@ export const identity: Module = {
     completeProviderSignIn,
     listProviders,
     listPlacesForGroups,
+    listRolesForGroups,
     readSignInRules,
     readProvider,
     addProvider,

@@ -1,9 +1,9 @@
 import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, notEligible } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { system } from '../../platform/policy/actor.ts'
-import { endGrant, grantRole } from '../access/index.ts'
+import { endGrant, grantRole, noSuchRole, roleRetired } from '../access/index.ts'
 import { claimPerson, mainNames } from '../people/index.ts'
 import { recordReferral } from '../referrals/index.ts'
 import { EmailAddress } from './address.ts'
@@ -261,6 +261,9 @@ async function personIn(
     : null
 }
 
+/** Said before anything is written, so that the sign-in goes on. */
+const passedOver = new Set([noSuchRole().code, roleRetired().code, notEligible().code])
+
 /** Roles that groups bring: those of groups that are gone end, those of new ones begin. */
 async function followGroups(
   { tx, now, call, log }: Context,
@@ -301,7 +304,14 @@ async function followGroups(
   for (const { role, unitId, isOpen } of wanted) {
     // What somebody was given by hand stays theirs by hand, and what closed gives nothing until it opens again.
     if (!isOpen || isIn(held, { role, unitId })) continue
-    const { id } = await call(grantRole, { personId, unitId, role: role as never }, { as })
+    const given = await call(grantRole, { personId, unitId, role }, { as }).catch((error: unknown) => {
+      // Retired, left behind by a move, or asked for what they lack: it is passed over, and they come in all the same.
+      if (!(error instanceof AppError) || !passedOver.has(error.code)) throw error
+      log.warn({ code: error.code, role, unitId }, 'a role that a group brings was not given')
+      return null
+    })
+    if (given === null) continue
+    const { id } = given
     await tx.sql(sql`
       INSERT INTO provider_grants (grant_id, linked_id, role, unit_id) VALUES (${id}::uuid, ${linkedId}::uuid, ${role}, ${unitId}::uuid)`)
   }

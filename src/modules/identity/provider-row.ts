@@ -3,13 +3,14 @@ import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext, PrepareContext } from '../../platform/declare/operation.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
-import { type BuiltInRole, mayHandOut } from '../access/index.ts'
+import { type Actor, isWithin } from '../../platform/policy/actor.ts'
+import { holdRole, isBuiltIn, isOnlyAtRoot, mayHandOut } from '../access/index.ts'
 import { discover, type ProviderRow } from './provider-client.ts'
 
 export interface GroupRole {
   group: string
-  role: BuiltInRole
+  /** The key of a built-in one, or the id of one that staff made. */
+  role: string
   unitId: string
 }
 
@@ -53,20 +54,28 @@ export async function writeRoles(
     FROM unit_places p
     WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.unit_id = ANY(${roles.map(({ unitId }) => unitId)}::uuid[])
     ORDER BY p.unit_id FOR SHARE OF p`)
+  // Held as they are as well: one that is retired meanwhile would bring nothing.
+  const made = new Map<string, Awaited<ReturnType<typeof holdRole>>>()
+  for (const role of new Set(roles.map(({ role }) => role)))
+    made.set(role, await holdRole(tx.sql, actor.tenantId ?? '', role))
   const issues = roles.flatMap(({ role, unitId }, index) => {
     const place = places.find((each) => each.unitId === unitId)
     const pointer = `/roles/${index}`
     if (!place) return [{ pointer: `${pointer}/unitId`, code: 'identity.error.unknownUnit', message: '' }]
     if (!place.isUsable)
       return [{ pointer: `${pointer}/unitId`, code: 'identity.error.closedUnit', message: '' }]
-    const permissions = book.permissionsOf(role)
+    const own = made.get(role) ?? null
+    if (!isBuiltIn(role) && !(own && isWithin(place.path, own.unitPath)))
+      return [{ pointer: `${pointer}/role`, code: 'access.error.noSuchRole', message: '' }]
+    if (own?.retiredAt) return [{ pointer: `${pointer}/role`, code: 'access.error.roleRetired', message: '' }]
+    const permissions = book.permissionsOf(role, own?.permissions)
     if (!mayHandOut(actor, permissions, place.path, now))
       return [{ pointer: `${pointer}/role`, code: 'access.error.notYours', message: '' }]
     // What groups bring has no end, so nobody maps what is theirs for a time only.
     if (!mayHandOut(actor, permissions, place.path, now, null))
       return [{ pointer: `${pointer}/role`, code: 'access.error.tooLong', message: '' }]
     // The refusal of the role itself would come only when somebody signs in.
-    return role !== 'manager' && !place.isRoot
+    return isOnlyAtRoot(role) && !place.isRoot
       ? [{ pointer: `${pointer}/role`, code: 'access.error.onlyAtRoot', message: '' }]
       : []
   })

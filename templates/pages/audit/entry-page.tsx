@@ -86,7 +86,17 @@ function whoDidIt(entry: Entry, values: PersonalValues | null, t: ReturnType<typ
     ['audit.person', entry.personName],
     ['audit.actorKind', t(`audit.actorKinds.${entry.actorKind}`)],
     ['audit.systemReason', entry.systemReason],
-    ['audit.onBehalfOf', entry.onBehalfOfName ?? entry.onBehalfOf],
+    [
+      'audit.onBehalfOf',
+      // All that was done on behalf of them.
+      entry.onBehalfOfId === null ? (
+        entry.onBehalfOf
+      ) : (
+        <a href={`/audit?${new URLSearchParams({ onBehalfOf: entry.onBehalfOfId })}`}>
+          {entry.onBehalfOfName}
+        </a>
+      ),
+    ],
     ['audit.role', entry.roleName],
     ['audit.grant', entry.grantId],
     ['audit.reason', entry.reasonText],

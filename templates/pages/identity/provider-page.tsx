@@ -1,4 +1,5 @@
-import type { ProviderDetail } from '../../../src/modules/identity/contract.ts'
+import type { ProviderDetail, RolesForGroups } from '../../../src/modules/identity/contract.ts'
+import { textIn } from '../../../src/platform/presentation/translated.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { ActionForm } from '../../components/button.tsx'
 import { CodeBlock } from '../../components/code.tsx'
@@ -17,19 +18,19 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Repeated } from '../../components/repeated.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
 
 export interface ProviderModel {
   /** Null while it is being added. */
   provider: ProviderDetail | null
   units: Array<{ unitId: string; name: string }>
+  roles: RolesForGroups['items']
   form: FormState
 }
 
-const roles = ['manager', 'member', 'administrator']
-
-export function ProviderPage({ provider, units, form }: ProviderModel) {
+export function ProviderPage({ provider, units, roles, form }: ProviderModel) {
   const t = useText()
+  const { locale } = useView()
   const title = provider?.name ?? t('identity.providers.add')
   const action = provider ? `/settings/sign-in/${provider.id}` : '/settings/sign-in/new'
   return (
@@ -141,9 +142,15 @@ export function ProviderPage({ provider, units, form }: ProviderModel) {
                 label={t('identity.providers.role')}
                 value={provider?.roles[index]?.role ?? 'manager'}
                 width="medium"
-                options={roles.map((role) => ({
+                options={roles.map(({ role, name, unitName }) => ({
                   value: role,
-                  label: t(`identity.providers.roleName.${role}`),
+                  label:
+                    name === null
+                      ? t(`identity.providers.roleName.${role}`)
+                      : t('identity.providers.madeRole', {
+                          name: textIn(name, locale),
+                          unit: unitName ?? '',
+                        }),
                 }))}
               />
               <SelectField

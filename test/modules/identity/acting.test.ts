@@ -104,6 +104,22 @@ describe('using the portal as somebody else', () => {
     // On its page as well, each in full.
     const { text } = await staff.client.get<string>(`/audit/${done?.id}`)
     for (const name of [shown.body.personName, shown.body.onBehalfOfName]) expect(text).toContain(name)
+    expect(text).toContain(`/audit?onBehalfOf=${member.personId}`)
+    // In the list and in the file both names stand, and whom it was for is asked for.
+    const listed = await staff.client.call<{ items: Array<Record<string, string | null>> }>(
+      'GET',
+      `/audit?onBehalfOf=${member.personId}&limit=100`,
+    )
+    expect(listed.body.items.length).toBeGreaterThan(0)
+    for (const item of listed.body.items)
+      expect([item.person, item.onBehalfOf, item.onBehalfOfId]).toEqual([
+        shown.body.personName,
+        shown.body.onBehalfOfName,
+        member.personId,
+      ])
+    expect(listed.body.items.map(({ operation }) => operation)).toContain('units.changeUnit')
+    const page = await staff.client.get<string>(`/audit?onBehalfOf=${member.personId}`)
+    expect(page.text).toContain('On behalf of')
     const [begun] = await entriesOf('identity.actFor')
     expect(begun).toMatchObject({ person: staff.personId, onBehalfOf: null })
     await portal.runJobs()

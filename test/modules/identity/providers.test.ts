@@ -368,6 +368,40 @@ describe('roles that groups bring', () => {
     expect(await rolesOf((await signIn(account)).client)).toEqual(['member'])
   })
 
+  test('may be ones that staff made, where they exist; one that is retired brings nothing, and nobody is kept out', async () => {
+    const name = { v: 1, en: 'Clerk of groups' }
+    const made = await administrator.client.call<Answer & { id: string }>('POST', '/roles', {
+      unitId: chapterId,
+      name,
+      permissions: ['units.read', 'units.manage'],
+    })
+    expect(made.status).toBe(201)
+    const role = made.body.id
+    const offered = await administrator.client.call<{ items: Array<{ role: string }> }>(
+      'GET',
+      '/provider-roles',
+    )
+    expect(offered.body.items.map((each) => each.role)).toContain(role)
+    expect((await administrator.client.get(`/settings/sign-in/${providerId}`)).text).toContain(
+      'Clerk of groups',
+    )
+    const map = (unitId: string) => change(providerId, { roles: [{ group: 'clerks', role, unitId }] })
+    expect((await map(tenantId)).body.issues).toMatchObject([
+      { pointer: '/roles/0/role', code: 'access.error.noSuchRole' },
+    ])
+    expect((await map(chapterId)).status).toBe(200)
+    const account = newcomer({ groups: ['clerks'] })
+    const { client } = await signIn(account)
+    expect(await rolesOf(client)).toEqual(['member', role].sort())
+    expect((await client.call('PATCH', `/units/${chapterId}`, { description: 'By a group' })).status).toBe(
+      200,
+    )
+    await administrator.client.call('POST', `/roles/${role}/retire`)
+    expect(await rolesOf((await signIn(newcomer({ groups: ['clerks'] }))).client)).toEqual(['member'])
+    await change(providerId, {})
+    expect((await map(chapterId)).body.issues).toMatchObject([{ code: 'access.error.roleRetired' }])
+  })
+
   test('begin at no unit that is closed, and those who come are let in all the same', async () => {
     const closing = await makeUnit(portal, tenantId, tenantId, 'Closing')
     const mapped = [{ group: 'late', role: 'manager', unitId: closing }]
@@ -548,6 +582,32 @@ describe('linked accounts', () => {
     const account = known({ email: 'x@elsewhere.example', email_verified: true })
     await link(one, account)
     expect(code(await link(two, account))).toEqual([409, 'identity.identityTaken'])
+  })
+
+  test('identity.lastProvider: that are the only way into an association of providers alone stay', async () => {
+    const person = await makePerson(portal, { tenantId })
+    const account = known({ email: 'only@elsewhere.example', email_verified: true })
+    await link(person, account)
+    const { client } = await signIn(account)
+    const linkedOf = async () => (await client.call<Linked>('GET', '/account/linked')).body.items
+    const [first] = await linkedOf()
+    await client.prove()
+    expect((await rule(true)).status).toBe(200)
+    try {
+      const unlink = () => client.call<Answer>('DELETE', `/account/linked/${first?.id}`)
+      const kept = await unlink()
+      expect([kept.status, kept.body.code]).toEqual([409, 'identity.lastProvider'])
+      expect(await linkedOf()).toHaveLength(1)
+      const second = await add({ name: `Second ${randomUUID().slice(0, 8)}`, issuer: real.issuer })
+      await portal.app.database.pool.query(
+        `INSERT INTO linked_identities (id, tenant_id, provider_id, account_id, subject, linked_at)
+         SELECT gen_random_uuid(), tenant_id, $2, account_id, 'second', linked_at FROM linked_identities WHERE id = $1`,
+        [first?.id, second],
+      )
+      expect((await unlink()).status).toBe(200)
+    } finally {
+      await rule(false)
+    }
   })
 
   test('that are the last way in stay', async () => {

@@ -165,7 +165,7 @@ describe('what is asked of people', () => {
 })
 
 describe('a condition', () => {
-  test('is said, read and taken back, by pages as well', async () => {
+  test('membership.readEligibility: is said, read and taken back, by pages as well', async () => {
     const at = await makeUnit(portal, tenantId, tenantId, 'Workshop')
     const path = `/eligibility-rules/joining/${at}`
     expect((await administrator.client.call<Reply>('GET', path)).body).toMatchObject({

@@ -55,6 +55,19 @@ test('profiles, rights and what one started are of each association', async () =
   expect((await profileOf(inHere)).personId).toBe(somebody.personId)
   expect((await profileOf(inThere)).personId).toBe(otherId)
   expect((await profileOf(inHere)).familyName).not.toBe((await profileOf(inThere)).familyName)
+  // From the one they get to the other, by a card on the first page.
+  const { body: mine } = await inHere.call<{ items: Array<{ id: string; isHere: boolean }> }>(
+    'GET',
+    '/me/associations',
+  )
+  expect(mine.items.map(({ id, isHere }) => [id, isHere]).sort()).toEqual(
+    [
+      [here, true],
+      [there, false],
+    ].sort(),
+  )
+  expect((await inHere.get('/')).text).toContain('href="/my-associations"')
+  expect((await inHere.get('/my-associations')).text).toContain('/association')
   const unitId = await makeUnit(portal, here, here, 'Only here')
   expect((await inHere.call('GET', `/units/${unitId}`)).status).toBe(200)
   expect((await inThere.call('GET', `/units/${unitId}`)).status).toBe(404)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { endLeadingOfThoseWhoLeftJob } from '../../../jobs/membership/end-leading-of-those-who-left.ts'
+import { lookForLeadersWhoLeft } from '../../../jobs/membership/look-for-leaders-who-left.ts'
 import type { MyUnit, UnitHistory } from '../../../src/modules/units/contract.ts'
 import { addMember, endMembershipsOfMany } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
@@ -74,7 +74,7 @@ describe('the primary unit', () => {
     expect(await primaryOf()).toEqual(['Here'])
   })
 
-  test('units.primaryElsewhere: is said by staff who look after both units, for somebody else', async () => {
+  test('units.primaryElsewhere, units.readUnitHistory: is said by staff who look after both units, for somebody else', async () => {
     expect((await setFor(northern, north)).body.code).toBe('units.primaryElsewhere')
     expect((await setFor(northern, south)).status).toBe(403)
     expect((await setFor(administrator, south)).status).toBe(200)
@@ -161,12 +161,15 @@ describe('a leader', () => {
     expect(await leaderOf(north)).toBeNull()
   })
 
-  test.each(['expelled', 'deceased'] as const)('who is %s leads no more', async (to) => {
-    await lead()
-    await lead(tenantId)
-    await stand(to)
-    expect([await leaderOf(north), await leaderOf(tenantId)]).toEqual([null, null])
-  })
+  test.each(['expelled', 'deceased'] as const)(
+    'units.stopLeadingUnits: who is %s leads no more',
+    async (to) => {
+      await lead()
+      await lead(tenantId)
+      await stand(to)
+      expect([await leaderOf(north), await leaderOf(tenantId)]).toEqual([null, null])
+    },
+  )
 
   test('who is suspended goes on; who is expelled from a day on leads until that day', async () => {
     await lead()
@@ -178,8 +181,8 @@ describe('a leader', () => {
     portal.clock.advance({ days: 3 })
     await handleOnce(
       portal.app,
-      endLeadingOfThoseWhoLeftJob,
-      scheduledData(portal.app, endLeadingOfThoseWhoLeftJob, randomUUID()),
+      lookForLeadersWhoLeft,
+      scheduledData(portal.app, lookForLeadersWhoLeft, randomUUID()),
       new AbortController().signal,
     )
     expect(await leaderOf(north)).toBeNull()

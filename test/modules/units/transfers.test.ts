@@ -226,7 +226,7 @@ describe('staff', () => {
   test('find where to by its name, and ask on a page', async () => {
     const person = await makeNortherner()
     const place = `/people/${person.personId}/transfer`
-    const found = await north.client.get(`${place}?search=sou`)
+    const found = await north.client.get(`/people/${person.personId}/transfer?search=sou`)
     expect(found.text).toContain(`${place}?to=${southId}`)
     expect((await north.client.get(place)).text).not.toContain(`${place}?to=${northId}`)
     const targets = await north.client.call<{ from: Array<{ name: string }> }>(

@@ -222,6 +222,7 @@ export const identity: Samples = {
   'identity.completeProviderSignIn': cameBack,
   'identity.listProviders': nothing,
   'identity.listPlacesForGroups': nothing,
+  'identity.listRolesForGroups': nothing,
   'identity.readSignInRules': nothing,
   'identity.readProvider': aProvider,
   'identity.addProvider': newProvider,

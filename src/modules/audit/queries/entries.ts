@@ -5,7 +5,7 @@ import { actorKinds, categories, outcomes, severities } from '../contract.ts'
 import { sayReason } from '../entry-row.ts'
 import { visibleEntries } from '../policy.ts'
 import { list } from '../room.ts'
-import { whoDidIt } from '../who-row.ts'
+import { actedFor, whoDidIt } from '../who-row.ts'
 import { offerPeople } from './people.ts'
 import { roleNames } from './roles.ts'
 
@@ -28,6 +28,13 @@ export const entryList = list({
     occurredAt: { type: 'instant', label: 'audit.occurredAt', sql: sql`a.occurred_at`, sortable: true },
     personId: { type: 'id', sql: sql`a.person_id`, nullable: true, shown: 'never' },
     person: { type: 'name', label: 'audit.person', sql: whoDidIt, nullable: true },
+    onBehalfOfId: { type: 'id', sql: actedFor(sql`b.person_id`), nullable: true, shown: 'never' },
+    onBehalfOf: {
+      type: 'name',
+      label: 'audit.onBehalfOf',
+      sql: actedFor(sql`b.display_name`),
+      nullable: true,
+    },
     actorKind: {
       type: 'choice',
       label: 'audit.actorKind',
@@ -94,6 +101,13 @@ export const entryList = list({
       type: 'one',
       label: 'audit.person',
       matches: (personId) => sql`a.person_id = ${personId}::uuid`,
+      offer: offerPeople,
+    },
+    onBehalfOf: {
+      type: 'one',
+      label: 'audit.onBehalfOf',
+      matches: (personId) =>
+        sql`a.on_behalf_of = (SELECT b.account_id::text FROM people b WHERE b.tenant_id = a.tenant_id AND b.person_id = ${personId}::uuid)`,
       offer: offerPeople,
     },
     outcome: {

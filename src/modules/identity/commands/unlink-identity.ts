@@ -1,12 +1,12 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
 import { LinkedReference, Nothing } from '../contract.ts'
-import { lastWayIn } from '../errors.ts'
+import { lastProvider, lastWayIn } from '../errors.ts'
 import { securityChanged } from '../facts.ts'
 import { endGroupGrants } from '../provider-arrival.ts'
 import { command } from '../room.ts'
 import { hasWayIn } from '../ways-in.ts'
-import { readWaysIn } from '../ways-in-row.ts'
+import { isOnlyWayInto, readWaysIn } from '../ways-in-row.ts'
 
 export const unlinkIdentity = command({
   name: 'identity.unlinkIdentity',
@@ -28,6 +28,7 @@ export const unlinkIdentity = command({
     const { tx, actor, now, services, record, emit } = context
     const ways = await readWaysIn(tx.sql, accountId)
     if (!hasWayIn({ ...ways, linked: ways.linked - 1 }, services.config.sms !== 'off')) throw lastWayIn()
+    if (await isOnlyWayInto(tx.sql, { accountId, tenantId, linkedId })) throw lastProvider()
     await endGroupGrants(context as never, tenantId, [linkedId])
     await tx.sql(sql`DELETE FROM linked_identities WHERE id = ${linkedId}::uuid`)
     // Who got in by it is out; whoever unlinks has just shown a factor of the account itself, and may stay.

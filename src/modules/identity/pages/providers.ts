@@ -13,7 +13,13 @@ import { removeProvider } from '../commands/remove-provider.ts'
 import { unlinkIdentity } from '../commands/unlink-identity.ts'
 import { ProviderReference } from '../contract.ts'
 import { localPath } from '../local-path.ts'
-import { listPlacesForGroups, listProviders, readProvider, readSignInRules } from '../queries/providers.ts'
+import {
+  listPlacesForGroups,
+  listProviders,
+  listRolesForGroups,
+  readProvider,
+  readSignInRules,
+} from '../queries/providers.ts'
 
 const settings = '/settings/sign-in'
 const security = '/account/security'
@@ -67,8 +73,11 @@ const add = page({
   permission: 'identity.manageProviders',
   stepUp: true,
   async show({ ask, form }) {
-    const { items: units } = await ask(listPlacesForGroups, {})
-    return draw(ProviderPage, { provider: null, units, form: form() })
+    const [{ items: units }, { items: roles }] = await Promise.all([
+      ask(listPlacesForGroups, {}),
+      ask(listRolesForGroups, {}),
+    ])
+    return draw(ProviderPage, { provider: null, units, roles, form: form() })
   },
   submit: {
     command: addProvider,
@@ -84,11 +93,12 @@ const change = page({
   permission: 'identity.manageProviders',
   stepUp: true,
   async show({ ask, form, params }) {
-    const [provider, { items: units }] = await Promise.all([
+    const [provider, { items: units }, { items: roles }] = await Promise.all([
       ask(readProvider, referenceOf(params)),
       ask(listPlacesForGroups, {}),
+      ask(listRolesForGroups, {}),
     ])
-    return draw(ProviderPage, { provider, units, form: form() })
+    return draw(ProviderPage, { provider, units, roles, form: form() })
   },
   submit: {
     command: changeProvider,

@@ -2,6 +2,7 @@ import * as oidc from 'openid-client'
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
+import { builtInRoles, rolesOf } from '../../access/index.ts'
 import { readCode } from '../../referrals/index.ts'
 import {
   BeginAtProvider,
@@ -11,6 +12,7 @@ import {
   ProviderDetail,
   ProviderReference,
   Providers,
+  RolesForGroups,
   SignInRules,
 } from '../contract.ts'
 import { providerAway, unknownProvider } from '../errors.ts'
@@ -146,6 +148,38 @@ export const listMyLinkedIdentities = query({
         SELECT 1 FROM linked_identities l WHERE l.provider_id = p.id AND l.account_id = ${accountOf(actor)}::uuid)
       ORDER BY lower(p.name), p.id`),
   }),
+})
+
+/** Which roles groups can bring somewhere: whoever maps one holds what it carries there. */
+export const listRolesForGroups = query({
+  name: 'identity.listRolesForGroups',
+  summary: 'List the roles that groups of a provider can bring',
+  permission: 'identity.manageProviders',
+  input: Nothing,
+  output: RolesForGroups,
+  http: { method: 'get', path: '/provider-roles' },
+  target: async ({ actor }) => rootOf(actor),
+  async run({ db, actor }) {
+    const [made, used] = await Promise.all([
+      rolesOf(db.sql, actor.tenantId, { withRetired: true }),
+      db.sql<{ role: string }>(
+        sql`SELECT DISTINCT role FROM provider_roles WHERE tenant_id = ${actor.tenantId}::uuid`,
+      ),
+    ])
+    return {
+      items: [
+        ...builtInRoles.map((role) => ({ role, name: null, unitName: null })),
+        // One that was retired meanwhile shall not slip out of the form.
+        ...made
+          .filter(({ id, retiredAt }) => retiredAt === null || used.some(({ role }) => role === id))
+          .map(({ id, name, unitName }) => ({
+            role: id,
+            name: name as RolesForGroups['items'][number]['name'],
+            unitName,
+          })),
+      ],
+    }
+  },
 })
 
 /** Where the roles of groups can be, and where some are: a unit that closed meanwhile shall not slip out of the form. */

@@ -1,8 +1,8 @@
 import { endLeadingOfThoseWhoLeft } from '../../src/modules/membership/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
 
-export const endLeadingOfThoseWhoLeftJob = job({
-  name: 'membership.endLeadingOfThoseWhoLeftJob',
+export const lookForLeadersWhoLeft = job({
+  name: 'membership.lookForLeadersWhoLeft',
   summary:
     'Looks each hour whether somebody leads a unit whose membership ended by a decision made for that day',
   schedule: { cron: '7 * * * *', missed: 'once' },
