@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hasNoControls, isVisible } from './presentation/visible.ts'
+import { hasNoControls, isVisible, turnsDirection } from './presentation/visible.ts'
 
 /** What somebody wrote, over several lines perhaps; there has to be something. */
 export function writtenText(maximum: number) {
@@ -11,9 +11,19 @@ export function writtenText(maximum: number) {
     .refine((text) => text === '' || isVisible(text), { params: { code: 'required' } })
 }
 
-/** What something is called: one line of it. */
+/**
+ * One line, and nothing in it that makes what stands beside it read as something else: what people and things are called
+ * stands in sentences, lists and files.
+ */
+export function oneLine<Line extends z.ZodType<string, string>>(line: Line): Line {
+  return line
+    .refine(hasNoControls, { params: { code: 'invalid' } })
+    .refine((text) => !turnsDirection(text), { params: { code: 'turnsDirection' } })
+}
+
+/** What something is called. */
 export function nameText(maximum: number) {
-  return writtenText(maximum).refine(hasNoControls, { params: { code: 'invalid' } })
+  return oneLine(writtenText(maximum))
 }
 
 /** A list, or a text with one on each line: that is how a form without scripts asks for several. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Translated } from './presentation/translated.ts'
-import { isVisible } from './presentation/visible.ts'
+import { isVisible, turnsDirection } from './presentation/visible.ts'
 
 /** The same as it stands in replies. Zod's own type of it forgets that texts and the version are told apart by name. */
 export const TranslatedReply = z
@@ -21,6 +21,8 @@ export function translatedText(longest: number, { required = true } = {}) {
       for (const language of languages)
         if (!/^[a-z]{2,3}$/.test(language))
           context.addIssue({ code: 'custom', path: [language], params: { code: 'unknownField' } })
+        else if (turnsDirection(texts[language] ?? ''))
+          context.addIssue({ code: 'custom', path: [language], params: { code: 'turnsDirection' } })
       const isEmpty = languages.every((language) => !isVisible(texts[language] ?? ''))
       if (required && isEmpty)
         context.addIssue({

@@ -60,9 +60,11 @@ const alsoHeld = `
 const withoutAddress = [
   'classifications',
   'closings',
+  'eligibility_rules',
   'field_values',
   'invitations',
   'linked_identities',
+  'primary_choices',
   'provider_roles',
   'referral_codes',
   'referrals',

@@ -236,6 +236,8 @@ export const PermissionCatalogue = z.strictObject({
       may: z.string(),
       implies: z.array(z.string()),
       heldBy: z.array(z.string()),
+      /** It counts at the root of the association alone. */
+      onlyAtRoot: z.boolean(),
     }),
   ),
 })

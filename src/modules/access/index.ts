@@ -17,6 +17,7 @@ export { listRolesAt } from './queries/roles.ts'
 export {
   type BuiltInRole,
   builtInRoles,
+  countsAt,
   isBuiltIn,
   isOnlyAtRoot,
   mayHandOut,

@@ -102,7 +102,6 @@ const newRole = page({
       version: null,
       unit,
       permissions,
-      gone: [],
       change: null,
       languages: locales,
       form: form({ permissions: copied?.permissions ?? [] }),
@@ -130,7 +129,7 @@ const editRole = page({
     const role = await ask(readRole, { role: roleId })
     if (!role.abilities.change || role.unitId === null || role.name === null) throw notAllowed()
     const unit = await ask(readPlace, { unitId: role.unitId })
-    const stored = [...role.permissions, ...role.gone]
+    const stored = role.permissions
     const state = form({ name: role.name, description: role.description ?? undefined, permissions: stored })
     // What changes for whom is told once it was asked for.
     const asked = state.issues.length > 0 ? [state.values.permissions ?? []].flat().map(String) : stored
@@ -143,7 +142,6 @@ const editRole = page({
       version: role.version,
       unit,
       permissions: await heldAt(context, unit.unitPath, role.permissions),
-      gone: role.gone,
       change: changes && preview.refusal === null ? preview : null,
       languages: locales,
       form: state,
@@ -169,8 +167,11 @@ async function previewOf({ ask }: PageContext, roleId: string, permissions: stri
 /** The permissions that the reader holds at a place, and those that stand in the role already. */
 async function heldAt({ ask, caller }: PageContext, path: string, stored: readonly string[] = []) {
   const { items } = await ask(listPermissions, {})
+  const isRoot = !path.includes('.')
   return items.filter(
-    ({ name }) => stored.includes(name) || authorityFor(caller.actor, name, path, caller.now) !== null,
+    ({ name, onlyAtRoot }) =>
+      stored.includes(name) ||
+      ((isRoot || !onlyAtRoot) && authorityFor(caller.actor, name, path, caller.now) !== null),
   )
 }
 

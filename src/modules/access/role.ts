@@ -84,6 +84,26 @@ export function objectionToChange(
   return null
 }
 
+/** Beside the field: what is new in a role of a unit below the root, and counts at the root alone. */
+export function refuseElsewhere(
+  book: RoleBook,
+  permissions: readonly string[],
+  kept: readonly string[],
+  unitPath: string,
+): void {
+  const issues = permissions.flatMap((name, index) =>
+    countsAt(book, name, unitPath) || kept.includes(name)
+      ? []
+      : [{ pointer: `/permissions/${index}`, code: 'access.error.countsAtRootOnly', message: '' }],
+  )
+  if (issues.length > 0) throw invalid(issues)
+}
+
+/** Whether a permission can do anything at a place: some count at the root alone. A path of one step is that of the root. */
+export function countsAt(book: RoleBook, permission: string, unitPath: string): boolean {
+  return !book.permissions[permission]?.onlyAtRoot || !unitPath.includes('.')
+}
+
 /** Beside the field: permissions that no room declares, but for those that stand in the role since one did. */
 export function refuseUndeclared(
   book: RoleBook,

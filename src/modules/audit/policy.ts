@@ -3,11 +3,16 @@ import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 
 export const permissions = {
-  'audit.read': { may: 'read the audit of the association', heldBy: ['administrator'] },
+  'audit.read': {
+    may: 'read the audit of the association',
+    heldBy: ['administrator'],
+    onlyAtRoot: true,
+  },
   'audit.readPersonal': {
     may: 'see personal values in the audit, which the audit then says',
     heldBy: ['administrator'],
     implies: ['audit.read'],
+    onlyAtRoot: true,
     closedToVisits: true,
   },
 } as const satisfies Permissions

@@ -66,7 +66,7 @@ export async function writeRoles(
       return [{ pointer: `${pointer}/unitId`, code: 'identity.error.closedUnit', message: '' }]
     const own = made.get(role) ?? null
     if (!isBuiltIn(role) && !(own && isWithin(place.path, own.unitPath)))
-      return [{ pointer: `${pointer}/role`, code: 'access.error.noSuchRole', message: '' }]
+      return [{ pointer: `${pointer}/role`, code: 'notOffered', message: '' }]
     if (own?.retiredAt) return [{ pointer: `${pointer}/role`, code: 'access.error.roleRetired', message: '' }]
     const permissions = book.permissionsOf(role, own?.permissions)
     if (!mayHandOut(actor, permissions, place.path, now))

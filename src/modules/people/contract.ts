@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { languageCodes } from '../../platform/presentation/countries.ts'
 import { countryCode, optionalCountry, optionalCurrency } from '../../platform/presentation/iso-codes.ts'
 import { hasNoControls, isVisible } from '../../platform/presentation/visible.ts'
+import { isCountry, languageCodes } from '../../platform/presentation/countries.ts'
+import { isVisible } from '../../platform/presentation/visible.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
-import { linesOf, nameText } from '../../platform/text.ts'
+import { linesOf, nameText, oneLine } from '../../platform/text.ts'
 import { audiences, placePrecisions } from './audience.ts'
 import { bases, certificationStates, paperKinds } from './certification.ts'
 import { isNameless } from './name.ts'
@@ -19,20 +21,12 @@ export function emptyToNull(text: string): string | null {
 
 /** A line that may be left empty; then it is null. */
 const line = (maximum: number) =>
-  z
-    .string()
-    .trim()
-    .max(maximum)
-    .refine(hasNoControls, { params: { code: 'invalid' } })
+  oneLine(z.string().trim().max(maximum))
     .transform(emptyToNull)
     .nullish()
     .transform((text) => text ?? null)
 
-const namePart = z
-  .string()
-  .trim()
-  .max(100)
-  .refine(hasNoControls, { params: { code: 'invalid' } })
+const namePart = oneLine(z.string().trim().max(100))
   // The name stands in mail to an address that nobody has confirmed: it must not carry a link there.
   .refine((name) => !/:\/\/|www\.|@/i.test(name), { params: { code: 'invalid' } })
   .transform(emptyToNull)
@@ -134,13 +128,7 @@ function isWebAddress(text: string): boolean {
 }
 
 /** A few words each. */
-export const skills = linesOf(
-  z
-    .string()
-    .max(60)
-    .refine(hasNoControls, { params: { code: 'invalid' } }),
-  40,
-)
+export const skills = linesOf(oneLine(z.string().max(60)), 40)
 
 export const UpdateMyAbout = z.strictObject({
   title: line(120),

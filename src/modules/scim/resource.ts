@@ -1,4 +1,4 @@
-import { hasNoControls } from '../../platform/presentation/visible.ts'
+import { hasNoControls, turnsDirection } from '../../platform/presentation/visible.ts'
 import { invalidSyntax, invalidValue } from './errors.ts'
 import { type Attribute, coreOf, isWhole, type Kind, named, placeOf } from './schema.ts'
 
@@ -111,7 +111,10 @@ export function requireWhole(kind: Kind, document: Document): void {
   }
   for (const name of ['userName', 'externalId', 'displayName']) {
     const value = document[name]
-    if (typeof value === 'string' && (!hasNoControls(value) || value.length > longestName))
+    if (
+      typeof value === 'string' &&
+      (!hasNoControls(value) || turnsDirection(value) || value.length > longestName)
+    )
       throw invalidValue({ values: { at: name } })
   }
 }

@@ -54,8 +54,10 @@ export function readBoundary(given: unknown): Ring | BoundaryFault {
   if (!first || !last || !isSame(first, last)) return 'notClosed'
   const ring = points.slice(1).filter((point, index) => !isSame(point, points[index] as Place))
   if (new Set(ring.map(({ longitude, latitude }) => `${longitude} ${latitude}`)).size < 3) return 'fewPoints'
-  if (Math.abs(areaOf(ring)) < 1e-12) return 'flat'
-  return crossesItself(ring) ? 'crosses' : ring
+  // A line that crosses itself can go round as much one way as the other, so that its area says nothing.
+  if (isOnOneLine(ring)) return 'flat'
+  if (crossesItself(ring)) return 'crosses'
+  return Math.abs(areaOf(ring)) < 1e-12 ? 'flat' : ring
 }
 
 function geometryOf(value: unknown, depth = 0): { coordinates?: unknown } | BoundaryFault {
@@ -94,6 +96,11 @@ function areaOf(ring: Ring): number {
 
 function cross(one: Place, other: Place): number {
   return one.longitude * other.latitude - other.longitude * one.latitude
+}
+
+function isOnOneLine(ring: Ring): boolean {
+  const [first, second] = ring as [Place, Place]
+  return ring.every((point) => turn(first, second, point) === 0)
 }
 
 /** Whether two sides that are not neighbours meet: inside and outside of such a ring nobody can tell. */

@@ -8,6 +8,8 @@ export interface PermissionDescription {
   heldBy: readonly string[]
   /** What it brings along: whoever may change something may see it. */
   implies?: readonly string[]
+  /** It counts at the root of an association alone: at a unit below nobody could make use of it. */
+  onlyAtRoot?: true
   /** Of what platform administrators do not see who look into an association. */
   closedToVisits?: true
 }

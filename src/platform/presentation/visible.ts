@@ -6,3 +6,11 @@ export function isVisible(text: string): boolean {
 export function hasNoControls(text: string): boolean {
   return !/\p{Cc}/u.test(text)
 }
+
+/**
+ * Characters that turn the direction of all that follows, on the page and in files: a name that holds one can make what
+ * stands beside it read as something else. No name needs them; each script knows its own direction.
+ */
+export function turnsDirection(text: string): boolean {
+  return /[\u202a-\u202e\u2066-\u2069]/u.test(text)
+}

@@ -20,8 +20,6 @@ export interface RoleFormModel {
   unit: { id: string; name: string }
   /** What the reader could put in, and what stands in it already. */
   permissions: PermissionCatalogue['items']
-  /** What stands in it and no room declares any more. */
-  gone: readonly string[]
   /** What the change does to those who hold it, once it was asked for. */
   change: RoleChange | null
   languages: readonly string[]
@@ -30,7 +28,7 @@ export interface RoleFormModel {
 
 export function RoleFormPage({ title, action, back, version, unit, change, ...model }: RoleFormModel) {
   const t = useText()
-  const { form, gone } = model
+  const { form } = model
   const languages = model.languages.map((code) => ({ code, name: nameOfLanguage(code) }))
   const sentence = (name: string) => t(permissionWords(name))
   return (
@@ -60,16 +58,13 @@ export function RoleFormPage({ title, action, back, version, unit, change, ...mo
           label={t('access.make.permissions')}
           help={t('access.make.permissionsHelp')}
           searchLabel={t('access.make.search')}
-          options={[
-            ...model.permissions.map(({ name, implies }) => ({
-              value: name,
-              label: `${t(permissionHeading(name))}: ${sentence(name)}`,
-              ...(implies.length === 0
-                ? {}
-                : { help: t('access.make.implies', { what: implies.map(sentence).join('; ') }) }),
-            })),
-            ...gone.map((name) => ({ value: name, label: t('access.gone.option', { name }) })),
-          ]}
+          options={model.permissions.map(({ name, implies }) => ({
+            value: name,
+            label: `${t(permissionHeading(name))}: ${sentence(name)}`,
+            ...(implies.length === 0
+              ? {}
+              : { help: t('access.make.implies', { what: implies.map(sentence).join('; ') }) }),
+          }))}
         />
         {change && (
           <div class="field">

@@ -357,8 +357,33 @@ describe('changing a role', () => {
   })
 })
 
+test('what counts at the root alone is put into no role of a unit, nor copied into one, nor given to a token there', async () => {
+  const make = (unitId: string) =>
+    administrator.client.call<Reply>('POST', '/roles', {
+      unitId,
+      name: named(),
+      permissions: ['units.read', 'audit.read'],
+    })
+  expect((await make(ward)).body.issues).toMatchObject([
+    { pointer: '/permissions/1', code: 'access.error.countsAtRootOnly' },
+  ])
+  const { id } = (await make(tenantId)).body
+  const copy = await administrator.client.call<{ permissions: string[] }>('POST', `/roles/${id}/copy`, {
+    unitId: ward,
+    name: named(),
+  })
+  expect(copy.body.permissions).toEqual(['units.read'])
+  const offered = async (unitId: string) =>
+    (await administrator.client.get(`/roles/new?unit=${unitId}`)).text.includes('value="audit.read"')
+  expect([await offered(tenantId), await offered(ward)]).toEqual([true, false])
+  const token = { name: 'Reader', scopes: ['audit.read'], days: 7 }
+  const at = async (unitId: string) =>
+    (await administrator.client.call('POST', '/account/tokens', { ...token, unitId })).status
+  expect([await at(ward), await at(tenantId)]).toEqual([422, 201])
+})
+
 describe('a permission that no room declares any more', () => {
-  test('is shown as gone, counts for nothing, and may stay or go', async () => {
+  test('is shown as gone, counts for nothing, and goes with the next change of whatever', async () => {
     const role = await makeRole(['units.read'])
     await portal.app.database.pool.query(
       `UPDATE roles SET permissions = '{units.read,units.burn}' WHERE id = $1`,
@@ -368,9 +393,9 @@ describe('a permission that no room declares any more', () => {
     expect(await read()).toMatchObject({ permissions: ['units.read'], gone: ['units.burn'] })
     const change = (permissions: string[]) =>
       administrator.client.call<Reply>('PATCH', `/roles/${role}`, { permissions })
-    expect((await change(['units.read', 'units.burn'])).status).toBe(200)
+    const renamed = await administrator.client.call<Reply>('PATCH', `/roles/${role}`, { name: named() })
+    expect([renamed.status, (await read()).gone]).toEqual([200, []])
     expect((await change(['units.read'])).status).toBe(200)
-    expect((await read()).gone).toEqual([])
     expect((await change(['units.read', 'units.burn'])).status).toBe(422)
   })
 })

@@ -387,7 +387,7 @@ describe('roles that groups bring', () => {
     )
     const map = (unitId: string) => change(providerId, { roles: [{ group: 'clerks', role, unitId }] })
     expect((await map(tenantId)).body.issues).toMatchObject([
-      { pointer: '/roles/0/role', code: 'access.error.noSuchRole' },
+      { pointer: '/roles/0/role', code: 'notOffered' },
     ])
     expect((await map(chapterId)).status).toBe(200)
     const account = newcomer({ groups: ['clerks'] })

@@ -53,10 +53,7 @@ const asSystem = () => portal.app.asSystem('test', tenantId)
 const promote = ({ personId }: MadePerson) =>
   administrator.client.call('POST', `/people/${personId}/classes`, { classId: fullId, reason: 'Elected' })
 const check = ({ personId }: MadePerson) =>
-  administrator.client.call('POST', `/people/${personId}/verifications`, {
-    kind: 'document',
-    note: 'Passport',
-  })
+  administrator.client.call('POST', `/people/${personId}/verifications`, { note: 'Passport' })
 const join = ({ client }: MadePerson, at = unitId) => client.call<Reply>('POST', `/units/${at}/memberships`)
 const notYet = (missing: string) => ({
   status: 409,

@@ -91,6 +91,22 @@ describe('reading GeoJSON', () => {
       'crosses',
     ],
     [
+      'a bow tie of two equal halves',
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [0, 0],
+            [2, 2],
+            [2, 0],
+            [0, 2],
+            [0, 0],
+          ],
+        ],
+      },
+      'crosses',
+    ],
+    [
       'too many points',
       { type: 'Polygon', coordinates: [Array.from({ length: 2002 }, (_none, index) => [index / 100, 0])] },
       'manyPoints',

@@ -284,6 +284,48 @@ describe('whatever is moved', () => {
     expect(moved).toBeGreaterThan(5)
   }, 60_000)
 
+  test('fifty moves of subtrees alone, all at once, leave every path and number right', async () => {
+    const association = await makeAssociation(portal, 'Fifty')
+    const tops = await Promise.all(Array.from({ length: 5 }, () => makeUnit(portal, association)))
+    const trees = await Promise.all(
+      Array.from({ length: 10 }, (_none, index) => makeUnit(portal, association, tops[index % 5])),
+    )
+    const streets = await Promise.all(trees.map((tree) => makeUnit(portal, association, tree)))
+    const system = portal.app.asSystem('test', association)
+    const people = await Promise.all(streets.map(() => makePerson(portal, { tenantId: association })))
+    await Promise.all(
+      streets.map((unitId, index) =>
+        portal.app.runner.call(addMember, { unitId, personId: people[index]?.personId ?? '' }, system),
+      ),
+    )
+    const done = await Promise.all(
+      Array.from({ length: 50 }, (_none, number) =>
+        portal.app.runner
+          .call(
+            moveUnit,
+            { unitId: trees[number % 10] ?? '', parentId: tops[(number * 3 + 1) % 5] ?? '' },
+            system,
+          )
+          .then(() => 1)
+          .catch((error: unknown) => {
+            onlyRefused(error)
+            return 0
+          }),
+      ),
+    )
+    const moved = done.reduce<number>((sum, each) => sum + each, 0)
+    await expectWholeTree(portal, association)
+    const [{ told, belong } = { told: 0, belong: 0 }] = await portal.app.database.sql<{
+      told: number
+      belong: number
+    }>(sql`
+      SELECT (SELECT count(*)::int FROM unit_changes WHERE tenant_id = ${association}::uuid AND what = 'moved') AS told,
+        (SELECT sum(c.people)::int FROM unit_counts c WHERE c.unit_id = ANY(${tops}::uuid[])) AS belong`)
+    // Each move stands in the history, and nobody was lost or counted twice on the way.
+    expect([told, belong]).toEqual([moved, 10])
+    expect(moved).toBeGreaterThan(20)
+  }, 60_000)
+
   test('one person who joins and leaves in many places at once is counted once', async () => {
     const association = await makeAssociation(portal, 'Hasty')
     const hasty = await makePerson(portal, { tenantId: association })

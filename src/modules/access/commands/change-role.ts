@@ -1,6 +1,12 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { ChangeRole, RoleReply } from '../contract.ts'
-import { differenceOf, holdersNotTold, objectionToChange, refuseUndeclared } from '../role.ts'
+import {
+  differenceOf,
+  holdersNotTold,
+  objectionToChange,
+  refuseElsewhere,
+  refuseUndeclared,
+} from '../role.ts'
 import { findRole, holdersOf, toRoleReply } from '../role-row.ts'
 import { command } from '../room.ts'
 
@@ -19,8 +25,12 @@ export const changeRole = command({
   severity: 'critical',
   target: ({ tx, actor, now }, { roleId }) => findRole(tx.sql, roleId, actor, now, { locked: true }),
   async run({ tx, actor, now, roles, record }, { toldHolders, roleId, ...said }, role) {
-    const { name = role.name, description = role.description, permissions = role.permissions } = said
-    refuseUndeclared(roles, permissions, role.permissions)
+    const { name = role.name, description = role.description, permissions: wished = role.permissions } = said
+    refuseUndeclared(roles, wished, role.permissions)
+    refuseElsewhere(roles, wished, role.permissions, role.unitPath)
+    // What no room declares any more goes with the first change, whatever it was about; a role of nothing else stays as it is.
+    const alive = wished.filter((each) => roles.isDeclared(each))
+    const permissions = alive.length > 0 ? alive : wished
     const difference = differenceOf(roles, role.permissions, permissions)
     const holders = await holdersOf(tx.sql, role, now)
     const objection = objectionToChange(actor, role, difference, holders.until, now)

@@ -3,7 +3,7 @@ import { notFound } from '../../../platform/errors.ts'
 import { isId } from '../../../platform/ids.ts'
 import { CopyRole, RoleReply } from '../contract.ts'
 import { findPlace } from '../grant-row.ts'
-import { isBuiltIn } from '../role.ts'
+import { countsAt, isBuiltIn } from '../role.ts'
 import { findRole } from '../role-row.ts'
 import { command } from '../room.ts'
 import { makeRole } from './make-role.ts'
@@ -19,16 +19,17 @@ export const copyRole = command({
   http: { method: 'post', path: '/roles/:role/copy', status: 201 },
   severity: 'critical',
   target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),
-  async run({ tx, actor, now, roles, call }, { role, ...copy }) {
+  async run({ tx, actor, now, roles, call }, { role, ...copy }, place) {
     const made = isId(role) ? await findRole(tx.sql, role, actor, now) : null
     if (!made && !isBuiltIn(role)) throw notFound()
     const permissions = made ? made.permissions : roles.chosenFor(role)
     const { unitId, name, description } = copy as InputOf<typeof makeRole>
+    const { unitPath } = place
     return call(makeRole, {
       unitId,
       name,
       description,
-      permissions: permissions.filter((each) => roles.isDeclared(each)),
+      permissions: permissions.filter((each) => roles.isDeclared(each) && countsAt(roles, each, unitPath)),
     })
   },
 })

@@ -3,7 +3,7 @@ import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { MakeRole, RoleReply } from '../contract.ts'
 import { findPlace } from '../grant-row.ts'
-import { mayHandOut, refuseUndeclared } from '../role.ts'
+import { mayHandOut, refuseElsewhere, refuseUndeclared } from '../role.ts'
 import { command } from '../room.ts'
 
 /** Nobody holds it yet. Whoever puts it together holds each of its permissions there. */
@@ -19,6 +19,7 @@ export const makeRole = command({
   target: ({ tx, actor, now }, { unitId }) => findPlace(tx.sql, unitId, actor, now),
   async run({ tx, actor, now, roles, record }, { name, description = null, permissions }, place) {
     refuseUndeclared(roles, permissions, [])
+    refuseElsewhere(roles, permissions, [], place.unitPath)
     if (!mayHandOut(actor, roles.withImplied(permissions), place.unitPath, now))
       throw invalid([{ pointer: '/permissions', code: 'access.error.permissionNotYours', message: '' }])
     const { tenantId, unitId, unitName } = place

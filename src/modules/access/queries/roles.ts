@@ -196,12 +196,15 @@ export const listPermissions = query({
   output: PermissionCatalogue,
   http: { method: 'get', path: '/permissions' },
   run: async ({ roles }) => ({
-    items: Object.entries(roles.permissions).map(([name, { may, heldBy, implies = [] }]) => ({
-      name,
-      may,
-      implies: [...implies],
-      heldBy: [...heldBy],
-    })),
+    items: Object.entries(roles.permissions).map(
+      ([name, { may, heldBy, implies = [], onlyAtRoot = false }]) => ({
+        name,
+        may,
+        implies: [...implies],
+        heldBy: [...heldBy],
+        onlyAtRoot,
+      }),
+    ),
   }),
 })
 

@@ -3,6 +3,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { accountOf, personOf } from '../../../platform/policy/actor.ts'
+import { countsAt } from '../../access/index.ts'
 import { hashToken } from '../../identity/index.ts'
 import { holdsAround, mostTokens, tooManyTokens } from '../api-token.ts'
 import { CreateToken, MadeToken } from '../contract.ts'
@@ -27,9 +28,9 @@ export const createToken = command({
       WHERE u.unit_id = ${unitId}::uuid AND u.status = 'open' AND ${placesForTokens(actor, now)}`)
     return place ?? null
   },
-  async run({ tx, actor, now, record, emit }, { name, unitId, scopes, days }, { path }) {
+  async run({ tx, actor, now, roles, record, emit }, { name, unitId, scopes, days }, { path }) {
     const issues = scopes.flatMap((scope, index) =>
-      holdsAround(actor, scope, path, now)
+      holdsAround(actor, scope, path, now) && countsAt(roles, scope, path)
         ? []
         : [{ pointer: `/scopes/${index}`, code: 'tokens.error.notHeld', message: '', values: { scope } }],
     )
