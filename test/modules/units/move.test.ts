@@ -307,7 +307,7 @@ describe('whatever is moved', () => {
             system,
           )
           .then(() => 1)
-          .catch((error: unknown) => {
+          .catch((error) => {
             onlyRefused(error)
             return 0
           }),
