@@ -470,6 +470,18 @@ export function looks(): Look[] {
     { page: 'members.suspendMembersPage', path: '/members/suspend?all=true', as: 'administrator' },
     { page: 'members.reactivateMembersPage', path: '/members/reactivate?all=true', as: 'administrator' },
     { page: 'membership.classesPage', path: '/settings/member-classes', as: 'administrator' },
+    { page: 'membership.eligibilityListPage', path: '/settings/eligibility', as: 'administrator' },
+    {
+      page: 'membership.eligibilityPage',
+      path: '/settings/eligibility/role/manager',
+      as: 'administrator',
+    },
+    { page: 'identity.myAssociationsPage', path: '/my-associations', as: 'member' },
+    {
+      page: 'units.beginTransferPage',
+      path: `/people/${hall.people.member.personId}/transfer`,
+      as: 'administrator',
+    },
     { page: 'membership.newClassPage', path: '/settings/member-classes/new', as: 'administrator' },
     {
       page: 'membership.classPage',
