@@ -441,6 +441,7 @@ test('all that may be allowed is told with what it brings along', async () => {
     may: 'put roles together and change them',
     implies: ['access.read'],
     heldBy: ['administrator'],
+    onlyAtRoot: false,
   })
   const carried = (await administrator.client.call<Reply>('GET', '/roles/member')).body
   expect(carried).toMatchObject({ isBuiltIn: true, onlyAtRoot: true, abilities: { change: false } })

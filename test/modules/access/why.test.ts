@@ -108,12 +108,12 @@ describe('why somebody may not', () => {
     expect(await missing(clerk, 'units.manage', ward)).toEqual(['over'])
   })
 
-  test('is told: the role does not exist where its holder’s unit was moved to', async () => {
+  test('is told: the role ended and does not exist where its holder’s unit was moved to', async () => {
     const away = await makeUnit(portal, tenantId, ward)
     const clerk = await makePerson(portal, { tenantId, roles: [] })
     await give(clerk, await makeRole(['units.manage']), away)
     await administrator.client.call('POST', `/units/${away}/move`, { parentId: beside })
-    expect(await missing(clerk, 'units.manage', away)).toEqual(['roleElsewhere'])
+    expect(await missing(clerk, 'units.manage', away)).toEqual(['over', 'roleElsewhere'])
   })
 
   test('is told: no account, and an account that is suspended', async () => {

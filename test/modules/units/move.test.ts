@@ -303,7 +303,10 @@ describe('whatever is moved', () => {
         portal.app.runner
           .call(
             moveUnit,
-            { unitId: trees[number % 10] ?? '', parentId: tops[(number * 3 + 1) % 5] ?? '' },
+            {
+              unitId: trees[number % 10] ?? '',
+              parentId: tops[(number + Math.floor(number / 10)) % 5] ?? '',
+            },
             system,
           )
           .then(() => 1)
