@@ -174,7 +174,10 @@ export const membership: Samples = {
   'membership.endLeadingOfThoseWhoLeft': { about: 'nothing', input: () => ({}) },
   'membership.setEligibility': joiningRule,
   'membership.eligibilityPage': joiningRule,
-  'membership.readEligibility': joiningRule,
+  'membership.readEligibility': {
+    ...joiningRule,
+    input: ({ spot }) => ({ kind: 'joining', subject: spot.unitId }),
+  },
   'membership.listEligibility': nothing,
   'membership.eligibilityListPage': nothing,
   'membership.welcomeMember': { about: 'tenant', input: ({ spot }) => ({ personId: spot.newcomerId }) },
