@@ -162,10 +162,11 @@ describe('what is asked of people', () => {
 })
 
 describe('a condition', () => {
-  test('membership.readEligibility: is said, read and taken back, by pages as well', async () => {
+  test('is said, read and taken back, by pages as well', async () => {
     const at = await makeUnit(portal, tenantId, tenantId, 'Workshop')
-    const path = `/eligibility-rules/joining/${at}`
-    expect((await administrator.client.call<Reply>('GET', path)).body).toMatchObject({
+    expect(
+      (await administrator.client.call<Reply>('GET', `/eligibility-rules/joining/${at}`)).body,
+    ).toMatchObject({
       words: [],
       version: 0,
     })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { lookForLeadersWhoLeft } from '../../../jobs/membership/look-for-leaders-who-left.ts'
 import type { MyUnit, UnitHistory } from '../../../src/modules/units/contract.ts'
-import { addMember, endMembershipsOfMany } from '../../../src/modules/units/index.ts'
+import { addMember, endMembershipsOfMany, stopLeadingUnits } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { handleOnce } from '../../../src/platform/jobs/handle-once.ts'
 import { scheduledData } from '../../../src/platform/jobs/worker.ts'
@@ -74,7 +74,7 @@ describe('the primary unit', () => {
     expect(await primaryOf()).toEqual(['Here'])
   })
 
-  test('units.primaryElsewhere, units.readUnitHistory: is said by staff who look after both units, for somebody else', async () => {
+  test('units.primaryElsewhere: is said by staff who look after both units, for somebody else', async () => {
     expect((await setFor(northern, north)).body.code).toBe('units.primaryElsewhere')
     expect((await setFor(northern, south)).status).toBe(403)
     expect((await setFor(administrator, south)).status).toBe(200)
@@ -82,14 +82,19 @@ describe('the primary unit', () => {
     const shown = await administrator.client.get(`/people/${person.personId}/units`)
     expect(shown.text).toContain('made South the primary unit, instead of Here')
     await administrator.client.form(`/people/${person.personId}/primary-unit`, { unitId: north })
-    const read = `/people/${person.personId}/unit-history`
-    const { body } = await administrator.client.call<UnitHistory>('GET', read)
+    const { body } = await administrator.client.call<UnitHistory>(
+      'GET',
+      `/people/${person.personId}/unit-history`,
+    )
     expect(body.primary[0]).toMatchObject({
       to: { name: 'North' },
       chosenBy: { personId: administrator.personId },
     })
     // Staff read of the units that they look after.
-    expect((await northern.client.call<UnitHistory>('GET', read)).body.primary).toHaveLength(1)
+    expect(
+      (await northern.client.call<UnitHistory>('GET', `/people/${person.personId}/unit-history`)).body
+        .primary,
+    ).toHaveLength(1)
   })
 
   test('two choices at once leave one', async () => {
@@ -144,6 +149,12 @@ describe('a leader', () => {
     expect(mail?.subject).toBe('Nobody leads North any more')
   })
 
+  test('leads no unit any more where another room says so', async () => {
+    await lead()
+    await portal.app.runner.call(stopLeadingUnits, { personIds: [person.personId] }, asSystem())
+    expect(await leaderOf(north)).toBeNull()
+  })
+
   test('who still belongs below it goes on leading', async () => {
     const town = await makeUnit(portal, tenantId, north)
     await join(town)
@@ -161,15 +172,12 @@ describe('a leader', () => {
     expect(await leaderOf(north)).toBeNull()
   })
 
-  test.each(['expelled', 'deceased'] as const)(
-    'units.stopLeadingUnits: who is %s leads no more',
-    async (to) => {
-      await lead()
-      await lead(tenantId)
-      await stand(to)
-      expect([await leaderOf(north), await leaderOf(tenantId)]).toEqual([null, null])
-    },
-  )
+  test.each(['expelled', 'deceased'] as const)('who is %s leads no more', async (to) => {
+    await lead()
+    await lead(tenantId)
+    await stand(to)
+    expect([await leaderOf(north), await leaderOf(tenantId)]).toEqual([null, null])
+  })
 
   test('who is suspended goes on; who is expelled from a day on leads until that day', async () => {
     await lead()
