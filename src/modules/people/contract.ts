@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { languageCodes } from '../../platform/presentation/countries.ts'
 import { countryCode, optionalCountry, optionalCurrency } from '../../platform/presentation/iso-codes.ts'
-import { hasNoControls, isVisible } from '../../platform/presentation/visible.ts'
-import { isCountry, languageCodes } from '../../platform/presentation/countries.ts'
 import { isVisible } from '../../platform/presentation/visible.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { linesOf, nameText, oneLine } from '../../platform/text.ts'
