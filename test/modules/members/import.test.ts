@@ -424,7 +424,7 @@ describe('a file that says more than who is new', () => {
     expect(await unitsOf('Here')).toEqual([unitId])
   })
 
-  test('all or none: one refused row keeps all out, and says so; else all come in at once', async () => {
+  test('members.importAll: all or none: one refused row keeps all out, and says so; else all come in at once', async () => {
     const columns = ['givenName', 'phone']
     const bad = await run('Given name,Phone\nAllone,\nAlltwo,call me\n', columns, { mode: 'all' })
     expect(bad.summary.text).toBe(
@@ -437,7 +437,7 @@ describe('a file that says more than who is new', () => {
     expect(await found('Alltwo')).toHaveLength(1)
   })
 
-  test('warns of probable duplicates line by line: the same name or phone, in the association or in the file', async () => {
+  test('people.findMaybeAlike: warns of probable duplicates line by line: the same name or phone, in the association or in the file', async () => {
     await bringIn('Given name,Family name,Phone\nDoubt,Ful,+380 67 700 80 90\n')
     const { body } = await preview(
       await sent(
@@ -455,7 +455,7 @@ describe('a file that says more than who is new', () => {
     expect(body.rows[0]?.warnings[0]).toMatchObject({ personId: first?.personId, name: 'Doubt Ful' })
   })
 
-  test('adds and changes who is there, as chosen, and undoing puts it back', async () => {
+  test('people.correctPeople: adds and changes who is there, as chosen, and undoing puts it back', async () => {
     await bringIn('Given name,Family name,e-mail,Card number\nOld,Entry,old.entry@example.org,O-1\n')
     const wardId = await makeUnit(portal, tenantId, unitId, 'Ward of changes')
     const columns = ['givenName', 'email', 'unit', 'field:card']
