@@ -30,6 +30,8 @@ import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
 import { tellAskerOfAnswer } from './projects/tell-asker-of-answer.ts'
 import { tellStaffOfQuestion } from './projects/tell-staff-of-question.ts'
 import { tellReviewer } from './reviews/tell-reviewer.ts'
+import { runSource } from './sources/run-source.ts'
+import { startDueSourceRuns } from './sources/start-due-runs.ts'
 import { actOnRows } from './tasks/act-on-rows.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
 import { endDueTenants } from './tenants/end-due-tenants.ts'
@@ -92,6 +94,8 @@ export const jobs: readonly AnyJob[] = [
   inviteByFileTask,
   sendInvitation,
   tellInviter,
+  runSource,
+  startDueSourceRuns,
   actOnRows,
   sendClosing,
   exportMyData,

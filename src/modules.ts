@@ -22,6 +22,7 @@ import { referrals } from './modules/referrals/module.ts'
 import { reviews } from './modules/reviews/module.ts'
 import { scim } from './modules/scim/module.ts'
 import { search } from './modules/search/module.ts'
+import { sources } from './modules/sources/module.ts'
 import { tasks } from './modules/tasks/module.ts'
 import { tenants } from './modules/tenants/module.ts'
 import { tokens } from './modules/tokens/module.ts'
@@ -58,6 +59,7 @@ export function modules(config: Config): readonly Module[] {
     applications,
     reviews,
     watches,
+    sources,
     audit,
     keys,
     search,

@@ -36,6 +36,7 @@ const notPure = {
   'src/modules/identity/passport.ts': 'a strategy looks the account up by itself',
   'src/modules/identity/password.ts': 'hashes, with salt',
   'src/modules/notifications/unsubscribe-token.ts': 'compares signatures in constant time',
+  'src/modules/sources/begin-run.ts': 'steps that several commands share, run in their transaction',
   'src/modules/projects/issue-addendum.ts': 'steps that several commands share, run in their transaction',
   'src/modules/scim/surface.ts': 'hands on to what keeps refusals',
   'src/modules/tasks/start-task.ts':

@@ -45,6 +45,8 @@ export interface Hall {
   applications: Record<'written' | 'submitted', string>
   /** A paper that the open one asks for. */
   demandId: string
+  /** An outside source of projects. */
+  sourceId: string
   /** A question of the member that waits for an answer. */
   questionId: string
   categoryId: string
@@ -354,6 +356,15 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     { answer: 'Yes, one of twenty tonnes.' },
   )
   if (answered.status !== 200) throw new Error(`An answer answered ${answered.status}: ${answered.text}`)
+  const source = await people.administrator.client.call<{ sourceId: string }>('POST', '/project-sources', {
+    unitId: region,
+    name: 'Caltrans',
+    kind: 'csv',
+    address: 'https://example.org/advertised.csv',
+    columns: { externalId: 'Contract Number', title: 'Description' },
+    publishes: true,
+  })
+  if (source.status !== 201) throw new Error(`A source answered ${source.status}: ${source.text}`)
   const shown = await people.administrator.client.call<{ demands: Array<{ id: string }> }>(
     'GET',
     `/projects/${open.projectId}`,
@@ -476,6 +487,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     projects: { open, draft: unready },
     applications: { written: written.applicationId, submitted: submitted.applicationId },
     demandId,
+    sourceId: source.body.sourceId,
     questionId: waiting.body.questionId,
     categoryId,
     paperId: paper.body.paperId,

@@ -674,6 +674,22 @@ export function looks(): Look[] {
       as: 'member',
     },
     { page: 'applications.applicationsPage', path: '/applications', as: 'administrator' },
+    { page: 'sources.sourcesPage', path: '/project-sources', as: 'administrator' },
+    { page: 'sources.newSourcePage', path: '/project-sources/new?preset=caltrans', as: 'administrator' },
+    {
+      page: 'sources.newSourcePage',
+      state: 'errors',
+      path: '/project-sources/new',
+      as: 'administrator',
+      act: (page) => send(page, 'Save source'),
+    },
+    { page: 'sources.sourcePage', path: `/project-sources/${hall.sourceId}`, as: 'administrator' },
+    { page: 'sources.editSourcePage', path: `/project-sources/${hall.sourceId}/edit`, as: 'administrator' },
+    {
+      page: 'sources.previewSourcePage',
+      path: `/project-sources/${hall.sourceId}/preview`,
+      as: 'administrator',
+    },
     { page: 'projects.categoriesPage', path: '/settings/project-categories', as: 'administrator' },
     { page: 'projects.newCategoryPage', path: '/settings/project-categories/new', as: 'administrator' },
     {

@@ -43,8 +43,8 @@ export async function typedByPeople(): Promise<string[]> {
     UNION SELECT name FROM certifications UNION SELECT issuer FROM certifications
     UNION SELECT name->>'en' FROM positions UNION SELECT description->>'en' FROM positions UNION SELECT reason FROM terms
     UNION SELECT name->>'en' FROM project_categories UNION SELECT unnest(ARRAY[title, organisation, contact_email, city]) FROM projects UNION SELECT unnest(skills) FROM projects
-    UNION SELECT title FROM project_demands UNION SELECT text FROM project_addenda UNION SELECT unnest(ARRAY[text, answer]) FROM project_questions
     UNION SELECT item->>'title' FROM applications, jsonb_array_elements(draft->'items') item
+    UNION SELECT title FROM project_demands UNION SELECT text FROM project_addenda UNION SELECT name FROM project_sources UNION SELECT unnest(ARRAY[text, answer]) FROM project_questions
     UNION SELECT message FROM join_requests
     UNION SELECT legal_name FROM companies UNION SELECT about FROM companies
     UNION SELECT title FROM company_papers UNION SELECT concat_ws(', ', issuer, number, jurisdiction) FROM company_papers

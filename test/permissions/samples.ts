@@ -22,6 +22,7 @@ import { reviews } from './samples/reviews.ts'
 import type { Samples } from './samples/sample.ts'
 import { scim } from './samples/scim.ts'
 import { search } from './samples/search.ts'
+import { sources } from './samples/sources.ts'
 import { tasks } from './samples/tasks.ts'
 import { tenants } from './samples/tenants.ts'
 import { tokens } from './samples/tokens.ts'
@@ -54,6 +55,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   reviews,
   scim,
   search,
+  sources,
   tasks,
   tenants,
   tokens,

@@ -121,6 +121,16 @@ function fitTogether(said: Parameters<typeof faultsTogether>[0], context: z.Refi
 
 export const DraftProject = z.strictObject({ unitId: z.uuid(), ...projectParts }).superRefine(fitTogether)
 
+/** What a source outside says, as a project. */
+export const ImportProject = z.strictObject({
+  unitId: z.uuid(),
+  source: nameText(120),
+  url: z.string().max(2000).nullable(),
+  /** Published at once where it says enough; else it is a draft. */
+  publishes: z.boolean(),
+  parts: z.strictObject(projectParts).superRefine(fitTogether),
+})
+
 export const ProjectReference = z.strictObject({ projectId: z.uuid() })
 export const SlugReference = z.strictObject({ slug: z.string().max(80) })
 
@@ -144,6 +154,14 @@ export const AmendProject = ProjectReference.extend({
   removeFiles: FileIds,
   addendum: AddendumWords,
 })
+
+export const AmendImported = ProjectReference.extend({
+  parts: z.strictObject(whereSaid(amendableParts)),
+  text: writtenText(10_000),
+  url: z.string().max(2000).nullable(),
+})
+export const DoneOrNot = z.strictObject({ isDone: z.boolean() })
+export const NoteOriginal = ProjectReference.extend({ isGone: z.boolean() })
 
 export const CancelProject = ProjectReference.extend({ reason: writtenText(1000) })
 
@@ -342,6 +360,10 @@ export const ProjectReply = z
         href: z.string(),
       }),
     ),
+    /** Where it came in from, and since when that holds it no more; null for a project of the association's own. */
+    original: z
+      .strictObject({ source: z.string(), url: z.string().nullable(), goneAt: z.date().nullable() })
+      .nullable(),
     /** Whether anybody has asked anything. */
     hasQuestions: z.boolean(),
     /** So many addenda have been issued. */

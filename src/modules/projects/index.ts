@@ -1,5 +1,8 @@
 export { addressOf, askedBy } from './asked.ts'
+export { amendImported } from './commands/amend-imported.ts'
 export { closeDueProjects } from './commands/close-due-projects.ts'
+export { importProject } from './commands/import-project.ts'
+export { noteOriginal } from './commands/note-original.ts'
 export {
   projectAmended,
   projectCancelled,
@@ -11,6 +14,7 @@ export {
 export { matchProject } from './match-row.ts'
 export { findForMember, readForMember, whenPublished } from './member-row.ts'
 export { statusAt } from './project.ts'
-export { demandsOf, holdProject } from './project-row.ts'
+export { demandsOf, holdProject, holdUnit } from './project-row.ts'
+export { listUnitsToDraftIn } from './queries/categories.ts'
 export { readProjectAt } from './queries/project.ts'
 export { readQuestionLetter } from './queries/questions.ts'

@@ -30,7 +30,7 @@ export async function issueAddendum(
   project: ProjectRow,
   { text, isMaterial }: z.output<typeof AddendumWords>,
   asked: Change[],
-  columns: Partial<ReturnType<typeof toColumns>> = {},
+  columns: Partial<ReturnType<typeof toColumns>> & { originalUrl?: string | null } = {},
 ): Promise<Issued> {
   const { id: projectId, tenantId, slug } = project
   if (project.addenda >= mostAddenda) throw tooManyAddenda({ values: { most: mostAddenda } })

@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { addDemand } from './commands/add-demand.ts'
 import { addProjectFile } from './commands/add-project-file.ts'
+import { amendImported } from './commands/amend-imported.ts'
 import { amendProject } from './commands/amend-project.ts'
 import { answerQuestion } from './commands/answer-question.ts'
 import { archiveCategory } from './commands/archive-category.ts'
@@ -16,6 +17,8 @@ import { declareCategory } from './commands/declare-category.ts'
 import { discardProject } from './commands/discard-project.ts'
 import { draftProject } from './commands/draft-project.ts'
 import { forgetProject } from './commands/forget-project.ts'
+import { importProject } from './commands/import-project.ts'
+import { noteOriginal } from './commands/note-original.ts'
 import { publishProject } from './commands/publish-project.ts'
 import { removeDemand } from './commands/remove-demand.ts'
 import { removeProjectFile } from './commands/remove-project-file.ts'
@@ -69,6 +72,9 @@ export const projects: Module = {
     listQuestions,
     readQuestionLetter,
     listAddenda,
+    importProject,
+    amendImported,
+    noteOriginal,
     discardProject,
     addDemand,
     removeDemand,

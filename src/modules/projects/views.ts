@@ -53,6 +53,9 @@ export interface ProjectRow extends Placed {
   addenda: number
   files: Array<{ id: string; name: string | null; mediaType: string; size: number; isShown: boolean }>
   hasQuestions: boolean
+  originalSource: string | null
+  originalUrl: string | null
+  originalGoneAt: Date | null
   status: Status
   cancelReason: string | null
   version: number
@@ -93,6 +96,7 @@ export function projectColumns(locale: string): Sql {
       FROM project_files f JOIN kept_files k ON k.tenant_id = f.tenant_id AND k.file_id = f.file_id
       WHERE f.tenant_id = j.tenant_id AND f.project_id = j.id AND f.removed_at IS NULL) AS files,
     EXISTS (SELECT FROM project_questions q WHERE q.tenant_id = j.tenant_id AND q.project_id = j.id) AS "hasQuestions",
+    j.original_source AS "originalSource", j.original_url AS "originalUrl", j.original_gone_at AS "originalGoneAt",
     j.cancel_reason AS "cancelReason", j.version, j.closed_at AS "closedAt", j.ended_at AS "endedAt"`
 }
 
@@ -142,6 +146,10 @@ export function toReply(
     extendByDays: row.extendByDays,
     addenda: row.addenda,
     hasQuestions: row.hasQuestions,
+    original:
+      row.originalSource === null
+        ? null
+        : { source: row.originalSource, url: row.originalUrl, goneAt: row.originalGoneAt },
     cancelReason: row.cancelReason,
     closedAt: row.closedAt,
     endedAt: row.endedAt,

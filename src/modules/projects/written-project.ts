@@ -83,3 +83,10 @@ function said(written: Written, field: AmendableField): string | number | string
   if (field === 'position') return position && `${position.latitude}, ${position.longitude}`
   return written[field]
 }
+
+type Said<Parts> = { [Name in keyof Parts]?: Exclude<Parts[Name], undefined> }
+
+/** What was said, without what was left out. */
+export function onlySaid<Parts extends object>(parts: Parts): Said<Parts> {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Said<Parts>
+}

@@ -94,6 +94,13 @@ export function ProjectPage({
           <p {...verbatim}>{project.cancelReason}</p>
         </Notice>
       )}
+      {project.original?.goneAt && (
+        <Notice kind="warning" title={t('projects.original.gone', { source: project.original.source })}>
+          <p>
+            <Time value={project.original.goneAt} shown="date" />
+          </p>
+        </Notice>
+      )}
       {status === 'draft' && <DraftNotice project={project} form={form} />}
       <KeyFacts project={project} />
       {links.length > 0 && (
@@ -376,6 +383,20 @@ function More({ project }: { project: ProjectReply }) {
       : []),
     ...plain('projects.address', address),
     ...plain('projects.unit', project.unit.name),
+    ...(project.original
+      ? [
+          {
+            label: t('projects.original.label'),
+            value: project.original.url ? (
+              <a href={project.original.url} rel="nofollow noopener" {...verbatim}>
+                {project.original.source}
+              </a>
+            ) : (
+              <span {...verbatim}>{project.original.source}</span>
+            ),
+          },
+        ]
+      : []),
     ...plain('projects.contactName', project.contactName),
     ...(contactEmail
       ? [{ label: t('projects.contactEmail'), value: <a href={`mailto:${contactEmail}`}>{contactEmail}</a> }]

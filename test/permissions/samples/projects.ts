@@ -120,6 +120,18 @@ export const projects: Samples = {
   'projects.answerQuestion': question({ answer: 'Nine metres' }),
   'projects.listQuestions': project('published'),
   'projects.readQuestionLetter': { about: 'nothing', input: () => ({ questionId: randomUUID() }) },
+  'projects.importProject': {
+    ...atUnit,
+    input: ({ spot }) => ({
+      unitId: spot.unitId,
+      source: 'SAM.gov',
+      url: null,
+      publishes: false,
+      parts: { title: 'Bridge' },
+    }),
+  },
+  'projects.amendImported': project('draft', { parts: { title: 'Bridge' }, text: 'Changed', url: null }),
+  'projects.noteOriginal': project('published', { isGone: true }),
   'projects.discardProject': draft,
   'projects.addDemand': demanded,
   'projects.removeDemand': demand,

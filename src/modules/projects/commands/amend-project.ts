@@ -10,7 +10,7 @@ import { faultsTogether, missingToPublish, narrowed } from '../project.ts'
 import { findProject } from '../project-row.ts'
 import { command } from '../room.ts'
 import type { ProjectRow } from '../views.ts'
-import { changesBetween, toColumns, toWritten, type Written } from '../written-project.ts'
+import { changesBetween, onlySaid, toColumns, toWritten, type Written } from '../written-project.ts'
 
 export const amendProject = command({
   name: 'projects.amendProject',
@@ -75,10 +75,4 @@ async function changeFiles(
     ...shown.map((file) => ({ of: 'file' as const, before: null, after: file })),
     ...removed.map((file) => ({ of: 'file' as const, before: file, after: null })),
   ]
-}
-
-type Said<Parts> = { [Name in keyof Parts]?: Exclude<Parts[Name], undefined> }
-
-function onlySaid<Parts extends object>(parts: Parts): Said<Parts> {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Said<Parts>
 }

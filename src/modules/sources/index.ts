@@ -1,0 +1,5 @@
+export { endRun } from './commands/end-run.ts'
+export { fetchSourcePage } from './commands/fetch-source-page.ts'
+export { startDueRuns } from './commands/start-due-runs.ts'
+export { takeRecord } from './commands/take-record.ts'
+export { sourceRun } from './task-kinds.ts'
