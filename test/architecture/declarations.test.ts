@@ -108,6 +108,8 @@ test('a POST takes an Idempotency-Key, but for what visitors ask and these few',
     // Whoever signs in again has undone it.
     'privacy.closeMyAccount',
     // A repeat has to hand out a session again.
+    // What a source holds is looked at anew each time, and nothing is brought in.
+    'sources.previewSource',
     'tenants.visitTenant',
   ])
 })

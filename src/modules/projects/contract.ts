@@ -83,6 +83,8 @@ const amendableParts = {
   contactPhone: line(40),
   priority: z.enum(priorities).default('normal'),
   visibility: z.enum(visibilities).default('public'),
+  /** Keys of grades of membership, where it is for those. */
+  grades: someLines(60, 30),
   openTo: z.enum(openTos).default('either'),
   maxApplications: z.int().min(1).max(100_000).nullable().default(null),
 }
@@ -346,6 +348,7 @@ export const ProjectReply = z
     contactEmail: z.string().nullable(),
     contactPhone: z.string().nullable(),
     maxApplications: z.int().nullable(),
+    grades: z.array(z.string()),
     extendWithinDays: z.int().nullable(),
     extendByDays: z.int().nullable(),
     /** Where they open: for everybody where everybody finds the project, else for whoever asks, for five minutes. */

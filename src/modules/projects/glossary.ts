@@ -37,7 +37,8 @@ export const glossary: Glossary = {
   contactPhone: 'Where to call.',
   priority: 'How much it matters to those who look after it.',
   visibility:
-    'Who finds it once it is published: everybody, members, or those of its unit and of the units below.',
+    'Who finds it once it is published: everybody, members, those of some grades, or those of its unit and of the units below.',
+  grades: 'The grades of membership that find it, by their keys, where `visibility` is `grades`.',
   openTo: 'Whether people apply for it, companies, or either.',
   maxApplications: 'How many applications are taken at most; null for any number.',
   extendWithinDays:

@@ -21,6 +21,8 @@ import {
 import { notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { minorUnits, plainMoney } from '../../platform/presentation/money.ts'
+import { textIn } from '../../platform/presentation/translated.ts'
+import { listClasses } from '../membership/index.ts'
 import { isMember } from '../people/index.ts'
 import { attachment } from './attachment.ts'
 import { addDemand } from './commands/add-demand.ts'
@@ -170,13 +172,19 @@ const draft = page({
   name: 'projects.draftPage',
   path: `${managed}/new`,
   permission: 'projects.manage',
-  async show({ ask, form, timeZone, query }) {
-    const [units, categories] = await Promise.all([ask(listUnitsToDraftIn, {}), ask(listCategories, {})])
+  async show(context) {
+    const { ask, form, timeZone, query } = context
+    const [units, categories, grades] = await Promise.all([
+      ask(listUnitsToDraftIn, {}),
+      ask(listCategories, {}),
+      gradesOffered(context),
+    ])
     const initial = { unitId: query.unitId ?? '', timeZone, ...usual }
     return draw(ProjectFormPage, {
       found: null,
       units: units.items,
       categories: categories.items,
+      grades,
       form: form(initial),
     })
   },
@@ -186,6 +194,19 @@ const draft = page({
     done: (result) => go(addressOf(result), success('projects.drafted')),
   },
 })
+
+interface Grade {
+  value: string
+  label: string
+}
+
+/** What the association calls its grades; those that are put away are offered no more. */
+async function gradesOffered({ ask, caller }: PageContext): Promise<Grade[]> {
+  const { items } = await ask(listClasses, {})
+  return items
+    .filter(({ facet, archivedAt }) => facet === 'grade' && archivedAt === null)
+    .map(({ key, label }) => ({ value: key, label: textIn(label, caller.locale()) }))
+}
 
 const usual = { priority: 'normal', visibility: 'public', openTo: 'either', experienceYears: 0 }
 
@@ -215,14 +236,16 @@ const edit = page({
   path: `${managed}/:projectId/edit`,
   permission: 'projects.manage',
   async show(context) {
-    const [project, categories] = await Promise.all([
+    const [project, categories, grades] = await Promise.all([
       managedProject(context),
       context.ask(listCategories, {}),
+      gradesOffered(context),
     ])
     return draw(ProjectFormPage, {
       found: project,
       units: [],
       categories: categories.items,
+      grades,
       form: context.form(typedIn(project)),
     })
   },
@@ -248,6 +271,7 @@ function typedIn(project: ProjectReply): object {
   return {
     ...plain,
     ...lines,
+    grades: project.grades,
     categoryId: category?.id ?? '',
     budgetFrom: money(project.budgetFrom),
     budgetUntil: money(project.budgetUntil),
@@ -309,15 +333,17 @@ const amend = page({
   path: `${managed}/:projectId/addenda/new`,
   permission: 'projects.manage',
   async show(context) {
-    const [{ project, movesTo }, categories] = await Promise.all([
+    const [{ project, movesTo }, categories, grades] = await Promise.all([
       changeableProject(context),
       context.ask(listCategories, {}),
+      gradesOffered(context),
     ])
     if (!project.abilities.amend) throw notAllowed()
     return draw(AmendPage, {
       project,
       movesTo,
       categories: categories.items,
+      grades,
       form: context.form(typedIn(project)),
     })
   },

@@ -15,12 +15,12 @@ export const statusTones = {
 } as const
 
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
-export const visibilities = ['public', 'members', 'unit'] as const
+export const visibilities = ['public', 'members', 'grades', 'unit'] as const
 export const openTos = ['person', 'company', 'either'] as const
 export const demandKinds = ['licence', 'certification', 'bond', 'insurance'] as const
 
 /** How many people find a project at most: what has been found is not hidden again. */
-const reach = { public: 3, members: 2, unit: 1 } as const satisfies Record<
+const reach = { public: 3, members: 2, grades: 1, unit: 1 } as const satisfies Record<
   (typeof visibilities)[number],
   number
 >
@@ -100,6 +100,7 @@ export function requirePublishable(project: Publishable, now: Date): void {
 }
 
 interface Reaching {
+  grades: readonly string[]
   visibility: (typeof visibilities)[number]
   openTo: (typeof openTos)[number]
   maxApplications: number | null
@@ -113,6 +114,8 @@ export function narrowed(before: Reaching, after: Reaching): Issue[] {
     issues.push({ pointer: `/${field}`, code, message: '' })
   if (after.visibility !== before.visibility && reach[after.visibility] <= reach[before.visibility])
     fault('visibility', 'projects.error.narrower')
+  if (after.visibility === 'grades' && before.grades.some((grade) => !after.grades.includes(grade)))
+    fault('grades', 'projects.error.narrower')
   if (after.openTo !== before.openTo && after.openTo !== 'either') fault('openTo', 'projects.error.narrower')
   if (after.maxApplications !== null && after.maxApplications < (before.maxApplications ?? Infinity))
     fault('maxApplications', 'projects.error.fewer')
@@ -149,6 +152,8 @@ function daysLater(moment: Date, days: number, timeZone: string): Date {
 }
 
 interface Parts {
+  visibility: (typeof visibilities)[number]
+  grades: readonly string[]
   currency: string | null
   budgetFrom: number | null
   budgetUntil: number | null
@@ -174,6 +179,8 @@ export function faultsTogether(said: Parts): Array<{ field: keyof Parts; code: s
     faults.push({ field: 'extendByDays', code: 'required' })
   if (extendByDays !== null && extendWithinDays === null)
     faults.push({ field: 'extendWithinDays', code: 'required' })
+  if (said.visibility === 'grades' && said.grades.length === 0)
+    faults.push({ field: 'grades', code: 'notChosen' })
   return faults
 }
 

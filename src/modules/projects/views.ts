@@ -48,6 +48,7 @@ export interface ProjectRow extends Placed {
   visibility: ProjectReply['visibility']
   openTo: ProjectReply['openTo']
   maxApplications: number | null
+  grades: string[]
   extendWithinDays: number | null
   extendByDays: number | null
   addenda: number
@@ -88,7 +89,7 @@ export function projectColumns(locale: string): Sql {
   return sql`${summaryColumns(locale)}, j.description, j.sectors, j.keywords, j.funding_source AS "fundingSource",
     j.estimate::float8 AS estimate, j.address_lines AS "addressLines", j.postal_code AS "postalCode", j.latitude, j.longitude,
     j.duration_days AS "durationDays", j.requirements, j.experience_years AS "experienceYears", j.contact_name AS "contactName",
-    j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications",
+    j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications", j.grades,
     j.extend_within_days AS "extendWithinDays", j.extend_by_days AS "extendByDays", j.addenda,
     (SELECT coalesce(json_agg(json_build_object('id', f.file_id, 'name', k.name, 'mediaType', k.media_type, 'size', k.size,
         'isShown', f.shown_at IS NOT NULL)
@@ -142,6 +143,7 @@ export function toReply(
     contactEmail: row.contactEmail,
     contactPhone: row.contactPhone,
     maxApplications: row.maxApplications,
+    grades: row.grades,
     extendWithinDays: row.extendWithinDays,
     extendByDays: row.extendByDays,
     addenda: row.addenda,

@@ -59,6 +59,7 @@ export function toWritten(row: ProjectRow): Written {
     contactPhone: row.contactPhone,
     priority: row.priority,
     visibility: row.visibility,
+    grades: row.grades,
     openTo: row.openTo,
     maxApplications: row.maxApplications,
     extendWithinDays: row.extendWithinDays,

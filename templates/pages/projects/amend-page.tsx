@@ -21,12 +21,13 @@ import { Deadline } from './project-words.tsx'
 export interface AmendModel {
   project: ProjectReply
   categories: readonly CategoryReply[]
+  grades: ReadonlyArray<{ value: string; label: string }>
   /** Where the rule of the project would move the deadline to; null where it leaves it. */
   movesTo: Date | null
   form: FormState
 }
 
-export function AmendPage({ project, categories, movesTo, form }: AmendModel) {
+export function AmendPage({ project, categories, grades, movesTo, form }: AmendModel) {
   const t = useText()
   const { id, slug, title, version, timeZone, files } = project
   const back = `/projects/${slug}`
@@ -58,7 +59,7 @@ export function AmendPage({ project, categories, movesTo, form }: AmendModel) {
         <Place />
         <Wanted />
         <Contact />
-        <Reach />
+        <Reach grades={grades} />
         <FormActions>
           <SubmitButton>{t('projects.addenda.issue')}</SubmitButton>
           <LinkButton href={back} variant="quiet">

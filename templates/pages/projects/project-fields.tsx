@@ -5,6 +5,7 @@ import { NumberField } from '../../components/amount-fields.tsx'
 import { Notice } from '../../components/flash.tsx'
 import {
   CheckboxField,
+  CheckboxGroup,
   DateField,
   EmailField,
   FieldRow,
@@ -240,7 +241,7 @@ export function Contact() {
   )
 }
 
-export function Reach() {
+export function Reach({ grades }: { grades: ReadonlyArray<{ value: string; label: string }> }) {
   const t = useText()
   const options = (group: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`projects.${group}.${value}`) }))
@@ -249,8 +250,21 @@ export function Reach() {
       <RadioGroup
         name="visibility"
         label={t('projects.visibility')}
-        options={options('visibilities', ['public', 'members', 'unit'])}
+        options={options('visibilities', [
+          'public',
+          'members',
+          ...(grades.length > 0 ? ['grades'] : []),
+          'unit',
+        ])}
       />
+      {grades.length > 0 && (
+        <CheckboxGroup
+          name="grades"
+          label={t('projects.grades')}
+          help={t('projects.gradesHelp')}
+          options={[...grades]}
+        />
+      )}
       <RadioGroup
         name="openTo"
         label={t('projects.openTo')}

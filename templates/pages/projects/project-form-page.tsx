@@ -22,10 +22,11 @@ export interface ProjectFormModel {
   found: ProjectReply | null
   units: OfferedUnits['items']
   categories: readonly CategoryReply[]
+  grades: ReadonlyArray<{ value: string; label: string }>
   form: FormState
 }
 
-export function ProjectFormPage({ found, units, categories, form }: ProjectFormModel) {
+export function ProjectFormPage({ found, units, categories, grades, form }: ProjectFormModel) {
   const t = useText()
   const title = found ? found.title : t('projects.draft.title')
   const back = found ? `/projects/${found.slug}` : '/managed-projects'
@@ -63,7 +64,7 @@ export function ProjectFormPage({ found, units, categories, form }: ProjectFormM
         <Place />
         <Wanted />
         <Contact />
-        <Reach />
+        <Reach grades={grades} />
         <FormActions>
           <SubmitButton>{t(found ? 'projects.save' : 'projects.draft.button')}</SubmitButton>
           <LinkButton href={back} variant="quiet">

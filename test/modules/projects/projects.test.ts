@@ -223,6 +223,31 @@ describe('who finds a project', () => {
     expect(await seenBy(staff.client)).toEqual([200, 200, 200])
   })
 
+  test('is those of some grades', async () => {
+    expect(
+      (await staff.client.call<Reply>('POST', '/projects', whole({ visibility: 'grades' }))).body.issues,
+    ).toMatchObject([{ pointer: '/grades', code: 'notChosen' }])
+    const unknown = whole({ visibility: 'grades', grades: ['unknown'] })
+    expect((await staff.client.call<Reply>('POST', '/projects', unknown)).body.issues).toMatchObject([
+      { pointer: '/grades', code: 'notOffered' },
+    ])
+    await portal.app.database.pool.query(
+      `WITH made AS (INSERT INTO member_classes (id, tenant_id, facet, key, label, rule, position, created_at, updated_at)
+         VALUES (gen_random_uuid(), $1, 'grade', 'fellow', '{"v": 1, "en": "Fellow"}',
+           '{"v": 1, "from": [], "days": 0, "standings": [], "verified": [], "byStaff": true}', 90, now(), now()) RETURNING id)
+       INSERT INTO classifications (id, tenant_id, person_id, facet, class_id, starts_at)
+       SELECT gen_random_uuid(), $1, $2, 'grade', id, now() FROM made`,
+      [tenantId, insider.personId],
+    )
+    const { projectId, slug } = await published({ visibility: 'grades', grades: ['fellow'] })
+    const statuses = []
+    for (const client of [insider.client, member.client, staff.client, portal.visitor()])
+      statuses.push((await client.call('GET', `/projects/${projectId}`)).status)
+    expect(statuses).toEqual([200, 404, 200, 404])
+    expect((await portal.visitor().get('/sitemap.xml')).text).not.toContain(slug)
+    expect((await administrator.client.get('/managed-projects/new')).text).toContain('value="fellow"')
+  })
+
   test('feeds and the sitemap tell strangers of public ones alone', async () => {
     const [open, forMembers] = [
       await published({ visibility: 'public' }),

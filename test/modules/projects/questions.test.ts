@@ -38,13 +38,15 @@ const made = (said: object = {}): Promise<MadeProject> =>
 const at = ({ projectId }: MadeProject, questionId = '') =>
   `/projects/${projectId}/questions${questionId && `/${questionId}`}`
 const ask = (project: MadeProject, text = 'How deep is it?', by = asker) =>
-  by.client.call<Made>('POST', at(project), { text })
+  by.client.call<Made>('POST', `/projects/${project.projectId}/questions`, { text })
 const answer = (project: MadeProject, questionId: string, by = staff) =>
-  by.client.call<Made>('POST', `${at(project, questionId)}/answer`, { answer: 'Nine metres.' })
+  by.client.call<Made>('POST', `/projects/${project.projectId}/questions/${questionId}/answer`, {
+    answer: 'Nine metres.',
+  })
 const listed = async (project: MadeProject, client: Pick<MadePerson['client'], 'call'>) =>
-  (await client.call<{ items: Question[] }>('GET', at(project))).body.items
+  (await client.call<{ items: Question[] }>('GET', `/projects/${project.projectId}/questions`)).body.items
 
-describe('a question: projects.askQuestion, projects.changeQuestion, projects.withdrawQuestion, projects.listQuestions', () => {
+describe('a question', () => {
   test('is staff’s and the asker’s until it is answered, then of all who find the project', async () => {
     const project = await made()
     const { status, body } = await ask(project)
@@ -94,20 +96,24 @@ describe('a question: projects.askQuestion, projects.changeQuestion, projects.wi
     expect(JSON.stringify(entries)).toContain(staff.personId)
   })
 
-  test('projects.answerQuestion, projects.readQuestionLetter: is answered by a letter to whoever asked', async () => {
-    const project = await made({ title: 'Dredge the harbour' })
-    await answer(project, (await ask(project)).body.questionId)
-    await portal.runJobs()
-    const mails = await portal.app.database.sql<{ recipient: string }>(sql`
+  describe('projects.readQuestionLetter', () => {
+    test('is answered by a letter to whoever asked', async () => {
+      const project = await made({ title: 'Dredge the harbour' })
+      await answer(project, (await ask(project)).body.questionId)
+      await portal.runJobs()
+      const mails = await portal.app.database.sql<{ recipient: string }>(sql`
       SELECT recipient FROM kept_mails WHERE subject = 'Dredge the harbour: your question is answered'`)
-    expect(mails).toEqual([{ recipient: asker.email }])
+      expect(mails).toEqual([{ recipient: asker.email }])
+    })
   })
 
   test('is changed and taken back by whoever asked alone, until it is answered', async () => {
     const project = await made()
     const { questionId } = (await ask(project)).body
     const change = (by: MadePerson) =>
-      by.client.call<Made>('PUT', at(project, questionId), { text: 'How wide?' })
+      by.client.call<Made>('PUT', `/projects/${project.projectId}/questions/${questionId}`, {
+        text: 'How wide?',
+      })
     expect([
       (await change(other)).status,
       (await change(staff)).status,

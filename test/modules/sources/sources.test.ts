@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { startDueSourceRuns } from '../../../jobs/sources/start-due-runs.ts'
+import { startDueSourceRuns } from '../../../jobs/sources/start-due-source-runs.ts'
 import { momentOf, readCsv } from '../../../src/modules/sources/adapters/csv.ts'
 import { readSamgov, samgovAddress } from '../../../src/modules/sources/adapters/samgov.ts'
 import { caltrans } from '../../../src/modules/sources/source.ts'
@@ -176,81 +176,93 @@ describe('adapters', () => {
 })
 
 describe('a run', () => {
-  test('brings in, links to the original, and brings nothing in twice', async () => {
-    const id = await declared()
-    expect(await ran(id)).toMatchObject({ added: 2, failed: 1, error: null, vanished: 0 })
-    const [first] = await projectsOf(id)
-    expect(first).toMatchObject({
-      status: 'published',
-      estimate: 1_234_500_000,
-      deadlineThere: '2998-12-15T14:00',
-      original: { url: 'https://ppmoe.dot.ca.gov/03-1J0304', goneAt: null },
-    })
-    expect((await portal.visitor().get(`/projects/${first?.slug}`)).text).toContain(
-      'href="https://ppmoe.dot.ca.gov/03-1J0304"',
-    )
-    expect(await ran(id)).toMatchObject({ added: 0, same: 2, failed: 1 })
-    expect(await projectsOf(id)).toHaveLength(2)
-  })
-
-  test('tells changes by addenda, keeps what staff wrote, and follows an earlier deadline', async () => {
-    const id = await declared()
-    await ran(id)
-    const [first] = await projectsOf(id)
-    await staff.client.call('POST', `/projects/${first?.id}/addenda`, {
-      title: 'Pavement at Hood',
-      addendum: { text: 'A shorter title', isMaterial: false },
-    })
-    answers.body = csv.replace('12/15/2998 2:00 PM', '12/10/2998 2:00 PM')
-    expect(await ran(id)).toMatchObject({ changed: 1, same: 1 })
-    expect((await projectsOf(id))[0]).toMatchObject({
-      title: 'Pavement at Hood',
-      deadlineThere: '2998-12-10T14:00',
-      addenda: 2,
+  describe('projects.importProject', () => {
+    test('brings in, links to the original, and brings nothing in twice', async () => {
+      const id = await declared()
+      expect(await ran(id)).toMatchObject({ added: 2, failed: 1, error: null, vanished: 0 })
+      const [first] = await projectsOf(id)
+      expect(first).toMatchObject({
+        status: 'published',
+        estimate: 1_234_500_000,
+        deadlineThere: '2998-12-15T14:00',
+        original: { url: 'https://ppmoe.dot.ca.gov/03-1J0304', goneAt: null },
+      })
+      expect((await portal.visitor().get(`/projects/${first?.slug}`)).text).toContain(
+        'href="https://ppmoe.dot.ca.gov/03-1J0304"',
+      )
+      expect(await ran(id)).toMatchObject({ added: 0, same: 2, failed: 1 })
+      expect(await projectsOf(id)).toHaveLength(2)
     })
   })
 
-  test('marks what has vanished, deletes nothing, and takes the mark away when it is back', async () => {
-    const id = await declared()
-    answers.body = csv.split('\n').slice(0, 3).join('\n')
-    await ran(id)
-    answers.body = csv.split('\n').slice(0, 2).join('\n')
-    expect(await ran(id)).toMatchObject({ same: 1, vanished: 1 })
-    const [, gone] = await projectsOf(id)
-    expect(gone).toMatchObject({ status: 'published', original: { goneAt: expect.any(String) } })
-    expect((await portal.visitor().get(`/projects/${gone?.slug}`)).text).toContain('no longer')
-    answers.body = csv.split('\n').slice(0, 3).join('\n')
-    await ran(id)
-    expect((await projectsOf(id))[1]?.original?.goneAt).toBeNull()
+  describe('projects.amendImported', () => {
+    test('tells changes by addenda, keeps what staff wrote, and follows an earlier deadline', async () => {
+      const id = await declared()
+      await ran(id)
+      const [first] = await projectsOf(id)
+      await staff.client.call('POST', `/projects/${first?.id}/addenda`, {
+        title: 'Pavement at Hood',
+        addendum: { text: 'A shorter title', isMaterial: false },
+      })
+      answers.body = csv.replace('12/15/2998 2:00 PM', '12/10/2998 2:00 PM')
+      expect(await ran(id)).toMatchObject({ changed: 1, same: 1 })
+      expect((await projectsOf(id))[0]).toMatchObject({
+        title: 'Pavement at Hood',
+        deadlineThere: '2998-12-10T14:00',
+        addenda: 2,
+      })
+    })
   })
 
-  test('passes over what is over here', async () => {
-    const id = await declared()
-    await ran(id)
-    const [first] = await projectsOf(id)
-    await staff.client.call('POST', `/projects/${first?.id}/cancellation`, { reason: 'Not for us' })
-    answers.body = csv.replace('$12,345,000', '$13,000,000')
-    expect(await ran(id)).toMatchObject({ changed: 0, passed: 1, same: 1 })
+  describe('projects.noteOriginal', () => {
+    test('marks what has vanished, deletes nothing, and takes the mark away when it is back', async () => {
+      const id = await declared()
+      answers.body = csv.split('\n').slice(0, 3).join('\n')
+      await ran(id)
+      answers.body = csv.split('\n').slice(0, 2).join('\n')
+      expect(await ran(id)).toMatchObject({ same: 1, vanished: 1 })
+      const [, gone] = await projectsOf(id)
+      expect(gone).toMatchObject({ status: 'published', original: { goneAt: expect.any(String) } })
+      expect((await portal.visitor().get(`/projects/${gone?.slug}`)).text).toContain('no longer')
+      answers.body = csv.split('\n').slice(0, 3).join('\n')
+      await ran(id)
+      expect((await projectsOf(id))[1]?.original?.goneAt).toBeNull()
+    })
   })
 
-  test('sources.notFetched, sources.notReadable: says why it ended, marks nothing, and names no key', async () => {
-    const id = await declared()
-    await ran(id)
-    answers = { status: 503, body: '' }
-    expect(await ran(id)).toMatchObject({ error: 'sources.notFetched', vanished: 0 })
-    const sam = await declared({ kind: 'samgov', apiKey: 'very-secret-key' })
-    answers = { status: 200, body: '<html>' }
-    expect(await ran(sam)).toMatchObject({ error: 'sources.notReadable', errorText: expect.any(String) })
-    const reply = await staff.client.call<Source>('GET', `/project-sources/${sam}`)
-    expect([reply.body.hasKey, reply.text.includes('very-secret-key')]).toEqual([true, false])
-    expect(asked.some((url) => url.includes('api_key=very-secret-key'))).toBe(true)
+  describe('sources.takeRecord', () => {
+    test('passes over what is over here', async () => {
+      const id = await declared()
+      await ran(id)
+      const [first] = await projectsOf(id)
+      await staff.client.call('POST', `/projects/${first?.id}/cancellation`, { reason: 'Not for us' })
+      answers.body = csv.replace('$12,345,000', '$13,000,000')
+      expect(await ran(id)).toMatchObject({ changed: 0, passed: 1, same: 1 })
+    })
   })
 
-  test('of SAM.gov becomes projects; what lacks a deadline or a contact stays a draft', async () => {
-    const id = await declared({ kind: 'samgov', apiKey: 'key', contactEmail: null })
-    answers.body = samgov
-    expect(await ran(id)).toMatchObject({ added: 3, failed: 1 })
-    expect((await projectsOf(id)).map(({ status }) => status)).toEqual(['published', 'draft', 'draft'])
+  describe('sources.endRun', () => {
+    test('sources.notFetched, sources.notReadable: says why it ended, marks nothing, and names no key', async () => {
+      const id = await declared()
+      await ran(id)
+      answers = { status: 503, body: '' }
+      expect(await ran(id)).toMatchObject({ error: 'sources.notFetched', vanished: 0 })
+      const sam = await declared({ kind: 'samgov', apiKey: 'very-secret-key' })
+      answers = { status: 200, body: '<html>' }
+      expect(await ran(sam)).toMatchObject({ error: 'sources.notReadable', errorText: expect.any(String) })
+      const reply = await staff.client.call<Source>('GET', `/project-sources/${sam}`)
+      expect([reply.body.hasKey, reply.text.includes('very-secret-key')]).toEqual([true, false])
+      expect(asked.some((url) => url.includes('api_key=very-secret-key'))).toBe(true)
+    })
+  })
+
+  describe('sources.fetchSourcePage', () => {
+    test('of SAM.gov becomes projects; what lacks a deadline or a contact stays a draft', async () => {
+      const id = await declared({ kind: 'samgov', apiKey: 'key', contactEmail: null })
+      answers.body = samgov
+      expect(await ran(id)).toMatchObject({ added: 3, failed: 1 })
+      expect((await projectsOf(id)).map(({ status }) => status)).toEqual(['published', 'draft', 'draft'])
+    })
   })
 
   test('sources.running: goes on alone, and one that died makes room', async () => {
@@ -267,23 +279,25 @@ describe('a run', () => {
     await portal.runJobs()
   })
 
-  test('sources.startDueRuns: begins by itself when it is time, and has its next time then', async () => {
-    const id = await declared({ everyHours: 2 })
-    const runClock = () =>
-      handleOnce(
-        portal.app,
-        startDueSourceRuns,
-        scheduledData(portal.app, startDueSourceRuns, randomUUID()),
-        new AbortController().signal,
-      )
-    await runClock()
-    expect((await read(id)).runs).toEqual([])
-    portal.clock.advance({ hours: 2 })
-    await runClock()
-    await portal.runJobs()
-    const { runs, nextRunAt } = await read(id)
-    expect([runs.length, runs[0]?.added]).toEqual([1, 2])
-    expect(new Date(nextRunAt ?? 0) > portal.clock.now()).toBe(true)
+  describe('sources.startDueRuns', () => {
+    test('sources.startDueRuns: begins by itself when it is time, and has its next time then', async () => {
+      const id = await declared({ everyHours: 2 })
+      const runClock = () =>
+        handleOnce(
+          portal.app,
+          startDueSourceRuns,
+          scheduledData(portal.app, startDueSourceRuns, randomUUID()),
+          new AbortController().signal,
+        )
+      await runClock()
+      expect((await read(id)).runs).toEqual([])
+      portal.clock.advance({ hours: 2 })
+      await runClock()
+      await portal.runJobs()
+      const { runs, nextRunAt } = await read(id)
+      expect([runs.length, runs[0]?.added]).toEqual([1, 2])
+      expect(new Date(nextRunAt ?? 0) > portal.clock.now()).toBe(true)
+    })
   })
 })
 
@@ -316,6 +330,8 @@ describe('staff', () => {
     })
     expect(bare.body.issues.map(({ pointer }) => pointer)).toEqual(['/columns/externalId', '/columns/title'])
     expect((await member.client.call('GET', `/project-sources/${id}`)).status).toBe(403)
+    const list = await staff.client.call<{ items: Array<{ id: string }> }>('GET', '/project-sources')
+    expect(list.body.items.map((each) => each.id)).toContain(id)
   })
 
   test('sources.tooMany: there is an end to them', async () => {

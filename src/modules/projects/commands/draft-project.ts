@@ -1,6 +1,7 @@
 import { newId } from '../../../platform/ids.ts'
 import { requireCategory } from '../category-row.ts'
 import { ChangedProject, DraftProject } from '../contract.ts'
+import { requireGrades } from '../grade-choice.ts'
 import { slugOf, unitClosed } from '../project.ts'
 import { holdUnit } from '../project-row.ts'
 import { command } from '../room.ts'
@@ -17,6 +18,7 @@ export const draftProject = command({
   rule: (_actor, { status }) => (status === 'open' ? null : unitClosed()),
   async run({ tx, actor, now, record }, { unitId, ...said }, { tenantId }) {
     await requireCategory(tx.sql, tenantId, said.categoryId)
+    await requireGrades(tx.sql, tenantId, said.grades)
     const id = newId(now.getTime())
     const slug = slugOf(said.title, id)
     const createdBy = actor.kind === 'account' ? actor.personId : null
