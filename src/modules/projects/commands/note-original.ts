@@ -9,7 +9,8 @@ export const noteOriginal = command({
   input: NoteOriginal,
   output: DoneOrNot,
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
-  async run({ tx, now, record }, { projectId, isGone }, { originalGoneAt }) {
+  async run({ tx, now, record }, { projectId, isGone }, { originalSource, originalGoneAt }) {
+    if (originalSource === null) return { isDone: false }
     const written = { originalGoneAt: isGone ? now : null }
     await tx.project.update({ where: { id: projectId }, data: { ...written, updatedAt: now } })
     record({ type: 'project', id: projectId }, { originalGoneAt }, written)
