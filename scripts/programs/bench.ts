@@ -25,6 +25,9 @@ const { values: options } = readArguments({
   },
 })
 
+/** Only where they are named: they take minutes to build what they ask. */
+const apart = ['scale', 'projects'] as const
+
 const connections = 16
 const plan: Plan = options.quick
   ? { connections, rounds: 5, milliseconds: 200, rampMilliseconds: 50, warmUpMilliseconds: 300 }
@@ -64,9 +67,6 @@ process.exit()
 function asked(): string[] {
   return options.case.flatMap((text) => text.split(','))
 }
-
-/** Only where they are named: they take minutes to build what they ask. */
-const apart = ['scale', 'projects'] as const
 
 function isAsked(name: (typeof apart)[number]): boolean {
   return asked().includes(name)

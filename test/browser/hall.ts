@@ -43,6 +43,7 @@ export interface Hall {
   projects: Record<'open' | 'draft', MadeProject>
   /** What the member writes for the open one, and has handed in for another. */
   applications: Record<'written' | 'submitted', string>
+  watchId: string
   /** A paper that the open one asks for. */
   demandId: string
   /** An outside source of projects. */
@@ -378,6 +379,12 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     currency: 'USD',
   })
   const submitted = await makeApplication(people.member, dredged.projectId)
+  const saved = await people.member.client.call<{ id: string }>('POST', '/me/project-watches', {
+    name: 'Quays nearby',
+    query: 'search=quay',
+    rhythm: 'daily',
+  })
+  await people.member.client.call('PUT', `/projects/${dredged.projectId}/bookmark`)
   const reviewed = `/projects/${open.projectId}`
   for (const [method, path, body] of [
     [
@@ -486,6 +493,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     companyId: company.body.companyId,
     projects: { open, draft: unready },
     applications: { written: written.applicationId, submitted: submitted.applicationId },
+    watchId: saved.body.id,
     demandId,
     sourceId: source.body.sourceId,
     questionId: waiting.body.questionId,
