@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currencyCode } from '../../platform/presentation/iso-codes.ts'
+import { currencyCode } from '../../platform/presentation/codes.ts'
 import type { Issue } from '../../platform/presentation/view.ts'
 import { hasNoControls, isVisible } from '../../platform/presentation/visible.ts'
 

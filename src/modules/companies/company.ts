@@ -91,9 +91,6 @@ export function foundedLater(foundedIn: number | null, now: Date): AppError | nu
     : null
 }
 
-export const nobodyThere = () =>
-  invalid([{ pointer: '/address', code: 'companies.error.nobodyThere', message: '' }])
-
 export function hasPower(held: readonly Power[], power: Power): boolean {
   return held.includes('manage') || held.includes(power) || (power === 'view' && held.length > 0)
 }

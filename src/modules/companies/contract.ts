@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countryCode } from '../../platform/presentation/iso-codes.ts'
+import { countryCode } from '../../platform/presentation/codes.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
 import {
@@ -207,7 +207,10 @@ const unitNames = z.array(z.strictObject({ id: z.uuid(), name: z.string() }))
 export const AgencyReply = z
   .strictObject({
     id: z.uuid(),
-    person: z.strictObject({ id: z.uuid(), name: z.string() }),
+    /** Null until they have answered: whether the address is somebody's is not told before. */
+    person: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+    /** The address that was asked; null once they have answered. */
+    address: z.string().nullable(),
     powers: z.array(z.enum(powers)),
     askedAt: z.date(),
     confirmedAt: z.date().nullable(),

@@ -38,6 +38,7 @@ import {
 import { listMyWorks, readWork } from './queries/works.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
+import { purges } from './slots/purges.ts'
 import { topics } from './slots/topics.ts'
 import { unitHoldings } from './slots/unit-holdings.ts'
 
@@ -85,10 +86,12 @@ export const companies: Module = {
   endpoints: [companyList.download],
   permissions,
   personalData,
+  purges,
   sealedColumns: [{ table: 'companies', keys: ['id'], column: 'sealed_tax_number', purpose: taxPurpose }],
   constraintErrors: {
     companies_registration_key: registrationTaken,
     agencies_current_key: alreadyActs,
+    agencies_asked_key: alreadyActs,
   },
   tenantData: {
     goes: ['past_work_files', 'past_works', 'company_units', 'agencies', 'company_papers', 'companies'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { countryCode, optionalCountry, optionalCurrency } from '../../platform/presentation/codes.ts'
 import { languageCodes } from '../../platform/presentation/countries.ts'
-import { countryCode, optionalCountry, optionalCurrency } from '../../platform/presentation/iso-codes.ts'
 import { isVisible } from '../../platform/presentation/visible.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { linesOf, nameText, oneLine } from '../../platform/text.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countryCode, currencyCode } from '../../platform/presentation/iso-codes.ts'
+import { countryCode, currencyCode } from '../../platform/presentation/codes.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { linesIn, nameText, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'

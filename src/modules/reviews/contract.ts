@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currencyCode } from '../../platform/presentation/iso-codes.ts'
+import { currencyCode } from '../../platform/presentation/codes.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
 import { hideable, mostAppealDays, mostCriteria, usualAppealDays } from './review.ts'
 

@@ -241,6 +241,8 @@ function Papers({ company, form }: Told) {
   )
 }
 
+type Agency = NonNullable<CompanyReply['more']>['agencies'][number]
+
 function People({ company, form }: Told) {
   const t = useText()
   const address = `/companies/${company.id}`
@@ -251,7 +253,11 @@ function People({ company, form }: Told) {
         rows={company.more?.agencies ?? []}
         rowKey={({ id }) => id}
         columns={[
-          { label: t('companies.agency.person'), heading: true, cell: ({ person }) => person.name },
+          {
+            label: t('companies.agency.person'),
+            heading: true,
+            cell: ({ person, address }) => person?.name ?? address,
+          },
           {
             label: t('companies.powers'),
             cell: ({ powers }) => powers.map((power) => t(`companies.powerNames.${power}`)).join(', '),
@@ -266,12 +272,12 @@ function People({ company, form }: Told) {
                 {
                   label: t('companies.agency.end'),
                   quiet: true,
-                  cell: ({ id, person }: { id: string; person: { name: string } }) => (
+                  cell: ({ id, person, address: asked }: Agency) => (
                     <ActionForm
                       action={`${address}/agencies/${id}/end`}
                       idempotencyKey={keyFor(form, id)}
                       variant="quiet"
-                      label={t('companies.agency.endOf', { person: person.name })}
+                      label={t('companies.agency.endOf', { person: person?.name ?? asked ?? '' })}
                     >
                       {t('companies.agency.end')}
                     </ActionForm>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { remindOfExpiringPapers } from '../../../jobs/companies/remind-of-expiring-papers.ts'
 import { mayActFor } from '../../../src/modules/companies/index.ts'
+import { purges } from '../../../src/modules/companies/slots/purges.ts'
 import { handleOnce } from '../../../src/platform/jobs/handle-once.ts'
 import { scheduledData } from '../../../src/platform/jobs/worker.ts'
 import { mailsTo } from '../../factories/mails.ts'
@@ -26,7 +27,7 @@ interface Company {
   more: {
     taxNumber: string | null
     papers: Array<{ id: string; isExpired: boolean; amount: number | null }>
-    agencies: Array<{ id: string; person: { id: string } }>
+    agencies: Array<{ id: string; person: { id: string } | null; address: string | null }>
   } | null
   askedFor: string[]
   powers: string[]
@@ -243,14 +244,44 @@ describe('acting for a company', () => {
       address: 'nobody@example.org',
       powers: ['view'],
     })
-    expect([unknown.status, unknown.body.issues?.[0]?.pointer]).toEqual([422, '/address'])
+    expect(unknown.status).toBe(201)
+  })
+
+  test('whoever asks learns nothing of an address until somebody has answered; who does not is asked no more', async () => {
+    const id = await register()
+    const clerk = await makeMember()
+    const asked = async (address: string) => {
+      const body = { address, powers: ['view'] }
+      const first = await owner.client.call<Reply>('POST', `/companies/${id}/agencies`, body)
+      const again = await owner.client.call<Reply>('POST', `/companies/${id}/agencies`, body)
+      const shown = (await read(owner, id)).more?.agencies.find(({ id: one }) => one === first.body.agencyId)
+      return [
+        first.status,
+        Object.keys(first.body),
+        again.body.code,
+        shown?.person,
+        shown?.address === address,
+      ]
+    }
+    const known = await asked(clerk.email)
+    expect(known).toEqual([201, ['companyId', 'agencyId'], 'companies.alreadyActs', null, true])
+    expect(await asked('unheard.of@example.org')).toEqual(known)
+    await agree(clerk, id)
+    const people = async () =>
+      (await read(owner, id)).more?.agencies.map(({ person, address }) => person?.id ?? address)
+    expect(await people()).toEqual([owner.personId, clerk.personId, 'unheard.of@example.org'])
+    const [purge] = purges
+    const { sql: run } = portal.app.database
+    const later = new Date(portal.clock.now().getTime() + 31 * 86_400_000)
+    expect(await purge?.batch({ sql: run, now: later } as never)).toBeGreaterThan(0)
+    expect(await people()).toEqual([owner.personId, clerk.personId])
   })
 
   test('companies.lastManager: of two who leave at once one stays', async () => {
     const id = await register()
     const second = await makeMember()
     const { agencyId } = (await ask(id, second, ['manage'])).body
-    const own = (await read(owner, id)).more?.agencies.find(({ person }) => person.id === owner.personId)
+    const own = (await read(owner, id)).more?.agencies.find(({ person }) => person?.id === owner.personId)
     const leave = () => endAgency(owner, id, own?.id as string)
     // Who was asked and has not agreed manages nothing.
     expect((await leave()).body.code).toBe('companies.lastManager')
@@ -345,7 +376,7 @@ test('on the pages a company is registered, changed, shown, and people are asked
   expect((await clerk.client.get(`/companies/${id}`)).text).toContain('Agree')
   expect((await clerk.client.form(`/companies/${id}/agree`, {})).status).toBe(303)
   const agencyId = (await read(owner, id)).more?.agencies.find(
-    ({ person }) => person.id === clerk.personId,
+    ({ person }) => person?.id === clerk.personId,
   )?.id
   expect((await owner.client.form(`/companies/${id}/agencies/${agencyId}/end`, {})).status).toBe(303)
   const { client } = administrator

@@ -1,13 +1,13 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
-import { hasPower, nobodyThere, onlyToManage } from '../company.ts'
+import { hasPower, onlyToManage } from '../company.ts'
 import { findCompany } from '../company-row.ts'
 import { AgencyReference, AskToAct } from '../contract.ts'
 import { askedToAct } from '../facts.ts'
 import { onlyActive, onlyWhoMayAsk } from '../policy.ts'
 import { command } from '../room.ts'
 
-/** It counts once they say yes. */
+/** It counts once they say yes. Until then the address stands for them, and the reply is the same for one that nobody has. */
 export const askToAct = command({
   name: 'companies.askToAct',
   summary:
@@ -26,11 +26,13 @@ export const askToAct = command({
     const [person] = await tx.sql<{ personId: string }>(sql`
       SELECT p.person_id AS "personId" FROM people p JOIN account_addresses a ON a.account_id = p.account_id
       WHERE p.tenant_id = ${tenantId}::uuid AND lower(a.email::text) = lower(${address}) FOR KEY SHARE OF p`)
-    if (!person) throw nobodyThere()
-    const { personId } = person
+    // Whether somebody here has this address is not for whoever asks to know: it is asked all the same.
+    const personId = person?.personId ?? null
     const id = newId(now.getTime())
     const askedBy = actor.kind === 'account' ? actor.personId : null
-    await tx.agency.create({ data: { id, tenantId, companyId, personId, powers, askedBy, askedAt: now } })
+    await tx.agency.create({
+      data: { id, tenantId, companyId, personId, askedAddress: address, powers, askedBy, askedAt: now },
+    })
     record({ type: 'agency', id }, null, { companyId, personId, powers })
     emit(askedToAct, { companyId, agencyId: id })
     return { companyId, agencyId: id }

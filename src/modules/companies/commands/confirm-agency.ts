@@ -17,7 +17,7 @@ export const confirmAgency = command({
   async run({ tx, actor, now, record }, { companyId }) {
     const personId = personOf(actor)
     const [agency] = await tx.sql<{ id: string; powers: string[] }>(sql`
-      UPDATE agencies SET confirmed_at = ${now} WHERE company_id = ${companyId}::uuid AND person_id = ${personId}::uuid
+      UPDATE agencies SET confirmed_at = ${now}, asked_address = NULL WHERE company_id = ${companyId}::uuid AND person_id = ${personId}::uuid
         AND ended_at IS NULL AND confirmed_at IS NULL RETURNING id, powers`)
     if (!agency) throw nobodyAsked()
     record({ type: 'agency', id: agency.id }, null, { companyId, personId, powers: agency.powers })

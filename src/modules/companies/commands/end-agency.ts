@@ -18,7 +18,7 @@ export const endAgency = command({
   async run({ tx, actor, now, record }, { companyId, agencyId }, company) {
     const agencies = await tx.sql<{
       id: string
-      personId: string
+      personId: string | null
       powers: Power[]
       isConfirmed: boolean
     }>(sql`
@@ -31,7 +31,7 @@ export const endAgency = command({
     const manages = ({ id, powers, isConfirmed }: (typeof agencies)[number]) =>
       id !== agencyId && isConfirmed && powers.includes('manage')
     if (ending.isConfirmed && ending.powers.includes('manage') && !agencies.some(manages)) throw lastManager()
-    await tx.agency.update({ where: { id: agencyId }, data: { endedAt: now } })
+    await tx.agency.update({ where: { id: agencyId }, data: { endedAt: now, askedAddress: null } })
     const { personId, powers } = ending
     record({ type: 'agency', id: agencyId }, { companyId, personId, powers }, null)
     return { companyId }

@@ -128,8 +128,8 @@ async function readMore(run: RunSql, { id, tenantId }: CompanyRow, today: string
       FROM company_papers k WHERE k.tenant_id = ${tenantId}::uuid AND k.company_id = ${id}::uuid
       ORDER BY k.kind, k.expires_on NULLS LAST, k.id`),
     run<More['agencies'][number]>(sql`
-      SELECT a.id, json_build_object('id', a.person_id, 'name', coalesce(p.display_name, '')) AS person, a.powers,
-        a.asked_at AS "askedAt", a.confirmed_at AS "confirmedAt"
+      SELECT a.id, CASE WHEN a.asked_address IS NULL THEN json_build_object('id', a.person_id, 'name', coalesce(p.display_name, '')) END AS person,
+        a.asked_address AS address, a.powers, a.asked_at AS "askedAt", a.confirmed_at AS "confirmedAt"
       FROM agencies a LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id
       WHERE a.tenant_id = ${tenantId}::uuid AND a.company_id = ${id}::uuid AND a.ended_at IS NULL
       ORDER BY a.asked_at, a.id`),
@@ -353,7 +353,8 @@ export const readAgencyLetter = query({
       SELECT c.legal_name AS "companyName", a.powers, a.person_id AS "personId", p.display_name AS "askedBy"
       FROM agencies a JOIN companies c ON c.tenant_id = a.tenant_id AND c.id = a.company_id
       LEFT JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.asked_by
-      WHERE a.id = ${agencyId}::uuid AND c.id = ${companyId}::uuid AND a.confirmed_at IS NULL AND a.ended_at IS NULL`)
+      WHERE a.id = ${agencyId}::uuid AND c.id = ${companyId}::uuid AND a.person_id IS NOT NULL
+        AND a.confirmed_at IS NULL AND a.ended_at IS NULL`)
     return letter ?? null
   },
 })

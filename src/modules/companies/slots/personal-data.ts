@@ -40,7 +40,7 @@ export const personalData: PersonalData = {
           WHERE a.tenant_id = ${tenantId}::uuid AND a.person_id = ${personId}::uuid ORDER BY a.asked_at`),
       async erase({ tx, now, emit }, { tenantId, personIds }) {
         await tx.sql(sql`
-          UPDATE agencies SET ended_at = coalesce(ended_at, ${now}) WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
+          UPDATE agencies SET ended_at = coalesce(ended_at, ${now}), asked_address = NULL WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
         for (const companyId of await companiesLeftBy(tx.sql, { tenantId, personIds }, now))
           emit(companyLeft, { companyId })
       },
