@@ -16,9 +16,9 @@ const source = (more: () => object = () => ({})): Sample => ({
   async prepare({ world, spot }) {
     await world.portal.app.database.pool.query(
       `INSERT INTO project_sources (id, tenant_id, unit_id, name, kind, address, mapping, time_zone, visibility, publishes, created_at, updated_at)
-       VALUES ($1, $2, $1, $1::text, 'csv', $3, '{"v": 1, "columns": {"externalId": "Number", "title": "Title"}, "dayOrder": "ymd"}', 'UTC',
+       VALUES ($1, $2, $1, $4, 'csv', $3, '{"v": 1, "columns": {"externalId": "Number", "title": "Title"}, "dayOrder": "ymd"}', 'UTC',
          'public', true, now(), now())`,
-      [spot.unitId, spot.tenantId, address],
+      [spot.unitId, spot.tenantId, address, `Source ${spot.unitId}`],
     )
   },
 })
