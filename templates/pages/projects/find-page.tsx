@@ -171,7 +171,6 @@ function ProjectCard({ project, keeping }: CardProps) {
           </li>
         )}
       </ul>
-      {keeping && <Bookmark project={project} back={keeping.here} form={keeping.form} />}
       {match && (
         <p class="entry-note">
           <Badge tone={match.score >= 70 ? 'success' : match.score >= 40 ? 'info' : 'neutral'}>
@@ -180,6 +179,7 @@ function ProjectCard({ project, keeping }: CardProps) {
           <span {...verbatim}>{match.reasons.map(({ text }) => text).join(' · ')}</span>
         </p>
       )}
+      {keeping && <Bookmark project={project} back={keeping.here} form={keeping.form} />}
     </li>
   )
 }
