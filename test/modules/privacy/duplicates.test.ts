@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { addPerson } from '../../../src/modules/people/index.ts'
 import type { Duplicates } from '../../../src/modules/privacy/contract.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
+import { until } from '../../factories/waiting.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
 let portal: Portal
@@ -107,5 +108,7 @@ test('is for those who merge in the whole association', async () => {
   expect(
     await staff.client.call('POST', '/grants', { personId: manager.personId, unitId, role: role.body.id }),
   ).toMatchObject({ status: 201 })
+  // What is read follows a grant within a second.
+  await until('the role counts', async () => (await manager.client.call('GET', '/duplicates')).status === 200)
   expect(await list('', manager)).toEqual({ items: [], nextCursor: null })
 })
