@@ -1,5 +1,6 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
 import { sendReceipt } from './applications/send-receipt.ts'
+import { tellOfCancelling, tellOfClosing } from './applications/tell-of-end.ts'
 import { exportEntries } from './audit/export-entries.ts'
 import { makeAuditMonths } from './audit/make-audit-months.ts'
 import { noteCompaniesOfResting } from './companies/note-companies-of-resting.ts'
@@ -76,6 +77,8 @@ export const jobs: readonly AnyJob[] = [
   remindOfExpiringPapers,
   tellManagersOfPaper,
   sendReceipt,
+  tellOfClosing,
+  tellOfCancelling,
   closeAtDeadlines,
   lookAtOnce,
   lookDaily,

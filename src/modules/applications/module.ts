@@ -16,6 +16,7 @@ import { applicationDecided, applicationSubmitted, applicationWithdrawn } from '
 import { matchPages } from './pages/match.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
+import { listApplicantIds } from './queries/applicants.ts'
 import { readApplication, readApplicationDocument } from './queries/application.ts'
 import { applicationList } from './queries/application-list.ts'
 import { readKeptMatch } from './queries/match.ts'
@@ -42,6 +43,7 @@ export const applications: Module = {
     readStart,
     applicationList.query,
     readReceiptLetter,
+    listApplicantIds,
     readKeptMatch,
     rateMatch,
     shortlistApplication,

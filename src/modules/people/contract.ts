@@ -50,7 +50,7 @@ export const timeZone = z
   .max(64)
   .refine((zone) => isTimeZone(zone), { params: { code: 'notOffered' } })
 
-function isTimeZone(zone: string): boolean {
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return true

@@ -17,6 +17,7 @@ export {
   askForWholeMoney,
   FollowDirectory,
   hasName,
+  isTimeZone,
   mainNames,
   money,
   nameless,

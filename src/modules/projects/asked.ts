@@ -32,18 +32,15 @@ export function askedBy(fields: ReadonlyArray<readonly [string, string]>, reads:
   const all = (name: string) =>
     fields.flatMap(([key, value]) => (key === name && value.trim() !== '' ? [value.trim()] : []))
   const last = (name: string) => all(name).at(-1) ?? ''
-  const day = (name: string) => (isDay(last(name)) ? last(name) : '')
   const [openTo, currency, radius, near] = [
     last('openTo'),
     last('currency'),
     Number(last('radius')),
-    last('near'),
+    // A point that somebody typed counts more than the choice beside it.
+    all('near').find((each) => each !== 'me') ?? last('near'),
   ]
   const sort = sorts.find((each) => each === last('sort')) ?? 'newest'
-  const isNone =
-    (sort === 'distance' && near === '') ||
-    (sort === 'relevance' && last('search') === '') ||
-    (sort === 'match' && !reads)
+  const isNone = (sort === 'relevance' && last('search') === '') || (sort === 'match' && !reads)
   return {
     search: last('search').slice(0, 120),
     category: [...new Set(all('category').filter(isId))].slice(0, 20),
@@ -52,8 +49,8 @@ export function askedBy(fields: ReadonlyArray<readonly [string, string]>, reads:
     currency: /^[A-Z]{3}$/.test(currency) ? currency : '',
     budgetFrom: last('budgetFrom').slice(0, 30),
     budgetUntil: last('budgetUntil').slice(0, 30),
-    deadlineFrom: day('deadlineFrom'),
-    deadlineUntil: day('deadlineUntil'),
+    deadlineFrom: last('deadlineFrom').slice(0, 30),
+    deadlineUntil: last('deadlineUntil').slice(0, 30),
     near: near.slice(0, 60),
     radius: radius >= 1 && radius <= 500 ? radius : usualRadius,
     all: last('all') === 'true',
@@ -63,11 +60,26 @@ export function askedBy(fields: ReadonlyArray<readonly [string, string]>, reads:
   }
 }
 
-/** The same as the query takes it: amounts in minor units, and nothing that was not said. */
+/** What of it means nothing, by the field that says it: a locale key. The rest alone would look like an answer. */
+export function problemsOf(asked: Asked): Record<string, string> {
+  const { currency, near, sort } = asked
+  const problems: Record<string, string> = {}
+  for (const field of ['budgetFrom', 'budgetUntil'] as const)
+    if (asked[field] !== '') {
+      if (currency === '') problems.currency = 'projects.error.amountWantsCurrency'
+      else if (minorUnits(asked[field], currency) === undefined) problems[field] = 'projects.error.notAmount'
+    }
+  for (const field of ['deadlineFrom', 'deadlineUntil'] as const)
+    if (asked[field] !== '' && !isDay(asked[field])) problems[field] = 'projects.error.noDay'
+  if (sort === 'distance' && near === '') problems.near = 'projects.error.distanceWantsPlace'
+  return problems
+}
+
+/** The same as the query takes it: amounts in minor units, and nothing that was not said or means nothing. */
 export function inputOf(asked: Asked): z.input<typeof FindProjects> {
-  const amount = (typed: string) => (asked.currency === '' ? undefined : minorUnits(typed, asked.currency))
+  const { currency } = asked
+  const amount = (typed: string) => (currency === '' ? undefined : minorUnits(typed, currency))
   const [budgetFrom, budgetUntil] = [amount(asked.budgetFrom), amount(asked.budgetUntil)]
-  const isAboutMoney = budgetFrom !== undefined || budgetUntil !== undefined
   const { search, category, skill, openTo, deadlineFrom, deadlineUntil, near, radius, all, sort } = asked
   return {
     search,
@@ -78,9 +90,11 @@ export function inputOf(asked: Asked): z.input<typeof FindProjects> {
     sort,
     bookmarked: asked.bookmarked,
     ...(openTo && { openTo }),
-    ...(isAboutMoney && { currency: asked.currency, budgetFrom, budgetUntil }),
-    ...(deadlineFrom && { deadlineFrom }),
-    ...(deadlineUntil && { deadlineUntil }),
+    ...(currency && { currency }),
+    ...(budgetFrom !== undefined && { budgetFrom }),
+    ...(budgetUntil !== undefined && { budgetUntil }),
+    ...(isDay(deadlineFrom) && { deadlineFrom }),
+    ...(isDay(deadlineUntil) && { deadlineUntil }),
     ...(near && { near }),
   }
 }

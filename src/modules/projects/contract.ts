@@ -8,6 +8,7 @@ import { parsePosition, timeZone } from '../people/index.ts'
 import {
   demandKinds,
   faultsTogether,
+  isOnCalendar,
   mostFiles,
   openTos,
   priorities,
@@ -33,9 +34,7 @@ const Day = z.iso
 const WallTime = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
-  .refine((wall) => wall >= '1900' && !Number.isNaN(Date.parse(`${wall}:00Z`)), {
-    params: { code: 'invalid' },
-  })
+  .refine((wall) => wall >= '1900' && isOnCalendar(wall), { params: { code: 'invalid' } })
   .nullable()
   .default(null)
 
@@ -165,6 +164,7 @@ export const AmendImported = ProjectReference.extend({
 export const DoneOrNot = z.strictObject({ isDone: z.boolean() })
 export const NoteOriginal = ProjectReference.extend({ isGone: z.boolean() })
 
+export const CloseProject = ProjectReference.extend({ reason: writtenText(1000) })
 export const CancelProject = ProjectReference.extend({ reason: writtenText(1000) })
 
 /** A draft does without. */
@@ -324,6 +324,10 @@ const summaryParts = {
   deadline: z.date().nullable(),
   timeZone: z.string(),
   publishedAt: z.date().nullable(),
+  /** So many addenda have been issued, … */
+  addenda: z.int(),
+  /** … the last one then. */
+  amendedAt: z.date().nullable(),
   skills: z.array(z.string()),
 }
 
@@ -369,10 +373,10 @@ export const ProjectReply = z
       .nullable(),
     /** Whether anybody has asked anything. */
     hasQuestions: z.boolean(),
-    /** So many addenda have been issued. */
-    addenda: z.int(),
     demands: z.array(DemandReply),
     cancelReason: z.string().nullable(),
+    /** Why it was closed before its deadline; null where the deadline closed it. */
+    closeReason: z.string().nullable(),
     closedAt: z.date().nullable(),
     endedAt: z.date().nullable(),
     version: z.int(),

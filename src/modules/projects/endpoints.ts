@@ -1,7 +1,10 @@
 import { Feed } from 'feed'
 import ical, { ICalCalendarMethod } from 'ical-generator'
 import { type Endpoint, type EndpointContext, endpoint } from '../../platform/declare/endpoint.ts'
-import { SlugReference } from './contract.ts'
+import { invalid } from '../../platform/errors.ts'
+import { isMember } from '../people/index.ts'
+import { askedBy, inputOf, problemsOf } from './asked.ts'
+import { type FindProjects, type FoundProjects, SlugReference } from './contract.ts'
 import { glossary } from './glossary.ts'
 import { findProjects } from './queries/find-projects.ts'
 import { readProjectAt } from './queries/project.ts'
@@ -15,6 +18,28 @@ function originOf({ caller, request }: EndpointContext): string {
   return caller.request.origin ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`
 }
 
+/** Members find what visitors do not, at the same address: nothing between the portal and the reader keeps it. */
+function keptByNobody({ response }: EndpointContext): void {
+  response.setHeader('Cache-Control', 'private, no-store')
+}
+
+/** What the list finds at the address with the same question. */
+function findAsAsked(
+  { ask, caller, fields }: EndpointContext,
+  more: Pick<FindProjects, 'limit'> & { sort?: 'deadline' },
+): Promise<FoundProjects> {
+  const asked = askedBy(fields, isMember(caller.actor, caller.now))
+  const faults = Object.entries(problemsOf(asked))
+  if (faults.length > 0)
+    throw invalid(faults.map(([field, code]) => ({ pointer: `/${field}`, code, message: '' })))
+  return ask(findProjects, { ...inputOf(asked), sort: 'newest', all: false, ...more })
+}
+
+/** A feed is markup for whoever reads it: what somebody typed stays a text. */
+function asMarkup(text: string): string {
+  return escaped(text).replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+}
+
 const feed = endpoint({
   name: 'projects.feed',
   summary: 'The newest projects that are open, as an Atom feed',
@@ -24,29 +49,36 @@ const feed = endpoint({
   path: '/projects.atom',
   produces: 'application/atom+xml',
   async handle(context) {
-    const { ask, caller, response, t } = context
+    const { caller, request, response, t } = context
     const origin = originOf(context)
-    const { items } = await ask(findProjects, { limit: mostInFeed })
+    const { items } = await findAsAsked(context, { limit: mostInFeed })
+    const asked = new URL(request.originalUrl, 'http://localhost').search
+    const changedAt = ({ amendedAt, publishedAt }: (typeof items)[number]) =>
+      amendedAt ?? publishedAt ?? new Date(0)
     const atom = new Feed({
       title: t('projects.find.title'),
       description: t('projects.find.lead'),
       id: `${origin}/projects`,
-      link: `${origin}/projects`,
-      feedLinks: { atom: `${origin}/projects.atom` },
+      link: `${origin}/projects${asked}`,
+      feedLinks: { atom: `${origin}/projects.atom${asked}` },
       language: caller.locale(),
       copyright: '',
       // A feed that says the time of the request looks changed each time.
-      updated: items[0]?.publishedAt ?? new Date(0),
+      updated: new Date(Math.max(0, ...items.map((item) => changedAt(item).getTime()))),
     })
-    for (const { slug, title, summary, publishedAt, organisation, unit } of items)
+    for (const item of items) {
+      const { slug, title, summary, publishedAt, organisation, unit } = item
       atom.addItem({
-        title,
+        title: asMarkup(title),
         id: `${origin}/projects/${slug}`,
         link: `${origin}/projects/${slug}`,
-        description: summary ?? undefined,
+        description: summary === null ? undefined : asMarkup(summary),
         author: [{ name: organisation ?? unit.name }],
-        date: publishedAt ?? new Date(0),
+        published: publishedAt ?? undefined,
+        date: changedAt(item),
       })
+    }
+    keptByNobody(context)
     response.type('application/atom+xml').send(atom.atom1())
   },
 })
@@ -57,11 +89,12 @@ interface Deadline {
   title: string
   summary: string | null
   deadline: Date | null
+  addenda: number
 }
 
 function calendarOf(name: string, deadlines: readonly Deadline[], origin: string, now: Date): string {
   const calendar = ical({ name, method: ICalCalendarMethod.PUBLISH })
-  for (const { id, slug, title, summary, deadline } of deadlines) {
+  for (const { id, slug, title, summary, deadline, addenda } of deadlines) {
     if (deadline === null) continue
     calendar.createEvent({
       id,
@@ -71,6 +104,8 @@ function calendarOf(name: string, deadlines: readonly Deadline[], origin: string
       description: summary,
       url: `${origin}/projects/${slug}`,
       stamp: now,
+      // Calendars that hold an earlier one take the later.
+      sequence: addenda,
     })
   }
   return calendar.toString()
@@ -85,8 +120,9 @@ const calendar = endpoint({
   path: '/projects.ics',
   produces: 'text/calendar',
   async handle(context) {
-    const { ask, caller, response, t } = context
-    const { items } = await ask(findProjects, { limit: mostInCalendar, sort: 'deadline' })
+    const { caller, response, t } = context
+    const { items } = await findAsAsked(context, { limit: mostInCalendar, sort: 'deadline' })
+    keptByNobody(context)
     response
       .type('text/calendar')
       .send(calendarOf(t('projects.find.calendar'), items, originOf(context), caller.now))
@@ -106,6 +142,7 @@ const oneDeadline = endpoint({
   async handle(context) {
     const { ask, caller, response, input } = context
     const project = await ask(readProjectAt, SlugReference.parse(input))
+    keptByNobody(context)
     response
       .type('text/calendar')
       .attachment(`${project.slug}.ics`)
@@ -155,7 +192,9 @@ const robots = endpoint({
   async handle(context) {
     context.response
       .type('text/plain')
-      .send(`User-agent: *\nAllow: /projects\nDisallow: /\n\nSitemap: ${originOf(context)}/sitemap.xml\n`)
+      .send(
+        `User-agent: *\nAllow: /projects\nAllow: /assets/\nDisallow: /\n\nSitemap: ${originOf(context)}/sitemap.xml\n`,
+      )
   },
 })
 

@@ -138,6 +138,8 @@ export async function countFound(run: RunSql, question: Question): Promise<Count
   const total = { count: Math.min(ids.length, mostCounted), isMore }
   if (isMore) return { total, facets: null }
   const these = sql`j.tenant_id = ${actor.tenantId}::uuid AND j.id = ANY(${ids.map(({ id }) => id)}::uuid[])`
+  // Somebody who has chosen a currency may choose another.
+  const { currency: _currency, budgetFrom: _from, budgetUntil: _until, ...inAnyMoney } = question.asked
   const [category, skill, currency] = await Promise.all([
     run<NonNullable<Counts['facets']>['category'][number]>(sql`
       SELECT k.id AS value, ${textInSql(sql`k.name`, locale)} AS label, count(*)::int AS count
@@ -148,8 +150,8 @@ export async function countFound(run: RunSql, question: Question): Promise<Count
       SELECT min(s) AS value, min(s) AS label, count(DISTINCT j.id)::int AS count FROM projects j, unnest(j.skills) AS s
       WHERE ${these} GROUP BY fold_text(s) ORDER BY 3 DESC, 1 LIMIT ${mostValues}`),
     run<NonNullable<Counts['facets']>['currency'][number]>(sql`
-      SELECT j.currency AS value, j.currency AS label, count(*)::int AS count FROM projects j
-      WHERE ${these} AND j.currency IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ${mostValues}`),
+      SELECT j.currency AS value, j.currency AS label, count(*)::int AS count FROM ${placedProjects}
+      WHERE ${conditions({ ...question, asked: inAnyMoney })} AND j.currency IS NOT NULL GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ${mostValues}`),
   ])
   return { total, facets: { category, skill, currency } }
 }

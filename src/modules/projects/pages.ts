@@ -90,7 +90,7 @@ const one = page({
       addenda,
       questions,
       categoryNames: addenda.some(namesCategory) ? await categoryNames({ ask }) : {},
-      fit: isOpen && isMember(caller.actor, caller.now) ? await fitOf(ask, project.id, query.for, t) : null,
+      fit: isOpen && isMember(caller.actor, caller.now) ? await fitOf(ask, project, query.for, t) : null,
       tones: statusTones,
       form: form(),
       // What is done for a project while it is open stands in rooms above.
@@ -111,12 +111,20 @@ async function categoryNames({ ask }: Pick<PageContext, 'ask'>): Promise<Record<
 /** How well it fits the reader, or a company that they act for. */
 async function fitOf(
   ask: PageContext['ask'],
-  projectId: string,
+  project: ProjectReply,
   asked: string | undefined,
   t: PageContext['t'],
-): Promise<FitModel> {
-  const parties = await partiesOf(ask, t)
-  const whom = parties.find(([value]) => value === asked)?.[0] ?? 'me'
+): Promise<FitModel | null> {
+  const { id: projectId, openTo, skills, experienceYears, demands, position } = project
+  // Of nothing that is asked for, nothing fits or is missing.
+  if (skills.length + demands.length + experienceYears === 0 && position === null) return null
+  const kinds = { person: ['me'], company: ['company'], either: ['me', 'company'] }[openTo]
+  const parties = (await partiesOf(ask, t)).filter(([value]) =>
+    kinds.includes(value === 'me' ? 'me' : 'company'),
+  )
+  const whom = (parties.find(([value]) => value === asked) ?? parties[0])?.[0]
+  // It is for companies, and the reader acts for none.
+  if (whom === undefined) return null
   return {
     match: await ask(readMatch, { projectId, for: whom }),
     parties: parties.map(([value, label]) => ({ value, label, isShown: value === whom })),

@@ -1,6 +1,7 @@
 import { type AppError, defineError, invalid } from '../../platform/errors.ts'
 import { momentAt, wallTimeOf } from '../../platform/presentation/dates.ts'
 import type { Issue } from '../../platform/presentation/view.ts'
+import { isTimeZone } from '../people/index.ts'
 
 export const statuses = ['draft', 'published', 'closed', 'reviewing', 'awarded', 'cancelled'] as const
 export type Status = (typeof statuses)[number]
@@ -101,6 +102,7 @@ export function requirePublishable(project: Publishable, now: Date): void {
 
 interface Reaching {
   grades: readonly string[]
+  currency: string | null
   visibility: (typeof visibilities)[number]
   openTo: (typeof openTos)[number]
   maxApplications: number | null
@@ -119,6 +121,9 @@ export function narrowed(before: Reaching, after: Reaching): Issue[] {
   if (after.openTo !== before.openTo && after.openTo !== 'either') fault('openTo', 'projects.error.narrower')
   if (after.maxApplications !== null && after.maxApplications < (before.maxApplications ?? Infinity))
     fault('maxApplications', 'projects.error.fewer')
+  // Every amount that was ever told, in a bid as well, would mean something else.
+  if (before.currency !== null && after.currency !== before.currency)
+    fault('currency', 'projects.error.currencyStays')
   if (before.deadline && after.deadline && after.deadline < before.deadline)
     fault('deadline', 'projects.error.deadlineEarlier')
   return issues
@@ -151,9 +156,17 @@ function daysLater(moment: Date, days: number, timeZone: string): Date {
   return momentAt(wall.toISOString().slice(0, 16), timeZone)
 }
 
+/** The 30th of February and the hour 24 are read as another day. */
+export function isOnCalendar(wall: string): boolean {
+  const moment = Date.parse(`${wall}:00Z`)
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(wall)
+}
+
 interface Parts {
   visibility: (typeof visibilities)[number]
   grades: readonly string[]
+  deadline: string | null
+  timeZone: string
   currency: string | null
   budgetFrom: number | null
   budgetUntil: number | null
@@ -169,6 +182,14 @@ export function faultsTogether(said: Parts): Array<{ field: keyof Parts; code: s
   const faults: Array<{ field: keyof Parts; code: string }> = []
   const { currency, budgetFrom, budgetUntil, estimate, startsOn, endsOn, extendWithinDays, extendByDays } =
     said
+  // The hour that is left out in spring: another would stand in its place.
+  const { deadline, timeZone } = said
+  if (deadline !== null && isOnCalendar(deadline) && isTimeZone(timeZone))
+    if (wallTimeOf(momentAt(deadline, timeZone), timeZone) !== deadline)
+      faults.push({ field: 'deadline', code: 'projects.error.noSuchHour' })
+  // Who may apply reads about the work after the deadline, never before it.
+  if (deadline !== null && startsOn && startsOn < deadline.slice(0, 10))
+    faults.push({ field: 'startsOn', code: 'projects.error.startsBeforeDeadline' })
   if (currency === null && [budgetFrom, budgetUntil, estimate].some((amount) => amount !== null))
     faults.push({ field: 'currency', code: 'required' })
   if (budgetFrom !== null && budgetUntil !== null && budgetUntil < budgetFrom)

@@ -9,6 +9,7 @@ interface Dates {
   closedAt?: Date
   endedAt?: Date
   cancelReason?: string
+  closeReason?: string
 }
 
 /** Writes down what has become of a project that is locked. */

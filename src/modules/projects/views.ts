@@ -52,6 +52,7 @@ export interface ProjectRow extends Placed {
   extendWithinDays: number | null
   extendByDays: number | null
   addenda: number
+  amendedAt: Date | null
   files: Array<{ id: string; name: string | null; mediaType: string; size: number; isShown: boolean }>
   hasQuestions: boolean
   originalSource: string | null
@@ -59,6 +60,7 @@ export interface ProjectRow extends Placed {
   originalGoneAt: Date | null
   status: Status
   cancelReason: string | null
+  closeReason: string | null
   version: number
   isBookmarked: boolean
   publishedAt: Date | null
@@ -81,7 +83,9 @@ export function summaryColumns(locale: string): Sql {
     j.summary, j.category_id AS "categoryId", ${categoryIn(locale)} AS category, j.organisation, j.currency,
     j.budget_from::float8 AS "budgetFrom", j.budget_until::float8 AS "budgetUntil", j.city, j.region, j.country,
     j.starts_on::text AS "startsOn", j.ends_on::text AS "endsOn", j.deadline, j.time_zone AS "timeZone", j.skills,
-    j.priority, j.visibility, j.open_to AS "openTo", j.status, j.published_at AS "publishedAt"`
+    j.priority, j.visibility, j.open_to AS "openTo", j.status, j.published_at AS "publishedAt", j.addenda,
+    (SELECT a.issued_at FROM project_addenda a
+      WHERE a.tenant_id = j.tenant_id AND a.project_id = j.id AND a.number = j.addenda) AS "amendedAt"`
 }
 
 /** All columns of a ProjectRow. */
@@ -90,7 +94,7 @@ export function projectColumns(locale: string): Sql {
     j.estimate::float8 AS estimate, j.address_lines AS "addressLines", j.postal_code AS "postalCode", j.latitude, j.longitude,
     j.duration_days AS "durationDays", j.requirements, j.experience_years AS "experienceYears", j.contact_name AS "contactName",
     j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications", j.grades,
-    j.extend_within_days AS "extendWithinDays", j.extend_by_days AS "extendByDays", j.addenda,
+    j.extend_within_days AS "extendWithinDays", j.extend_by_days AS "extendByDays",
     (SELECT coalesce(json_agg(json_build_object('id', f.file_id, 'name', k.name, 'mediaType', k.media_type, 'size', k.size,
         'isShown', f.shown_at IS NOT NULL)
         ORDER BY f.added_at, f.file_id), '[]')
@@ -98,7 +102,7 @@ export function projectColumns(locale: string): Sql {
       WHERE f.tenant_id = j.tenant_id AND f.project_id = j.id AND f.removed_at IS NULL) AS files,
     EXISTS (SELECT FROM project_questions q WHERE q.tenant_id = j.tenant_id AND q.project_id = j.id) AS "hasQuestions",
     j.original_source AS "originalSource", j.original_url AS "originalUrl", j.original_gone_at AS "originalGoneAt",
-    j.cancel_reason AS "cancelReason", j.version, j.closed_at AS "closedAt", j.ended_at AS "endedAt"`
+    j.cancel_reason AS "cancelReason", j.close_reason AS "closeReason", j.version, j.closed_at AS "closedAt", j.ended_at AS "endedAt"`
 }
 
 export type SummaryRow = Pick<
@@ -146,13 +150,13 @@ export function toReply(
     grades: row.grades,
     extendWithinDays: row.extendWithinDays,
     extendByDays: row.extendByDays,
-    addenda: row.addenda,
     hasQuestions: row.hasQuestions,
     original:
       row.originalSource === null
         ? null
         : { source: row.originalSource, url: row.originalUrl, goneAt: row.originalGoneAt },
     cancelReason: row.cancelReason,
+    closeReason: row.closeReason,
     closedAt: row.closedAt,
     endedAt: row.endedAt,
     version: row.version,
@@ -186,6 +190,8 @@ function shared(row: SummaryRow, now: Date): Omit<ProjectSummary, 'kilometres' |
     deadline: row.deadline,
     timeZone: row.timeZone,
     publishedAt: row.publishedAt,
+    addenda: row.addenda,
+    amendedAt: row.amendedAt,
     skills: row.skills,
   }
 }

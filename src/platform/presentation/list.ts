@@ -50,6 +50,8 @@ export interface Chip {
 interface NamedFilter {
   name: string
   label: string
+  /** What is wrong with what was asked, in words. */
+  problem?: string | null
 }
 
 export interface SearchModel extends NamedFilter {
@@ -71,6 +73,8 @@ export interface RangeModel extends NamedFilter {
 export interface OneModel extends NamedFilter {
   type: 'one'
   value: string
+  /** One of them is always chosen: there is no "any". */
+  isSure?: boolean
   options: Array<{ value: string; label: string }>
 }
 

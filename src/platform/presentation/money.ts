@@ -21,15 +21,17 @@ export function plainMoney(minorUnits: number, currency: string): string {
 
 /**
  * What somebody typed, such as `1,000.50`, `1 000,50` or `1000`, in minor units; undefined where it is no amount of the
- * currency.
+ * currency, and where it may be two: `10.005` is ten with a slip of the finger to some and ten thousand to others.
  */
 export function minorUnits(typed: string, currency: string): number | undefined {
   if (!/^[A-Za-z]{3}$/.test(currency)) return undefined
   const digits = digitsOf(new Intl.NumberFormat('en', { style: 'currency', currency }))
   const text = typed.replaceAll(/[\s’']/g, '')
+  // Dinars have three digits after the sign, and groups have three as well.
+  if (digits === 3 && /^\d{1,3},\d{3}$/.test(text)) return undefined
   for (const pattern of [
     /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/,
-    /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?$/,
+    /^(\d{1,3}(?:\.\d{3}){2,}|\d{1,3}\.\d{3}(?=,)|\d+)(?:,(\d+))?$/,
   ]) {
     const [, whole, part = ''] = pattern.exec(text) ?? []
     if (whole === undefined || part.length > digits) continue

@@ -44,7 +44,7 @@ export function ListFilters({ list }: { list: Pick<ListModel, 'path' | 'kept' | 
           </div>
         )}
         {(others.length > 0 || list.choosable.length > 0) && (
-          <details class="disclosure list-more">
+          <details class="disclosure list-more" open={others.some(({ problem }) => problem)}>
             <summary>
               <Icon name="chevronEnd" size={20} />
               {t(list.choosable.length > 0 ? 'layout.list.filtersAndColumns' : 'layout.list.filters')}
@@ -110,7 +110,9 @@ function Text({ filter }: { filter: FilterModel & { type: 'search' } }) {
         value={filter.value}
         maxlength={120}
         autocomplete="off"
+        {...faulty(filter)}
       />
+      <Problem filter={filter} />
     </div>
   )
 }
@@ -124,8 +126,8 @@ function One({ filter }: { filter: FilterModel & { type: 'one' } }) {
         {filter.label}
       </label>
       <div class="select">
-        <select class="input" id={id} name={filter.name}>
-          <option value="">{t('layout.list.any')}</option>
+        <select class="input" id={id} name={filter.name} {...faulty(filter)}>
+          {!filter.isSure && <option value="">{t('layout.list.any')}</option>}
           {filter.options.map(({ value, label }) => (
             <option key={value} value={value} selected={value === filter.value}>
               {label}
@@ -134,6 +136,7 @@ function One({ filter }: { filter: FilterModel & { type: 'one' } }) {
         </select>
         <Icon name="chevronDown" size={20} />
       </div>
+      <Problem filter={filter} />
     </div>
   )
 }
@@ -158,11 +161,29 @@ function Range({ filter }: { filter: FilterModel & { type: 'dates' | 'numbers' }
               name={`${filter.name}${part}`}
               value={value}
               step={filter.type === 'numbers' ? 'any' : undefined}
+              {...faulty(filter)}
             />
           </label>
         ))}
       </div>
+      <Problem filter={filter} />
     </fieldset>
+  )
+}
+
+const problemId = ({ name, type }: FilterModel) => `list-${name}-${type}-problem`
+
+function faulty(filter: FilterModel) {
+  return filter.problem ? { 'aria-invalid': 'true' as const, 'aria-describedby': problemId(filter) } : {}
+}
+
+function Problem({ filter }: { filter: FilterModel }) {
+  if (!filter.problem) return null
+  return (
+    <p class="field-error" id={problemId(filter)}>
+      <Icon name="error" size={16} />
+      <span>{filter.problem}</span>
+    </p>
   )
 }
 

@@ -14,6 +14,9 @@ import { Deadline, useAway, useBudget, usePlace } from './project-words.tsx'
 export interface FindModel extends FoundModel {
   found: FoundProjects
   kept: Array<[name: string, value: string]>
+  /** What was found, for programs that ask again. */
+  feedHref: string
+  calendarHref: string
   mayDraft: boolean
   /** Where the reader is, to come back to, and what of it is worth keeping. */
   here: string
@@ -22,7 +25,18 @@ export interface FindModel extends FoundModel {
   form: FormState
 }
 
-export function FindPage({ found, kept, mayDraft, here, query, isMember, form, ...asked }: FindModel) {
+export function FindPage({
+  found,
+  mayDraft,
+  feedHref,
+  calendarHref,
+  here,
+  query,
+  isMember,
+  form,
+  kept,
+  ...asked
+}: FindModel) {
   const t = useText()
   const { items, counts } = found
   return (
@@ -36,13 +50,13 @@ export function FindPage({ found, kept, mayDraft, here, query, isMember, form, .
             rel="alternate"
             type="application/atom+xml"
             title={t('projects.find.title')}
-            href="/projects.atom"
+            href={feedHref}
           />
           <link
             rel="alternate"
             type="text/calendar"
             title={t('projects.find.calendar')}
-            href="/projects.ics"
+            href={calendarHref}
           />
         </>
       }
@@ -79,8 +93,8 @@ export function FindPage({ found, kept, mayDraft, here, query, isMember, form, .
                 })}
               </p>
               <p>
-                <a href="/projects.atom">{t('projects.find.feed')}</a> ·{' '}
-                <a href="/projects.ics">{t('projects.find.calendar')}</a>
+                <a href={feedHref}>{t('projects.find.feed')}</a> ·{' '}
+                <a href={calendarHref}>{t('projects.find.calendar')}</a>
                 {isMember && (
                   <>
                     {' '}
@@ -111,8 +125,7 @@ interface CardProps {
 
 function ProjectCard({ project, keeping }: CardProps) {
   const t = useText()
-  const { slug, title, summary, status, priority, unit, organisation, category, deadline, timeZone, skills } =
-    project
+  const { slug, title, summary, status, unit, organisation, category, deadline, timeZone, skills } = project
   const budget = useBudget(project)
   const place = usePlace(project)
   const away = useAway(project)
@@ -129,10 +142,9 @@ function ProjectCard({ project, keeping }: CardProps) {
           {[organisation ?? unit.name, category?.name].filter(Boolean).join(' · ')}
         </p>
       </div>
-      {(status !== 'published' || priority === 'urgent') && (
+      {status !== 'published' && (
         <p>
-          {status !== 'published' && <Badge tone="warning">{t(`projects.statuses.${status}`)}</Badge>}{' '}
-          {priority === 'urgent' && <Badge tone="danger">{t('projects.priorities.urgent')}</Badge>}
+          <Badge tone="warning">{t(`projects.statuses.${status}`)}</Badge>
         </p>
       )}
       {summary && <p {...verbatim}>{summary}</p>}

@@ -101,6 +101,16 @@ export function ProjectPage({
           </p>
         </Notice>
       )}
+      {project.closeReason && (
+        <Notice title={t('projects.isClosedEarly')}>
+          <p {...verbatim}>{project.closeReason}</p>
+          {project.closedAt && (
+            <p>
+              <Deadline deadline={project.closedAt} timeZone={project.timeZone} />
+            </p>
+          )}
+        </Notice>
+      )}
       {status === 'draft' && <DraftNotice project={project} form={form} />}
       <KeyFacts project={project} />
       {links.length > 0 && (
@@ -295,7 +305,7 @@ function Wanted({ project, form }: Told) {
             },
             {
               label: t('projects.demand.isGate'),
-              cell: ({ isGate }) => t(isGate ? 'projects.demand.gate' : 'projects.demand.noGate'),
+              cell: ({ isGate }) => t(isGate ? 'projects.demand.required' : 'projects.demand.preferred'),
             },
             ...(changes
               ? [
@@ -370,7 +380,12 @@ function More({ project }: { project: ProjectReply }) {
   const { category, contactEmail, contactPhone, publishedAt, currency, estimate } = project
   const plain = (label: string, value: string | null) =>
     value === null || value === '' ? [] : [{ label: t(label), value: <span {...verbatim}>{value}</span> }]
-  const address = [project.addressLines, project.postalCode, project.city].filter(Boolean).join(', ')
+  const { city, region, postalCode } = project
+  // Where letters are addressed so, the postal code follows city and state; elsewhere it stands before the city.
+  const town = ['US', 'CA', 'AU'].includes(project.country ?? '')
+    ? [[city, [region, postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ')]
+    : [[postalCode, city].filter(Boolean).join(' ')]
+  const address = [project.addressLines, ...town].filter(Boolean).join(', ')
   const items: Description[] = [
     ...plain(
       'projects.category',
@@ -425,13 +440,12 @@ function Steps({ project, form }: Told) {
   const { id, abilities } = project
   const address = `/managed-projects/${id}`
   return (
-    <Section title={t('projects.steps.title')} id="steps" description={t('projects.steps.help')}>
+    <Section
+      title={t('projects.steps.title')}
+      id="steps"
+      description={abilities.close ? t('projects.steps.help') : undefined}
+    >
       <ButtonGroup>
-        {abilities.close && (
-          <ActionForm action={`${address}/close`} idempotencyKey={keyFor(form, 'close')}>
-            {t('projects.steps.close')}
-          </ActionForm>
-        )}
         {abilities.review && (
           <ActionForm action={`${address}/review`} idempotencyKey={keyFor(form, 'review')} variant="primary">
             {t('projects.steps.review')}
@@ -446,6 +460,24 @@ function Steps({ project, form }: Told) {
           </ActionForm>
         )}
       </ButtonGroup>
+      {abilities.close && (
+        <Form
+          action={`${address}/close`}
+          state={{ ...form, idempotencyKey: keyFor(form, 'close') }}
+          id="close"
+        >
+          <TextArea
+            name="reason"
+            label={t('projects.steps.closeReason')}
+            help={t('projects.steps.closeReasonHelp')}
+            rows={2}
+            maxlength={1000}
+          />
+          <FormActions>
+            <SubmitButton variant="secondary">{t('projects.steps.close')}</SubmitButton>
+          </FormActions>
+        </Form>
+      )}
       {abilities.cancel && (
         <Form
           action={`${address}/cancel`}

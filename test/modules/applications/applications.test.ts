@@ -394,9 +394,18 @@ describe('the deadline', () => {
   test('applications.notOpen: what staff closed takes nothing any more', async () => {
     const projectId = await project()
     const { applicationId } = await makeApplication(member, projectId, {}, { isSubmitted: false })
-    await staff.client.call('POST', `/projects/${projectId}/closing`)
+    await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough' })
     expect(coded(await submit(applicationId))).toEqual([409, 'applications.notOpen'])
     expect(coded(await start(projectId, rival))).toEqual([409, 'applications.notOpen'])
+    // Whoever was writing hears of it, and why; of a deadline that is over nobody is told.
+    await staff.client.call('POST', `/projects/${projectId}/cancellation`, { reason: 'No money' })
+    await portal.runJobs()
+    const mails = await portal.app.database.sql<{ recipient: string; subject: string }>(sql`
+      SELECT recipient, subject FROM kept_mails WHERE subject ~ 'closed before|: cancelled' ORDER BY subject`)
+    expect(mails.map(({ recipient, subject }) => [recipient, subject.split(': ').at(-1)])).toEqual([
+      [member.email, 'cancelled'],
+      [member.email, 'closed before its deadline'],
+    ])
   })
 })
 

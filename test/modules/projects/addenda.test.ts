@@ -98,19 +98,20 @@ describe('an addendum', () => {
   })
 
   test('takes nothing from those who have found it, and says all that is wrong at once', async () => {
-    const project = await made({ openTo: 'person', maxApplications: 5 })
+    const project = await made({ openTo: 'person', maxApplications: 5, currency: 'USD', budgetFrom: 50 })
     const { status, body } = await amend(project, {
       visibility: 'unit',
       openTo: 'company',
       maxApplications: 4,
       deadline: inDays(20),
+      currency: 'JPY',
       budgetUntil: 100,
       description: null,
     })
     expect([status, body.issues?.map(({ pointer, code }) => `${pointer} ${code}`).sort()]).toEqual([
       422,
       [
-        '/currency required',
+        '/currency projects.error.currencyStays',
         '/deadline projects.error.deadlineEarlier',
         '/description required',
         '/maxApplications projects.error.fewer',

@@ -48,7 +48,9 @@ beforeAll(async () => {
   })
   await made('Плани набережної', 20, { keywords: ['embankment'], openTo: 'person', organisation: 'Місто' })
   const gone = await made('Old bridge', 5)
-  expect((await staff.client.call('POST', `/projects/${gone}/closing`)).status).toBe(200)
+  expect((await staff.client.call('POST', `/projects/${gone}/closing`, { reason: 'Enough' })).status).toBe(
+    200,
+  )
 })
 afterAll(() => portal.close())
 
@@ -134,6 +136,53 @@ test('the page keeps what was asked in its address, and says where nothing fits'
   expect(text).not.toContain('Paint the town hall')
   expect(text).toContain('value="library"')
   expect((await visitor.get('/projects?search=nothing')).text).toContain('Try fewer words')
-  expect((await visitor.get('/projects?near=nowhere&sort=distance')).status).toBe(200)
+  expect((await visitor.get('/projects?sort=deadline')).text).not.toMatch(
+    /<option value="">Any<\/option>\s*<option value="newest"/,
+  )
   expect((await visitor.get('/projects?cursor=x')).status).toBe(200)
+})
+
+test.each([
+  ['near=nowhere', 'Enter latitude'],
+  ['sort=distance', 'say near what'],
+  ['currency=USD&budgetFrom=abc', 'no amount'],
+  ['budgetFrom=5', 'Choose a currency'],
+  ['deadlineFrom=2026-99-99', 'no day of the calendar'],
+])('%s is told at its field, and finds nothing, in no feed either', async (query, words) => {
+  const { status, text } = await portal.visitor().get(`/projects?${query}`)
+  expect(status).toBe(200)
+  expect(text).toMatch(new RegExp(`class="field-error"[^]*${words}`))
+  expect(text).not.toContain('Wire the library')
+  expect((await portal.visitor().get(`/projects.atom?${query}`)).status).toBe(422)
+})
+
+test('feed and calendar find what the page finds, are kept by nobody, and hold no markup of others', async () => {
+  const visitor = portal.visitor()
+  const made = await staff.client.call<{ projectId: string }>('POST', '/projects', {
+    unitId: tenantId,
+    title: 'Fix <img src=x onerror=alert(1)> & more',
+    summary: '<b>Now</b>',
+    description: 'Work',
+    deadline: inDays(40),
+    contactEmail: 'a@example.org',
+  })
+  await staff.client.call('POST', `/projects/${made.body.projectId}/publication`)
+  const question = '?search=fix&sort=deadline'
+  expect((await visitor.get(`/projects${question}`)).text).toContain('/projects.atom?search=fix')
+  const feed = await visitor.get(`/projects.atom${question}`)
+  expect(feed.headers.get('cache-control')).toBe('private, no-store')
+  expect(feed.text).toContain('Fix &lt;img src=x')
+  expect(feed.text).not.toMatch(/<img|<b>|Wire the library/)
+  portal.clock.advance({ seconds: 60 })
+  await staff.client.call('POST', `/projects/${made.body.projectId}/addenda`, {
+    organisation: 'The town',
+    addendum: { text: 'Whose it is', isMaterial: false },
+  })
+  expect((await visitor.get(`/projects.atom${question}`)).text).toContain(
+    `<updated>${portal.clock.now().toISOString()}</updated>`,
+  )
+  const calendar = await visitor.get(`/projects.ics${question}`)
+  expect(calendar.headers.get('cache-control')).toBe('private, no-store')
+  expect(calendar.text).toContain('SEQUENCE:1')
+  expect(calendar.text).not.toContain('Wire the library')
 })

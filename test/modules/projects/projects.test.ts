@@ -146,6 +146,14 @@ describe('a draft', () => {
   test.each([
     ['budgetUntil', { currency: 'USD', budgetFrom: 500, budgetUntil: 400 }, 'projects.error.budgetBelow'],
     ['currency', { budgetFrom: 500 }, 'required'],
+    ['deadline', { deadline: '2030-02-30T10:00' }, 'invalid'],
+    ['deadline', { deadline: '2030-02-20T24:00' }, 'invalid'],
+    ['deadline', { deadline: '2030-03-31T03:30', timeZone: 'Europe/Kyiv' }, 'projects.error.noSuchHour'],
+    [
+      'startsOn',
+      { deadline: '2030-02-20T12:00', startsOn: '2030-02-19' },
+      'projects.error.startsBeforeDeadline',
+    ],
     ['endsOn', { startsOn: '2030-02-01', endsOn: '2030-01-01' }, 'projects.error.endsBefore'],
     ['timeZone', { timeZone: 'Mars/Base' }, 'notOffered'],
     ['categoryId', { categoryId: randomUUID() }, 'notOffered'],
@@ -291,8 +299,11 @@ describe('the course of a project', () => {
     })
     expect([change.status, change.body.code]).toEqual([409, 'projects.notDraft'])
     expect((await take('review', made)).body.code).toBe('projects.wrongState')
-    expect((await take('closing', made)).status).toBe(200)
-    expect((await take('closing', made)).body.code).toBe('projects.wrongState')
+    expect((await take('closing', made)).body.issues?.[0]?.pointer).toBe('/reason')
+    expect((await take('closing', made, { reason: 'Enough came in' })).status).toBe(200)
+    expect(await read(made.projectId, member)).toMatchObject({ closeReason: 'Enough came in' })
+    expect((await member.client.get(`/projects/${made.slug}`)).text).toContain('Enough came in')
+    expect((await take('closing', made, { reason: 'Enough came in' })).body.code).toBe('projects.wrongState')
     expect((await take('review', made)).status).toBe(200)
     expect((await take('cancellation', made, { reason: 'No money' })).status).toBe(200)
     expect((await take('cancellation', made, { reason: 'Again' })).body.code).toBe('projects.wrongState')
@@ -304,7 +315,9 @@ describe('the course of a project', () => {
 
   test('two who take the same step at once: one of them does', async () => {
     const made = await published()
-    const answers = await Promise.all(Array.from({ length: 8 }, () => take('closing', made)))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => take('closing', made, { reason: 'Enough came in' })),
+    )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   })
 
@@ -320,7 +333,7 @@ describe('the course of a project', () => {
 
   test('members look after none, and what is published is not thrown away', async () => {
     const made = await published()
-    expect((await take('closing', made, {}, member)).status).toBe(403)
+    expect((await take('closing', made, { reason: 'No' }, member)).status).toBe(403)
     const discarded = await staff.client.call<Reply>('DELETE', `/projects/${made.projectId}`)
     expect([discarded.status, discarded.body.code]).toEqual([409, 'projects.notDraft'])
   })

@@ -91,7 +91,7 @@ describe('the rubric', () => {
   test('reviews.rubricFixed: nothing of it changes once the review has begun, not even at the same moment', async () => {
     const projectId = await project()
     await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria })
-    await staff.client.call<Reply>('POST', `/projects/${projectId}/closing`)
+    await staff.client.call<Reply>('POST', `/projects/${projectId}/closing`, { reason: 'Enough' })
     const [begun, ...changes] = await Promise.all([
       staff.client.call<Reply>('POST', `/projects/${projectId}/review`),
       ...['A', 'B', 'C', 'D'].map((name) =>

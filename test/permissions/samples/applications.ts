@@ -79,6 +79,7 @@ export const applications: Samples = {
   'applications.discardDraft': application('draft'),
   'applications.withdrawApplication': application('submitted'),
   'applications.readReceipts': application('submitted'),
+  'applications.listApplicantIds': published,
   'applications.readReceiptLetter': application('submitted', { number: 1 }),
   'applications.readKeptMatch': matched(),
   'applications.rateMatch': matched({ isRight: true }),

@@ -136,7 +136,7 @@ export const projects: Samples = {
   'projects.addDemand': demanded,
   'projects.removeDemand': demand,
   'projects.publishProject': draft,
-  'projects.closeProject': project('published'),
+  'projects.closeProject': project('published', { reason: 'Because' }),
   'projects.closeDueProjects': nothing,
   'projects.reviewProject': project('closed'),
   'projects.cancelProject': project('published', { reason: 'Because' }),

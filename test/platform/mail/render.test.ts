@@ -154,6 +154,18 @@ const variables: Record<string, Record<string, unknown>> = {
     text: 'How deep is it?',
     url: address,
   },
+  'applications/project-closed': {
+    name: 'Olena',
+    projectTitle: 'Renew the quay',
+    reason: 'Enough',
+    url: address,
+  },
+  'applications/project-cancelled': {
+    name: 'Olena',
+    projectTitle: 'Renew the quay',
+    reason: 'No money',
+    url: address,
+  },
   'projects/question-answered': {
     name: 'Olena',
     projectTitle: 'Renew the quay',

@@ -1,4 +1,4 @@
-import { ChangedProject, ProjectReference } from '../contract.ts'
+import { ChangedProject, CloseProject } from '../contract.ts'
 import { projectClosed } from '../facts.ts'
 import { onlyWhere } from '../policy.ts'
 import { findProject } from '../project-row.ts'
@@ -7,16 +7,17 @@ import { takeStep } from '../step.ts'
 
 export const closeProject = command({
   name: 'projects.closeProject',
-  summary: 'Close a project before its deadline: nobody applies for it any more',
+  summary:
+    'Close a project before its deadline: nobody applies for it any more, and everybody who finds it reads why',
   permission: 'projects.manage',
-  input: ProjectReference,
+  input: CloseProject,
   output: ChangedProject,
   http: { method: 'post', path: '/projects/:projectId/closing' },
   severity: 'notable',
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
   rule: onlyWhere('close'),
-  async run(context, { projectId }, project) {
+  async run(context, { projectId, reason }, project) {
     context.emit(projectClosed, { projectId })
-    return takeStep(context, 'close', project, { closedAt: context.now })
+    return takeStep(context, 'close', project, { closedAt: context.now, closeReason: reason })
   },
 })

@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { ChangedProject, ProjectReference } from '../contract.ts'
 import { projectPublished } from '../facts.ts'
-import { onlyDrafts } from '../policy.ts'
+import { onlyWhere } from '../policy.ts'
 import { requirePublishable } from '../project.ts'
 import { findProject } from '../project-row.ts'
 import { command } from '../room.ts'
@@ -17,7 +17,7 @@ export const publishProject = command({
   http: { method: 'post', path: '/projects/:projectId/publication' },
   severity: 'notable',
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
-  rule: onlyDrafts,
+  rule: onlyWhere('publish'),
   async run(context, { projectId }, project) {
     const { tx, now } = context
     requirePublishable(project, now)

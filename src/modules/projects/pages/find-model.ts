@@ -2,10 +2,11 @@ import type { FindModel } from '../../../../templates/pages/projects/find-page.t
 import type { PageContext } from '../../../platform/declare/page.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { authorityAnywhere } from '../../../platform/policy/actor.ts'
+import { distanceIn } from '../../../platform/presentation/distance.ts'
 import type { Chip, FilterModel, RangeModel } from '../../../platform/presentation/list.ts'
 import { listMyCompanies } from '../../companies/index.ts'
 import { isMember } from '../../people/index.ts'
-import { type Asked, addressOf, askedBy, inputOf } from '../asked.ts'
+import { type Asked, addressOf, askedBy, inputOf, problemsOf } from '../asked.ts'
 import { type CategoryReply, type FoundProjects, sorts } from '../contract.ts'
 import { listCategories } from '../queries/categories.ts'
 import { findProjects } from '../queries/find-projects.ts'
@@ -18,6 +19,9 @@ type Parties = Array<[value: string, label: string]>
 
 type Translate = PageContext['t']
 
+/** What is told where it stands; the rest above the list. */
+const shownAtFields = ['budgetFrom', 'budgetUntil', 'deadlineFrom', 'deadlineUntil', 'currency', 'near']
+
 export async function findModel({
   ask,
   caller,
@@ -29,22 +33,31 @@ export async function findModel({
   const { actor, now } = caller
   const reads = isMember(actor, now)
   const asked = askedBy(queryFields, reads)
-  const [{ found, problem, isFirstPage }, { items: categories }, parties] = await Promise.all([
+  const [{ found, problems, isFirstPage }, { items: categories }, parties] = await Promise.all([
     find(ask, asked, query.cursor, reads),
     ask(listCategories, {}),
     reads ? partiesOf(ask, t) : [],
   ])
-  const currency = asked.currency || (found.counts?.facets?.currency[0]?.value ?? '')
+  const problemOf = ({ name, type }: FilterModel) => {
+    // Where somebody lives and a point are two fields of one name.
+    if (name === 'near' && (type === 'one') !== (asked.near === 'me')) return null
+    const code = problems[name] ?? problems[`${name}From`] ?? problems[`${name}Until`]
+    return code === undefined ? null : t(code === 'required' ? 'projects.error.distanceWantsPlace' : code)
+  }
+  const rest = Object.keys(problems).filter((name) => !shownAtFields.includes(name))
+  const question = hrefFor(asked).slice(path.length)
   return {
     found,
     path,
-    problem,
+    problem: rest[0] === undefined ? null : (problems[rest[0]] ?? null),
     isFirstPage,
-    filters: filtersOf({ ...asked, currency }, found, categories, parties, t),
-    kept: [
-      ...(currency === '' ? [] : [['currency', currency] satisfies [string, string]]),
-      ...(asked.bookmarked ? [['bookmarked', 'true'] satisfies [string, string]] : []),
-    ],
+    filters: filtersOf(asked, found, categories, parties, t).map((filter) => ({
+      ...filter,
+      problem: problemOf(filter),
+    })),
+    feedHref: `/projects.atom${question}`,
+    calendarHref: `/projects.ics${question}`,
+    kept: asked.bookmarked ? [['bookmarked', 'true']] : [],
     chips: chipsOf(asked, categories, t),
     nextHref: found.nextCursor === null ? null : hrefFor(asked, found.nextCursor),
     here: hrefFor(asked),
@@ -66,26 +79,34 @@ export async function partiesOf(ask: PageContext['ask'], t: Translate): Promise<
   ]
 }
 
-/** A place that is none is told, and the rest is answered; a cursor of another order leads to the beginning. */
+/** Nothing, beside what could be chosen. */
+async function nothing(ask: PageContext['ask'], all: boolean): Promise<FoundProjects> {
+  const { counts } = await ask(findProjects, { limit: 1, counts: true, all })
+  const total = { count: 0, isMore: false }
+  return { items: [], nextCursor: null, counts: { total, facets: counts?.facets ?? null } }
+}
+
+/**
+ * What cannot be asked is told at its field, and nothing is found: the whole list would look like an answer. A cursor of
+ * another order leads to the beginning.
+ */
 async function find(ask: PageContext['ask'], asked: Asked, cursor: string | undefined, reads: boolean) {
-  const { sort } = asked
+  const problems = problemsOf(asked)
+  if (Object.keys(problems).length > 0)
+    return { found: await nothing(ask, asked.all), problems, isFirstPage: true }
   const input = { ...inputOf(asked), counts: true, ...(reads && { for: asked.for || 'me' }) }
   try {
-    return { found: await ask(findProjects, { ...input, cursor }), problem: null, isFirstPage: !cursor }
+    return { found: await ask(findProjects, { ...input, cursor }), problems, isFirstPage: !cursor }
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 422) throw error
-    if (error.issues?.some(({ pointer }) => pointer === '/cursor'))
-      return { found: await ask(findProjects, input), problem: null, isFirstPage: true }
+    const issues = error.issues ?? []
+    if (issues.some(({ pointer }) => pointer === '/cursor'))
+      return { found: await ask(findProjects, input), problems, isFirstPage: true }
+    const said = Object.fromEntries(issues.map(({ pointer, code }) => [pointer.slice(1).split('/')[0], code]))
     // A company that they do not act for any more leaves them to themselves.
-    if (error.issues?.some(({ pointer }) => pointer === '/for'))
-      return {
-        found: await ask(findProjects, { ...input, for: 'me' }),
-        problem: error.issues[0]?.code ?? null,
-        isFirstPage: true,
-      }
-    const { near: _near, ...rest } = input
-    const found = await ask(findProjects, { ...rest, sort: sort === 'distance' ? 'newest' : sort })
-    return { found, problem: error.issues?.[0]?.code ?? null, isFirstPage: true }
+    if (said.for)
+      return { found: await ask(findProjects, { ...input, for: 'me' }), problems: said, isFirstPage: true }
+    return { found: await nothing(ask, asked.all), problems: said, isFirstPage: true }
   }
 }
 
@@ -117,6 +138,7 @@ function chipsOf(asked: Asked, categories: readonly CategoryReply[], t: Translat
     ...(asked.openTo === ''
       ? []
       : [chip('projects.find.openTo', t(`projects.openTos.${asked.openTo}`), false, { openTo: '' })]),
+    ...typed('projects.currency', 'currency'),
     ...typed('projects.find.budgetFrom', 'budgetFrom'),
     ...typed('projects.find.budgetUntil', 'budgetUntil'),
     ...typed('projects.find.deadlineFrom', 'deadlineFrom'),
@@ -156,11 +178,13 @@ function filtersOf(
     label: string,
     value: string,
     options: Array<[string, string]>,
+    isSure = false,
   ): FilterModel => ({
     type: 'one',
     name,
     label: t(label),
     value,
+    isSure,
     options: options.map(([each, words]) => ({ value: each, label: words })),
   })
   const range = (type: RangeModel['type'], name: string, label: string, from: string, until: string) => ({
@@ -176,6 +200,12 @@ function filtersOf(
       .filter(({ value }) => !asked.skill.includes(value))
       .map(({ value, label, count }) => ({ value, label, chosen: false, count })),
   ]
+  const currencies = [
+    ...new Set([
+      ...(facets?.currency ?? []).map(({ value }) => value),
+      ...(asked.currency === '' ? [] : [asked.currency]),
+    ]),
+  ].sort()
   const shown = categories.filter(({ id, archivedAt }) => archivedAt === null || countOf.has(id))
   return [
     { type: 'search', name: 'search', label: t('projects.find.search'), value: asked.search },
@@ -201,17 +231,17 @@ function filtersOf(
       ['person', t('projects.openTos.person')],
       ['company', t('projects.openTos.company')],
     ]),
-    ...(asked.currency === ''
-      ? []
-      : [
-          range(
-            'numbers',
-            'budget',
-            t('projects.find.budget', { currency: asked.currency }),
-            asked.budgetFrom,
-            asked.budgetUntil,
+    ...(currencies.length > 0
+      ? [
+          one(
+            'currency',
+            'projects.currency',
+            asked.currency,
+            currencies.map((each) => [each, each]),
           ),
-        ]),
+          range('numbers', 'budget', t('projects.budget'), asked.budgetFrom, asked.budgetUntil),
+        ]
+      : []),
     range('dates', 'deadline', t('projects.deadline'), asked.deadlineFrom, asked.deadlineUntil),
     ...(reads
       ? [
@@ -229,21 +259,36 @@ function filtersOf(
     one(
       'radius',
       'projects.find.radius',
-      asked.near === '' ? '' : String(asked.radius),
+      String(asked.radius),
       [...new Set([...radii, asked.radius])]
         .sort((first, second) => first - second)
-        .map((each) => [String(each), t('projects.find.kilometres', { kilometres: each })]),
+        .map((each) => [
+          String(each),
+          // Distances are told as people measure where something is; somebody looks from anywhere.
+          t('projects.find.milesToo', {
+            kilometres: each,
+            miles: Math.round(distanceIn('US', each).count),
+          }),
+        ]),
+      true,
     ),
-    one('all', 'projects.find.which', String(asked.all), [
-      ['false', t('projects.find.open')],
-      ['true', t('projects.find.all')],
-    ]),
+    one(
+      'all',
+      'projects.find.which',
+      String(asked.all),
+      [
+        ['false', t('projects.find.open')],
+        ['true', t('projects.find.all')],
+      ],
+      true,
+    ),
     one(
       'sort',
       'projects.find.sort',
       asked.sort,
       sorts.filter((each) => reads || each !== 'match').map((each) => [each, t(`projects.sorts.${each}`)]),
+      true,
     ),
-    ...(parties.length > 1 ? [one('for', 'matching.for', asked.for || 'me', parties)] : []),
+    ...(parties.length > 1 ? [one('for', 'matching.for', asked.for || 'me', parties, true)] : []),
   ]
 }
