@@ -43,5 +43,6 @@ export {
 export { formatPosition, type Position, parsePosition } from './position.ts'
 export { findAlike, findMaybeAlike } from './queries/alike.ts'
 export { contactColumns } from './queries/contact-columns.ts'
+export { nameColumns } from './queries/name-columns.ts'
 export { readMyProfile, readShownPerson } from './queries/profile.ts'
 export { audienceColumns, dayOf, placeOf, unitsOf } from './views.ts'

@@ -232,6 +232,17 @@ describe('a file of people', () => {
     ])
   })
 
+  test.each([
+    ['Name,Given name,Family name,Patronymic', ['-', 'givenName', 'familyName', 'patronymic']],
+    ['Name,Phone', ['-', 'phone']],
+    ['Ім’я,Власне ім’я,Прізвище', ['-', 'givenName', 'familyName']],
+    ['Ім’я,Прізвище', ['givenName', 'familyName']],
+    ['Ім’я,Телефон', ['-', 'phone']],
+  ])('takes no whole name for the given one: %s', async (headings, columns) => {
+    const { body } = await preview(await sent(`${headings}\na,b,c,d\n`))
+    expect(body.columns.map(({ standsFor }) => standsFor)).toEqual(columns)
+  })
+
   test('that is refused says why as it did before', async () => {
     await bringIn('Given name,e-mail\nEarlier,earlier@example.org\n')
     const { taskId, preview: told } = await bringIn(

@@ -26,7 +26,7 @@ export function isFieldColumn(column: string): boolean {
 }
 
 const usualHeadings: Record<PersonColumn, readonly string[]> = {
-  givenName: ['given name', 'first name', 'name', 'forename', 'ім’я', 'власне ім’я'],
+  givenName: ['given name', 'first name', 'forename', 'власне ім’я'],
   familyName: ['family name', 'last name', 'surname', 'прізвище'],
   patronymic: ['patronymic', 'middle name', 'по батькові'],
   nativeName: ['native name', 'name in own script', 'ім’я рідною мовою'],
@@ -53,6 +53,9 @@ const usualHeadings: Record<PersonColumn, readonly string[]> = {
   ],
 }
 
+/** The whole name in our own files, a part of it in others: only beside a family name, and where nothing says it better. */
+const maybeGivenName = ['ім’я']
+
 const unitHeadings = ['unit', 'unit code', 'group', 'chapter', 'підрозділ', 'код підрозділу']
 
 /** What the columns seem to be by their headings; each thing is told once. */
@@ -63,6 +66,9 @@ export function guessColumns(headings: readonly string[], fields: readonly Field
   for (const column of personColumns)
     for (const name of [column, ...usualHeadings[column]]) names.set(plain(name), column)
   for (const name of unitHeadings) names.set(plain(name), unitColumn)
+  const said = new Set(headings.map((heading) => names.get(plain(heading))))
+  if (said.has('familyName') && !said.has('givenName'))
+    for (const name of maybeGivenName) names.set(plain(name), 'givenName')
   const taken = new Set<string>()
   return headings.map((heading) => {
     const guess = names.get(plain(heading))

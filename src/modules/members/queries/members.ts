@@ -3,7 +3,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { builtInRoles, madeRoleNames } from '../../access/index.ts'
 import { personFieldParts } from '../../fields/index.ts'
 import { classNames, standings, standingTones } from '../../membership/index.ts'
-import { contactColumns } from '../../people/index.ts'
+import { contactColumns, nameColumns } from '../../people/index.ts'
 import { kindNames, unitStatuses } from '../../units/index.ts'
 import { Places } from '../contract.ts'
 import { visibleMembers } from '../policy.ts'
@@ -121,7 +121,10 @@ export const memberList = list({
   async more({ db, actor, now, locale }) {
     const of = { tenantId: sql`m.tenant_id`, personId: sql`m.person_id` }
     const fields = await personFieldParts(db.sql, actor.tenantId, locale(), of.personId)
-    return { ...fields, columns: { ...contactColumns(actor, now, of), ...fields.columns } }
+    return {
+      ...fields,
+      columns: { ...nameColumns(of), ...contactColumns(actor, now, of), ...fields.columns },
+    }
   },
   named: async ({ db, actor, locale }) => {
     const [kind, classes, role] = await Promise.all([
