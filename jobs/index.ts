@@ -1,6 +1,7 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
 import { sendReceipt } from './applications/send-receipt.ts'
-import { tellOfCancelling, tellOfClosing } from './applications/tell-of-end.ts'
+import { tellOfCancelling } from './applications/tell-of-cancelling.ts'
+import { tellOfClosing } from './applications/tell-of-closing.ts'
 import { exportEntries } from './audit/export-entries.ts'
 import { makeAuditMonths } from './audit/make-audit-months.ts'
 import { noteCompaniesOfResting } from './companies/note-companies-of-resting.ts'
