@@ -186,8 +186,9 @@ export const ImportReply = z
     /** How many of them were taken back, and how many an undo has left where they are. */
     taken: z.int(),
     kept: z.int(),
-    /** How many an undo would take back now, and how many it would leave. */
+    /** How many an undo would erase now, how many who were there before it would put back, and how many it would leave. */
     goes: z.int(),
+    restores: z.int(),
     stays: z.int(),
     undoUntil: z.date(),
     undoneAt: z.date().nullable(),

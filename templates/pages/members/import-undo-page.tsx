@@ -18,7 +18,7 @@ export interface ImportUndoModel {
 export function ImportUndoPage({ found, idempotencyKey }: ImportUndoModel) {
   const t = useText()
   const title = t('members.imports.one', { name: found.unitName })
-  const { id, added, changed, taken, kept, goes, stays, rows } = found
+  const { id, added, changed, taken, kept, goes, restores, stays, rows } = found
   return (
     <PortalLayout
       title={title}
@@ -53,7 +53,7 @@ export function ImportUndoPage({ found, idempotencyKey }: ImportUndoModel) {
         <State found={found} />
         {found.abilities.undo && (
           <>
-            <p>{t('members.undo.would', { goes, stays })}</p>
+            <p>{t('members.undo.would', { goes, restores, stays })}</p>
             <p>{t('members.undo.lead')}</p>
           </>
         )}
@@ -75,9 +75,9 @@ export function ImportUndoPage({ found, idempotencyKey }: ImportUndoModel) {
             ]}
           />
         )}
-        {found.abilities.undo && goes > 0 && (
+        {found.abilities.undo && goes + restores > 0 && (
           <ActionForm action={`/members/imports/${id}/undo`} idempotencyKey={idempotencyKey} variant="danger">
-            {t('members.undo.button', { count: goes })}
+            {t('members.undo.button', { count: goes + restores })}
           </ActionForm>
         )}
       </Section>

@@ -497,6 +497,11 @@ describe('a file that says more than who is new', () => {
     }
     expect(await read()).toEqual(['New', 'Entry', 'O-2'])
     expect(await unitsOf('New Entry')).toEqual([unitId, wardId].sort())
+    const before = await manager.client.call('GET', `/members/imports/${taskId}`)
+    expect(before.body).toMatchObject({ goes: 1, restores: 1, stays: 0 })
+    expect((await manager.client.get(`/members/imports/${taskId}`)).text).toContain(
+      '1 person would go, 1 member would be as before, and nobody would stay.',
+    )
     await manager.client.call('POST', `/members/imports/${taskId}/undo`)
     await portal.runJobs()
     expect(await read()).toEqual(['Old', 'Entry', 'O-1'])

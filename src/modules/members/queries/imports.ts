@@ -92,6 +92,8 @@ export const readImport = query({
       SELECT row, person_id AS "personId", kept_for AS "keptFor", kept_in AS "keptIn" FROM member_import_rows
       WHERE import_id = ${importId}::uuid AND kept_for IS NOT NULL ORDER BY row LIMIT ${mostShown}`)
     const staying = judged.flatMap(({ keptFor, ...rest }) => (keptFor ? [{ keptFor, ...rest }] : []))
+    const free = judged.filter(({ keptFor }) => keptFor === null)
+    const restored = free.filter(({ wasThere }) => wasThere)
     const shown = [...settled, ...staying].slice(0, mostShown)
     const names = await db.sql<{ personId: string; name: string }>(sql`
       SELECT p.person_id AS "personId", p.display_name AS name FROM people p
@@ -108,7 +110,8 @@ export const readImport = query({
       changed,
       taken,
       kept: found.kept,
-      goes: judged.length - staying.length,
+      goes: free.length - restored.length,
+      restores: restored.length,
       stays: staying.length,
       undoUntil,
       undoneAt,
