@@ -31,9 +31,14 @@ import { sendClosing } from './privacy/send-closing.ts'
 import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
 import { tellAskerOfAnswer } from './projects/tell-asker-of-answer.ts'
 import { tellStaffOfQuestion } from './projects/tell-staff-of-question.ts'
+import { tellApplicantOfDecision } from './reviews/tell-applicant-of-decision.ts'
+import { tellApplicantOfHearing } from './reviews/tell-applicant-of-hearing.ts'
+import { tellOfClarification } from './reviews/tell-of-clarification.ts'
 import { tellReviewer } from './reviews/tell-reviewer.ts'
 import { runSource } from './sources/run-source.ts'
 import { startDueSourceRuns } from './sources/start-due-source-runs.ts'
+import { tellStaffOfAppeal } from './reviews/tell-staff-of-appeal.ts'
+import { tellStaffOfProposal } from './reviews/tell-staff-of-proposal.ts'
 import { actOnRows } from './tasks/act-on-rows.ts'
 import { giveUpAbandoned } from './tasks/give-up-abandoned.ts'
 import { endDueTenants } from './tenants/end-due-tenants.ts'
@@ -85,6 +90,11 @@ export const jobs: readonly AnyJob[] = [
   lookDaily,
   lookWeekly,
   tellOfNewProjects,
+  tellApplicantOfDecision,
+  tellOfClarification,
+  tellStaffOfProposal,
+  tellStaffOfAppeal,
+  tellApplicantOfHearing,
   tellReviewer,
   tellStaffOfQuestion,
   tellAskerOfAnswer,

@@ -37,7 +37,9 @@ const steps = {
   submit: ['draft', 'submitted', 'withdrawn'],
   withdraw: ['submitted'],
   shortlist: ['submitted', 'shortlisted'],
-  decide: ['submitted', 'shortlisted'],
+  // Whoever is in reserve may be awarded after all.
+  decide: ['submitted', 'shortlisted', 'reserve'],
+  reopen: ['reserve', 'declined'],
 } as const satisfies Record<string, readonly Status[]>
 export type Step = keyof typeof steps
 

@@ -1,6 +1,8 @@
 export { type Outcome, outcomes } from './application.ts'
+export { attachment } from './attachment.ts'
 export { bidOf } from './bid-row.ts'
 export { decideApplication } from './commands/decide-application.ts'
+export { reopenApplication } from './commands/reopen-application.ts'
 export { shortlistApplication } from './commands/shortlist-application.ts'
 export { startApplication } from './commands/start-application.ts'
 export { submitApplication } from './commands/submit-application.ts'

@@ -5,6 +5,7 @@ import { decideApplication } from './commands/decide-application.ts'
 import { discardDraft } from './commands/discard-draft.ts'
 import { rateMatch } from './commands/rate-match.ts'
 import { removeFile } from './commands/remove-file.ts'
+import { reopenApplication } from './commands/reopen-application.ts'
 import { reviseApplication } from './commands/revise-application.ts'
 import { saveDraft } from './commands/save-draft.ts'
 import { shortlistApplication } from './commands/shortlist-application.ts'
@@ -48,6 +49,7 @@ export const applications: Module = {
     rateMatch,
     shortlistApplication,
     decideApplication,
+    reopenApplication,
   ],
   facts: [applicationSubmitted, applicationWithdrawn, applicationDecided],
   pages: [...pages, ...matchPages],

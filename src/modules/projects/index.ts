@@ -1,5 +1,6 @@
 export { addressOf, askedBy } from './asked.ts'
 export { amendImported } from './commands/amend-imported.ts'
+export { awardProject } from './commands/award-project.ts'
 export { closeDueProjects } from './commands/close-due-projects.ts'
 export { importProject } from './commands/import-project.ts'
 export { noteOriginal } from './commands/note-original.ts'

@@ -7,6 +7,7 @@ import { answerQuestion } from './commands/answer-question.ts'
 import { archiveCategory } from './commands/archive-category.ts'
 import { askQuestion } from './commands/ask-question.ts'
 import { bookmarkProject } from './commands/bookmark-project.ts'
+import { awardProject } from './commands/award-project.ts'
 import { cancelProject } from './commands/cancel-project.ts'
 import { changeCategory } from './commands/change-category.ts'
 import { changeProject } from './commands/change-project.ts'
@@ -82,6 +83,7 @@ export const projects: Module = {
     closeProject,
     closeDueProjects,
     reviewProject,
+    awardProject,
     cancelProject,
     listCategories,
     declareCategory,

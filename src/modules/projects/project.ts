@@ -38,6 +38,7 @@ const steps = {
   close: { from: ['published'], to: 'closed' },
   review: { from: ['closed'], to: 'reviewing' },
   amend: { from: ['published'], to: 'published' },
+  award: { from: ['reviewing'], to: 'awarded' },
   cancel: { from: ['published', 'closed', 'reviewing'], to: 'cancelled' },
 } as const satisfies Record<string, { from: readonly Status[]; to: Status }>
 export type Step = keyof typeof steps

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { currencyCode } from '../../platform/presentation/codes.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
-import { hideable, mostAppealDays, mostCriteria, usualAppealDays } from './review.ts'
+import { Mark } from './marks.ts'
+import { hideable, mostAppealDays, mostAtOnce, mostCriteria, outcomes, usualAppealDays } from './review.ts'
 
 export const Nothing = z.strictObject({})
 
@@ -136,3 +137,365 @@ export type ReviewedProject = z.output<typeof ReviewedProject>
 export type CriterionReply = z.output<typeof CriterionReply>
 export type FoundReviewers = z.output<typeof FoundReviewers>
 export type ApprovalRule = z.output<typeof ApprovalRule>
+
+export const ApplicationOf = ProjectReference.extend({ applicationId: z.uuid() })
+export const ApplicationReference = z.strictObject({ applicationId: z.uuid() })
+export const Assignment = ApplicationOf.extend({ personId: z.uuid() })
+export const ShareOut = ProjectReference.extend({ each: z.int().min(1).max(20).default(2) })
+export const SharedOut = z.strictObject({
+  projectId: z.uuid(),
+  assigned: z.int(),
+  /** For so many there were not enough reviewers. */
+  short: z.int(),
+})
+export const SheetReference = z.strictObject({ sheetId: z.uuid() })
+export const ExcuseSheet = SheetReference.extend({ reason: writtenText(1000).nullable().default(null) })
+export const SaveSheet = SheetReference.extend({
+  marks: z.array(Mark).max(mostCriteria).default([]),
+  note: writtenText(5000).nullable().default(null),
+})
+export const SavedSheet = z.strictObject({
+  sheetId: z.uuid(),
+  projectId: z.uuid(),
+  version: z.int(),
+})
+export const Shortlist = ApplicationReference.extend({ isShortlisted: z.boolean().default(true) })
+export const Ask = ApplicationReference.extend({ body: writtenText(5000) })
+export const Asked = z.strictObject({ applicationId: z.uuid(), messageId: z.uuid() })
+const applicationIds = z
+  .array(z.uuid())
+  .min(1)
+  .max(mostAtOnce)
+  .transform((ids) => [...new Set(ids)])
+export const Decide = ProjectReference.extend({
+  applicationIds,
+  outcome: z.enum(outcomes),
+  /** For those who look after the project. */
+  reason: writtenText(2000),
+  /** For the applicants; each of them reads it. */
+  feedback: writtenText(4000).nullable().default(null),
+})
+export const PreviewDecisions = Decide.omit({ reason: true })
+export const Decided = z.strictObject({
+  projectId: z.uuid(),
+  /** Those that hold. */
+  decided: z.int(),
+  /** Those that wait for a second person. */
+  proposed: z.int(),
+})
+export const DecisionReference = z.strictObject({ decisionId: z.uuid() })
+export const AgreeToDecision = DecisionReference.extend({ agrees: z.boolean().default(true) })
+export const AgreedTo = z.strictObject({
+  decisionId: z.uuid(),
+  projectId: z.uuid(),
+  status: z.enum(['final', 'refused']),
+})
+export const FileAppeal = ApplicationReference.extend({ body: writtenText(10_000) })
+export const FiledAppeal = z.strictObject({ applicationId: z.uuid(), appealId: z.uuid() })
+export const AppealReference = z.strictObject({ appealId: z.uuid() })
+export const HearAppeal = AppealReference.extend({
+  isUpheld: z.boolean().default(false),
+  answer: writtenText(5000),
+})
+export const HeardAppeal = z.strictObject({ appealId: z.uuid(), applicationId: z.uuid() })
+
+const statuses = z.enum(['submitted', 'shortlisted', 'awarded', 'reserve', 'declined'])
+
+export const BidReply = z
+  .strictObject({
+    applicationId: z.uuid(),
+    /** What reviewers call it who do not see the name. */
+    code: z.string(),
+    /** What is null here is hidden, or sealed still. */
+    applicant: z
+      .strictObject({ kind: z.enum(['person', 'company']), id: z.uuid(), name: z.string() })
+      .nullable(),
+    submittedAt: z.date(),
+    hash: z.string().nullable(),
+    isSealed: z.boolean(),
+    proposal: z.string(),
+    experience: z.string(),
+    timeline: z.string(),
+    milestones: z.array(z.strictObject({ title: z.string(), doneOn: z.string().nullable() })),
+    items: z.array(
+      z.strictObject({
+        title: z.string(),
+        quantity: z.number(),
+        unit: z.string(),
+        price: z.int(),
+        total: z.int(),
+      }),
+    ),
+    total: z.int().nullable(),
+    currency: z.string().nullable(),
+    team: z
+      .array(
+        z.strictObject({ name: z.string(), role: z.string(), years: z.int().nullable(), note: z.string() }),
+      )
+      .nullable(),
+    references: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          organisation: z.string(),
+          role: z.string(),
+          email: z.string(),
+          phone: z.string(),
+          note: z.string(),
+        }),
+      )
+      .nullable(),
+    portfolio: z
+      .array(z.strictObject({ title: z.string(), link: z.string(), description: z.string() }))
+      .nullable(),
+    works: z
+      .array(
+        z.strictObject({
+          title: z.string(),
+          client: z.string().nullable(),
+          description: z.string().nullable(),
+        }),
+      )
+      .nullable(),
+    papers: z
+      .array(
+        z.strictObject({
+          kind: z.string(),
+          title: z.string(),
+          issuer: z.string().nullable(),
+          jurisdiction: z.string().nullable(),
+          expiresOn: z.string().nullable(),
+        }),
+      )
+      .nullable(),
+    files: z
+      .array(z.strictObject({ id: z.uuid(), name: z.string().nullable(), size: z.int(), href: z.string() }))
+      .nullable(),
+    match: z.strictObject({ score: z.int() }).nullable(),
+  })
+  .meta({ id: 'WeighedBid' })
+
+export const MessageReply = z
+  .strictObject({ id: z.uuid(), fromApplicant: z.boolean(), body: z.string(), sentAt: z.date() })
+  .meta({ id: 'ClarificationMessage' })
+
+const MarkReply = z.strictObject({
+  criterionId: z.uuid(),
+  points: z.int().nullable(),
+  note: z.string().nullable(),
+})
+
+export const SheetReply = z
+  .strictObject({
+    id: z.uuid(),
+    project: ReviewedProject,
+    criteria: z.array(CriterionReply),
+    bid: BidReply,
+    status: z.enum(['open', 'handedIn']),
+    marks: z.array(MarkReply),
+    note: z.string().nullable(),
+    total: z.int().nullable(),
+    /** What others made of it; null until one's own is handed in. */
+    others: z
+      .array(z.strictObject({ total: z.int(), note: z.string().nullable(), marks: z.array(MarkReply) }))
+      .nullable(),
+    messages: z.array(MessageReply),
+    version: z.int(),
+    abilities: z.strictObject({ mark: z.boolean() }),
+  })
+  .meta({ id: 'ReviewSheet' })
+
+export const QueueItem = z
+  .strictObject({
+    sheetId: z.uuid(),
+    applicationId: z.uuid(),
+    code: z.string(),
+    /** Null where names are hidden. */
+    applicant: z.string().nullable(),
+    project: z.strictObject({ id: z.uuid(), title: z.string() }),
+    status: z.enum(['open', 'handedIn']),
+    total: z.int().nullable(),
+    assignedAt: z.date(),
+  })
+  .meta({ id: 'ReviewQueueItem' })
+
+export const ListQueue = z.strictObject({
+  projectId: z.uuid().optional(),
+  all: z.boolean().default(false),
+  cursor: z.string().max(400).optional(),
+  limit: z.int().min(1).max(100).default(50),
+})
+export const Queue = z
+  .strictObject({ items: z.array(QueueItem), nextCursor: z.string().nullable() })
+  .meta({ id: 'ReviewQueue' })
+
+export const sorts = ['place', 'match', 'amount', 'submitted'] as const
+export const ListWeighed = ProjectReference.extend({ sort: z.enum(sorts).default('place') })
+
+export const WeighedItem = z
+  .strictObject({
+    applicationId: z.uuid(),
+    code: z.string(),
+    applicant: z.string().nullable(),
+    status: statuses,
+    submittedAt: z.date(),
+    amount: z.int().nullable(),
+    currency: z.string().nullable(),
+    matchScore: z.int().nullable(),
+    /** Of those who review it. */
+    sheets: z.strictObject({ assigned: z.int(), handedIn: z.int() }),
+    /** The mean of what was handed in, in hundredths of 100; null while there is nothing, or it is hidden. */
+    total: z.int().nullable(),
+    place: z.int().nullable(),
+    /** So many of its reviewers are far from the middle of all. */
+    outliers: z.int(),
+    decision: z
+      .strictObject({ id: z.uuid(), outcome: z.enum(outcomes), status: z.enum(['proposed', 'final']) })
+      .nullable(),
+    hasOpenAppeal: z.boolean(),
+  })
+  .meta({ id: 'WeighedApplication' })
+
+export const WeighedList = z
+  .strictObject({
+    project: ReviewedProject,
+    items: z.array(WeighedItem),
+    progress: z.array(
+      z.strictObject({ personId: z.uuid(), name: z.string(), assigned: z.int(), handedIn: z.int() }),
+    ),
+    abilities: z.strictObject({ assign: z.boolean(), decide: z.boolean() }),
+  })
+  .meta({ id: 'WeighedApplications' })
+
+export const DecisionReply = z
+  .strictObject({
+    id: z.uuid(),
+    outcome: z.enum(outcomes),
+    status: z.enum(['proposed', 'final', 'refused', 'superseded']),
+    reason: z.string(),
+    feedback: z.string().nullable(),
+    decidedBy: z.string(),
+    decidedAt: z.date(),
+    secondBy: z.string().nullable(),
+    secondAt: z.date().nullable(),
+    appeal: z
+      .strictObject({
+        id: z.uuid(),
+        body: z.string(),
+        filedAt: z.date(),
+        status: z.enum(['open', 'upheld', 'dismissed']),
+        answer: z.string().nullable(),
+        heardAt: z.date().nullable(),
+        abilities: z.strictObject({ hear: z.boolean() }),
+      })
+      .nullable(),
+    abilities: z.strictObject({ agree: z.boolean() }),
+  })
+  .meta({ id: 'ReviewDecision' })
+
+export const WeighedReply = z
+  .strictObject({
+    project: ReviewedProject,
+    status: statuses,
+    bid: BidReply,
+    criteria: z.array(CriterionReply),
+    /** Null until one's own is handed in, for those who review it themselves. */
+    sheets: z
+      .array(
+        z.strictObject({
+          personId: z.uuid(),
+          name: z.string(),
+          status: z.enum(['open', 'handedIn', 'excused']),
+          total: z.int().nullable(),
+          isOutlier: z.boolean(),
+          note: z.string().nullable(),
+          marks: z.array(MarkReply),
+        }),
+      )
+      .nullable(),
+    candidates: z.array(z.strictObject({ personId: z.uuid(), name: z.string() })),
+    messages: z.array(MessageReply),
+    decisions: z.array(DecisionReply),
+    abilities: z.strictObject({
+      assign: z.boolean(),
+      shortlist: z.boolean(),
+      unlist: z.boolean(),
+      ask: z.boolean(),
+      decide: z.boolean(),
+    }),
+  })
+  .meta({ id: 'WeighedApplicationDetail' })
+
+export const OutcomeReply = z
+  .strictObject({
+    applicationId: z.uuid(),
+    project: z.strictObject({ id: z.uuid(), slug: z.string(), title: z.string() }),
+    status: z.enum(['draft', 'submitted', 'withdrawn', 'shortlisted', 'awarded', 'reserve', 'declined']),
+    decidedAt: z.date().nullable(),
+    feedback: z.string().nullable(),
+    messages: z.array(MessageReply),
+    /** Until when one may appeal; null where one may not, or has. */
+    appealUntil: z.date().nullable(),
+    appeal: z
+      .strictObject({
+        body: z.string(),
+        filedAt: z.date(),
+        status: z.enum(['open', 'upheld', 'dismissed']),
+        answer: z.string().nullable(),
+      })
+      .nullable(),
+    abilities: z.strictObject({ answer: z.boolean(), appeal: z.boolean() }),
+  })
+  .meta({ id: 'ApplicationOutcome' })
+
+export const PreviewReply = z
+  .strictObject({
+    project: ReviewedProject,
+    items: z.array(
+      z.strictObject({
+        applicationId: z.uuid(),
+        applicant: z.string(),
+        subject: z.string(),
+        text: z.string(),
+        /** It waits for a second person before anybody is told. */
+        takesTwo: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'DecisionPreview' })
+
+export type BidReply = z.output<typeof BidReply>
+export type SheetReply = z.output<typeof SheetReply>
+export type Queue = z.output<typeof Queue>
+export type WeighedItem = z.output<typeof WeighedItem>
+export type WeighedList = z.output<typeof WeighedList>
+export type WeighedReply = z.output<typeof WeighedReply>
+export type DecisionReply = z.output<typeof DecisionReply>
+export type OutcomeReply = z.output<typeof OutcomeReply>
+export type PreviewReply = z.output<typeof PreviewReply>
+export type MessageReply = z.output<typeof MessageReply>
+
+export const AppointmentLetter = z.strictObject({ title: z.string() }).nullable()
+
+export const LetterAbout = z.strictObject({
+  kind: z.enum(['message', 'decision', 'proposal', 'appeal', 'hearing']),
+  /** Of the message, the decision or the appeal; of a decision that holds, the application. */
+  id: z.uuid(),
+})
+
+export const ReviewLetter = z
+  .strictObject({
+    applicationId: z.uuid(),
+    projectId: z.uuid(),
+    unitId: z.uuid(),
+    title: z.string(),
+    outcome: z.string().nullable(),
+    said: z.string().nullable(),
+    toStaff: z.boolean(),
+    actorId: z.uuid().nullable(),
+    applicantName: z.string(),
+    /** Whom to write to on the side of the applicant. */
+    personIds: z.array(z.uuid()),
+  })
+  .nullable()
+export type ReviewLetter = z.output<typeof ReviewLetter>

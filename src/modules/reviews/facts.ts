@@ -6,3 +6,11 @@ export const reviewerAppointed = fact(
   1,
   z.object({ projectId: z.uuid(), personId: z.uuid() }),
 )
+export const clarificationSent = fact(
+  'reviews.clarificationSent',
+  1,
+  z.object({ applicationId: z.uuid(), messageId: z.uuid() }),
+)
+export const decisionProposed = fact('reviews.decisionProposed', 1, z.object({ decisionId: z.uuid() }))
+export const appealFiled = fact('reviews.appealFiled', 1, z.object({ appealId: z.uuid() }))
+export const appealHeard = fact('reviews.appealHeard', 1, z.object({ appealId: z.uuid() }))

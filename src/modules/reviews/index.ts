@@ -1,2 +1,3 @@
-export { reviewerAppointed } from './facts.ts'
-export { readAppointmentLetter } from './queries/letters.ts'
+export { decide } from './commands/decide.ts'
+export { appealFiled, appealHeard, clarificationSent, decisionProposed, reviewerAppointed } from './facts.ts'
+export { readAppointmentLetter, readReviewLetter } from './queries/letters.ts'

@@ -2,8 +2,25 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
-import { isRunning, mayChangeRubric, notRunning, rubricFixed } from './review.ts'
+import type { AppealRow } from './appeal-row.ts'
+import type { DecisionRow } from './decision-row.ts'
+import {
+  decidedAlready,
+  handedIn,
+  heardAlready,
+  isOpen,
+  isRunning,
+  isWeighing,
+  mayChangeRubric,
+  notInReview,
+  notProposed,
+  notRunning,
+  ownDecision,
+  rubricFixed,
+} from './review.ts'
+import type { OwnSheet } from './sheet-row.ts'
 import type { ReviewRow } from './views.ts'
+import type { WeighedRow } from './weighed-row.ts'
 
 export const permissions = {
   'reviews.read': {
@@ -23,11 +40,31 @@ export const permissions = {
   },
 } as const satisfies Permissions
 
-/** Who has declared to stand too close to a project sees nothing of its review, whatever else they may. `j` is project_places. */
+/**
+ * Who has declared to stand too close to a project, and who applies for it themselves or acts for a company that does, sees
+ * nothing of its review, whatever else they may. `j` is project_places.
+ */
 function standsApart(actor: Actor): Sql {
   if (actor.kind !== 'account') return sql`true`
   return sql`NOT EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = j.tenant_id AND f.project_id = j.project_id
-    AND f.person_id = ${actor.personId}::uuid AND f.lifted_at IS NULL)`
+      AND f.person_id = ${actor.personId}::uuid AND f.application_id IS NULL AND f.lifted_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM submitted_applications o WHERE o.tenant_id = j.tenant_id AND o.project_id = j.project_id
+      AND (o.person_id = ${actor.personId}::uuid OR (o.company_id IS NOT NULL AND EXISTS (SELECT 1 FROM company_agents g
+        WHERE g.tenant_id = o.tenant_id AND g.company_id = o.company_id AND g.person_id = ${actor.personId}::uuid))))`
+}
+
+/** What holds of an application that an actor stands too close to. `a` is submitted_applications. */
+export function standsApartFrom(actor: Actor): Sql {
+  if (actor.kind !== 'account') return sql`false`
+  return sql`EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = a.tenant_id AND f.project_id = a.project_id
+    AND f.application_id = a.application_id AND f.person_id = ${actor.personId}::uuid AND f.lifted_at IS NULL)`
+}
+
+/** Applications that are one's own, as a person or as one who acts for a company. `a` is submitted_applications. */
+export function ownApplication(actor: Actor): Sql {
+  if (actor.kind !== 'account' || actor.personId === null) return sql`false`
+  return sql`(a.tenant_id = ${actor.tenantId}::uuid AND (a.person_id = ${actor.personId}::uuid OR (a.company_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM company_agents g WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.person_id = ${actor.personId}::uuid))))`
 }
 
 /** Reviews that an actor sees by their office. `j` is project_places, `u` the unit_places of their units. */
@@ -45,8 +82,42 @@ export function ownReviews(actor: Actor): Sql {
     AND w.project_id = j.project_id AND w.person_id = ${actor.personId}::uuid AND w.ended_at IS NULL) AND ${standsApart(actor)}`
 }
 
+/** Applications that an actor was given to review. `j` is project_places, `a` submitted_applications. */
+export function assignedReviews(actor: Actor): Sql {
+  if (actor.kind !== 'account') return sql`false`
+  return sql`${ownReviews(actor)} AND EXISTS (SELECT 1 FROM review_sheets c WHERE c.tenant_id = a.tenant_id
+    AND c.application_id = a.application_id AND c.person_id = ${actor.personId}::uuid AND c.status <> 'excused')`
+}
+
 /** What is weighed, and what is hidden, is settled before anybody looks. */
 export const beforeReview: Rule<ReviewRow> = (_actor, { status }) =>
   mayChangeRubric(status) ? null : rubricFixed()
 
 export const whileRunning: Rule<ReviewRow> = (_actor, { status }) => (isRunning(status) ? null : notRunning())
+
+/** What comes in is weighed once the review has begun, and until it is over. */
+export const whileWeighing: Rule<ReviewRow> = (_actor, { status }) =>
+  isWeighing(status) ? null : notInReview()
+
+/** A sheet is written on until it is handed in, or its application is decided. */
+export const whileMarking: Rule<OwnSheet> = (actor, own, now) =>
+  whileWeighing(actor, own, now) ??
+  (own.sheet.status === 'open' ? null : handedIn()) ??
+  (isOpen(own.applicationStatus) ? null : decidedAlready())
+
+/** Questions are asked and answered until it is decided. */
+export const whileClarifying: Rule<WeighedRow> = (actor, row, now) =>
+  whileWeighing(actor, row, now) ?? (isOpen(row.applicationStatus) ? null : decidedAlready())
+
+/** Two people award above the limit, and they are two. */
+export const ifProposedByAnother: Rule<DecisionRow> = (actor, { decision }) => {
+  if (decision.status !== 'proposed') return notProposed()
+  return actor.kind === 'account' && actor.personId === decision.decidedBy ? ownDecision() : null
+}
+
+/** Nobody judges about what they decided themselves. */
+export const ifOpenAndDecidedByOthers: Rule<AppealRow> = (actor, { appealStatus, decision }) => {
+  if (appealStatus !== 'open') return heardAlready()
+  const own = actor.kind === 'account' && [decision.decidedBy, decision.secondBy].includes(actor.personId)
+  return own ? ownDecision() : null
+}

@@ -5,7 +5,7 @@ import type { CriterionReply } from './contract.ts'
 import { overseenReviews, ownReviews } from './policy.ts'
 import { asOf, type ReviewRow, reviewColumns } from './views.ts'
 
-interface Asking {
+export interface Asking {
   actor: Actor
   now: Date
 }

@@ -34,3 +34,55 @@ export function mayChangeRubric(status: ProjectStatus): boolean {
 export function isRunning(status: ProjectStatus): boolean {
   return status !== 'cancelled' && status !== 'awarded'
 }
+
+export const outcomes = ['awarded', 'reserve', 'declined'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const mostAtOnce = 200
+
+export const notInReview = defineError('reviews.notInReview', 409)
+export const assignedAlready = defineError('reviews.assignedAlready', 409)
+export const noRubric = defineError('reviews.noRubric', 409)
+export const noReviewers = defineError('reviews.noReviewers', 409)
+export const barred = defineError('reviews.barred', 409)
+export const handedIn = defineError('reviews.handedIn', 409)
+export const decidedAlready = defineError('reviews.decidedAlready', 409)
+export const notProposed = defineError('reviews.notProposed', 409)
+export const ownDecision = defineError('reviews.ownDecision', 403)
+export const notClarifying = defineError('reviews.notClarifying', 409)
+export const appealTooLate = defineError('reviews.appealTooLate', 409)
+export const appealedAlready = defineError('reviews.appealedAlready', 409)
+export const heardAlready = defineError('reviews.heardAlready', 409)
+
+/** There is something to weigh and to decide. */
+export function isWeighing(status: ProjectStatus): boolean {
+  return status === 'reviewing' || status === 'awarded'
+}
+
+interface Amount {
+  amount: number
+  currency: string
+}
+
+/**
+ * Whether an award takes a second person: above the limit, or where nobody can tell whether it is, as it asks for another
+ * currency or its amount is not known.
+ */
+export function takesTwo(
+  outcome: Outcome,
+  asked: Amount | null,
+  limit: { above: number; currency: string } | null,
+): boolean {
+  if (outcome !== 'awarded' || limit === null) return false
+  return asked === null || asked.currency !== limit.currency || asked.amount > limit.above
+}
+
+/** Until when a decision may be appealed against; null where it never may. */
+export function appealUntil(finalAt: Date, days: number): Date | null {
+  return days === 0 ? null : new Date(finalAt.getTime() + days * 86_400_000)
+}
+
+/** Nothing is decided about an application yet. */
+export function isOpen(status: string): boolean {
+  return status === 'submitted' || status === 'shortlisted'
+}

@@ -4,7 +4,17 @@ import { permissions } from './policy.ts'
 
 export const { command, query } = room({
   name: 'reviews',
-  models: ['review', 'reviewCriterion', 'reviewer', 'reviewConflict', 'reviewRule'],
+  models: [
+    'review',
+    'reviewCriterion',
+    'reviewer',
+    'reviewConflict',
+    'reviewRule',
+    'reviewSheet',
+    'clarification',
+    'decision',
+    'appeal',
+  ],
   permissions,
   glossary,
   resources: {
@@ -12,6 +22,11 @@ export const { command, query } = room({
     reviewer: {},
     reviewConflict: { personal: ['reason'], about: 'personId' },
     reviewRule: {},
+    // What is thought of an applicant, and said to them, is no matter of the audit: it stands where it was written.
+    reviewSheet: { secret: ['marks', 'note'] },
+    clarification: { secret: ['body'] },
+    decision: { secret: ['reason', 'feedback'] },
+    appeal: { secret: ['body', 'answer'] },
   },
   category: 'activity',
 })

@@ -1,4 +1,4 @@
-import type { MyReview } from '../../../src/modules/reviews/contract.ts'
+import type { MyReview, Queue } from '../../../src/modules/reviews/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -7,15 +7,17 @@ import { Section } from '../../components/section.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { QueueTable } from './queue-table.tsx'
 import { RubricTable, StandApart } from './review-words.tsx'
 
 export interface MyReviewModel {
   review: MyReview
+  queue: Queue['items']
   form: FormState
 }
 
 /** A project as one of its reviewers has it before them. */
-export function MyReviewPage({ review, form }: MyReviewModel) {
+export function MyReviewPage({ review, queue, form }: MyReviewModel) {
   const t = useText()
   const { project, criteria, hidden } = review
   return (
@@ -40,6 +42,15 @@ export function MyReviewPage({ review, form }: MyReviewModel) {
       <p>
         <a href={`/projects/${project.slug}`}>{t('reviews.mine.toProject')}</a>
       </p>
+      <Section title={t('reviews.queue.mine')} id="queue">
+        {queue.length === 0 ? (
+          <EmptyState title={t('reviews.queue.none')} icon="tasks">
+            {t('reviews.queue.noneHelp')}
+          </EmptyState>
+        ) : (
+          <QueueTable items={queue} />
+        )}
+      </Section>
       <Section title={t('reviews.rubric.title')} id="rubric">
         {criteria.length === 0 ? (
           <EmptyState title={t('reviews.rubric.none')} icon="chart" />

@@ -16,6 +16,9 @@ export function MyReviewsPage({ items, tabs }: MyReviewsModel) {
   const t = useText()
   return (
     <ProfileLayout tabs={tabs} title={t('reviews.mine.title')}>
+      <p>
+        <a href="/review-queue">{t('reviews.queue.title')}</a>
+      </p>
       <Table
         caption={t('reviews.mine.title')}
         rows={items}

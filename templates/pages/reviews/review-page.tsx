@@ -34,6 +34,13 @@ export function ReviewPage({ review, form }: ReviewModel) {
           title={title}
           badge={<Badge>{t(`projects.statuses.${project.status}`)}</Badge>}
           lead={<span {...verbatim}>{project.title}</span>}
+          actions={
+            project.status === 'reviewing' || project.status === 'awarded' ? (
+              <LinkButton href={`${address}/applications`} variant="primary">
+                {t('reviews.weighed.title')}
+              </LinkButton>
+            ) : undefined
+          }
           breadcrumbs={[
             { label: t('projects.list.title'), href: '/managed-projects' },
             { label: project.title, href: `/projects/${project.slug}` },

@@ -86,6 +86,7 @@ export const applications: Samples = {
   'applications.matchPage': matched(),
   'applications.rateMatchAction': matched({ isRight: 'true' }),
   'applications.shortlistApplication': application('submitted', { isShortlisted: true }),
+  'applications.reopenApplication': application('submitted'),
   'applications.decideApplication': application('submitted', {
     outcome: 'declined',
     decidedBy: null,

@@ -139,6 +139,7 @@ export const projects: Samples = {
   'projects.closeProject': project('published', { reason: 'Because' }),
   'projects.closeDueProjects': nothing,
   'projects.reviewProject': project('closed'),
+  'projects.awardProject': project('closed'),
   'projects.cancelProject': project('published', { reason: 'Because' }),
   'projects.listCategories': nothing,
   'projects.declareCategory': { about: 'nothing', input: named },

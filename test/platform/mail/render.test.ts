@@ -18,6 +18,13 @@ const locales = ['en', 'uk']
 
 const address = 'https://portal.example.org/confirm?code=a%20b&next=%2F'
 const variables: Record<string, Record<string, unknown>> = {
+  'reviews/review-notice': {
+    name: 'Olena',
+    subject: 'Renew the quay',
+    what: 'You are awarded.',
+    said: 'Well done',
+    url: address,
+  },
   'reviews/reviewer-appointed': { name: 'Olena', title: 'Renew the quay', url: address },
   'tokens/token-changed': {
     name: 'Olena',

@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
-import { ReviewerReference } from '../contract.ts'
+import { AppointmentLetter, LetterAbout, ReviewerReference, ReviewLetter } from '../contract.ts'
 import { query } from '../room.ts'
+import { nameOf } from '../weighed-row.ts'
 
 /** Null where there is nothing to tell any more. */
 export const readAppointmentLetter = query({
@@ -9,12 +9,44 @@ export const readAppointmentLetter = query({
   summary: 'What there is to write to somebody who was asked to review a project',
   permission: 'system',
   input: ReviewerReference,
-  output: z.strictObject({ title: z.string() }).nullable(),
+  output: AppointmentLetter,
   async run({ db, actor }, { projectId, personId }) {
     const [letter] = await db.sql<{ title: string }>(sql`
       SELECT j.title FROM reviewers w JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
       WHERE w.tenant_id = ${actor.tenantId}::uuid AND w.project_id = ${projectId}::uuid AND w.person_id = ${personId}::uuid
         AND w.ended_at IS NULL`)
+    return letter ?? null
+  },
+})
+
+/** Applicants are told of themselves, staff of what waits for them; nobody is told who reviews. */
+export const readReviewLetter = query({
+  name: 'reviews.readReviewLetter',
+  summary: 'What there is to write about a question, a decision or an appeal, and to whom',
+  permission: 'system',
+  input: LetterAbout,
+  output: ReviewLetter,
+  async run({ db }, about) {
+    const found = {
+      message: sql`SELECT m.application_id, NULL::text AS outcome, m.from_applicant AS to_staff, m.author_id AS actor_id, m.body AS said
+        FROM clarifications m WHERE m.id = ${about.id}::uuid`,
+      decision: sql`SELECT d.application_id, d.outcome, false AS to_staff, d.decided_by AS actor_id, d.feedback AS said
+        FROM review_decisions d WHERE d.application_id = ${about.id}::uuid AND d.status = 'final'`,
+      proposal: sql`SELECT d.application_id, d.outcome, true AS to_staff, d.decided_by AS actor_id, NULL::text AS said
+        FROM review_decisions d WHERE d.id = ${about.id}::uuid AND d.status = 'proposed'`,
+      appeal: sql`SELECT d.application_id, d.outcome, true AS to_staff, d.decided_by AS actor_id, NULL::text AS said
+        FROM appeals e JOIN review_decisions d ON d.tenant_id = e.tenant_id AND d.id = e.decision_id WHERE e.id = ${about.id}::uuid`,
+      hearing: sql`SELECT d.application_id, e.status AS outcome, false AS to_staff, e.heard_by AS actor_id, e.answer AS said
+        FROM appeals e JOIN review_decisions d ON d.tenant_id = e.tenant_id AND d.id = e.decision_id
+        WHERE e.id = ${about.id}::uuid AND e.status <> 'open'`,
+    }[about.kind]
+    const [letter] = await db.sql<NonNullable<ReviewLetter>>(sql`
+      SELECT a.application_id AS "applicationId", j.project_id AS "projectId", j.unit_id AS "unitId", j.title, l.outcome, l.said,
+        l.to_staff AS "toStaff", l.actor_id AS "actorId", ${nameOf} AS "applicantName",
+        CASE WHEN a.company_id IS NULL THEN ARRAY[a.person_id] ELSE ARRAY(SELECT g.person_id FROM company_agents g
+          WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.powers && '{apply,manage}' ORDER BY g.person_id) END AS "personIds"
+      FROM (${found}) l JOIN submitted_applications a ON a.application_id = l.application_id
+      JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id`)
     return letter ?? null
   },
 })

@@ -53,12 +53,98 @@ export const personalData: PersonalData = {
         await context.tx.sql(sql`
           UPDATE review_conflicts f SET lifted_at = ${context.now} WHERE f.tenant_id = ${between.from.tenantId}::uuid
             AND f.person_id = ${between.from.personId}::uuid AND f.lifted_at IS NULL AND EXISTS (SELECT 1 FROM review_conflicts k
-              WHERE k.project_id = f.project_id AND k.person_id = ${between.into.personId}::uuid AND k.lifted_at IS NULL)`)
+              WHERE k.project_id = f.project_id AND k.application_id IS NOT DISTINCT FROM f.application_id AND k.person_id = ${between.into.personId}::uuid AND k.lifted_at IS NULL)`)
         await handOver(sql`review_conflicts`, [sql`person_id`, sql`declared_by`, sql`lifted_by`])(
           context,
           between,
         )
       },
+    },
+    {
+      table: 'review_sheets',
+      title: say('reviews.sheets.title'),
+      of: 'person',
+      columns: ['person_id', 'assigned_by'],
+      purpose: 'says what a reviewer made of an application',
+      ground: 'legitimate interest',
+      kept: 'as long as the project: how it was decided has to stand up to questions; without a name once they are erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title AS project, c.status, c.marks, c.note, c.total, c.handed_in_at AS "handedInAt" FROM review_sheets c
+          JOIN project_places j ON j.tenant_id = c.tenant_id AND j.project_id = c.project_id
+          WHERE c.tenant_id = ${tenantId}::uuid AND c.person_id = ${personId}::uuid ORDER BY c.assigned_at`),
+      async erase({ tx }, { tenantId, personIds }) {
+        // What was not handed in weighs nothing.
+        await tx.sql(sql`
+          DELETE FROM review_sheets WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[]) AND status = 'open'`)
+      },
+      async merge(context, between) {
+        // One person weighs an application once: what the entry that is kept made of it counts.
+        await context.tx.sql(sql`
+          DELETE FROM review_sheets c WHERE c.tenant_id = ${between.from.tenantId}::uuid AND c.person_id = ${between.from.personId}::uuid
+            AND EXISTS (SELECT 1 FROM review_sheets k WHERE k.tenant_id = c.tenant_id AND k.application_id = c.application_id
+              AND k.person_id = ${between.into.personId}::uuid)`)
+        await handOver(sql`review_sheets`, [sql`person_id`, sql`assigned_by`])(context, between)
+      },
+    },
+    {
+      table: 'clarifications',
+      title: say('reviews.messages.title'),
+      of: 'person',
+      columns: ['author_id'],
+      purpose: 'keeps what was asked of an applicant and what they answered',
+      ground: 'legitimate interest',
+      kept: 'as long as the project, without its author once they are erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT m.body, m.sent_at AS "sentAt" FROM clarifications m
+          WHERE m.tenant_id = ${tenantId}::uuid AND m.author_id = ${personId}::uuid ORDER BY m.sent_at`),
+      async erase({ tx }, { tenantId, personIds }) {
+        await tx.sql(sql`
+          UPDATE clarifications SET author_id = NULL WHERE tenant_id = ${tenantId}::uuid AND author_id = ANY(${personIds}::uuid[])`)
+      },
+      merge: handOver(sql`clarifications`, [sql`author_id`]),
+    },
+    {
+      table: 'review_decisions',
+      title: say('reviews.decisions.heading'),
+      of: 'person',
+      columns: ['decided_by', 'second_by'],
+      purpose: 'says who decided about an application, and who agreed',
+      ground: 'legal duty',
+      kept: 'as long as the project, without a name once they are erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title AS project, d.outcome, d.decided_at AS "decidedAt" FROM review_decisions d
+          JOIN project_places j ON j.tenant_id = d.tenant_id AND j.project_id = d.project_id
+          WHERE d.tenant_id = ${tenantId}::uuid AND ${personId}::uuid IN (d.decided_by, d.second_by) ORDER BY d.decided_at`),
+      erase: { not: 'it leads to a row without a name; that two decided has to stand' },
+      async merge(context, between) {
+        // Two entries turn out to be one person: then it was one who decided.
+        const both = [between.from.personId, between.into.personId]
+        await context.tx.sql(sql`
+          UPDATE review_decisions SET second_by = NULL WHERE tenant_id = ${between.from.tenantId}::uuid
+            AND decided_by = ANY(${both}::uuid[]) AND second_by = ANY(${both}::uuid[])`)
+        await handOver(sql`review_decisions`, [sql`decided_by`, sql`second_by`])(context, between)
+      },
+    },
+    {
+      table: 'appeals',
+      title: say('reviews.appeals.title'),
+      of: 'person',
+      columns: ['filed_by', 'heard_by'],
+      purpose: 'keeps who appealed against a decision, and who heard it',
+      ground: 'legal duty',
+      kept: 'as long as the project, without a name once they are erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT e.body, e.filed_at AS "filedAt", e.status, e.answer FROM appeals e
+          WHERE e.tenant_id = ${tenantId}::uuid AND e.filed_by = ${personId}::uuid ORDER BY e.filed_at`),
+      async erase({ tx }, { tenantId, personIds }) {
+        await tx.sql(sql`
+          UPDATE appeals SET filed_by = NULL WHERE tenant_id = ${tenantId}::uuid AND filed_by = ANY(${personIds}::uuid[])`)
+      },
+      merge: handOver(sql`appeals`, [sql`filed_by`, sql`heard_by`]),
     },
   ],
 }

@@ -1,5 +1,15 @@
 import type { TenantData } from '../../../platform/slots/tenant-data.ts'
 
 export const tenantData: TenantData = {
-  goes: ['review_conflicts', 'reviewers', 'review_criteria', 'reviews', 'review_rules'],
+  goes: [
+    'appeals',
+    'review_decisions',
+    'clarifications',
+    'review_sheets',
+    'review_conflicts',
+    'reviewers',
+    'review_criteria',
+    'reviews',
+    'review_rules',
+  ],
 }

@@ -8,4 +8,25 @@ export const topics: readonly Topic[] = [
     channels: ['email'],
     byDefault: ['email'],
   },
+  {
+    name: 'reviews.asked',
+    label: 'reviews.topics.asked',
+    permission: 'person',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
+  {
+    name: 'reviews.decided',
+    label: 'reviews.topics.decided',
+    permission: 'person',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
+  {
+    name: 'reviews.waiting',
+    label: 'reviews.topics.waiting',
+    permission: 'reviews.manage',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
 ]

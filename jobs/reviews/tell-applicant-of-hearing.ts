@@ -1,0 +1,36 @@
+import { listRecipients } from '../../src/modules/notifications/index.ts'
+import { appealHeard, readReviewLetter } from '../../src/modules/reviews/index.ts'
+import { job } from '../../src/platform/declare/job.ts'
+
+export const tellApplicantOfHearing = job({
+  name: 'reviews.tellApplicantOfHearing',
+  summary: 'Tells an applicant what came of their appeal',
+  on: appealHeard,
+  retry: { limit: 5, delaySeconds: 60, maxDelaySeconds: 3600 },
+  timeoutSeconds: 120,
+  async handle({ ask, mail, link, brandName, words }, { appealId }) {
+    const letter = await ask(readReviewLetter, { kind: 'hearing', id: appealId })
+    if (!letter) return
+    const personIds = letter.personIds
+    const { items } = await ask(listRecipients, { topic: 'reviews.decided', personIds })
+    const about = { title: letter.title, applicant: letter.applicantName }
+    const key = `reviews.letter.${letter.outcome}`
+    for (const { name, to, locale, optOut } of items) {
+      const t = words(locale)
+      await mail.send({
+        template: 'reviews/review-notice',
+        to,
+        locale,
+        from: brandName,
+        data: {
+          name,
+          subject: t(`${key}Subject`, about),
+          what: t(key, about),
+          said: letter.said ?? '–',
+          url: link(`/applications/${letter.applicationId}/outcome`),
+        },
+        optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
+      })
+    }
+  },
+})

@@ -1,0 +1,26 @@
+import type { RunSql } from '../../platform/db/database.ts'
+import { type Sql, sql } from '../../platform/db/sql.ts'
+import { type DecisionRow, lockDecision } from './decision-row.ts'
+import type { Asking } from './review-row.ts'
+
+export interface AppealRow extends DecisionRow {
+  appealStatus: 'open' | 'upheld' | 'dismissed'
+}
+
+/** An appeal with the decision that it is against; the project is held until the commit. */
+export async function lockAppeal(
+  run: RunSql,
+  asking: Asking,
+  appealId: string,
+  condition: Sql,
+): Promise<AppealRow | null> {
+  const read = async () => {
+    const [found] = await run<{ decisionId: string; status: AppealRow['appealStatus'] }>(sql`
+      SELECT e.decision_id AS "decisionId", e.status FROM appeals e WHERE e.id = ${appealId}::uuid`)
+    return found
+  }
+  const seen = await read()
+  const row = seen && (await lockDecision(run, asking, seen.decisionId, condition))
+  const appeal = row && (await read())
+  return row && appeal ? { ...row, appealStatus: appeal.status } : null
+}

@@ -1,0 +1,30 @@
+import type { RunSql } from '../../platform/db/database.ts'
+import { sql } from '../../platform/db/sql.ts'
+import type { ReviewRow } from './views.ts'
+
+type OfProject = Pick<ReviewRow, 'tenantId' | 'projectId'>
+
+/** Reviewers of a project who stand apart from nothing of it as a whole. */
+export async function ableReviewers(run: RunSql, { tenantId, projectId }: OfProject): Promise<string[]> {
+  const rows = await run<{ personId: string }>(sql`
+    SELECT w.person_id AS "personId" FROM reviewers w
+    WHERE w.tenant_id = ${tenantId}::uuid AND w.project_id = ${projectId}::uuid AND w.ended_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = w.tenant_id AND f.project_id = w.project_id
+        AND f.person_id = w.person_id AND f.application_id IS NULL AND f.lifted_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM submitted_applications a LEFT JOIN company_agents g ON g.tenant_id = a.tenant_id AND g.company_id = a.company_id
+        WHERE a.tenant_id = w.tenant_id AND a.project_id = w.project_id AND w.person_id IN (a.person_id, g.person_id))
+    ORDER BY w.appointed_at, w.id`)
+  return rows.map(({ personId }) => personId)
+}
+
+/** Who stands too close to which application, as `<application> <person>`; excuses count for good. */
+export async function barredPairs(
+  run: RunSql,
+  { tenantId, projectId }: OfProject,
+): Promise<ReadonlySet<string>> {
+  const rows = await run<{ pair: string }>(sql`
+    SELECT f.application_id || ' ' || f.person_id AS pair FROM review_conflicts f
+    WHERE f.tenant_id = ${tenantId}::uuid AND f.project_id = ${projectId}::uuid AND f.application_id IS NOT NULL
+      AND f.lifted_at IS NULL`)
+  return new Set(rows.map(({ pair }) => pair))
+}

@@ -1,0 +1,43 @@
+import { sql } from '../../../platform/db/sql.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { ableReviewers, barredPairs } from '../assignment-row.ts'
+import { Assignment } from '../contract.ts'
+import { noMarks } from '../marks.ts'
+import { whileWeighing } from '../policy.ts'
+import { assignedAlready, barred } from '../review.ts'
+import { lockReview } from '../review-row.ts'
+import { command } from '../room.ts'
+
+export const assignReviewer = command({
+  name: 'reviews.assignReviewer',
+  summary: 'Have a reviewer of a project review one of its applications',
+  permission: 'reviews.manage',
+  input: Assignment,
+  output: Assignment,
+  http: { method: 'post', path: '/projects/:projectId/assignments', status: 201 },
+  target: ({ tx, ...asking }, { projectId }) => lockReview(tx.sql, asking, projectId),
+  rule: whileWeighing,
+  async run({ tx, actor, now, record }, { projectId, applicationId, personId }, review) {
+    const { tenantId } = review
+    const [found] = await tx.sql(sql`
+      SELECT 1 FROM submitted_applications a WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid
+        AND a.application_id = ${applicationId}::uuid`)
+    if (!found || !(await ableReviewers(tx.sql, review)).includes(personId)) throw notFound()
+    if ((await barredPairs(tx.sql, review)).has(`${applicationId} ${personId}`)) throw barred()
+    const [standing] = await tx.sql<{ id: string; status: string }>(sql`
+      SELECT c.id, c.status FROM review_sheets c WHERE c.tenant_id = ${tenantId}::uuid
+        AND c.application_id = ${applicationId}::uuid AND c.person_id = ${personId}::uuid`)
+    if (standing && standing.status !== 'excused') throw assignedAlready()
+    const id = standing?.id ?? newId(now.getTime())
+    const assignedBy = actor.kind === 'account' ? actor.personId : null
+    const assigned = { status: 'open', assignedBy, assignedAt: now }
+    await tx.reviewSheet.upsert({
+      where: { id },
+      create: { ...assigned, id, tenantId, projectId, applicationId, personId, marks: noMarks },
+      update: assigned,
+    })
+    record({ type: 'reviewSheet', id }, null, { projectId, applicationId, personId })
+    return { projectId, applicationId, personId }
+  },
+})

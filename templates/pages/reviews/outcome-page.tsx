@@ -1,0 +1,101 @@
+import type { OutcomeReply } from '../../../src/modules/reviews/contract.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Badge } from '../../components/badge.tsx'
+import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { Time } from '../../components/time.tsx'
+import { verbatim } from '../../components/verbatim.ts'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText } from '../../view-context.tsx'
+import { Messages } from './bid-view.tsx'
+import { keyFor } from './review-words.tsx'
+
+export interface OutcomeModel {
+  outcome: OutcomeReply
+  form: FormState
+}
+
+/** Where one's own application stands. */
+export function OutcomePage({ outcome, form }: OutcomeModel) {
+  const t = useText()
+  const { applicationId, project, status, decidedAt, feedback, messages, appeal, appealUntil, abilities } =
+    outcome
+  const address = `/applications/${applicationId}/outcome`
+  const title = t('reviews.outcome.title')
+  return (
+    <PortalLayout
+      title={`${title} · ${project.title}`}
+      hasErrors={form.issues.length > 0}
+      header={
+        <PageHeader
+          title={title}
+          badge={<Badge>{t(`reviews.outcome.states.${status}`)}</Badge>}
+          lead={
+            <a href={`/projects/${project.slug}`} {...verbatim}>
+              {project.title}
+            </a>
+          }
+        />
+      }
+    >
+      <p>
+        {t(`reviews.outcome.words.${status}`)} {decidedAt && <Time value={decidedAt} />}
+      </p>
+      {feedback && (
+        <Section title={t('reviews.outcome.feedback')} id="feedback">
+          <p {...verbatim}>{feedback}</p>
+        </Section>
+      )}
+      {messages.length > 0 && (
+        <Section title={t('reviews.messages.title')} id="messages">
+          <Messages messages={messages} />
+          {abilities.answer && (
+            <Form
+              action={`${address}/answer`}
+              state={{ ...form, idempotencyKey: keyFor(form, 'answer') }}
+              id="answer"
+            >
+              <TextArea name="body" label={t('reviews.messages.yourAnswer')} rows={4} maxlength={5000} />
+              <FormActions>
+                <SubmitButton>{t('reviews.messages.sendAnswer')}</SubmitButton>
+              </FormActions>
+            </Form>
+          )}
+        </Section>
+      )}
+      {(appeal || abilities.appeal) && (
+        <Section title={t('reviews.appeals.title')} id="appeal">
+          {appeal && (
+            <>
+              <p>
+                <Badge>{t(`reviews.appeals.states.${appeal.status}`)}</Badge> <Time value={appeal.filedAt} />
+              </p>
+              <p {...verbatim}>{appeal.body}</p>
+              {appeal.answer && <p {...verbatim}>{appeal.answer}</p>}
+            </>
+          )}
+          {abilities.appeal && (
+            <>
+              {appealUntil && (
+                <p>
+                  {t('reviews.appeals.until')} <Time value={appealUntil} />
+                </p>
+              )}
+              <Form
+                action={`${address}/appeal`}
+                state={{ ...form, idempotencyKey: keyFor(form, 'appeal') }}
+                id="file"
+              >
+                <TextArea name="body" label={t('reviews.appeals.why')} rows={5} maxlength={10000} />
+                <FormActions>
+                  <SubmitButton>{t('reviews.appeals.file')}</SubmitButton>
+                </FormActions>
+              </Form>
+            </>
+          )}
+        </Section>
+      )}
+    </PortalLayout>
+  )
+}

@@ -1,0 +1,152 @@
+import type { SheetReply } from '../../../src/modules/reviews/contract.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { NumberField } from '../../components/amount-fields.tsx'
+import { Badge } from '../../components/badge.tsx'
+import { ActionForm } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { Fieldset } from '../../components/fields.tsx'
+import { Form, FormActions, HiddenField, SubmitButton, TextArea } from '../../components/form.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { verbatim } from '../../components/verbatim.ts'
+import { PortalLayout } from '../../layout/portal-layout.tsx'
+import { useText } from '../../view-context.tsx'
+import { BidView, MarksTable, Messages, useApplicant, useScore } from './bid-view.tsx'
+import { keyFor } from './review-words.tsx'
+
+export interface SheetModel {
+  sheet: SheetReply
+  form: FormState
+}
+
+/** One application before one of its reviewers. */
+export function SheetPage({ sheet, form }: SheetModel) {
+  const t = useText()
+  const score = useScore()
+  const { id, project, bid, criteria, status, marks, messages, others, abilities } = sheet
+  const title = useApplicant({ applicant: bid.applicant?.name ?? null, code: bid.code })
+  const address = `/review-sheets/${id}`
+  return (
+    <PortalLayout
+      title={title}
+      hasErrors={form.issues.length > 0}
+      header={
+        <PageHeader
+          title={<span {...verbatim}>{title}</span>}
+          badge={
+            <Badge tone={status === 'open' ? 'warning' : 'success'}>
+              {t(`reviews.sheets.states.${status}`)}
+            </Badge>
+          }
+          lead={<span {...verbatim}>{project.title}</span>}
+          breadcrumbs={[
+            { label: t('reviews.mine.title'), href: '/profile/reviews' },
+            { label: project.title, href: `/profile/reviews/${project.id}` },
+          ]}
+        />
+      }
+    >
+      <BidView bid={bid} />
+      {abilities.mark ? (
+        <Section title={t('reviews.sheets.title')} id="marks" description={t('reviews.sheets.help')}>
+          <Form action={address} state={form}>
+            <HiddenField name="_version" value={String(sheet.version)} />
+            {criteria.map((criterion, index) => (
+              <Fieldset
+                key={criterion.id}
+                legend={<span {...verbatim}>{criterion.name}</span>}
+                help={criterion.guidance ?? undefined}
+              >
+                <HiddenField name={`marks.${index}.criterionId`} value={criterion.id} />
+                <NumberField
+                  name={`marks.${index}.points`}
+                  label={t('reviews.sheets.pointsOf', { most: criterion.mostPoints, name: criterion.name })}
+                />
+                <TextArea
+                  name={`marks.${index}.note`}
+                  label={t('reviews.sheets.noteOf', { name: criterion.name })}
+                  rows={2}
+                  maxlength={2000}
+                  optional
+                />
+              </Fieldset>
+            ))}
+            <TextArea name="note" label={t('reviews.sheets.whole')} rows={3} maxlength={5000} optional />
+            <FormActions>
+              <SubmitButton>{t('reviews.sheets.save')}</SubmitButton>
+            </FormActions>
+          </Form>
+          <ActionForm
+            action={`${address}/hand-in`}
+            idempotencyKey={keyFor(form, 'in')}
+            confirm={t('reviews.sheets.handInHelp')}
+          >
+            {t('reviews.sheets.handIn')}
+          </ActionForm>
+        </Section>
+      ) : (
+        <Section title={t('reviews.sheets.title')} id="marks">
+          <MarksTable criteria={criteria} marks={marks} caption={t('reviews.sheets.title')} />
+          <p>
+            <strong>{t('reviews.sheets.total', { total: score(sheet.total) })}</strong>
+          </p>
+          {sheet.note && <p {...verbatim}>{sheet.note}</p>}
+        </Section>
+      )}
+      {others && others.length > 0 && (
+        <Section title={t('reviews.sheets.others')} id="others">
+          {others.map((other, index) => (
+            <Disclosure
+              // biome-ignore lint/suspicious/noArrayIndexKey: they have nothing else, as they have no name here
+              key={index}
+              summary={t('reviews.sheets.other', { number: index + 1, total: score(other.total) })}
+            >
+              <MarksTable
+                criteria={criteria}
+                marks={other.marks}
+                caption={t('reviews.sheets.other', { number: index + 1, total: score(other.total) })}
+              />
+              {other.note && <p {...verbatim}>{other.note}</p>}
+            </Disclosure>
+          ))}
+        </Section>
+      )}
+      <Section title={t('reviews.messages.title')} id="messages" description={t('reviews.messages.help')}>
+        {messages.length > 0 && <Messages messages={messages} />}
+        {abilities.mark && (
+          <Form
+            action={`${address}/ask/${bid.applicationId}`}
+            state={{ ...form, idempotencyKey: keyFor(form, 'ask') }}
+            id="ask"
+          >
+            <TextArea name="body" label={t('reviews.messages.ask')} rows={3} maxlength={5000} />
+            <FormActions>
+              <SubmitButton>{t('reviews.messages.send')}</SubmitButton>
+            </FormActions>
+          </Form>
+        )}
+      </Section>
+      {abilities.mark && (
+        <Disclosure summary={t('reviews.sheets.excuseTitle')}>
+          <p>{t('reviews.sheets.excuseHelp')}</p>
+          <Form
+            action={`${address}/conflict`}
+            state={{ ...form, idempotencyKey: keyFor(form, 'apart') }}
+            id="apart"
+          >
+            <TextArea
+              name="reason"
+              label={t('reviews.conflicts.reason')}
+              rows={2}
+              maxlength={1000}
+              optional
+            />
+            <FormActions>
+              <SubmitButton variant="danger">{t('reviews.sheets.excuse')}</SubmitButton>
+            </FormActions>
+          </Form>
+        </Disclosure>
+      )}
+    </PortalLayout>
+  )
+}

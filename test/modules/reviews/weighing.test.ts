@@ -1,0 +1,466 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { decide } from '../../../src/modules/reviews/index.ts'
+import { addMember } from '../../../src/modules/units/index.ts'
+import { type MadeApplication, makeApplication } from '../../factories/applications.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
+import { makeProject } from '../../factories/projects.ts'
+import { openPortal, type Portal } from '../../support/portal.ts'
+
+interface Reply {
+  code?: string
+  status?: string
+  issues?: Array<{ pointer: string; code: string }>
+  assigned: number
+  short: number
+  decided: number
+  proposed: number
+  appealId: string
+}
+
+interface Weighed {
+  items: Array<{
+    applicationId: string
+    code: string
+    applicant: string | null
+    status: string
+    total: number | null
+    place: number | null
+    outliers: number
+    sheets: { assigned: number; handedIn: number }
+    decision: { id: string; outcome: string; status: string } | null
+    hasOpenAppeal: boolean
+  }>
+  progress: Array<{ personId: string; assigned: number; handedIn: number }>
+}
+
+interface Sheet {
+  id: string
+  criteria: Array<{ id: string; mostPoints: number }>
+  bid: {
+    applicant: { name: string } | null
+    team: object[] | null
+    references: object[] | null
+    proposal: string
+  }
+  others: Array<{ total: number; note: string | null }> | null
+  messages: Array<{ body: string; fromApplicant: boolean }>
+}
+
+let portal: Portal
+let tenantId: string
+let unitId: string
+let staff: MadePerson
+let second: MadePerson
+let reviewers: [MadePerson, MadePerson]
+let applicants: [MadePerson, MadePerson, MadePerson]
+
+beforeAll(async () => {
+  portal = await openPortal()
+  tenantId = await makeAssociation(portal, 'Here', ['127.0.0.1'])
+  unitId = await makeUnit(portal, tenantId, tenantId, 'Bay')
+  const member = async () => {
+    const made = await makePerson(portal, { tenantId })
+    await portal.app.runner.call(
+      addMember,
+      { unitId, personId: made.personId },
+      portal.app.asSystem('test', tenantId),
+    )
+    return made
+  }
+  staff = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
+  second = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
+  reviewers = [await member(), await member()]
+  applicants = [await member(), await member(), await member()]
+})
+afterAll(() => portal.close())
+
+const criteria = [
+  { name: 'Price', weight: 3, mostPoints: 10 },
+  { name: 'Team', weight: 1, mostPoints: 5 },
+]
+
+/** A project in review with two reviewers and so many applications. */
+async function inReview({
+  said = {},
+  review = {},
+  many = 3,
+}: {
+  said?: object
+  review?: object
+  many?: number
+} = {}) {
+  const { projectId } = await makeProject(staff, { unitId, currency: 'USD', ...said })
+  const send = async (method: string, path: string, body: object = {}) => {
+    const reply = await staff.client.call<Reply>(method, `/projects/${projectId}/${path}`, body)
+    if (reply.status >= 300) throw new Error(`${method} ${path} answered ${reply.status}: ${reply.text}`)
+  }
+  await send('PUT', 'rubric', { criteria })
+  await send('PUT', 'review', review)
+  for (const { personId } of reviewers) await send('POST', 'reviewers', { personId })
+  const applications: MadeApplication[] = []
+  for (const applicant of applicants.slice(0, many))
+    applications.push(
+      await makeApplication(applicant, projectId, {
+        proposal: `Proposal of ${applicant.personId}`,
+        team: [{ name: 'Taras Bondar', role: 'Diver' }],
+        references: [{ name: 'Mayor Koval', email: 'koval@example.org' }],
+      }),
+    )
+  await send('POST', 'closing')
+  await send('POST', 'review')
+  return { projectId, applications, first: applications[0]?.applicationId ?? '' }
+}
+
+const weighed = async (projectId: string, by = staff) =>
+  (await by.client.call<Weighed>('GET', `/projects/${projectId}/weighed-applications`)).body
+
+const queueOf = async ({ client }: MadePerson, projectId: string) =>
+  (
+    await client.call<{ items: Array<{ sheetId: string; applicationId: string; applicant: string | null }> }>(
+      'GET',
+      `/me/review-sheets?projectId=${projectId}`,
+    )
+  ).body.items
+
+const shareOut = (projectId: string, each = 2) =>
+  staff.client.call<Reply>('POST', `/projects/${projectId}/assignments/even`, { each })
+
+async function handIn({ client }: MadePerson, sheetId: string, points: [number, number], note = 'Fine') {
+  const sheet = (await client.call<Sheet>('GET', `/review-sheets/${sheetId}`)).body
+  const marks = sheet.criteria.map(({ id }, index) => ({ criterionId: id, points: points[index], note }))
+  expect((await client.call('PUT', `/review-sheets/${sheetId}`, { marks, note })).status).toBe(200)
+  return client.call<Reply>('POST', `/review-sheets/${sheetId}/handing-in`)
+}
+
+const decideAs = (
+  by: MadePerson,
+  projectId: string,
+  applicationIds: string[],
+  outcome: string,
+  more: object = {},
+) =>
+  by.client.call<Reply>('POST', `/projects/${projectId}/decisions`, {
+    applicationIds,
+    outcome,
+    reason: 'By the rubric',
+    ...more,
+  })
+
+const outcomeOf = ({ client }: MadePerson, applicationId: string) =>
+  client.call<{ status: string; feedback: string | null; appealUntil: string | null; appeal: object | null }>(
+    'GET',
+    `/applications/${applicationId}/outcome`,
+  )
+
+describe('assigning', () => {
+  test('shares out evenly, by hand besides, and takes back what is not handed in', async () => {
+    const { projectId, first } = await inReview()
+    expect((await shareOut(projectId, 1)).body).toMatchObject({ assigned: 3, short: 0 })
+    expect((await weighed(projectId)).progress.map(({ assigned }) => assigned).sort()).toEqual([1, 2])
+    expect((await shareOut(projectId, 3)).body).toMatchObject({ assigned: 3, short: 3 })
+    const [{ personId }] = reviewers
+    const again = await staff.client.call<Reply>('POST', `/projects/${projectId}/assignments`, {
+      applicationId: first,
+      personId,
+    })
+    expect([again.status, again.body.code]).toEqual([409, 'reviews.assignedAlready'])
+    const gone = await staff.client.call('DELETE', `/projects/${projectId}/assignments/${first}/${personId}`)
+    expect(gone.status).toBe(200)
+    expect(await queueOf(reviewers[0], projectId)).toHaveLength(2)
+    const stranger = await staff.client.call('POST', `/projects/${projectId}/assignments`, {
+      applicationId: first,
+      personId: applicants[0].personId,
+    })
+    expect(stranger.status).toBe(404)
+  })
+
+  test('reviews.barred: a conflict with one applicant keeps that one away, and what was open is excused', async () => {
+    const { projectId } = await inReview()
+    await shareOut(projectId)
+    const [{ sheetId = '', applicationId = '' } = {}] = await queueOf(reviewers[0], projectId)
+    const excused = await reviewers[0].client.call('POST', `/review-sheets/${sheetId}/conflict`, {
+      reason: 'A cousin',
+    })
+    expect(excused.status).toBe(200)
+    expect((await reviewers[0].client.call('GET', `/review-sheets/${sheetId}`)).status).toBe(404)
+    const { body } = await staff.client.call<Reply>('POST', `/projects/${projectId}/assignments`, {
+      applicationId,
+      personId: reviewers[0].personId,
+    })
+    expect(body.code).toBe('reviews.barred')
+    expect((await shareOut(projectId)).body).toMatchObject({ assigned: 0, short: 1 })
+  })
+
+  test('reviews.notInReview and reviews.noReviewers', async () => {
+    const { projectId } = await makeProject(staff, { unitId })
+    expect((await shareOut(projectId)).body.code).toBe('reviews.notInReview')
+    await staff.client.call('POST', `/projects/${projectId}/closing`)
+    await staff.client.call('POST', `/projects/${projectId}/review`)
+    expect((await shareOut(projectId)).body.code).toBe('reviews.noReviewers')
+  })
+})
+
+describe('a review', () => {
+  test('is blind where that was said, and hides what others made of it until one’s own is in', async () => {
+    const { projectId, first } = await inReview({
+      review: { hidden: ['names', 'team', 'references'] },
+      many: 1,
+    })
+    await shareOut(projectId)
+    const [one, other] = reviewers
+    const [mine] = await queueOf(one, projectId)
+    const [theirs] = await queueOf(other, projectId)
+    expect(mine).toMatchObject({ applicant: null, applicationId: first })
+    expect((await handIn(one, mine?.sheetId ?? '', [10, 5], 'Splendid')).status).toBe(200)
+    const before = (await other.client.call<Sheet>('GET', `/review-sheets/${theirs?.sheetId}`)).body
+    expect(before.bid).toMatchObject({ applicant: null, team: null, references: null })
+    expect([before.bid.proposal.length > 0, before.others]).toEqual([true, null])
+    expect((await handIn(other, theirs?.sheetId ?? '', [2, 1], 'Poor')).status).toBe(200)
+    const after = (await other.client.call<Sheet>('GET', `/review-sheets/${theirs?.sheetId}`)).body
+    expect(after.others).toMatchObject([{ total: 10_000, note: 'Splendid' }])
+    const [item] = (await weighed(projectId)).items
+    expect(item).toMatchObject({ total: 6_000, place: 1, outliers: 2, sheets: { assigned: 2, handedIn: 2 } })
+    expect(item?.applicant).toBe('Given Family')
+    const late = await handIn(one, mine?.sheetId ?? '', [1, 1]).catch((error: Error) => error.message)
+    expect(String(late)).toContain('409')
+  })
+
+  test('reviews.error.tooManyPoints, criteria of another rubric, and what lacks points', async () => {
+    const { projectId } = await inReview({ many: 1 })
+    await shareOut(projectId)
+    const [{ sheetId = '' } = {}] = await queueOf(reviewers[0], projectId)
+    const { client } = reviewers[0]
+    const sheet = (await client.call<Sheet>('GET', `/review-sheets/${sheetId}`)).body
+    const [price] = sheet.criteria
+    const save = (marks: object[]) => client.call<Reply>('PUT', `/review-sheets/${sheetId}`, { marks })
+    expect((await save([{ criterionId: price?.id, points: 11 }])).body.issues?.[0]).toMatchObject({
+      pointer: '/marks/0/points',
+      code: 'reviews.error.tooManyPoints',
+    })
+    expect((await save([{ criterionId: sheetId, points: 1 }])).body.issues?.[0]?.pointer).toBe(
+      '/marks/0/criterionId',
+    )
+    await save([{ criterionId: price?.id, points: 7 }])
+    const early = await client.call<Reply>('POST', `/review-sheets/${sheetId}/handing-in`)
+    expect(early.body.issues?.map(({ pointer }) => pointer)).toEqual(['/marks/1/points'])
+  })
+
+  test('reviews.handedIn and reviews.decidedAlready: it is not changed after that', async () => {
+    const { projectId, first } = await inReview({ many: 1 })
+    await shareOut(projectId)
+    const [mine] = await queueOf(reviewers[0], projectId)
+    const [theirs] = await queueOf(reviewers[1], projectId)
+    await handIn(reviewers[0], mine?.sheetId ?? '', [1, 1])
+    const again = await reviewers[0].client.call<Reply>('POST', `/review-sheets/${mine?.sheetId}/handing-in`)
+    expect(again.body.code).toBe('reviews.handedIn')
+    const back = await staff.client.call<Reply>(
+      'DELETE',
+      `/projects/${projectId}/assignments/${first}/${reviewers[0].personId}`,
+    )
+    expect(back.body.code).toBe('reviews.handedIn')
+    await decideAs(staff, projectId, [first], 'declined')
+    const late = await reviewers[1].client.call<Reply>('PUT', `/review-sheets/${theirs?.sheetId}`, {
+      marks: [],
+    })
+    expect(late.body.code).toBe('reviews.decidedAlready')
+  })
+
+  test('reviews.noRubric: without one there is nothing to hand in', async () => {
+    const { projectId } = await makeProject(staff, { unitId })
+    await staff.client.call('POST', `/projects/${projectId}/reviewers`, { personId: reviewers[0].personId })
+    await makeApplication(applicants[0], projectId)
+    await staff.client.call('POST', `/projects/${projectId}/closing`)
+    await staff.client.call('POST', `/projects/${projectId}/review`)
+    await shareOut(projectId, 1)
+    const [{ sheetId = '' } = {}] = await queueOf(reviewers[0], projectId)
+    const reply = await reviewers[0].client.call<Reply>('POST', `/review-sheets/${sheetId}/handing-in`)
+    expect(reply.body.code).toBe('reviews.noRubric')
+  })
+})
+
+describe('questions to an applicant', () => {
+  test('come by mail, are answered, and name nobody; reviews.notClarifying', async () => {
+    const { projectId, first } = await inReview({ many: 1 })
+    await shareOut(projectId)
+    const [{ sheetId = '' } = {}] = await queueOf(reviewers[0], projectId)
+    const unasked = await applicants[0].client.call<Reply>('POST', `/applications/${first}/answers`, {
+      body: 'Hello',
+    })
+    expect(unasked.body.code).toBe('reviews.notClarifying')
+    const asked = await reviewers[0].client.call('POST', `/weighed-applications/${first}/questions`, {
+      body: 'How deep?',
+    })
+    expect(asked.status).toBe(201)
+    await portal.runJobs()
+    const answered = await applicants[0].client.call('POST', `/applications/${first}/answers`, {
+      body: 'Nine metres',
+    })
+    expect(answered.status).toBe(201)
+    const sheet = (await reviewers[0].client.call<Sheet>('GET', `/review-sheets/${sheetId}`)).body
+    expect(sheet.messages.map(({ body }) => body)).toEqual(['How deep?', 'Nine metres'])
+    expect((await outcomeOf(applicants[0], first)).text).not.toContain(reviewers[0].personId)
+    const { rows } = await portal.app.database.pool.query(
+      'SELECT subject FROM kept_mails WHERE recipient = $1',
+      [applicants[0].email],
+    )
+    expect(rows.map(({ subject }) => subject)).toContain(
+      'A question about your application for Renew the quay',
+    )
+    expect(
+      (await applicants[1].client.call('POST', `/weighed-applications/${first}/questions`, { body: 'x' }))
+        .status,
+    ).toBe(404)
+  })
+})
+
+describe('deciding', () => {
+  test('is previewed, done for several at once, told by mail, and awards the project', async () => {
+    const { projectId, applications } = await inReview()
+    const [a = '', b = '', c = ''] = applications.map(({ applicationId }) => applicationId)
+    await staff.client.call('POST', `/weighed-applications/${a}/shortlisting`, { isShortlisted: true })
+    expect((await outcomeOf(applicants[0], a)).body.status).toBe('shortlisted')
+    const preview = await staff.client.call<{
+      items: Array<{ subject: string; text: string; takesTwo: boolean }>
+    }>(
+      'GET',
+      `/projects/${projectId}/decision-preview?applicationIds=${b}&applicationIds=${c}&outcome=declined&feedback=Too+dear`,
+    )
+    expect(preview.body.items).toHaveLength(2)
+    expect(preview.body.items[0]?.text).toContain('Too dear')
+    const declined = await decideAs(staff, projectId, [b, c], 'declined', { feedback: 'Too dear' })
+    expect([declined.status, declined.body.decided]).toEqual([201, 2])
+    expect((await decideAs(staff, projectId, [a], 'awarded')).body.decided).toBe(1)
+    const project = await staff.client.call<{ status: string }>('GET', `/projects/${projectId}`)
+    expect(project.body.status).toBe('awarded')
+    expect((await outcomeOf(applicants[1], b)).body).toMatchObject({
+      status: 'declined',
+      feedback: 'Too dear',
+    })
+    await portal.runJobs()
+    const { rows } = await portal.app.database.pool.query(
+      `SELECT recipient FROM kept_mails WHERE subject = 'You are awarded Renew the quay'`,
+    )
+    expect(rows).toEqual([{ recipient: applicants[0].email }])
+  })
+
+  test('is all or nothing: of one that is decided already the others stay open', async () => {
+    const { projectId, applications } = await inReview()
+    const ids = applications.map(({ applicationId }) => applicationId)
+    await decideAs(staff, projectId, ids.slice(0, 1), 'declined')
+    const reply = await decideAs(staff, projectId, ids, 'declined')
+    expect([reply.status, reply.body.code]).toEqual([409, 'reviews.decidedAlready'])
+    expect((await weighed(projectId)).items.filter(({ status }) => status === 'submitted')).toHaveLength(2)
+    const unknown = await decideAs(staff, projectId, [projectId], 'declined')
+    expect(unknown.body.issues?.[0]?.pointer).toBe('/applicationIds/0')
+  })
+
+  test('two who decide at once: one does', async () => {
+    const { projectId, first } = await inReview({ many: 1 })
+    const answers = await Promise.all(
+      [staff, second, staff, second].map((by, index) =>
+        decideAs(by, projectId, [first], index % 2 ? 'declined' : 'awarded'),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409])
+  })
+
+  test('who is in reserve may be awarded after all', async () => {
+    const { projectId, first } = await inReview({ many: 1 })
+    expect((await decideAs(staff, projectId, [first], 'reserve')).status).toBe(201)
+    expect((await decideAs(staff, projectId, [first], 'awarded')).status).toBe(201)
+    expect((await outcomeOf(applicants[0], first)).body.status).toBe('awarded')
+  })
+
+  test('above the limit takes two, who are two: reviews.ownDecision, reviews.notProposed', async () => {
+    const { projectId, first } = await inReview({ review: { approvalAbove: 1_000 }, many: 1 })
+    const proposed = await decideAs(staff, projectId, [first], 'awarded')
+    expect(proposed.body).toMatchObject({ decided: 0, proposed: 1 })
+    expect((await outcomeOf(applicants[0], first)).body).toMatchObject({
+      status: 'submitted',
+      feedback: null,
+    })
+    expect((await decideAs(second, projectId, [first], 'declined')).body.code).toBe('reviews.decidedAlready')
+    const [item] = (await weighed(projectId)).items
+    const agree = (by: MadePerson, agrees = true) =>
+      by.client.call<Reply>('POST', `/decisions/${item?.decision?.id}/agreement`, { agrees })
+    const own = await agree(staff)
+    expect([own.status, own.body.code]).toEqual([403, 'reviews.ownDecision'])
+    const answers = await Promise.all([agree(second), agree(second, false), agree(second)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('reviews.notProposed')
+  })
+
+  test('an award that is not agreed to may be decided anew', async () => {
+    const { projectId, first } = await inReview({ review: { approvalAbove: 0 }, many: 1 })
+    await decideAs(staff, projectId, [first], 'awarded')
+    const [item] = (await weighed(projectId)).items
+    await second.client.call('POST', `/decisions/${item?.decision?.id}/agreement`, { agrees: false })
+    expect((await decideAs(staff, projectId, [first], 'declined')).status).toBe(201)
+  })
+
+  test('nobody decides about a project that they apply for', async () => {
+    const { projectId } = await makeProject(staff, { unitId })
+    const { applicationId } = await makeApplication(second, projectId)
+    await staff.client.call('POST', `/projects/${projectId}/closing`)
+    await staff.client.call('POST', `/projects/${projectId}/review`)
+    expect((await decideAs(second, projectId, [applicationId], 'awarded')).status).toBe(404)
+    expect((await second.client.call('GET', `/projects/${projectId}/weighed-applications`)).status).toBe(404)
+    expect((await second.client.call('GET', `/weighed-applications/${applicationId}`)).status).toBe(404)
+  })
+})
+
+describe('an appeal', () => {
+  test('is filed within the days, heard by another, and opens the application again', async () => {
+    const { projectId, first } = await inReview({ review: { appealDays: 3 }, many: 1 })
+    await decideAs(staff, projectId, [first], 'declined', { feedback: 'No' })
+    expect((await outcomeOf(applicants[0], first)).body.appealUntil).not.toBeNull()
+    const file = (body: string) =>
+      applicants[0].client.call<Reply>('POST', `/applications/${first}/appeals`, { body })
+    const filed = await file('You miscounted')
+    expect(filed.status).toBe(201)
+    expect((await file('Again')).body.code).toBe('reviews.appealedAlready')
+    expect((await weighed(projectId)).items[0]?.hasOpenAppeal).toBe(true)
+    await portal.runJobs()
+    const hear = (by: MadePerson) =>
+      by.client.call<Reply>('POST', `/appeals/${filed.body.appealId}/hearing`, {
+        isUpheld: true,
+        answer: 'So we did',
+      })
+    expect((await hear(staff)).body.code).toBe('reviews.ownDecision')
+    const answers = await Promise.all([hear(second), hear(second)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('reviews.heardAlready')
+    expect((await outcomeOf(applicants[0], first)).body).toMatchObject({
+      status: 'shortlisted',
+      feedback: null,
+      appeal: { status: 'upheld', answer: 'So we did' },
+    })
+    expect((await decideAs(staff, projectId, [first], 'awarded')).status).toBe(201)
+  })
+
+  test('reviews.appealTooLate: after the days, before a decision, and where there is none', async () => {
+    const { projectId, applications, first } = await inReview({ review: { appealDays: 3 }, many: 2 })
+    const file = (index: 0 | 1) =>
+      applicants[index].client.call<Reply>(
+        'POST',
+        `/applications/${applications[index]?.applicationId}/appeals`,
+        {
+          body: 'No',
+        },
+      )
+    expect((await file(0)).body.code).toBe('reviews.appealTooLate')
+    await decideAs(staff, projectId, [first], 'declined')
+    portal.clock.advance({ hours: 73 })
+    expect((await file(0)).body.code).toBe('reviews.appealTooLate')
+  })
+})
+
+test('the system decides as well, and is nobody', async () => {
+  const { projectId, first } = await inReview({ many: 1 })
+  const done = await portal.app.runner.call(
+    decide,
+    { projectId, applicationIds: [first], outcome: 'declined', reason: 'Test' },
+    portal.app.asSystem('test', tenantId),
+  )
+  expect(done.decided).toBe(1)
+})
