@@ -14,6 +14,7 @@ const views = {
   task_states: 'tasks',
   unit_places: 'units',
   project_places: 'projects',
+  review_bars: 'reviews',
   unit_codes: 'units',
   association_hosts: 'units',
   people: 'people',

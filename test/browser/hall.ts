@@ -44,6 +44,8 @@ export interface Hall {
   /** What the member writes for the open one, and has handed in for another. */
   applications: Record<'written' | 'submitted', string>
   watchId: string
+  /** A project in review, what came in for it, and what its reviewer, the manager, makes of that. */
+  weighed: Record<'projectId' | 'applicationId' | 'sheetId', string>
   /** A paper that the open one asks for. */
   demandId: string
   /** An outside source of projects. */
@@ -408,6 +410,27 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     const said = await people.administrator.client.call(method, path, body)
     if (said.status >= 300) throw new Error(`${path} answered ${said.status}: ${said.text}`)
   }
+  const pier = await makeProject(people.administrator, {
+    unitId: region,
+    title: 'Mend the pier',
+    visibility: 'members',
+    currency: 'USD',
+  })
+  const weighed = await makeApplication(people.member, pier.projectId)
+  for (const [method, path, body] of [
+    ['PUT', 'rubric', { criteria: [{ name: 'Price', weight: 3 }, { name: 'Team' }] }],
+    ['POST', 'reviewers', { personId: people.manager.personId }],
+    ['POST', 'closing', {}],
+    ['POST', 'review', {}],
+    ['POST', 'assignments/even', { each: 1 }],
+  ] as const) {
+    const said = await people.administrator.client.call(method, `/projects/${pier.projectId}/${path}`, body)
+    if (said.status >= 300) throw new Error(`${path} answered ${said.status}: ${said.text}`)
+  }
+  const queue = await people.manager.client.call<{ items: Array<{ sheetId: string }> }>(
+    'GET',
+    '/me/review-sheets',
+  )
   const unready = await makeProject(
     people.administrator,
     { unitId: region, title: 'Paint the lighthouse', description: null },
@@ -492,6 +515,11 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     termId: term.body.termId,
     companyId: company.body.companyId,
     projects: { open, draft: unready },
+    weighed: {
+      projectId: pier.projectId,
+      applicationId: weighed.applicationId,
+      sheetId: queue.body.items[0]?.sheetId ?? '',
+    },
     applications: { written: written.applicationId, submitted: submitted.applicationId },
     watchId: saved.body.id,
     demandId,

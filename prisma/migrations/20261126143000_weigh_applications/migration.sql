@@ -175,3 +175,10 @@ CREATE UNIQUE INDEX review_decisions_standing ON review_decisions (application_i
 ALTER TABLE appeals
   ADD CONSTRAINT appeals_status CHECK (status IN ('open', 'upheld', 'dismissed')),
   ADD CONSTRAINT appeals_heard CHECK ((status = 'open') = (heard_at IS NULL) AND (status = 'open') = (answer IS NULL));
+-- Who reads nothing of what came in for a project by their office, or nothing of one application (NULL: of all): whoever stands too
+-- close, and whoever reviews it without seeing all.
+CREATE VIEW review_bars AS
+  SELECT tenant_id, project_id, person_id, application_id FROM review_conflicts WHERE lifted_at IS NULL
+  UNION ALL
+  SELECT w.tenant_id, w.project_id, w.person_id, NULL::uuid FROM reviewers w JOIN reviews v ON v.project_id = w.project_id
+  WHERE w.ended_at IS NULL AND cardinality(v.hidden) > 0;

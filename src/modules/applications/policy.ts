@@ -25,12 +25,21 @@ export function ownApplications(actor: Actor): Sql {
     SELECT FROM company_agents g WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.person_id = ${actor.personId}::uuid))))`
 }
 
-/** What staff see of the applications of their units: nothing of what is still being written. `u` is the unit_places of the projects. */
+/**
+ * What staff see of the applications of their units: nothing of what is still being written, and nothing where they apply
+ * themselves, stand too close, or review without seeing all. `u` is the unit_places of the projects.
+ */
 export function applicationsForStaff(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')
     return actor.tenantId === null ? sql`true` : sql`a.tenant_id = ${actor.tenantId}::uuid`
+  const reader = actor.kind === 'account' ? actor.personId : null
   return sql`(a.tenant_id = ${actor.tenantId}::uuid AND a.status <> 'draft'
-    AND u.path <@ ANY(${pathsWith(actor, 'applications.read', now)}::ltree[]))`
+    AND u.path <@ ANY(${pathsWith(actor, 'applications.read', now)}::ltree[])
+    AND NOT EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = a.tenant_id AND b.project_id = a.project_id
+      AND b.person_id = ${reader}::uuid AND (b.application_id IS NULL OR b.application_id = a.id))
+    AND NOT EXISTS (SELECT FROM applications o WHERE o.tenant_id = a.tenant_id AND o.project_id = a.project_id
+      AND o.status NOT IN ('draft', 'withdrawn') AND (o.person_id = ${reader}::uuid OR (o.company_id IS NOT NULL AND EXISTS (
+        SELECT FROM company_agents g WHERE g.tenant_id = o.tenant_id AND g.company_id = o.company_id AND g.person_id = ${reader}::uuid)))))`
 }
 
 export function visibleApplications(actor: Actor, now: Date): Sql {

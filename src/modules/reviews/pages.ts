@@ -424,11 +424,13 @@ const deciding = page({
     const reference = ProjectReference.safeParse(params)
     if (!reference.success) throw notFound()
     // Nothing was chosen: back to where it is.
-    if (!said.success)
+    if (!said.success) {
+      await ask(readReview, reference.data)
       return go(`${addressOf(reference.data)}/applications`, {
         kind: 'error',
         message: 'reviews.decisions.chooseFirst',
       })
+    }
     return draw(DecidePage, {
       preview: await ask(previewDecisions, said.data),
       outcome: said.data.outcome,

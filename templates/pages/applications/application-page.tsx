@@ -82,6 +82,11 @@ export function ApplicationPage({ application, tones, form, isOwn }: Application
             : []),
         ]}
       />
+      {isOwn && submittedAt && status !== 'withdrawn' && (
+        <p>
+          <a href={`/applications/${id}/outcome`}>{t('applications.toOutcome')}</a>
+        </p>
+      )}
       {feedback && (
         <Notice title={t('applications.feedback')}>
           <p {...verbatim}>{feedback}</p>
