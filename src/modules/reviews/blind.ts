@@ -8,11 +8,7 @@ export function blinded(bid: BidReply, hidden: readonly Hideable[]): BidReply {
     ...bid,
     applicant: hides('names') ? null : bid.applicant,
     hash: hides('names') ? null : bid.hash,
-    team: hides('team')
-      ? null
-      : hides('names')
-        ? bid.team && bid.team.map((one) => ({ ...one, name: '' }))
-        : bid.team,
+    team: hides('team') ? null : hides('names') ? withoutNames(bid.team) : bid.team,
     references: hides('references') ? null : bid.references,
     portfolio: hides('portfolio') ? null : bid.portfolio,
     works: hides('portfolio') ? null : bid.works,
@@ -20,4 +16,8 @@ export function blinded(bid: BidReply, hidden: readonly Hideable[]): BidReply {
     files: hides('attachments') ? null : bid.files,
     match: hides('match') ? null : bid.match,
   }
+}
+
+function withoutNames(team: BidReply['team']): BidReply['team'] {
+  return team === null ? null : team.map((one) => ({ ...one, name: '' }))
 }

@@ -97,7 +97,6 @@ export function SheetPage({ sheet, form }: SheetModel) {
         <Section title={t('reviews.sheets.others')} id="others">
           {others.map((other, index) => (
             <Disclosure
-              // biome-ignore lint/suspicious/noArrayIndexKey: they have nothing else, as they have no name here
               key={index}
               summary={t('reviews.sheets.other', { number: index + 1, total: score(other.total) })}
             >
