@@ -1,11 +1,8 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { type Sql, sql } from '../../platform/db/sql.ts'
-import { type DecisionRow, lockDecision } from './decision-row.ts'
+import { lockDecision } from './decision-row.ts'
 import type { Asking } from './review-row.ts'
-
-export interface AppealRow extends DecisionRow {
-  appealStatus: 'open' | 'upheld' | 'dismissed'
-}
+import type { AppealRow } from './views.ts'
 
 /** An appeal with the decision that it is against; the project is held until the commit. */
 export async function lockAppeal(

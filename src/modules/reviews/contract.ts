@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { currencyCode } from '../../platform/presentation/codes.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
-import { Mark } from './marks.ts'
 import { hideable, mostAppealDays, mostAtOnce, mostCriteria, outcomes, usualAppealDays } from './review.ts'
 
 export const Nothing = z.strictObject({})
@@ -150,6 +149,13 @@ export const SharedOut = z.strictObject({
 })
 export const SheetReference = z.strictObject({ sheetId: z.uuid() })
 export const ExcuseSheet = SheetReference.extend({ reason: writtenText(1000).nullable().default(null) })
+/** What a reviewer writes of one criterion. */
+export const Mark = z.strictObject({
+  criterionId: z.uuid(),
+  points: z.int().min(0).max(100).nullable().default(null),
+  note: writtenText(2000).nullable().default(null),
+})
+export type Mark = z.output<typeof Mark>
 export const SaveSheet = SheetReference.extend({
   marks: z.array(Mark).max(mostCriteria).default([]),
   note: writtenText(5000).nullable().default(null),

@@ -4,7 +4,8 @@ import { invalid } from '../../platform/errors.ts'
 import type { WeighedItem } from './contract.ts'
 import { decidedAlready, isOpen, type Outcome } from './review.ts'
 import type { Asking } from './review-row.ts'
-import { findWeighed, type WeighedRow } from './weighed-row.ts'
+import type { DecisionRow, WeighedRow } from './views.ts'
+import { findWeighed } from './weighed-row.ts'
 
 /** Those that are to be decided about; all of them are there and open, or nothing is done to any. */
 export function requireOpen(
@@ -22,19 +23,6 @@ export function requireOpen(
     decision?.status !== 'proposed' && (isOpen(status) || (status === 'reserve' && outcome !== 'reserve'))
   if (!found.every(canBe)) throw decidedAlready()
   return found
-}
-
-export interface DecisionRow extends WeighedRow {
-  decision: {
-    id: string
-    outcome: Outcome
-    status: 'proposed' | 'final' | 'refused' | 'superseded'
-    reason: string
-    feedback: string | null
-    decidedBy: string | null
-    secondBy: string | null
-    finalAt: Date | null
-  }
 }
 
 /** A decision as far as a condition lets its application be seen; its project is held until the commit. */

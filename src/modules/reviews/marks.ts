@@ -1,19 +1,8 @@
-import { z } from 'zod'
-import { writtenText } from '../../platform/text.ts'
+import type { Mark } from './contract.ts'
 import type { Criterion, Points } from './scoring.ts'
 
-/** What a reviewer writes of one criterion. */
-export const Mark = z.strictObject({
-  criterionId: z.uuid(),
-  points: z.int().min(0).max(100).nullable().default(null),
-  note: writtenText(2000).nullable().default(null),
-})
-export type Mark = z.output<typeof Mark>
-
-/** As a row keeps them. */
-export const Marks = z.strictObject({ v: z.literal(1), marks: z.array(Mark) })
-
-export const noMarks: z.output<typeof Marks> = { v: 1, marks: [] }
+/** As a row keeps what is not written yet. */
+export const noMarks = { v: 1, marks: [] } as const
 
 export function pointsOf(marks: readonly Mark[]): Points {
   return Object.fromEntries(

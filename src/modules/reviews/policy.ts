@@ -2,8 +2,6 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
-import type { AppealRow } from './appeal-row.ts'
-import type { DecisionRow } from './decision-row.ts'
 import {
   decidedAlready,
   handedIn,
@@ -18,9 +16,7 @@ import {
   ownDecision,
   rubricFixed,
 } from './review.ts'
-import type { OwnSheet } from './sheet-row.ts'
-import type { ReviewRow } from './views.ts'
-import type { WeighedRow } from './weighed-row.ts'
+import type { AppealRow, DecisionRow, OwnSheet, ReviewRow, WeighedRow } from './views.ts'
 
 export const permissions = {
   'reviews.read': {

@@ -2,24 +2,10 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { empty, sql } from '../../platform/db/sql.ts'
 import { personOf } from '../../platform/policy/actor.ts'
 import type { MessageReply } from './contract.ts'
-import type { Mark } from './marks.ts'
 import { ownReviews } from './policy.ts'
 import type { Asking } from './review-row.ts'
-import { findWeighed, type WeighedRow } from './weighed-row.ts'
-
-export interface SheetRow {
-  id: string
-  personId: string
-  status: 'open' | 'handedIn' | 'excused'
-  marks: { v: 1; marks: Mark[] }
-  note: string | null
-  total: number | null
-  version: number
-}
-
-export interface OwnSheet extends WeighedRow {
-  sheet: SheetRow
-}
+import type { OwnSheet, SheetRow, WeighedRow } from './views.ts'
+import { findWeighed } from './weighed-row.ts'
 
 /** A sheet of whoever asks, with what it is about. Locked, its project takes no step meanwhile. */
 export async function findOwnSheet(

@@ -1,8 +1,8 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Placed } from '../../platform/declare/operation.ts'
 import { statusAt } from '../projects/index.ts'
-import type { ReviewedProject } from './contract.ts'
-import { type Hideable, usualAppealDays } from './review.ts'
+import type { Mark, ReviewedProject, WeighedItem } from './contract.ts'
+import { type Hideable, type Outcome, usualAppealDays } from './review.ts'
 
 export interface ReviewRow extends Placed {
   projectId: string
@@ -42,4 +42,51 @@ export function projectReply({
   currency,
 }: ReviewRow): ReviewedProject {
   return { id: projectId, slug, title, status, unit: { id: unitId, name: unitName }, currency }
+}
+
+/** An application with the project that it is weighed for. */
+export interface WeighedRow extends ReviewRow {
+  applicationId: string
+  code: string
+  personId: string | null
+  companyId: string | null
+  applicantName: string
+  applicationStatus: WeighedItem['status']
+  submittedAt: Date
+  amount: number | null
+  amountIn: string | null
+  matchScore: number | null
+  decidedAt: Date | null
+  feedback: string | null
+}
+
+export interface SheetRow {
+  id: string
+  personId: string
+  status: 'open' | 'handedIn' | 'excused'
+  marks: { v: 1; marks: Mark[] }
+  note: string | null
+  total: number | null
+  version: number
+}
+
+export interface OwnSheet extends WeighedRow {
+  sheet: SheetRow
+}
+
+export interface DecisionRow extends WeighedRow {
+  decision: {
+    id: string
+    outcome: Outcome
+    status: 'proposed' | 'final' | 'refused' | 'superseded'
+    reason: string
+    feedback: string | null
+    decidedBy: string | null
+    secondBy: string | null
+    finalAt: Date | null
+  }
+}
+
+export interface AppealRow extends DecisionRow {
+  appealStatus: 'open' | 'upheld' | 'dismissed'
 }

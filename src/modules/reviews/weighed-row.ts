@@ -7,23 +7,7 @@ import type { BidReply, WeighedItem } from './contract.ts'
 import { standsApartFrom } from './policy.ts'
 import { type Asking, reviewedProjects } from './review-row.ts'
 import { meanOf, outliersOf, rank } from './scoring.ts'
-import { asOf, type ReviewRow, reviewColumns } from './views.ts'
-
-/** An application with the project that it is weighed for. */
-export interface WeighedRow extends ReviewRow {
-  applicationId: string
-  code: string
-  personId: string | null
-  companyId: string | null
-  applicantName: string
-  applicationStatus: WeighedItem['status']
-  submittedAt: Date
-  amount: number | null
-  amountIn: string | null
-  matchScore: number | null
-  decidedAt: Date | null
-  feedback: string | null
-}
+import { asOf, type ReviewRow, reviewColumns, type WeighedRow } from './views.ts'
 
 /** What it is called where nobody shall know whose it is: nothing of it leads to the applicant. `a` is submitted_applications. */
 export const codeOf: Sql = sql`upper(right(a.application_id::text, 6))`
