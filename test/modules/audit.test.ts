@@ -168,6 +168,22 @@ async function exported(match: string, client = admin.client) {
 }
 
 describe('an export', () => {
+  test('asks an old session to step up before its file goes out, once more and on the page', async () => {
+    const { taskId } = await startExport(admin.client, 'outcome=refused')
+    await portal.runJobs()
+    portal.clock.advance({ minutes: 20 })
+    const path = `/tasks/${taskId}/result`
+    const read = async () =>
+      (await admin.client.call<{ result: { href: string } }>('GET', `/tasks/${taskId}`)).body.result.href
+    const { status, body } = await admin.client.call<{ code: string }>('GET', path)
+    expect([status, body.code, await read()]).toEqual([403, 'request.stepUpNeeded', `/api/v1${path}`])
+    const shown = await admin.client.get(`/api/v1${path}`)
+    expect(shown.headers.get('location')).toBe(`/step-up?to=${encodeURIComponent(`/api/v1${path}`)}`)
+    await admin.client.prove()
+    expect((await admin.client.download(path)).status).toBe(200)
+    expect(await read()).toMatch(/^\/files\//)
+  })
+
   test('holds what was asked for in its order, in the zone and language of whoever asked', async () => {
     const reader = await ukrainian()
     await personalEntry('Sooner')

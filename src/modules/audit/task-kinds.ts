@@ -5,6 +5,7 @@ import { taskKind } from '../../platform/declare/task.ts'
 export const entriesExport = taskKind({
   name: 'audit.exportEntries',
   title: 'audit.export.task',
+  namesPeople: true,
   input: z.strictObject({
     /** Filters and order, as the address of the list says them. */
     match: z.string(),

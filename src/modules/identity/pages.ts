@@ -250,10 +250,11 @@ const stepUpPage = page({
   },
 })
 
-/** A file comes to the list that it is of: a browser that is sent to the file itself would go on showing the asked code. */
+/** A file comes to the list that it is of, or the task that made it: a browser that is sent to the file itself would go on showing the asked code. */
 function onward(to: string): PageResult {
   const { pathname, searchParams } = new URL(to, 'http://here')
-  const list = /^\/api\/v1(\/.+)\.csv$/.exec(pathname)?.[1]
+  const list =
+    /^\/api\/v1(\/.+)\.csv$/.exec(pathname)?.[1] ?? /^\/api\/v1(\/tasks\/[^/]+)\/result$/.exec(pathname)?.[1]
   if (list === undefined || to.length > longestDownload) return go(to)
   searchParams.delete('bom')
   const back = searchParams.size > 0 ? `${list}?${searchParams}` : list

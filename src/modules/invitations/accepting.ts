@@ -3,7 +3,7 @@ import type { CommandContext } from '../../platform/declare/operation.ts'
 import { AppError, notEligible } from '../../platform/errors.ts'
 import { type AccountActor, authorityFor, isResting, system } from '../../platform/policy/actor.ts'
 import { grantRole } from '../access/index.ts'
-import { authentication, letIn } from '../identity/index.ts'
+import { authentication, findEntryOf, letIn } from '../identity/index.ts'
 import { invitationAccepted } from './facts.ts'
 import {
   type InvitationRow,
@@ -52,10 +52,11 @@ export async function comeIn(
     SELECT p.status FROM unit_places p WHERE p.tenant_id = ${tenantId}::uuid AND p.unit_id = ${unitId}::uuid FOR SHARE OF p`)
   if (unit?.status !== 'open') throw unitClosed()
   const inviter = await requireInviter(context, invitation, unitPath)
-  await refuseWhoRests(context, invitation, comer)
+  const known = invitation.personId ?? (await entryOf(context, invitation, comer))
+  await refuseWhoRests(context, { tenantId, personId: known }, comer)
   const { accountId, personId } = await call(
     letIn,
-    { tenantId, unitId, personId: invitation.personId, ...comer },
+    { tenantId, unitId, personId: known, ...comer },
     { as: system('accepts an invitation', tenantId, invitation.invitedBy) },
   )
   if (role !== null) await give(context, invitation, inviter, personId, role)
@@ -89,10 +90,22 @@ async function requireInviter(
   return inviter
 }
 
+/** The link has shown that the address is theirs: the entry that the association keeps with it, without an account, is them. */
+async function entryOf(
+  { tx, now }: Context,
+  { tenantId, channel, address }: InvitationRow,
+  { account }: Comer,
+): Promise<string | null> {
+  const accountId = 'accountId' in account ? account.accountId : null
+  const [own] = await tx.sql(sql`
+    SELECT 1 FROM people WHERE account_id = ${accountId}::uuid AND tenant_id = ${tenantId}::uuid`)
+  return own ? null : findEntryOf(tx.sql, tenantId, { channel, value: address }, now)
+}
+
 /** Whom staff have decided to keep out does not come back by a letter. */
 async function refuseWhoRests(
   { tx, now }: Context,
-  { tenantId, personId }: InvitationRow,
+  { tenantId, personId }: Pick<InvitationRow, 'tenantId' | 'personId'>,
   { account }: Comer,
 ): Promise<void> {
   const accountId = 'accountId' in account ? account.accountId : null

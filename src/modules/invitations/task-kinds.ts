@@ -5,6 +5,7 @@ import { taskKind } from '../../platform/declare/task.ts'
 export const inviteByFile = taskKind({
   name: 'invitations.inviteByFile',
   title: 'invitations.file.task',
+  namesPeople: true,
   input: z.strictObject({
     unitId: z.uuid(),
     fileId: z.uuid(),

@@ -6,6 +6,7 @@ import { knownChoices } from './contract.ts'
 export const personImport = taskKind({
   name: 'members.importPersons',
   title: 'members.import.task',
+  namesPeople: true,
   page: { path: '/members/imports/:taskId', label: 'members.undo.open' },
   input: z.strictObject({
     unitId: z.uuid(),
@@ -26,6 +27,7 @@ export const personImport = taskKind({
 export const importUndo = taskKind({
   name: 'members.undoImport',
   title: 'members.undo.task',
+  namesPeople: true,
   page: { path: '/members/imports/:importId', label: 'members.undo.open' },
   input: z.strictObject({
     importId: z.uuid(),

@@ -65,10 +65,14 @@ export function peopleBelow(tenantId: string | null, paths: readonly string[]): 
     WHERE b.tenant_id = ${tenantId}::uuid AND b.ended_at IS NULL AND w.path <@ ANY(${paths}::ltree[])`
 }
 
-/** The ids of those who are in a unit that a member is in. */
+/**
+ * The ids of those who are in a unit that a member is in. The association itself is none of them, though its root is a unit:
+ * whoever joins is in it, and 'members' says that.
+ */
 export function fellowsOf({ tenantId, personId }: { tenantId: string | null; personId: string | null }): Sql {
   return sql`SELECT f.person_id FROM unit_members o JOIN unit_members f ON f.tenant_id = o.tenant_id AND f.unit_id = o.unit_id
-    WHERE o.tenant_id = ${tenantId}::uuid AND o.person_id = ${personId}::uuid AND o.ended_at IS NULL AND f.ended_at IS NULL`
+    WHERE o.tenant_id = ${tenantId}::uuid AND o.person_id = ${personId}::uuid AND o.unit_id <> o.tenant_id
+      AND o.ended_at IS NULL AND f.ended_at IS NULL`
 }
 
 /** Whether an actor is a member in good standing of the association that they look at. */

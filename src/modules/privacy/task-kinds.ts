@@ -5,6 +5,7 @@ import { taskKind } from '../../platform/declare/task.ts'
 export const dataExport = taskKind({
   name: 'privacy.exportMyData',
   title: 'privacy.export.task',
+  namesPeople: true,
   input: z.strictObject({ personId: z.uuid(), accountId: z.uuid() }),
   cancellable: true,
   aboutOneself: true,

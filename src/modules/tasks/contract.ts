@@ -68,7 +68,10 @@ export const TaskReply = z
     phase: z.string().nullable(),
     phaseText: z.string().nullable(),
     isCancelling: z.boolean(),
-    /** `href` is a link for whoever asked, for a few minutes; /tasks/{taskId}/result leads to a fresh one. */
+    /**
+     * `href` is a link for whoever asked, for a few minutes; /tasks/{taskId}/result leads to a fresh one. Where the file speaks of
+     * people and its reader has not stepped up, it is that address, which asks for it.
+     */
     result: z
       .strictObject({ fileName: z.string(), mediaType: z.string(), size: z.int(), href: z.string() })
       .nullable(),

@@ -6,7 +6,8 @@ import { readTaskResult } from './queries/task.ts'
 /** The file itself is fetched by a link that ends soon: this leads to a fresh one. */
 const result = endpoint({
   name: 'tasks.result',
-  summary: 'The file that a task of yours has made, by a link that ends soon',
+  summary:
+    'The file that a task of yours has made, by a link that ends soon; where it speaks of people, to whoever has stepped up',
   permission: 'person',
   method: 'get',
   path: '/tasks/:taskId/result',

@@ -5,6 +5,7 @@ import { taskKind } from '../../platform/declare/task.ts'
 export const rowActs = taskKind({
   name: 'tasks.actOnRows',
   title: 'tasks.rowActs.title',
+  namesPeople: true,
   input: z.strictObject({
     /** Name of the bulk command. */
     operation: z.string(),

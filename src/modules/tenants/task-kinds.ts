@@ -6,6 +6,7 @@ import { TellPeople } from './contract.ts'
 export const tenantExport = taskKind({
   name: 'tenants.exportTenant',
   title: 'tenants.export.task',
+  namesPeople: true,
   input: z.strictObject({ tenantId: z.uuid() }),
   cancellable: true,
 })

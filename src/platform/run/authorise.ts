@@ -164,7 +164,7 @@ export function requireProof({ stepUp }: Pick<Entrance, 'stepUp'>, actor: Actor,
 }
 
 /** Where a token is let in to what asks for this, the declaration says that the token is enough. */
-function isProven({ token, provenUntil }: AccountActor, now: Date): boolean {
+export function isProven({ token, provenUntil }: AccountActor, now: Date): boolean {
   return token !== null || (provenUntil !== null && provenUntil > now.getTime())
 }
 

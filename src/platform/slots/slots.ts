@@ -22,6 +22,8 @@ export interface Slots {
   topics: readonly Topic[]
   /** Where the page of a task leads on to, by the name of its kind. */
   taskPages: ReadonlyMap<string, { path: string; label: string }>
+  /** Kinds of tasks whose files speak of people. */
+  peopleTasks: ReadonlySet<string>
   expecting: readonly Expecting[]
   /** Asked before people join a unit, come to a position or are given a role. */
   eligibility: Eligibility | null
@@ -55,6 +57,11 @@ export function slotsOf(modules: readonly Module[]): Slots {
     taskPages: new Map(
       modules.flatMap(({ taskKinds = [] }) =>
         taskKinds.flatMap(({ name, page }) => (page ? [[name, page] as const] : [])),
+      ),
+    ),
+    peopleTasks: new Set(
+      modules.flatMap(({ taskKinds = [] }) =>
+        taskKinds.flatMap(({ name, namesPeople }) => (namesPeople ? [name] : [])),
       ),
     ),
     expecting: modules.flatMap((module) => module.expecting ?? []),

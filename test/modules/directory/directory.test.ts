@@ -56,9 +56,7 @@ beforeAll(async () => {
       { unitId: north, personId },
       portal.app.asSystem('test', tenantId),
     )
-  // Whoever joins stands at the root too: only those of the north shall be fellows there.
-  await portal.app.database.sql(sql`
-    UPDATE memberships SET ended_at = joined_at + interval '1 second', is_primary = false WHERE unit_id = ${tenantId}::uuid`)
+  // All of them stand at the root as well, and are no fellows by that.
   await portal.app.runner.call(
     addMember,
     { unitId: south, personId: far.personId },

@@ -455,6 +455,22 @@ describe('an entry that nobody signs in as', () => {
     expect(came).toEqual({ accountId, personId, isNew: false })
   })
 
+  test('becomes whoever accepts an invitation to the address that it is kept with, unless it rests', async () => {
+    const kept = async () => {
+      const { address, token } = await invited(manager)
+      return { token, personId: await makeEntry(portal, tenantId, unitId, { email: address }) }
+    }
+    const known = await kept()
+    expect((await acceptAnew(known.token)).body.personId).toBe(known.personId)
+    const resting = await kept()
+    await restepped(admin)
+    await admin.client.call('POST', `/people/${resting.personId}/standing`, {
+      to: 'suspended',
+      reason: 'Fees',
+    })
+    expect(codeOf(await acceptAnew(resting.token))).toEqual([409, 'invitations.membershipRests'])
+  })
+
   test('people.alreadySomebody: nobody becomes a second person of one association', async () => {
     const personId = await unclaimed()
     await manager.client.call('POST', `/people/${personId}/invitation`, { address: member.email })

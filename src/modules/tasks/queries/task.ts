@@ -3,6 +3,7 @@ import { empty, sql } from '../../../platform/db/sql.ts'
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
+import { isProven, requireProof } from '../../../platform/run/authorise.ts'
 import { linkToFile } from '../../files/index.ts'
 import { cancelTask } from '../commands/cancel-task.ts'
 import { retryTask } from '../commands/retry-task.ts'
@@ -33,7 +34,13 @@ export const listMyTasks = query({
     const last = items.at(-1)
     return {
       items: items.map((row) =>
-        toReply(row, abilitiesOn(row, able), linkTo(row, { services, now }), text, slots.taskPages),
+        toReply(
+          row,
+          abilitiesOn(row, able),
+          hrefOf(row, { services, slots, actor, now }),
+          text,
+          slots.taskPages,
+        ),
       ),
       nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
     }
@@ -48,8 +55,14 @@ export const readTask = query({
   output: TaskReply,
   http: { method: 'get', path: '/tasks/:taskId' },
   target: ({ db, actor, now }, { taskId }) => findTask(db.sql, taskId, actor, now),
-  run: async ({ able, services, now, text, slots }, _input, task) =>
-    toReply(task, abilitiesOn(task, able), linkTo(task, { services, now }), text, slots.taskPages),
+  run: async ({ able, services, actor, now, text, slots }, _input, task) =>
+    toReply(
+      task,
+      abilitiesOn(task, able),
+      hrefOf(task, { services, slots, actor, now }),
+      text,
+      slots.taskPages,
+    ),
 })
 
 /** What a finished task has made: a fresh link to it. */
@@ -62,9 +75,12 @@ export const readTaskResult = query({
   async target({ db, actor, services, now }, { taskId }) {
     const task = await findTask(db.sql, taskId, actor, now)
     const href = task && linkTo(task, { services, now })
-    return href === null ? null : { href }
+    return task === null || href === null ? null : { href, kind: task.kind }
   },
-  run: async (_context, _input, result) => result,
+  async run({ actor, now, slots }, _input, { href, kind }) {
+    requireProof({ stepUp: slots.peopleTasks.has(kind) }, actor, now)
+    return { href }
+  },
 })
 
 /** A result is for nobody but who started the task. */
@@ -73,6 +89,16 @@ function linkTo(
   { services, now }: Pick<QueryContext<never>, 'services' | 'now'>,
 ): string | null {
   return resultFileId && linkToFile(services, { links: 'person' }, resultFileId, startedBy, now)
+}
+
+/** What speaks of people is reached by the address that asks for the proof, until its reader has given it. */
+function hrefOf(
+  task: TaskRow,
+  { slots, actor, ...context }: Pick<QueryContext<never>, 'services' | 'slots' | 'actor' | 'now'>,
+): string | null {
+  const asks = slots.peopleTasks.has(task.kind) && actor.kind === 'account' && !isProven(actor, context.now)
+  const link = linkTo(task, context)
+  return link !== null && asks ? `/api/v1/tasks/${task.id}/result` : link
 }
 
 function abilitiesOn(task: TaskRow, able: QueryContext<never>['able']): TaskReply['abilities'] {
