@@ -21,7 +21,13 @@ export const tellInviter = job({
         to,
         locale,
         from: brandName,
-        data: { name, person: letter.name, unit: letter.unit, url: link(`/invitations/${invitationId}`) },
+        data: {
+          name,
+          person: letter.name,
+          unit: letter.unit,
+          lacksRole: letter.lacksRole,
+          url: link(`/invitations/${invitationId}`),
+        },
         optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
       })
   },

@@ -177,7 +177,7 @@ describe('an export', () => {
       (await admin.client.call<{ result: { href: string } }>('GET', `/tasks/${taskId}`)).body.result.href
     const { status, body } = await admin.client.call<{ code: string }>('GET', path)
     expect([status, body.code, await read()]).toEqual([403, 'request.stepUpNeeded', `/api/v1${path}`])
-    const shown = await admin.client.get(`/api/v1${path}`)
+    const shown = await admin.client.send('GET', `/api/v1${path}`, undefined, { Accept: 'text/html' })
     expect(shown.headers.get('location')).toBe(`/step-up?to=${encodeURIComponent(`/api/v1${path}`)}`)
     await admin.client.prove()
     expect((await admin.client.download(path)).status).toBe(200)

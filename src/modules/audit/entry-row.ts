@@ -86,7 +86,9 @@ export function toReply(
 export function sayReason(code: string, text: Translate): string {
   const key = messageKeyOf(code)
   const words = text(key)
-  return words === key ? code : withoutValues(words) || code
+  if (words === key) return code
+  // Where every sentence needs values, it is said with what was left out.
+  return withoutValues(words) || templateText(words) || code
 }
 
 /** An entry keeps no values of a message: the sentences that need none are what can still be said. */

@@ -137,8 +137,8 @@ async function give(
     await call(grantRole, { personId, unitId, role, endsAt: roleEndsAt?.toISOString() ?? null }, { as })
   } catch (error) {
     if (!(error instanceof AppError) || error.status >= 500) throw error
-    // The invitation stands: they may come in by it once they have what is asked.
-    if (error.code === notEligible().code) throw error
+    // What a grade or a document asks for nobody brings along: they come in without the role, and the inviter hears of it.
+    if (error.code === notEligible().code) return
     throw [
       'access.notYours',
       'request.notAllowed',

@@ -140,7 +140,14 @@ export const InvitationLetter = z
   .nullable()
 
 export const AcceptanceLetter = z
-  .strictObject({ inviterId: z.uuid(), name: z.string(), unit: z.string(), invitationId: z.uuid() })
+  .strictObject({
+    inviterId: z.uuid(),
+    name: z.string(),
+    unit: z.string(),
+    invitationId: z.uuid(),
+    /** They came in without the role that was promised. */
+    lacksRole: z.boolean(),
+  })
   .nullable()
 
 export const PlacesToInvite = z.strictObject({

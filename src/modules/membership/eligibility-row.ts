@@ -90,7 +90,7 @@ export const eligibility: Eligibility = {
     ])
     for (const [personId, known] of facts) {
       const parts = rules.flatMap(({ condition }) => sayCondition(lackedBy(condition, known), names, text))
-      if (parts.length > 0) found.set(personId, [...new Set(parts)].join('; '))
+      if (parts.length > 0) found.set(personId, [...new Set(parts)].join(', '))
     }
     return found
   },
@@ -107,12 +107,6 @@ export function sayCondition(
   return [
     ...(grades.length > 0 ? [text('membership.asked.grades', { names: listed('grade', grades) })] : []),
     ...(types.length > 0 ? [text('membership.asked.types', { names: listed('type', types) })] : []),
-    ...(verified.length > 0
-      ? [
-          text('membership.asked.verified', {
-            names: verified.map((kind) => text(`membership.verified.${kind}`)).join(', '),
-          }),
-        ]
-      : []),
+    ...verified.map((kind) => text(`membership.asked.${kind}`)),
   ]
 }

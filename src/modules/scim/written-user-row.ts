@@ -3,6 +3,7 @@ import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { grantRole } from '../access/index.ts'
+import { findEntryOf } from '../identity/index.ts'
 import { welcomeMember } from '../membership/index.ts'
 import { addPerson, followDirectory } from '../people/index.ts'
 import { addMember } from '../units/index.ts'
@@ -105,10 +106,11 @@ interface Known {
 }
 
 /**
- * Whoever the provider told of before, or a person of this association whose account has that address. Only what this
+ * Whoever the provider told of before, or a person of this association whose account, or entry without one, has that address. Only what this
  * association keeps of them is touched: an account is never changed from here.
  */
-async function findKnown({ tx }: Context, tenantId: string, parts: Parts): Promise<Known | null> {
+async function findKnown(context: Context, tenantId: string, parts: Parts): Promise<Known | null> {
+  const { tx } = context
   const [before] = await tx.sql<Known>(sql`
     SELECT u.person_id AS "personId", u.standing_id AS "standingId" FROM scim_users u
     JOIN people p ON p.tenant_id = u.tenant_id AND p.person_id = u.person_id
@@ -123,7 +125,39 @@ async function findKnown({ tx }: Context, tenantId: string, parts: Parts): Promi
     WHERE a.email = ANY(${addresses}::citext[]) AND p.tenant_id = ${tenantId}::uuid
       AND NOT EXISTS (SELECT 1 FROM scim_users o WHERE o.tenant_id = p.tenant_id AND o.person_id = p.person_id AND o.deleted_at IS NULL)
     LIMIT 2`)
-  return members.length === 1 ? (members[0] ?? null) : null
+  if (members.length > 0) return members.length === 1 ? (members[0] ?? null) : null
+  return findEntry(context, tenantId, addresses)
+}
+
+/** An entry without an account that staff keep with one of these addresses, and only one: it gets what every member has. */
+async function findEntry(
+  { tx, now, call }: Context,
+  tenantId: string,
+  addresses: readonly string[],
+): Promise<Known | null> {
+  const found = new Set<string>()
+  for (const value of new Set(addresses)) {
+    const entry = await findEntryOf(tx.sql, tenantId, { channel: 'email', value }, now)
+    if (entry !== null) found.add(entry)
+  }
+  const [personId, another] = found
+  if (personId === undefined || another !== undefined) return null
+  const [{ isTold = false, belongs = false, reads = false } = {}] = await tx.sql<{
+    isTold: boolean
+    belongs: boolean
+    reads: boolean
+  }>(sql`
+    SELECT EXISTS (SELECT 1 FROM scim_users o WHERE o.tenant_id = ${tenantId}::uuid AND o.person_id = ${personId}::uuid
+        AND o.deleted_at IS NULL) AS "isTold",
+      EXISTS (SELECT 1 FROM unit_members m WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid
+        AND m.ended_at IS NULL) AS belongs,
+      EXISTS (SELECT 1 FROM grant_standings g WHERE g.tenant_id = ${tenantId}::uuid AND g.person_id = ${personId}::uuid
+        AND g.role = 'member' AND (g.ends_at IS NULL OR g.ends_at > ${now})) AS reads`)
+  if (isTold) return null
+  const as = asDirectory(tenantId)
+  if (!belongs) await call(addMember, { unitId: tenantId, personId }, as)
+  if (!reads) await call(grantRole, { unitId: tenantId, personId, role: 'member' }, as)
+  return { personId, standingId: null }
 }
 
 /** They have no account: they come in through the association's provider of OpenID Connect (ADR 0034). */

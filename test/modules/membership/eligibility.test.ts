@@ -58,17 +58,17 @@ const join = ({ client }: MadePerson, at = unitId) => client.call<Reply>('POST',
 const notYet = (missing: string) => ({
   status: 409,
   code: 'request.notEligible',
-  detail: `More is asked for this than there is yet: ${missing}.`,
+  detail: `Still needed for this: ${missing}.`,
 })
 
 describe('what is asked of people', () => {
   test('who joins a unit, there and below, in words; and nobody else’s joining', async () => {
     const person = await makePerson(portal, { tenantId })
-    expect((await join(person)).body).toMatchObject(notYet('grade Full member'))
+    expect((await join(person)).body).toMatchObject(notYet('the grade Full member'))
     expect((await join(person, below)).body.code).toBe('request.notEligible')
     const told = await person.client.form(`/units/${unitId}/join`, {})
     expect([told.status, told.headers.get('location')]).toEqual([303, `/units/${unitId}`])
-    expect((await person.client.get(`/units/${unitId}`)).text).toContain('grade Full member')
+    expect((await person.client.get(`/units/${unitId}`)).text).toContain('the grade Full member')
     expect((await join(person, await makeUnit(portal, tenantId))).status).toBe(201)
     await promote(person)
     expect((await join(person)).status).toBe(201)
@@ -107,12 +107,14 @@ describe('what is asked of people', () => {
         personId: person.personId,
         ...more,
       })
-    expect((await appoint()).body).toMatchObject(notYet('grade Full member; checked: Document seen by staff'))
+    expect((await appoint()).body).toMatchObject(
+      notYet('the grade Full member, a document that staff have seen'),
+    )
     expect((await appoint({ startsAt: '2001-01-01T00:00:00Z', endsAt: '2002-01-01T00:00:00Z' })).status).toBe(
       201,
     )
     await promote(person)
-    expect((await appoint()).body).toMatchObject(notYet('checked: Document seen by staff'))
+    expect((await appoint()).body).toMatchObject(notYet('a document that staff have seen'))
     await check(person)
     expect((await appoint()).status).toBe(201)
   })
@@ -125,7 +127,7 @@ describe('what is asked of people', () => {
         unitId: tenantId,
         role: roleId,
       })
-    expect((await give()).body).toMatchObject(notYet('checked: Document seen by staff'))
+    expect((await give()).body).toMatchObject(notYet('a document that staff have seen'))
     const position = { name: { en: 'Head examiner' }, way: 'appointed', role: roleId }
     const { id: positionId } = (await administrator.client.call<Reply>('POST', '/positions', position)).body
     const carried = await administrator.client.call<Reply>('POST', `/units/${tenantId}/terms`, {
@@ -143,7 +145,7 @@ describe('what is asked of people', () => {
     expect((await give()).status).toBe(201)
   })
 
-  test('who comes by an invitation with a role: it is accepted once nothing is missing', async () => {
+  test('who comes by an invitation with a role comes in without it, and the inviter hears of that', async () => {
     const person = await makePerson(portal, { tenantId })
     const invited = await administrator.client.call<Reply>('POST', '/invitations', {
       unitId: tenantId,
@@ -154,10 +156,10 @@ describe('what is asked of people', () => {
     await portal.runJobs()
     const text = (await mailsTo(portal, person.email)).at(-1)?.text
     const token = /\/invited\/([\w-]+)/.exec(text ?? '')?.[1]
-    const accept = () => person.client.call<Reply>('POST', '/invited/me', { token })
-    expect((await accept()).body).toMatchObject(notYet('checked: Document seen by staff'))
-    await check(person)
-    expect((await accept()).status).toBe(201)
+    expect((await person.client.call<Reply>('POST', '/invited/me', { token })).status).toBe(201)
+    await portal.runJobs()
+    const told = (await mailsTo(portal, administrator.email)).at(-1)?.text
+    expect(told).toContain('does not have the role of the invitation yet')
   })
 })
 
@@ -175,7 +177,7 @@ describe('a condition', () => {
     const sent = await administrator.client.form(`/settings/eligibility/joining/${at}`, { verified: 'phone' })
     expect([sent.status, sent.headers.get('location')]).toEqual([303, '/settings/eligibility'])
     const all = await administrator.client.get('/settings/eligibility')
-    expect(all.text).toContain('checked: Phone')
+    expect(all.text).toContain('a confirmed phone')
     expect(all.text).toContain('Full member')
     expect((await ask('joining', at, { verified: ['email', 'phone'] })).version).toBe(2)
     expect((await ask('joining', at, {})).version).toBe(0)

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { makeApiToken } from '../../factories/api-tokens.ts'
-import { type MadePerson, makeAssociation, makePerson, makeUnit, signedIn } from '../../factories/people.ts'
+import {
+  type MadePerson,
+  makeAssociation,
+  makeEntry,
+  makePerson,
+  makeUnit,
+  signedIn,
+} from '../../factories/people.ts'
 import { enterpriseSchema, makeProvider, Provider, type Resource, userSchema } from '../../factories/scim.ts'
 import { until } from '../../factories/waiting.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -54,6 +61,16 @@ async function actsAbout(personId: string): Promise<string[]> {
 }
 
 describe('a person made by the provider', () => {
+  test('is the entry that staff keep with that address, who gets what every member has', async () => {
+    const [userName, email] = [name(), name()]
+    const personId = await makeEntry(portal, tenantId, tenantId, { email })
+    const sent = { schemas: [userSchema], userName, emails: [{ value: email }] }
+    const { status, body } = await provider.ask('POST', '/Users', sent)
+    expect([status, (await personOf(String(body.id)))?.id]).toEqual([201, personId])
+    const held = await run(sql`SELECT role FROM grant_standings WHERE person_id = ${personId}::uuid`)
+    expect(held).toEqual([{ role: 'member' }])
+  })
+
   test('is answered as RFC 7644, 3.3 says, and read again', async () => {
     const userName = name()
     const sent = {

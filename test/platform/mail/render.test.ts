@@ -108,7 +108,7 @@ const variables: Record<string, Record<string, unknown>> = {
     greeting: 'Come along.',
     url: address,
   },
-  'invitations/accepted': { name: 'Olena', person: 'Petro', unit: 'Booth 7', url: address },
+  'invitations/accepted': { name: 'Olena', person: 'Petro', unit: 'Booth 7', lacksRole: true, url: address },
   'units/unit-created': {
     name: 'Olena',
     unitName: 'Booth 7',

@@ -35,9 +35,11 @@ export const readAcceptanceLetter = query({
   permission: 'system',
   input: z.strictObject({ invitationId: z.uuid() }),
   output: AcceptanceLetter,
-  async run({ db }, { invitationId }) {
+  async run({ db, now }, { invitationId }) {
     const [letter] = await db.sql<NonNullable<z.output<typeof AcceptanceLetter>>>(sql`
-      SELECT i.invited_by AS "inviterId", h.display_name AS name, p.name AS unit, i.id AS "invitationId"
+      SELECT i.invited_by AS "inviterId", h.display_name AS name, p.name AS unit, i.id AS "invitationId",
+        i.role IS NOT NULL AND NOT EXISTS (SELECT 1 FROM grant_standings g WHERE g.tenant_id = i.tenant_id AND g.person_id = h.person_id
+          AND g.unit_id = i.unit_id AND g.role = i.role AND (g.ends_at IS NULL OR g.ends_at > ${now})) AS "lacksRole"
       FROM person_invitations i JOIN unit_places p ON p.tenant_id = i.tenant_id AND p.unit_id = i.unit_id
       JOIN people h ON h.tenant_id = i.tenant_id AND h.person_id = i.accepted_by
       WHERE i.id = ${invitationId}::uuid AND i.invited_by IS NOT NULL`)
