@@ -1,7 +1,10 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
+import { askWitness } from './applications/ask-witness.ts'
 import { sendReceipt } from './applications/send-receipt.ts'
+import { tellApplicantsOfAddendum } from './applications/tell-applicants-of-addendum.ts'
 import { tellOfCancelling } from './applications/tell-of-cancelling.ts'
 import { tellOfClosing } from './applications/tell-of-closing.ts'
+import { unsealBids } from './applications/unseal-bids.ts'
 import { exportEntries } from './audit/export-entries.ts'
 import { makeAuditMonths } from './audit/make-audit-months.ts'
 import { noteCompaniesOfResting } from './companies/note-companies-of-resting.ts'
@@ -83,6 +86,9 @@ export const jobs: readonly AnyJob[] = [
   remindOfExpiringPapers,
   tellManagersOfPaper,
   sendReceipt,
+  askWitness,
+  tellApplicantsOfAddendum,
+  unsealBids,
   tellOfClosing,
   tellOfCancelling,
   closeAtDeadlines,

@@ -55,6 +55,8 @@ export const nothingWritten = defineError('applications.nothingWritten', 409)
 export const writtenAlready = defineError('applications.writtenAlready', 409)
 export const placesTaken = defineError('applications.placesTaken', 409)
 export const lacksPapers = defineError('applications.lacksPapers', 409)
+export const changedMeanwhile = defineError('applications.changedMeanwhile', 409)
+export const addendaUnread = defineError('applications.addendaUnread', 409)
 export const tooManyFiles = defineError('applications.tooManyFiles', 409)
 
 export interface AppliedFor {
@@ -69,6 +71,8 @@ export interface AppliedFor {
   openTo: 'person' | 'company' | 'either'
   maxApplications: number | null
   currency: string | null
+  /** Whether nobody reads bids before their witnesses have opened them. */
+  isSealed: boolean
 }
 
 export interface ApplicationRow extends Placed {

@@ -7,6 +7,7 @@ import { type BidDocument, readDocument } from './document.ts'
 export interface BidRow {
   number: number
   document: string | null
+  isSealed: boolean
   hash: string
   submittedAt: Date
 }
@@ -17,7 +18,7 @@ export async function currentBid(
   { tenantId, id }: { tenantId: string; id: string },
 ): Promise<BidRow | null> {
   const [bid] = await run<BidRow>(sql`
-    SELECT b.number, b.document, encode(b.hash, 'hex') AS hash, b.submitted_at AS "submittedAt"
+    SELECT b.number, b.document, b.sealed IS NOT NULL AS "isSealed", encode(b.hash, 'hex') AS hash, b.submitted_at AS "submittedAt"
     FROM bids b WHERE b.tenant_id = ${tenantId}::uuid AND b.application_id = ${id}::uuid AND b.ended_at IS NULL`)
   return bid ?? null
 }

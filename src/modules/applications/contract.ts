@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
+import { linesOf } from '../../platform/text.ts'
 import { MatchReply } from '../matching/index.ts'
 import { outcomes, statuses } from './application.ts'
 import { Contents, contentsParts, fitTogether } from './contents.ts'
 import { BidDocument } from './document.ts'
+import { fewestWitnesses, mostWitnesses } from './sealing.ts'
 
 export const Nothing = z.strictObject({})
 
@@ -18,6 +20,7 @@ export const SaveDraft = z
   .strictObject({ applicationId: z.uuid(), ...contentsParts })
   .superRefine(fitTogether)
 export const AddFile = ApplicationReference.extend({ file: fileField('applications.error.noFile') })
+export const AcknowledgeAddenda = ApplicationReference.extend({ upTo: z.int().min(1) })
 export const FileReference = ApplicationReference.extend({ fileId: z.uuid() })
 export const SubmitApplication = ApplicationReference
 
@@ -44,6 +47,71 @@ export const DecideApplication = ApplicationReference.extend({
   reason: z.string().max(4000).nullable(),
   feedback: z.string().max(4000).nullable(),
 })
+
+export const SealingReference = z.strictObject({ projectId: z.uuid() })
+export const SealProject = SealingReference.extend({
+  threshold: z.int().min(fewestWitnesses).max(mostWitnesses),
+  witnesses: linesOf(z.email().max(254), mostWitnesses).pipe(z.array(z.string()).min(fewestWitnesses)),
+})
+/** Longer than a password: whoever has a copy of the database may try as many as they like. */
+export const AcceptWitnessing = SealingReference.extend({
+  password: z
+    .string()
+    .max(512)
+    .transform((text) => text.normalize('NFKC'))
+    .pipe(z.string().min(14).max(128)),
+})
+export const OpenBids = SealingReference.extend({
+  password: z
+    .string()
+    .min(1)
+    .max(512)
+    .transform((text) => text.normalize('NFKC')),
+})
+export const WitnessReference = SealingReference.extend({ personId: z.uuid() })
+export const SealingLetter = z.strictObject({ projectTitle: z.string() }).nullable()
+
+export const SealingReply = z
+  .strictObject({
+    project: z.strictObject({
+      id: z.uuid(),
+      slug: z.string(),
+      title: z.string(),
+      deadline: z.date().nullable(),
+      timeZone: z.string(),
+    }),
+    threshold: z.int(),
+    readyAt: z.date().nullable(),
+    openedAt: z.date().nullable(),
+    isWitness: z.boolean(),
+    witnesses: z.array(
+      z.strictObject({
+        personId: z.uuid(),
+        name: z.string(),
+        acceptedAt: z.date().nullable(),
+        givenAt: z.date().nullable(),
+      }),
+    ),
+    abilities: z.strictObject({ accept: z.boolean(), open: z.boolean() }),
+  })
+  .meta({ id: 'Sealing' })
+
+export const MySealings = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      projectId: z.uuid(),
+      title: z.string(),
+      deadline: z.date().nullable(),
+      timeZone: z.string(),
+      acceptedAt: z.date().nullable(),
+      givenAt: z.date().nullable(),
+      openedAt: z.date().nullable(),
+    }),
+  ),
+})
+export type MySealings = z.output<typeof MySealings>
+export type SealingReply = z.output<typeof SealingReply>
+export type SealingLetter = z.output<typeof SealingLetter>
 
 export const StartedApplication = z.strictObject({
   applicationId: z.uuid(),
@@ -143,12 +211,27 @@ export const ApplicationReply = z
         number: z.int(),
         submittedAt: z.date(),
         hash: z.string(),
+        /** Null while it is sealed. */
         document: BidDocument.nullable(),
+        isSealed: z.boolean(),
         files: z.array(File),
       })
       .nullable(),
+    /** What was changed of the project. */
+    addenda: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        number: z.int(),
+        isMaterial: z.boolean(),
+        issuedAt: z.date(),
+        acknowledgedAt: z.date().nullable(),
+      }),
+    ),
+    /** A material addendum came after what counts was handed in: it asks to be looked at again. */
+    isOvertaken: z.boolean(),
     version: z.int(),
     abilities: z.strictObject({
+      acknowledge: z.boolean(),
       write: z.boolean(),
       submit: z.boolean(),
       revise: z.boolean(),
@@ -213,6 +296,19 @@ export const ReceiptLetter = z
   })
   .nullable()
 export const BidReference = ApplicationReference.extend({ number: z.int().min(1) })
+
+export const AddendumReference = z.strictObject({ projectId: z.uuid(), addendumId: z.uuid() })
+export const ApplicantsToTell = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      applicationId: z.uuid(),
+      projectTitle: z.string(),
+      isSubmitted: z.boolean(),
+      personIds: z.array(z.uuid()),
+    }),
+  ),
+})
+export type ApplicantsToTell = z.output<typeof ApplicantsToTell>
 
 export const DocumentReply = z.strictObject({ document: z.string(), name: z.string() })
 

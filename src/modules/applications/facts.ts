@@ -4,6 +4,12 @@ import { fact } from '../../platform/declare/fact.ts'
 const payload = z.object({ projectId: z.uuid(), applicationId: z.uuid() })
 
 export const applicationSubmitted = fact('applications.submitted', 1, payload.extend({ number: z.int() }))
+export const witnessAsked = fact(
+  'applications.witnessAsked',
+  1,
+  z.object({ projectId: z.uuid(), personId: z.uuid() }),
+)
+export const bidsOpened = fact('applications.bidsOpened', 1, z.object({ projectId: z.uuid() }))
 export const applicationWithdrawn = fact('applications.withdrawn', 1, payload)
 export const applicationDecided = fact(
   'applications.decided',

@@ -5,6 +5,11 @@ export const glossary: Glossary = {
   applicationId: 'The application.',
   projectId: 'The project that is applied for.',
   slug: 'The part of the address that stands for the project.',
+  upTo: 'The number of the last addendum that was read.',
+  threshold: 'How many of the witnesses it takes to open the bids.',
+  witnesses:
+    'The e-mail addresses of those who hold a part of the key: two to ten people of the association.',
+  password: 'The passphrase of the witness; nobody can reset it.',
   companyId: 'The company that applies; null where you apply yourself.',
   fileId: 'A file of what is being written.',
   v: 'The version of how an application is written: 1.',

@@ -6,8 +6,16 @@ export { reopenApplication } from './commands/reopen-application.ts'
 export { shortlistApplication } from './commands/shortlist-application.ts'
 export { startApplication } from './commands/start-application.ts'
 export { submitApplication } from './commands/submit-application.ts'
+export { unsealNextBid } from './commands/unseal-next-bid.ts'
 export { lineTotal } from './contents.ts'
 export type { BidDocument } from './document.ts'
-export { applicationDecided, applicationSubmitted, applicationWithdrawn } from './facts.ts'
+export {
+  applicationDecided,
+  applicationSubmitted,
+  applicationWithdrawn,
+  bidsOpened,
+  witnessAsked,
+} from './facts.ts'
 export { listApplicantIds } from './queries/applicants.ts'
-export { readReceiptLetter } from './queries/mine.ts'
+export { listApplicantsToTell, readReceiptLetter } from './queries/mine.ts'
+export { readSealingLetter } from './queries/sealing.ts'

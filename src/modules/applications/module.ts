@@ -1,19 +1,31 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { alreadyApplied } from './application.ts'
+import { acceptWitnessing } from './commands/accept-witnessing.ts'
+import { acknowledgeAddenda } from './commands/acknowledge-addenda.ts'
 import { addFile } from './commands/add-file.ts'
 import { decideApplication } from './commands/decide-application.ts'
 import { discardDraft } from './commands/discard-draft.ts'
+import { openBids } from './commands/open-bids.ts'
 import { rateMatch } from './commands/rate-match.ts'
 import { removeFile } from './commands/remove-file.ts'
 import { reopenApplication } from './commands/reopen-application.ts'
 import { reviseApplication } from './commands/revise-application.ts'
 import { saveDraft } from './commands/save-draft.ts'
+import { sealProject } from './commands/seal-project.ts'
 import { shortlistApplication } from './commands/shortlist-application.ts'
 import { startApplication } from './commands/start-application.ts'
 import { submitApplication } from './commands/submit-application.ts'
+import { unsealNextBid } from './commands/unseal-next-bid.ts'
+import { unsealProject } from './commands/unseal-project.ts'
 import { withdrawApplication } from './commands/withdraw-application.ts'
 import { endpoints } from './endpoints.ts'
-import { applicationDecided, applicationSubmitted, applicationWithdrawn } from './facts.ts'
+import {
+  applicationDecided,
+  applicationSubmitted,
+  applicationWithdrawn,
+  bidsOpened,
+  witnessAsked,
+} from './facts.ts'
 import { matchPages } from './pages/match.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
@@ -21,7 +33,15 @@ import { listApplicantIds } from './queries/applicants.ts'
 import { readApplication, readApplicationDocument } from './queries/application.ts'
 import { applicationList } from './queries/application-list.ts'
 import { readKeptMatch } from './queries/match.ts'
-import { listMyApplications, readReceiptLetter, readReceipts, readStart } from './queries/mine.ts'
+import {
+  listApplicantsToTell,
+  listMyApplications,
+  readReceiptLetter,
+  readReceipts,
+  readStart,
+} from './queries/mine.ts'
+import { listMySealings, readSealing, readSealingLetter } from './queries/sealing.ts'
+import { openedPurpose, sharePurpose } from './sealing.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { tenantData } from './slots/tenant-data.ts'
@@ -47,17 +67,41 @@ export const applications: Module = {
     listApplicantIds,
     readKeptMatch,
     rateMatch,
+    acknowledgeAddenda,
+    listApplicantsToTell,
+    sealProject,
+    unsealProject,
+    acceptWitnessing,
+    openBids,
+    readSealing,
+    listMySealings,
+    readSealingLetter,
+    unsealNextBid,
     shortlistApplication,
     decideApplication,
     reopenApplication,
   ],
-  facts: [applicationSubmitted, applicationWithdrawn, applicationDecided],
+  facts: [applicationSubmitted, applicationWithdrawn, applicationDecided, witnessAsked, bidsOpened],
   pages: [...pages, ...matchPages],
   endpoints: [...endpoints, applicationList.download],
   links,
   permissions,
   personalData,
   tenantData,
+  sealedColumns: [
+    {
+      table: 'sealings',
+      keys: ['tenant_id', 'project_id'],
+      column: 'sealed_opened_key',
+      purpose: openedPurpose,
+    },
+    {
+      table: 'sealing_witnesses',
+      keys: ['tenant_id', 'project_id', 'person_id'],
+      column: 'sealed_given_share',
+      purpose: sharePurpose,
+    },
+  ],
   constraintErrors: {
     applications_person_key: alreadyApplied,
     applications_company_key: alreadyApplied,

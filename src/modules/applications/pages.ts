@@ -5,7 +5,10 @@ import { CheckPage } from '../../../templates/pages/applications/check-page.tsx'
 import { DraftPage } from '../../../templates/pages/applications/draft-page.tsx'
 import { FilesPage } from '../../../templates/pages/applications/files-page.tsx'
 import { MyApplicationsPage } from '../../../templates/pages/applications/my-applications-page.tsx'
+import { MySealingsPage } from '../../../templates/pages/applications/my-sealings-page.tsx'
 import { ReceiptsPage } from '../../../templates/pages/applications/receipts-page.tsx'
+import { SealProjectPage } from '../../../templates/pages/applications/seal-project-page.tsx'
+import { SealingPage } from '../../../templates/pages/applications/sealing-page.tsx'
 import {
   type AnyPage,
   action,
@@ -18,21 +21,28 @@ import {
 import { notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { minorUnits, plainMoney } from '../../platform/presentation/money.ts'
+import { readProject } from '../projects/index.ts'
 import { statusTones } from './application.ts'
 import { attachment } from './attachment.ts'
+import { acceptWitnessing } from './commands/accept-witnessing.ts'
+import { acknowledgeAddenda } from './commands/acknowledge-addenda.ts'
 import { addFile } from './commands/add-file.ts'
 import { discardDraft } from './commands/discard-draft.ts'
+import { openBids } from './commands/open-bids.ts'
 import { removeFile } from './commands/remove-file.ts'
 import { reviseApplication } from './commands/revise-application.ts'
 import { saveDraft } from './commands/save-draft.ts'
+import { sealProject } from './commands/seal-project.ts'
 import { startApplication } from './commands/start-application.ts'
 import { submitApplication } from './commands/submit-application.ts'
+import { unsealProject } from './commands/unseal-project.ts'
 import { withdrawApplication } from './commands/withdraw-application.ts'
 import type { Contents } from './contents.ts'
-import { ApplicationReference, type ApplicationReply, SlugReference } from './contract.ts'
+import { ApplicationReference, type ApplicationReply, SealingReference, SlugReference } from './contract.ts'
 import { readApplication } from './queries/application.ts'
 import { applicationList } from './queries/application-list.ts'
 import { listMyApplications, readReceipts, readStart } from './queries/mine.ts'
+import { listMySealings, readSealing } from './queries/sealing.ts'
 
 const mine = '/my-applications'
 const one = `${mine}/:applicationId`
@@ -230,7 +240,86 @@ const handedIn = page({
   show: async (context) => draw(ListPage, { list: await listModel(applicationList, context) }),
 })
 
+const acknowledge = action({
+  name: 'applications.acknowledgeAction',
+  path: `${one}/acknowledge`,
+  permission: 'person',
+  command: acknowledgeAddenda,
+  done: (result) => go(addressOf(result), success('applications.addenda.acknowledged')),
+  back: ({ params }) => `${mine}/${params.applicationId}`,
+})
+
+const witnessing = '/my-sealings'
+
+function sealingOf(params: Record<string, string>): { projectId: string } {
+  const reference = SealingReference.safeParse(params)
+  if (!reference.success) throw notFound()
+  return reference.data
+}
+
+const sealings = page({
+  name: 'applications.mySealingsPage',
+  path: witnessing,
+  permission: 'person',
+  show: async ({ ask }) => draw(MySealingsPage, await ask(listMySealings, {})),
+})
+
+const sealing = page({
+  name: 'applications.sealingPage',
+  path: `${witnessing}/:projectId`,
+  permission: 'person',
+  show: async ({ ask, params, form }) =>
+    draw(SealingPage, { sealing: await ask(readSealing, sealingOf(params)), form: form(), step: 'accept' }),
+  submit: {
+    command: acceptWitnessing,
+    done: ({ projectId }) => go(`${witnessing}/${projectId}`, success('applications.sealings.accepted')),
+  },
+})
+
+const opening = page({
+  name: 'applications.openBidsPage',
+  path: `${witnessing}/:projectId/open`,
+  permission: 'person',
+  show: async ({ ask, params, form }) =>
+    draw(SealingPage, { sealing: await ask(readSealing, sealingOf(params)), form: form(), step: 'open' }),
+  submit: {
+    command: openBids,
+    done: ({ projectId }) => go(`${witnessing}/${projectId}`, success('applications.sealings.given')),
+  },
+})
+
+const sealed = page({
+  name: 'applications.sealProjectPage',
+  path: '/managed-projects/:projectId/sealing',
+  permission: 'applications.seal',
+  async show({ ask, params, form }) {
+    const project = await ask(readProject, sealingOf(params))
+    const found = project.isSealed ? await ask(readSealing, { projectId: project.id }) : null
+    return draw(SealProjectPage, { project, sealing: found, form: form({ threshold: 2 }) })
+  },
+  submit: {
+    command: sealProject,
+    done: ({ projectId }) =>
+      go(`/managed-projects/${projectId}/sealing`, success('applications.sealings.asked')),
+  },
+})
+
+const unseal = action({
+  name: 'applications.unsealAction',
+  path: '/managed-projects/:projectId/unseal',
+  permission: 'applications.seal',
+  command: unsealProject,
+  done: ({ projectId }) => go(`/managed-projects/${projectId}`, success('applications.sealings.unsealed')),
+  back: ({ params }) => `/managed-projects/${params.projectId}/sealing`,
+})
+
 export const pages: readonly AnyPage[] = [
+  acknowledge,
+  sealings,
+  sealing,
+  opening,
+  sealed,
+  unseal,
   list,
   apply,
   shown,

@@ -16,6 +16,10 @@ export const permissions = {
     may: 'read what was handed in for projects of their units',
     heldBy: ['manager', 'administrator'],
   },
+  'applications.seal': {
+    may: 'have bids for projects of their units sealed, and name the witnesses who open them',
+    heldBy: ['manager', 'administrator'],
+  },
 } as const satisfies Permissions
 
 /** Those that are somebody’s own: as a person, or as one who acts for a company. `a` is the applications table. */
@@ -59,3 +63,9 @@ export const onlyWhere =
 /** What is being written is there to go on with. */
 export const onlyWritten: Rule<ApplicationRow> = (actor, application, now) =>
   onlyWhere('write')(actor, application, now) ?? (application.draft === null ? nothingWritten() : null)
+
+/** How bids are sealed, for those who have it so. `u` is the unit_places of the projects. */
+export function sealingsForStaff(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system') return sql`true`
+  return sql`u.path <@ ANY(${pathsWith(actor, 'applications.seal', now)}::ltree[])`
+}

@@ -163,6 +163,7 @@ export const AmendImported = ProjectReference.extend({
 })
 export const DoneOrNot = z.strictObject({ isDone: z.boolean() })
 export const NoteOriginal = ProjectReference.extend({ isGone: z.boolean() })
+export const NoteSealing = ProjectReference.extend({ sealing: z.enum(['awaiting', 'ready']).nullable() })
 
 export const CloseProject = ProjectReference.extend({ reason: writtenText(1000) })
 export const CancelProject = ProjectReference.extend({ reason: writtenText(1000) })
@@ -353,6 +354,8 @@ export const ProjectReply = z
     contactPhone: z.string().nullable(),
     maxApplications: z.int().nullable(),
     grades: z.array(z.string()),
+    /** Whether nobody reads bids before their witnesses have opened them. */
+    isSealed: z.boolean(),
     extendWithinDays: z.int().nullable(),
     extendByDays: z.int().nullable(),
     /** Where they open: for everybody where everybody finds the project, else for whoever asks, for five minutes. */

@@ -4,6 +4,7 @@ export { awardProject } from './commands/award-project.ts'
 export { closeDueProjects } from './commands/close-due-projects.ts'
 export { importProject } from './commands/import-project.ts'
 export { noteOriginal } from './commands/note-original.ts'
+export { noteSealing } from './commands/note-sealing.ts'
 export {
   projectAmended,
   projectCancelled,
@@ -15,7 +16,7 @@ export {
 export { matchProject } from './match-row.ts'
 export { findForMember, readForMember, whenPublished } from './member-row.ts'
 export { statusAt } from './project.ts'
-export { demandsOf, holdProject, holdUnit } from './project-row.ts'
+export { demandsOf, findProject, holdProject, holdUnit } from './project-row.ts'
 export { listUnitsToDraftIn } from './queries/categories.ts'
 export { readProject, readProjectAt } from './queries/project.ts'
 export { readQuestionLetter } from './queries/questions.ts'

@@ -20,6 +20,7 @@ import { draftProject } from './commands/draft-project.ts'
 import { forgetProject } from './commands/forget-project.ts'
 import { importProject } from './commands/import-project.ts'
 import { noteOriginal } from './commands/note-original.ts'
+import { noteSealing } from './commands/note-sealing.ts'
 import { publishProject } from './commands/publish-project.ts'
 import { removeDemand } from './commands/remove-demand.ts'
 import { removeProjectFile } from './commands/remove-project-file.ts'
@@ -80,6 +81,7 @@ export const projects: Module = {
     addDemand,
     removeDemand,
     publishProject,
+    noteSealing,
     closeProject,
     closeDueProjects,
     reviewProject,

@@ -95,6 +95,8 @@ const one = page({
       form: form(),
       // What is done for a project while it is open stands in rooms above.
       links: project.status === 'published' ? links('project', { slug: project.slug }) : [],
+      // …and what there is to settle before others find it.
+      settings: project.abilities.change ? links('managedProject', { projectId: project.id }) : [],
       origin: caller.request?.origin ?? null,
     })
   },

@@ -83,6 +83,7 @@ interface Publishable {
   contactName: string | null
   contactEmail: string | null
   contactPhone: string | null
+  sealing: 'awaiting' | 'ready' | null
 }
 
 /** What a draft lacks before others may find it, field by field. */
@@ -93,6 +94,7 @@ export function missingToPublish(project: Publishable, now: Date): Issue[] {
   if (project.deadline === null) lacks('deadline', 'required')
   else if (project.deadline <= now) lacks('deadline', 'projects.error.deadlineOver')
   if (!project.contactEmail && !project.contactPhone) lacks('contactEmail', 'projects.error.noContact')
+  if (project.sealing === 'awaiting') lacks('sealing', 'projects.error.witnessesAwaited')
   return issues
 }
 

@@ -49,6 +49,8 @@ export interface ProjectRow extends Placed {
   openTo: ProjectReply['openTo']
   maxApplications: number | null
   grades: string[]
+  /** Whether bids are sealed: waiting for their witnesses, or ready. */
+  sealing: 'awaiting' | 'ready' | null
   extendWithinDays: number | null
   extendByDays: number | null
   addenda: number
@@ -93,7 +95,7 @@ export function projectColumns(locale: string): Sql {
   return sql`${summaryColumns(locale)}, j.description, j.sectors, j.keywords, j.funding_source AS "fundingSource",
     j.estimate::float8 AS estimate, j.address_lines AS "addressLines", j.postal_code AS "postalCode", j.latitude, j.longitude,
     j.duration_days AS "durationDays", j.requirements, j.experience_years AS "experienceYears", j.contact_name AS "contactName",
-    j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications", j.grades,
+    j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications", j.grades, j.sealing,
     j.extend_within_days AS "extendWithinDays", j.extend_by_days AS "extendByDays",
     (SELECT coalesce(json_agg(json_build_object('id', f.file_id, 'name', k.name, 'mediaType', k.media_type, 'size', k.size,
         'isShown', f.shown_at IS NOT NULL)
@@ -148,6 +150,7 @@ export function toReply(
     contactPhone: row.contactPhone,
     maxApplications: row.maxApplications,
     grades: row.grades,
+    isSealed: row.sealing !== null,
     extendWithinDays: row.extendWithinDays,
     extendByDays: row.extendByDays,
     hasQuestions: row.hasQuestions,

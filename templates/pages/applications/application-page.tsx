@@ -97,6 +97,11 @@ export function ApplicationPage({ application, tones, form, isOwn }: Application
           <p {...verbatim}>{decisionReason}</p>
         </Notice>
       )}
+      {bid?.isSealed && <Notice title={t('applications.isSealed')} />}
+      {isOwn && application.isOvertaken && (
+        <Notice kind="warning" title={t('applications.addenda.overtaken')} />
+      )}
+      {application.addenda.length > 0 && <Addenda application={application} form={form} isOwn={isOwn} />}
       {isOwn && <Own application={application} form={form} />}
       {bid?.document && (
         <Contents
@@ -153,6 +158,41 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
           </ActionForm>
         )}
       </ButtonGroup>
+    </Section>
+  )
+}
+
+function Addenda({ application, form, isOwn }: Pick<ApplicationModel, 'application' | 'form' | 'isOwn'>) {
+  const t = useText()
+  const { id, addenda, abilities, project } = application
+  return (
+    <Section title={t('applications.addenda.title')} id="addenda">
+      <ul>
+        {addenda.map(({ id: addendumId, number, isMaterial, issuedAt, acknowledgedAt }) => (
+          <li key={addendumId}>
+            <a href={`/projects/${project.slug}#addenda`}>{t('applications.addenda.number', { number })}</a>
+            {isMaterial && ` · ${t('applications.addenda.material')}`} · <Time value={issuedAt} />
+            {' · '}
+            {acknowledgedAt ? (
+              <>
+                {t('applications.addenda.read')} <Time value={acknowledgedAt} />
+              </>
+            ) : (
+              t('applications.addenda.unread')
+            )}
+          </li>
+        ))}
+      </ul>
+      {isOwn && abilities.acknowledge && (
+        <ActionForm
+          action={`/my-applications/${id}/acknowledge`}
+          idempotencyKey={`${form.idempotencyKey}-acknowledge`.slice(0, 64)}
+          fields={{ upTo: addenda.at(-1)?.number ?? 1 }}
+          variant="primary"
+        >
+          {t('applications.addenda.acknowledge')}
+        </ActionForm>
+      )}
     </Section>
   )
 }

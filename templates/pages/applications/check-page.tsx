@@ -45,6 +45,13 @@ export function CheckPage({ application, form }: DraftModel) {
               </ul>
             </Notice>
           )}
+          {application.addenda.some(({ acknowledgedAt }) => acknowledgedAt === null) && (
+            <Notice kind="warning" title={t('applications.error.addendaUnread')}>
+              <p>
+                <a href={`${address}#addenda`}>{t('applications.addenda.title')}</a>
+              </p>
+            </Notice>
+          )}
           {draft.demands.length > 0 && <Demands demands={draft.demands} />}
           <Contents contents={draft.contents} total={draft.total} files={draft.files} {...chosen(draft)} />
           <Section

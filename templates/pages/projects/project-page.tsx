@@ -41,6 +41,8 @@ export interface ProjectModel {
   form: FormState
   /** What there is to do for it, for whoever looks. */
   links: ReadonlyArray<{ label: string; href: string }>
+  /** What there is to settle about a draft, for those who look after it. */
+  settings: ReadonlyArray<{ label: string; href: string }>
   /** How well it fits; null for visitors, and once nobody applies any more. */
   fit: FitModel | null
   /** Where browsers see the portal. */
@@ -56,6 +58,7 @@ export function ProjectPage({
   categoryNames,
   fit,
   links,
+  settings,
   tones,
   form,
   origin,
@@ -113,6 +116,15 @@ export function ProjectPage({
       )}
       {status === 'draft' && <DraftNotice project={project} form={form} />}
       <KeyFacts project={project} />
+      {settings.length > 0 && (
+        <ButtonGroup>
+          {settings.map(({ label, href }) => (
+            <LinkButton key={href} href={href}>
+              {t(label)}
+            </LinkButton>
+          ))}
+        </ButtonGroup>
+      )}
       {links.length > 0 && (
         <ButtonGroup>
           {links.map(({ label, href }) => (

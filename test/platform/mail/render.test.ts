@@ -124,6 +124,9 @@ const variables: Record<string, Record<string, unknown>> = {
     url: address,
   },
   'companies/company-left': { name: 'Olena', companyName: 'Harbour Works', url: address },
+  'applications/witness-asked': { name: 'Olena', projectTitle: 'Renew the quay', url: address },
+  'applications/addendum': { name: 'Olena', projectTitle: 'Renew the quay', url: address },
+  'applications/addendum-material': { name: 'Olena', projectTitle: 'Renew the quay', url: address },
   'applications/receipt': {
     name: 'Olena',
     projectTitle: 'Renew the quay',

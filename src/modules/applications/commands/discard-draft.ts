@@ -28,6 +28,7 @@ export const discardDraft = command({
     )
     const of = sql`tenant_id = ${tenantId}::uuid AND`
     if (status === 'draft') {
+      await tx.sql(sql`DELETE FROM addendum_receipts WHERE ${of} application_id = ${applicationId}::uuid`)
       await tx.sql(sql`DELETE FROM applications WHERE ${of} id = ${applicationId}::uuid`)
       record({ type: 'application', id: applicationId }, { status }, null)
       return { applicationId, version }

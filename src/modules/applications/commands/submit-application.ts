@@ -3,7 +3,8 @@ import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import { matchProject } from '../../projects/index.ts'
-import { lacksPapers, nothingWritten, partyFault } from '../application.ts'
+import { addendaOf } from '../addenda-row.ts'
+import { addendaUnread, lacksPapers, nothingWritten, partyFault } from '../application.ts'
 import { partyOf } from '../application-row.ts'
 import { totalOf } from '../contents.ts'
 import { ChangedApplication, SubmitApplication } from '../contract.ts'
@@ -13,6 +14,7 @@ import { holdForSubmission, requirePlace } from '../place-row.ts'
 import { onlyWritten } from '../policy.ts'
 import { closedGates } from '../profile-row.ts'
 import { command } from '../room.ts'
+import { keepSealedFiles, requireSeal, sealWritten } from '../sealed-row.ts'
 import { assemble } from '../written-row.ts'
 
 /** What was written is handed in as it stands, and is no draft any more. A bid that was there before counts no longer. */
@@ -24,32 +26,39 @@ export const submitApplication = command({
   output: ChangedApplication,
   http: { method: 'post', path: '/applications/:applicationId/submission' },
   severity: 'notable',
+  prepare: (context, { applicationId }) => sealWritten(context, applicationId),
   target: ({ tx, ...reader }, { applicationId }) => holdForSubmission(tx.sql, reader, applicationId),
   rule: onlyWritten,
-  async run({ tx, actor, now, record, emit, call }, { applicationId }, application) {
+  async run({ tx, actor, now, prepared, record, emit, call }, { applicationId }, application) {
     const { tenantId, project, companyId, status, bids, draft } = application
     const submittedBy = personOf(actor)
     const fault = partyFault(project.openTo, companyId)
     if (fault) throw fault
     const assembled = await assemble(tx.sql, application, now)
     if (!assembled || draft === null) throw nothingWritten()
+    const unread = (await addendaOf(tx.sql, application)).some(
+      ({ acknowledgedAt }) => acknowledgedAt === null,
+    )
+    if (unread) throw addendaUnread()
     if (assembled.missing.length > 0) throw invalid(assembled.missing)
     const closed = closedGates(assembled.demands)
     if (closed.length > 0)
       throw lacksPapers({ values: { papers: closed.map(({ title }) => title).join(', ') } })
     await requirePlace(tx.sql, application)
+    const sealed = await requireSeal(tx.sql, application, assembled, prepared)
     const [number, version] = [bids + 1, application.version + 1]
     const { document, hash } = assembled
     await tx.sql(sql`
-      UPDATE bids SET ended_at = ${now}, document = NULL
+      UPDATE bids SET ended_at = ${now}, document = NULL, sealed = NULL
       WHERE tenant_id = ${tenantId}::uuid AND application_id = ${applicationId}::uuid AND ended_at IS NULL`)
     await tx.sql(sql`
-      INSERT INTO bids (id, tenant_id, application_id, number, document, hash, submitted_at, submitted_by)
-      VALUES (${newId(now.getTime())}::uuid, ${tenantId}::uuid, ${applicationId}::uuid, ${number}, ${document}, ${hash}, ${now},
+      INSERT INTO bids (id, tenant_id, application_id, number, document, sealed, hash, submitted_at, submitted_by)
+      VALUES (${newId(now.getTime())}::uuid, ${tenantId}::uuid, ${applicationId}::uuid, ${number},
+        ${sealed ? null : document}, ${sealed?.document ?? null}, ${hash}, ${now},
         ${submittedBy}::uuid)`)
     const old = await tx.sql<{ id: string }>(sql`
       SELECT file_id AS id FROM application_files
-      WHERE tenant_id = ${tenantId}::uuid AND application_id = ${applicationId}::uuid AND NOT in_draft`)
+      WHERE tenant_id = ${tenantId}::uuid AND application_id = ${applicationId}::uuid AND (NOT in_draft OR ${sealed !== null})`)
     await letFilesGo(
       { tx, call },
       application,
@@ -58,10 +67,12 @@ export const submitApplication = command({
     await tx.sql(sql`
       UPDATE application_files SET in_bid = true, in_draft = false
       WHERE tenant_id = ${tenantId}::uuid AND application_id = ${applicationId}::uuid`)
-    const total = totalOf(draft)
     // As it is now: what the profile says later, or a rule that comes after this one, changes nothing of it.
     const { kind, id } = partyOf(application, submittedBy)
     const match = await matchProject(tx.sql, { tenantId, projectId: project.id }, { kind, id }, now)
+    if (sealed) await keepSealedFiles({ tx, now, call }, application, sealed.files)
+    // What a sealed bid asks for is sealed as well.
+    const total = sealed ? null : totalOf(draft)
     await tx.sql(sql`
       UPDATE applications SET status = 'submitted', bids = ${number}, submitted_at = ${now}, submitted_by = ${submittedBy}::uuid,
         withdrawn_at = NULL, total = ${total}::bigint, currency = ${total === null ? null : draft.currency}, draft = NULL, draft_salt = NULL,

@@ -37,7 +37,7 @@ export const withdrawApplication = command({
       )
     }
     await tx.sql(sql`
-      UPDATE bids SET ended_at = ${now}, document = NULL WHERE ${of} application_id = ${applicationId}::uuid AND ended_at IS NULL`)
+      UPDATE bids SET ended_at = ${now}, document = NULL, sealed = NULL WHERE ${of} application_id = ${applicationId}::uuid AND ended_at IS NULL`)
     const files = await filesOf(tx.sql, application)
     await letFilesGo(
       { tx, call },

@@ -18,7 +18,9 @@ export const applicationList = list({
   },
   icon: 'file',
   from: sql`(SELECT a.id, a.tenant_id, a.project_id, a.status, a.bids, a.submitted_at, a.total, a.currency, a.match_score, a.decided_at,
-      ${applicantName} AS applicant, CASE WHEN a.company_id IS NULL THEN 'person' ELSE 'company' END AS kind
+      ${applicantName} AS applicant,
+      EXISTS (SELECT FROM issued_addenda d WHERE d.tenant_id = a.tenant_id AND d.project_id = a.project_id AND NOT EXISTS (
+        SELECT FROM addendum_receipts r WHERE r.tenant_id = a.tenant_id AND r.application_id = a.id AND r.addendum_id = d.addendum_id)) AS unread, CASE WHEN a.company_id IS NULL THEN 'person' ELSE 'company' END AS kind
     FROM applications a) a
     JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
     JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id`,
@@ -70,6 +72,7 @@ export const applicationList = list({
       nullable: true,
       sortable: true,
     },
+    unread: { type: 'boolean', label: 'applications.addenda.unread', sql: sql`a.unread` },
     bids: { type: 'integer', label: 'applications.bids', sql: sql`a.bids`, shown: 'no' },
   },
   filters: {
@@ -95,6 +98,7 @@ export const applicationList = list({
       words: 'applications.statuses',
       counted: true,
     },
+    unread: { type: 'flag', label: 'applications.addenda.unread', sql: sql`a.unread` },
     submitted: { type: 'dates', label: 'applications.submittedAt', sql: sql`a.submitted_at`, of: 'instant' },
   },
   sort: '-submittedAt',

@@ -1,9 +1,11 @@
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Issue } from '../../../platform/presentation/view.ts'
+import { addendaOf } from '../addenda-row.ts'
 import type { ApplicationRow } from '../application.ts'
 import { filesOf, findApplication } from '../application-row.ts'
 import { currentBid } from '../bid-row.ts'
+import { acknowledgeAddenda } from '../commands/acknowledge-addenda.ts'
 import { reviseApplication } from '../commands/revise-application.ts'
 import { saveDraft } from '../commands/save-draft.ts'
 import { submitApplication } from '../commands/submit-application.ts'
@@ -28,9 +30,10 @@ export const readApplication = query({
   target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
   async run(context, _input, application): Promise<ApplicationReply> {
     const { now, able } = context
-    const [draft, bid] = await Promise.all([
+    const [draft, bid, addenda] = await Promise.all([
       application.isOwn ? readDraft(context, application) : null,
       readBid(context, application),
+      addendaOf(context.db.sql, application),
     ])
     const { id, status, bids, submittedAt, withdrawnAt, total, currency, feedback, decidedAt, version } =
       application
@@ -51,16 +54,22 @@ export const readApplication = query({
       matchScore: application.isOwn ? null : application.matchScore,
       draft: draft?.reply ?? null,
       bid,
+      addenda,
+      isOvertaken:
+        bid !== null && addenda.some(({ isMaterial, issuedAt }) => isMaterial && issuedAt > bid.submittedAt),
       version,
       abilities: {
+        acknowledge: able(acknowledgeAddenda, application) && addenda.some(isUnread),
         write: able(saveDraft, application),
-        submit: able(submitApplication, application) && draft?.isReady === true,
+        submit: able(submitApplication, application) && draft?.isReady === true && !addenda.some(isUnread),
         revise: able(reviseApplication, application) && application.draft === null,
         withdraw: able(withdrawApplication, application),
       },
     }
   },
 })
+
+const isUnread = ({ acknowledgedAt }: { acknowledgedAt: Date | null }) => acknowledgedAt === null
 
 async function readDraft(
   context: Context,
@@ -102,12 +111,13 @@ async function readBid(context: Context, application: ApplicationRow): Promise<A
   const { db } = context
   const [bid, files] = await Promise.all([currentBid(db.sql, application), filesOf(db.sql, application)])
   if (!bid) return null
-  const { number, submittedAt, hash, document } = bid
+  const { number, submittedAt, hash, document, isSealed } = bid
   return {
     number,
     submittedAt,
     hash,
     document: document === null ? null : readDocument(document),
+    isSealed,
     files:
       document === null
         ? []

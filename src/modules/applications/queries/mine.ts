@@ -4,6 +4,8 @@ import { readProjectAt } from '../../projects/index.ts'
 import type { Status } from '../application.ts'
 import { applicantName, findApplication } from '../application-row.ts'
 import {
+  AddendumReference,
+  ApplicantsToTell,
   ApplicationReference,
   BidReference,
   MyApplications,
@@ -126,5 +128,24 @@ export const readStart = query({
         AND g.powers && '{apply,manage}' AND ${openTo !== 'person'}
       ORDER BY 2, 1 LIMIT 100`)
     return { project: { ...projectReply(project, now), openTo }, parties }
+  },
+})
+
+export const listApplicantsToTell = query({
+  name: 'applications.listApplicantsToTell',
+  summary: 'List whom to tell that a project they apply for was changed',
+  permission: 'system',
+  input: AddendumReference,
+  output: ApplicantsToTell,
+  async run({ db, actor }, { projectId }) {
+    return {
+      items: await db.sql<ApplicantsToTell['items'][number]>(sql`
+        SELECT a.id AS "applicationId", j.title AS "projectTitle", a.status NOT IN ('draft', 'withdrawn') AS "isSubmitted",
+          CASE WHEN a.company_id IS NULL THEN ARRAY[a.person_id] ELSE ARRAY(SELECT g.person_id FROM company_agents g
+            WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.powers && '{apply,manage}' ORDER BY g.person_id) END AS "personIds"
+        FROM applications a JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
+        WHERE a.tenant_id = ${actor.tenantId}::uuid AND a.project_id = ${projectId}::uuid
+          AND (a.draft IS NOT NULL OR a.status NOT IN ('draft', 'withdrawn')) ORDER BY a.id`),
+    }
   },
 })

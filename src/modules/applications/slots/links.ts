@@ -9,4 +9,11 @@ export const links: readonly PageLink[] = [
     label: 'applications.apply',
     order: 10,
   },
+  {
+    on: 'managedProject',
+    permission: 'applications.seal',
+    path: '/managed-projects/:projectId/sealing',
+    label: 'applications.sealings.title',
+    order: 10,
+  },
 ]

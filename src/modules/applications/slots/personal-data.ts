@@ -36,8 +36,11 @@ export const personalData: PersonalData = {
           WHERE f.tenant_id = a.tenant_id AND f.application_id = a.id AND ${theirs} RETURNING f.file_id AS "fileId"`)
         for (const { fileId } of files) await call(dropFile, { fileId }, { as })
         await tx.sql(sql`
-          UPDATE bids b SET document = NULL FROM applications a
+          UPDATE bids b SET document = NULL, sealed = NULL FROM applications a
           WHERE b.tenant_id = a.tenant_id AND b.application_id = a.id AND ${theirs}`)
+        await tx.sql(sql`
+          DELETE FROM addendum_receipts r USING applications a
+          WHERE r.tenant_id = a.tenant_id AND r.application_id = a.id AND ${theirs} AND a.status = 'draft'`)
         await tx.sql(sql`DELETE FROM applications a WHERE ${theirs} AND a.status = 'draft'`)
         await tx.sql(sql`
           UPDATE applications a SET draft = NULL, draft_salt = NULL, draft_saved_at = NULL, feedback = NULL, match_reasons = NULL
@@ -103,6 +106,54 @@ export const personalData: PersonalData = {
         await tx.sql(sql`
           UPDATE match_ratings SET person_id = ${into.personId}::uuid
           WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
+      },
+    },
+    {
+      table: 'sealing_witnesses',
+      title: say('applications.sealings.title'),
+      of: 'person',
+      columns: ['person_id'],
+      purpose: 'says who holds a part of the key of sealed bids, and who opened them when',
+      ground: 'contract',
+      kept: 'as long as the project, without the part and without a name once the person is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title AS project, w.accepted_at AS "acceptedAt", w.given_at AS "givenAt" FROM sealing_witnesses w
+          JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
+          WHERE w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid ORDER BY w.accepted_at`),
+      async erase({ tx }, { tenantId, personIds }) {
+        // What they have given already counts on.
+        await tx.sql(sql`
+          UPDATE sealing_witnesses SET wrapped_key = NULL, share = NULL
+          WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
+      },
+      async merge({ tx }, { from, into }) {
+        // Once for each project: where both are witnesses, the other part stays with the entry that is no more.
+        await tx.sql(sql`
+          UPDATE sealing_witnesses w SET person_id = ${into.personId}::uuid
+          WHERE w.tenant_id = ${from.tenantId}::uuid AND w.person_id = ${from.personId}::uuid AND NOT EXISTS (
+            SELECT FROM sealing_witnesses o WHERE o.project_id = w.project_id AND o.person_id = ${into.personId}::uuid)`)
+      },
+    },
+    {
+      table: 'addendum_receipts',
+      title: say('applications.addenda.title'),
+      of: 'person',
+      columns: ['acknowledged_by'],
+      purpose: 'says who has read a change of a project, for themselves or for a company',
+      ground: 'contract',
+      kept: 'as long as the project, without a name once the person is erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title AS project, r.acknowledged_at AS "acknowledgedAt" FROM addendum_receipts r
+          JOIN applications a ON a.tenant_id = r.tenant_id AND a.id = r.application_id
+          JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
+          WHERE r.tenant_id = ${tenantId}::uuid AND r.acknowledged_by = ${personId}::uuid ORDER BY r.acknowledged_at`),
+      erase: { not: 'it leads to a row without a name' },
+      async merge({ tx }, { from, into }) {
+        await tx.sql(sql`
+          UPDATE addendum_receipts SET acknowledged_by = ${into.personId}::uuid
+          WHERE tenant_id = ${from.tenantId}::uuid AND acknowledged_by = ${from.personId}::uuid`)
       },
     },
   ],

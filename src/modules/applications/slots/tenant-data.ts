@@ -1,3 +1,13 @@
 import type { TenantData } from '../../../platform/slots/tenant-data.ts'
 
-export const tenantData: TenantData = { goes: ['match_ratings', 'application_files', 'bids', 'applications'] }
+export const tenantData: TenantData = {
+  goes: [
+    'match_ratings',
+    'addendum_receipts',
+    'application_files',
+    'bids',
+    'applications',
+    'sealing_witnesses',
+    'sealings',
+  ],
+}

@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { bidOf } from '../../../src/modules/applications/index.ts'
+import { sql } from '../../../src/platform/db/sql.ts'
+import { makeApplication, setDeadline, written } from '../../factories/applications.ts'
+import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
+import { makeProject } from '../../factories/projects.ts'
+import { openPortal, type Portal } from '../../support/portal.ts'
+
+interface Reply {
+  code?: string
+  issues?: Array<{ pointer: string; code: string }>
+}
+
+interface Sealing {
+  readyAt: string | null
+  openedAt: string | null
+  witnesses: Array<{ personId: string; name: string; acceptedAt: string | null; givenAt: string | null }>
+  abilities: { accept: boolean; open: boolean }
+}
+
+let portal: Portal
+let tenantId: string
+let staff: MadePerson
+let member: MadePerson
+let witnesses: MadePerson[]
+
+const secret = 'a price that nobody may know yet'
+const phrase = (index: number) => `four quiet words ${index}`
+
+beforeAll(async () => {
+  portal = await openPortal()
+  tenantId = await makeAssociation(portal, 'Here', ['127.0.0.1'])
+  staff = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  member = await makePerson(portal, { tenantId })
+  witnesses = await Promise.all(Array.from({ length: 3 }, () => makePerson(portal, { tenantId })))
+})
+afterAll(() => portal.close())
+
+const coded = ({ status, body }: { status: number; body: Reply }) => [status, body.code]
+const seal = (projectId: string, said: object = {}, { client } = staff) =>
+  client.call<Reply>('PUT', `/projects/${projectId}/sealing`, {
+    threshold: 2,
+    witnesses: witnesses.map(({ email }) => email),
+    ...said,
+  })
+const accept = (projectId: string, index: number) =>
+  (witnesses[index] as MadePerson).client.call<Reply>('POST', `/projects/${projectId}/sealing/acceptance`, {
+    password: phrase(index),
+  })
+const open = (projectId: string, index: number, password = phrase(index)) =>
+  (witnesses[index] as MadePerson).client.call<Reply>('POST', `/projects/${projectId}/sealing/opening`, {
+    password,
+  })
+const publish = (projectId: string) => staff.client.call<Reply>('POST', `/projects/${projectId}/publication`)
+const read = async (projectId: string, { client } = staff) =>
+  (await client.call<Sealing>('GET', `/projects/${projectId}/sealing`)).body
+
+async function drafted(): Promise<string> {
+  return (await makeProject(staff, { unitId: tenantId, currency: 'USD' }, { isPublished: false })).projectId
+}
+
+/** A published project whose bids are sealed to two of three. */
+async function sealedProject(): Promise<string> {
+  const projectId = await drafted()
+  await seal(projectId)
+  for (const index of witnesses.keys()) await accept(projectId, index)
+  expect(coded(await publish(projectId))).toEqual([200, undefined])
+  return projectId
+}
+
+const pdf = '%PDF-1.4\n% a drawing that nobody may see yet\n%%EOF\n'
+
+async function submitWithFile(projectId: string): Promise<string> {
+  const { applicationId } = await makeApplication(
+    member,
+    projectId,
+    { proposal: secret },
+    { isSubmitted: false },
+  )
+  const added = await member.client.send('POST', `/api/v1/applications/${applicationId}/files`, pdf, {
+    'content-type': 'application/pdf',
+  })
+  expect(added.status).toBe(201)
+  const sent = await member.client.call<Reply>('POST', `/applications/${applicationId}/submission`)
+  expect(coded(sent)).toEqual([200, undefined])
+  return applicationId
+}
+
+const toDeadline = async (projectId: string) => {
+  await setDeadline(portal, projectId, portal.clock.now())
+  portal.clock.advance({ seconds: 61 })
+}
+
+describe('before a project is published', () => {
+  test('its witnesses are asked by mail, and it is not published before each has agreed', async () => {
+    const projectId = await drafted()
+    expect(coded(await seal(projectId))).toEqual([200, undefined])
+    await portal.runJobs()
+    const mails = await portal.app.database.sql<{ recipient: string }>(
+      sql`SELECT recipient FROM kept_mails WHERE subject LIKE 'Will you be a witness%'`,
+    )
+    expect(mails.map(({ recipient }) => recipient).sort()).toEqual(witnesses.map(({ email }) => email).sort())
+    for (const index of [0, 1]) await accept(projectId, index)
+    const early = await publish(projectId)
+    expect(early.body.issues).toMatchObject([
+      { pointer: '/sealing', code: 'projects.error.witnessesAwaited' },
+    ])
+    expect(coded(await accept(projectId, 0))).toEqual([409, 'applications.acceptedAlready'])
+    expect((await accept(projectId, 2)).status).toBe(200)
+    expect((await publish(projectId)).status).toBe(200)
+    expect(coded(await seal(projectId))).toEqual([409, 'applications.notDraft'])
+    const { items } = (
+      await (witnesses[0] as MadePerson).client.call<{ items: object[] }>('GET', '/me/sealings')
+    ).body
+    expect(items).toContainEqual(expect.objectContaining({ projectId }))
+  })
+
+  test('tells who is nobody, and a number that cannot be reached; and is taken back', async () => {
+    const projectId = await drafted()
+    const [first, second] = witnesses.map(({ email }) => email)
+    const strange = await seal(projectId, { witnesses: [first, 'nobody@example.org'] })
+    expect(strange.body.issues?.[0]?.code).toBe('applications.error.nobodyThere')
+    const tooMany = await seal(projectId, { threshold: 3, witnesses: [first, second] })
+    expect(tooMany.body.issues?.[0]?.code).toBe('applications.error.tooManyNeeded')
+    await seal(projectId)
+    expect((await staff.client.call('DELETE', `/projects/${projectId}/sealing`)).status).toBe(200)
+    expect((await publish(projectId)).status).toBe(200)
+  })
+
+  test('applications.notWitness: whoever was not named agrees to nothing', async () => {
+    const projectId = await drafted()
+    await seal(projectId)
+    const path = `/projects/${projectId}/sealing/acceptance`
+    const refused = await staff.client.call<Reply>('POST', path, { password: phrase(9) })
+    expect(coded(refused)).toEqual([403, 'applications.notWitness'])
+    expect((await member.client.call('POST', path, { password: phrase(9) })).status).toBe(404)
+  })
+})
+
+describe('a sealed bid', () => {
+  test('stands nowhere: not in the database, not in the storage, not for staff; and is read once two have opened it', async () => {
+    const projectId = await sealedProject()
+    const applicationId = await submitWithFile(projectId)
+    await portal.runJobs()
+    const { sql: run } = portal.app.database
+    const tables = await run<{ name: string }>(sql`
+      SELECT quote_ident(schemaname) || '.' || quote_ident(relname) AS name FROM pg_stat_user_tables`)
+    for (const { name } of tables) {
+      const { rows } = await portal.app.database.pool.query(
+        `SELECT FROM ${name} r WHERE r::text LIKE $1 OR r::text LIKE $2`,
+        [`%${secret}%`, `%${Buffer.from(secret).toString('hex')}%`],
+      )
+      expect([name, rows.length]).toEqual([name, 0])
+    }
+    const files = await run<{ id: string; name: string | null }>(sql`
+      SELECT k.file_id AS id, k.name FROM application_files f JOIN kept_files k ON k.file_id = f.file_id
+      WHERE f.application_id = ${applicationId}::uuid`)
+    const { services } = portal.app
+    const [file] = files
+    const stored = await (await services.storage.read(file?.id ?? '')).toArray()
+    expect([files.length, file?.name, Buffer.concat(stored).includes('drawing')]).toEqual([1, null, false])
+    const theirs = await staff.client.call<{ bid: object; total: null }>(
+      'GET',
+      `/applications/${applicationId}`,
+    )
+    expect(theirs.body).toMatchObject({ total: null, bid: { document: null, isSealed: true, files: [] } })
+    expect(await bidOf(run, tenantId, applicationId)).toBeNull()
+
+    expect(coded(await open(projectId, 0))).toEqual([409, 'applications.tooEarly'])
+    await toDeadline(projectId)
+    expect(coded(await open(projectId, 0, 'not the phrase of it'))).toEqual([
+      409,
+      'applications.wrongPassphrase',
+    ])
+    expect((await open(projectId, 0)).status).toBe(200)
+    expect(coded(await open(projectId, 0))).toEqual([409, 'applications.givenAlready'])
+    // One of two says nothing: whoever has the server's own keys as well has no more.
+    await portal.runJobs()
+    expect(await bidOf(run, tenantId, applicationId)).toBeNull()
+    expect((await open(projectId, 2)).status).toBe(200)
+    expect(coded(await open(projectId, 1))).toEqual([409, 'applications.openedAlready'])
+    await portal.runJobs()
+    const bid = await bidOf(run, tenantId, applicationId)
+    expect(bid?.document.contents.proposal).toBe(secret)
+    const now = await staff.client.call<{
+      bid: { hash: string; files: Array<{ href: string }> }
+      total: number
+    }>('GET', `/applications/${applicationId}`)
+    expect([now.body.total, now.body.bid.hash]).toEqual([275_013, bid?.hash])
+    expect((await staff.client.get(now.body.bid.files[0]?.href ?? '')).text).toBe(pdf)
+    const { witnesses: record, openedAt } = await read(projectId)
+    expect([openedAt !== null, record.map(({ givenAt }) => givenAt !== null).sort()]).toEqual([
+      true,
+      [false, true, true],
+    ])
+    const kept = await run(sql`
+      SELECT FROM sealings WHERE project_id = ${projectId}::uuid AND sealed_opened_key IS NOT NULL`)
+    expect(kept).toEqual([])
+  })
+
+  test('a change is a new bid that replaces it, and what is withdrawn is gone', async () => {
+    const projectId = await sealedProject()
+    const applicationId = await submitWithFile(projectId)
+    const address = `/applications/${applicationId}`
+    await member.client.call('POST', `${address}/revision`)
+    const revised = await member.client.call<{ draft: { contents: { proposal: string }; files: object[] } }>(
+      'GET',
+      address,
+    )
+    expect(revised.body.draft).toMatchObject({ contents: { proposal: '' }, files: [] })
+    await member.client.call('PUT', `${address}/draft`, written({ proposal: 'Better.' }))
+    expect((await member.client.call('POST', `${address}/submission`)).status).toBe(200)
+    const { sql: run } = portal.app.database
+    const left = () =>
+      run<{ sealed: boolean; files: number }>(sql`
+        SELECT b.sealed IS NOT NULL AS sealed, (SELECT count(*)::int FROM application_files f WHERE f.application_id = b.application_id) AS files
+        FROM bids b WHERE b.application_id = ${applicationId}::uuid ORDER BY b.number`)
+    expect(await left()).toEqual([
+      { sealed: false, files: 0 },
+      { sealed: true, files: 0 },
+    ])
+    expect((await member.client.call('POST', `${address}/withdrawal`)).status).toBe(200)
+    expect((await left()).some(({ sealed }) => sealed)).toBe(false)
+  })
+
+  test('applications.notReady: what is cancelled is not opened', async () => {
+    const projectId = await sealedProject()
+    await staff.client.call('POST', `/projects/${projectId}/cancellation`, { reason: 'No money' })
+    await toDeadline(projectId)
+    expect(coded(await open(projectId, 0))).toEqual([409, 'applications.notReady'])
+  })
+})
+
+describe('an addendum', () => {
+  test('is told, stands in the way until it is acknowledged, and a material one asks for another look', async () => {
+    const { projectId } = await makeProject(staff, { unitId: tenantId, currency: 'USD' })
+    const { applicationId } = await makeApplication(member, projectId)
+    const issued = await staff.client.call('POST', `/projects/${projectId}/addenda`, {
+      summary: 'Deeper piles.',
+      addendum: { text: 'The piles are deeper.', isMaterial: true },
+    })
+    expect(issued.status).toBe(201)
+    await portal.runJobs()
+    const [mail] = await portal.app.database.sql<{ recipient: string }>(
+      sql`SELECT recipient FROM kept_mails WHERE subject LIKE '%look at your application again'`,
+    )
+    expect(mail?.recipient).toBe(member.email)
+    type Shown = { isOvertaken: boolean; addenda: Array<{ acknowledgedAt: string | null }> }
+    const shown = async ({ client } = member) =>
+      (await client.call<Shown>('GET', `/applications/${applicationId}`)).body
+    expect(await shown(staff)).toMatchObject({ isOvertaken: true, addenda: [{ acknowledgedAt: null }] })
+    const unread = await staff.client.call<{ items: object[] }>(
+      'GET',
+      `/applications?unread=true&project=${projectId}`,
+    )
+    expect(unread.body.items).toHaveLength(1)
+    await member.client.call('POST', `/applications/${applicationId}/revision`)
+    const submit = () => member.client.call<Reply>('POST', `/applications/${applicationId}/submission`)
+    expect(coded(await submit())).toEqual([409, 'applications.addendaUnread'])
+    const read = await member.client.call('POST', `/applications/${applicationId}/acknowledgements`, {
+      upTo: 1,
+    })
+    expect(read.status).toBe(200)
+    expect((await shown()).addenda[0]?.acknowledgedAt).not.toBeNull()
+    portal.clock.advance({ seconds: 1 })
+    expect(coded(await submit())).toEqual([200, undefined])
+    expect((await shown()).isOvertaken).toBe(false)
+  })
+})
