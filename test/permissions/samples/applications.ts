@@ -49,6 +49,36 @@ const matched = (more: Record<string, unknown> = {}): Sample => ({
       `UPDATE applications SET match_score = 50, match_version = 1, match_reasons = '{"v": 1, "parts": []}' WHERE id = $1`,
       [context.spot.unitId],
     )
+const draft = projects['projects.publishProject'] as Sample
+
+/** Whoever it names is nobody, which is told to those who may do it. */
+const toSeal: Sample = {
+  ...draft,
+  input: ({ spot }) => ({
+    projectId: spot.unitId,
+    threshold: 2,
+    witnesses: ['a@example.org', 'b@example.org'],
+  }),
+}
+
+/** A draft whose bids are to be sealed; whoever asks is a witness, where they are of that association. */
+const sealing = (more: Record<string, unknown> = {}): Sample => ({
+  about: 'unit',
+  input: ({ spot }) => ({ projectId: spot.unitId, ...more }),
+  async prepare(context) {
+    await draft.prepare?.(context)
+    const { world, spot, asking } = context
+    const { pool } = world.portal.app.database
+    const isHere = spot.tenantId === world.here && asking.role !== 'account without person here'
+    await pool.query(
+      'INSERT INTO sealings (tenant_id, project_id, threshold, created_at) VALUES ($1, $2, 2, now())',
+      [spot.tenantId, spot.unitId],
+    )
+    await pool.query('INSERT INTO sealing_witnesses (tenant_id, project_id, person_id) VALUES ($1, $2, $3)', [
+      spot.tenantId,
+      spot.unitId,
+      isHere && asking.personId ? asking.personId : spot.newcomerId,
+    ])
   },
 })
 
@@ -111,4 +141,26 @@ export const applications: Samples = {
   'applications.withdrawAction': application('submitted'),
   'applications.receiptsPage': application('submitted'),
   'applications.applicationsPage': nothing,
+  'applications.acknowledgeAddenda': application('draft', { upTo: 1 }),
+  'applications.acknowledgeAction': application('draft', { upTo: 1 }),
+  'applications.listApplicantsToTell': {
+    about: 'unit',
+    input: ({ spot }) => ({ projectId: spot.unitId, addendumId: spot.unitId }),
+  },
+  'applications.sealProject': toSeal,
+  'applications.sealProjectPage': toSeal,
+  'applications.unsealProject': sealing(),
+  'applications.unsealAction': sealing(),
+  'applications.acceptWitnessing': sealing({ password: 'four quiet words 1' }),
+  'applications.sealingPage': sealing({ password: 'four quiet words 1' }),
+  'applications.openBids': sealing({ password: 'four quiet words 1' }),
+  'applications.openBidsPage': sealing({ password: 'four quiet words 1' }),
+  'applications.readSealing': sealing(),
+  'applications.listMySealings': nothing,
+  'applications.mySealingsPage': nothing,
+  'applications.readSealingLetter': {
+    about: 'unit',
+    input: ({ spot }) => ({ projectId: spot.unitId, personId: spot.newcomerId }),
+  },
+  'applications.unsealNextBid': sealing(),
 }

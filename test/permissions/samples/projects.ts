@@ -136,6 +136,7 @@ export const projects: Samples = {
   'projects.addDemand': demanded,
   'projects.removeDemand': demand,
   'projects.publishProject': draft,
+  'projects.noteSealing': project('draft', { sealing: 'awaiting' }),
   'projects.closeProject': project('published', { reason: 'Because' }),
   'projects.closeDueProjects': nothing,
   'projects.reviewProject': project('closed'),
