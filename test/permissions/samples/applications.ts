@@ -74,11 +74,14 @@ const sealing = (more: Record<string, unknown> = {}): Sample => ({
       'INSERT INTO sealings (tenant_id, project_id, threshold, created_at) VALUES ($1, $2, 2, now())',
       [spot.tenantId, spot.unitId],
     )
-    await pool.query('INSERT INTO sealing_witnesses (tenant_id, project_id, person_id) VALUES ($1, $2, $3)', [
-      spot.tenantId,
-      spot.unitId,
-      isHere && asking.personId ? asking.personId : spot.newcomerId,
-    ])
+    await pool.query(
+      'INSERT INTO sealing_witnesses (tenant_id, project_id, person_id) SELECT $1, $2, unnest($3::uuid[])',
+      [
+        spot.tenantId,
+        spot.unitId,
+        [isHere && asking.personId ? asking.personId : spot.newcomerId, spot.personId],
+      ],
+    )
   },
 })
 

@@ -127,13 +127,7 @@ export const personalData: PersonalData = {
           UPDATE sealing_witnesses SET wrapped_key = NULL, share = NULL
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
-      async merge({ tx }, { from, into }) {
-        // Once for each project: where both are witnesses, the other part stays with the entry that is no more.
-        await tx.sql(sql`
-          UPDATE sealing_witnesses w SET person_id = ${into.personId}::uuid
-          WHERE w.tenant_id = ${from.tenantId}::uuid AND w.person_id = ${from.personId}::uuid AND NOT EXISTS (
-            SELECT FROM sealing_witnesses o WHERE o.project_id = w.project_id AND o.person_id = ${into.personId}::uuid)`)
-      },
+      merge: { not: 'a part of a key stays with the entry that has agreed to hold it' },
     },
     {
       table: 'addendum_receipts',
