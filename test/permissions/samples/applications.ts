@@ -49,6 +49,9 @@ const matched = (more: Record<string, unknown> = {}): Sample => ({
       `UPDATE applications SET match_score = 50, match_version = 1, match_reasons = '{"v": 1, "parts": []}' WHERE id = $1`,
       [context.spot.unitId],
     )
+  },
+})
+
 const draft = projects['projects.publishProject'] as Sample
 
 /** Whoever it names is nobody, which is told to those who may do it. */
