@@ -13,11 +13,15 @@ export const tellApplicantsOfAddendum = job({
   async handle({ ask, mail, link, brandName }, { projectId, addendumId, isMaterial }) {
     const applicants = await ask(listApplicantsToTell, { projectId, addendumId })
     for (const { applicationId, projectTitle, isSubmitted, personIds } of applicants.items) {
+      const body =
+        isMaterial && isSubmitted
+          ? { template: 'applications/addendum-material' as const }
+          : { template: 'applications/addendum' as const }
       const { items } = await ask(listAddressees, { personIds })
       for (const { name, email, locale } of items) {
         if (email === null) continue
         await mail.send({
-          template: isMaterial && isSubmitted ? 'applications/addendum-material' : 'applications/addendum',
+          ...body,
           to: email,
           locale,
           from: brandName,

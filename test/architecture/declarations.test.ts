@@ -97,6 +97,9 @@ test('a POST takes an Idempotency-Key, but for what visitors ask and these few',
     .filter(({ http, permission }) => http?.method === 'post' && permission !== 'anyone')
     .filter((each) => each.kind === 'command' && !each.idempotent)
   expect(takesNone.map(({ name }) => name).sort()).toEqual([
+    // What is typed is a passphrase, of which not even a fingerprint is kept.
+    'applications.acceptWitnessing',
+    'applications.openBids',
     // Each look is noted, and what it shows is kept nowhere.
     'audit.revealPersonalValues',
     // It changes nothing.

@@ -92,8 +92,8 @@ const toDeadline = async (projectId: string) => {
   portal.clock.advance({ seconds: 61 })
 }
 
-describe('before a project is published', () => {
-  test('its witnesses are asked by mail, and it is not published before each has agreed', async () => {
+describe('applications.askWitness', () => {
+  test('witnesses of a draft are asked by mail, and it is not published before each has agreed', async () => {
     const projectId = await drafted()
     expect(coded(await seal(projectId))).toEqual([200, undefined])
     await portal.runJobs()
@@ -138,8 +138,8 @@ describe('before a project is published', () => {
   })
 })
 
-describe('a sealed bid', () => {
-  test('stands nowhere: not in the database, not in the storage, not for staff; and is read once two have opened it', async () => {
+describe('applications.unsealBids', () => {
+  test('a sealed bid stands nowhere: not in the database, not in the storage, not for staff; and is read once two have opened it', async () => {
     const projectId = await sealedProject()
     const applicationId = await submitWithFile(projectId)
     await portal.runJobs()
@@ -202,7 +202,7 @@ describe('a sealed bid', () => {
     expect(kept).toEqual([])
   })
 
-  test('a change is a new bid that replaces it, and what is withdrawn is gone', async () => {
+  test('a change of a sealed bid is a new one that replaces it, and what is withdrawn is gone', async () => {
     const projectId = await sealedProject()
     const applicationId = await submitWithFile(projectId)
     const address = `/applications/${applicationId}`
@@ -235,8 +235,8 @@ describe('a sealed bid', () => {
   })
 })
 
-describe('an addendum', () => {
-  test('is told, stands in the way until it is acknowledged, and a material one asks for another look', async () => {
+describe('applications.tellApplicantsOfAddendum', () => {
+  test('an addendum is told, stands in the way until it is acknowledged, and a material one asks for another look', async () => {
     const { projectId } = await makeProject(staff, { unitId: tenantId, currency: 'USD' })
     const { applicationId } = await makeApplication(member, projectId)
     portal.clock.advance({ seconds: 1 })
