@@ -15,8 +15,8 @@ export const tellApplicantsOfAddendum = job({
     for (const { applicationId, projectTitle, isSubmitted, personIds } of applicants.items) {
       const body =
         isMaterial && isSubmitted
-          ? { template: 'applications/addendum-material' as const }
-          : { template: 'applications/addendum' as const }
+          ? { template: 'applications/addendum-material' }
+          : { template: 'applications/addendum' }
       const { items } = await ask(listAddressees, { personIds })
       for (const { name, email, locale } of items) {
         if (email === null) continue
