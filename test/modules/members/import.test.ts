@@ -435,90 +435,96 @@ describe('a file that says more than who is new', () => {
     expect(await unitsOf('Here')).toEqual([unitId])
   })
 
-  test('members.importAll: all or none: one refused row keeps all out, and says so; else all come in at once', async () => {
-    const columns = ['givenName', 'phone']
-    const bad = await run('Given name,Phone\nAllone,\nAlltwo,call me\n', columns, { mode: 'all' })
-    expect(bad.summary.text).toBe(
-      'Nobody was added: one row was refused, and it was to be all or none. The file says why.',
-    )
-    expect((await refusedRows(bad.taskId)).slice(1).map(([row]) => row)).toEqual(['3'])
-    expect(await found('Allone')).toEqual([])
-    const good = await run('Given name,Phone\nAllone,\nAlltwo,\n', columns, { mode: 'all' })
-    expect(good.summary.values).toEqual({ added: 2, changed: 0, refused: 0 })
-    expect(await found('Alltwo')).toHaveLength(1)
+  describe('members.importAll', () => {
+    test('all or none: one refused row keeps all out, and says so; else all come in at once', async () => {
+      const columns = ['givenName', 'phone']
+      const bad = await run('Given name,Phone\nAllone,\nAlltwo,call me\n', columns, { mode: 'all' })
+      expect(bad.summary.text).toBe(
+        'Nobody was added: one row was refused, and it was to be all or none. The file says why.',
+      )
+      expect((await refusedRows(bad.taskId)).slice(1).map(([row]) => row)).toEqual(['3'])
+      expect(await found('Allone')).toEqual([])
+      const good = await run('Given name,Phone\nAllone,\nAlltwo,\n', columns, { mode: 'all' })
+      expect(good.summary.values).toEqual({ added: 2, changed: 0, refused: 0 })
+      expect(await found('Alltwo')).toHaveLength(1)
+    })
   })
 
-  test('people.findMaybeAlike: warns of probable duplicates line by line: the same name or phone, in the association or in the file', async () => {
-    await bringIn('Given name,Family name,Phone\nDoubt,Ful,+380 67 700 80 90\n')
-    const { body } = await preview(
-      await sent(
-        'Given name,Family name,Phone\nFul,doubt,+380 67 111 11 11\nAnother,Name,067 700-80-90\nFul,Doubt,+380 67 222 22 22\nClear,Name,\n',
-      ),
-    )
-    const [first] = await found('Doubt Ful')
-    expect(body).toMatchObject({ ready: 4, refused: 0, doubtful: 3 })
-    expect(body.rows.map(({ row, warnings }) => [row, ...warnings.map(({ code }) => code)])).toEqual([
-      [2, 'members.doubt.name'],
-      [3, 'members.doubt.phone'],
-      [4, 'members.doubt.name', 'members.doubt.nameInFile'],
-      [5],
-    ])
-    expect(body.rows[0]?.warnings[0]).toMatchObject({ personId: first?.personId, name: 'Doubt Ful' })
-  })
-
-  test('people.correctPeople: adds and changes who is there, as chosen, and undoing puts it back', async () => {
-    await bringIn('Given name,Family name,e-mail,Card number\nOld,Entry,old.entry@example.org,O-1\n')
-    const wardId = await makeUnit(portal, tenantId, unitId, 'Ward of changes')
-    const columns = ['givenName', 'email', 'unit', 'field:card']
-    const file =
-      'Given name,e-mail,Unit,Card number\n' +
-      'New,OLD.entry@example.org,Ward of changes,O-2\n' +
-      `Stranger,${beside.email},,\n` +
-      'Fresh,fresh@example.org,,F-1\n'
-    const reference = await sent(file)
-    const refused = await preview(reference, columns)
-    expect(refused.body).toMatchObject({ ready: 1, changing: 0, refused: 2 })
-    const { body } = await manager.client.call<ImportPreview>(
-      'GET',
-      `/members/import/${unitId}/${reference.fileId}?ticket=${reference.ticket}&known=change${columnsQuery(columns)}`,
-    )
-    const [old] = await found('Old Entry')
-    expect(body).toMatchObject({ known: 'change', ready: 1, changing: 1, refused: 1 })
-    expect(body.rows.find(({ row }) => row === 2)).toMatchObject({ personId: old?.personId, issues: [] })
-
-    const { taskId, summary } = await run(file, columns, { known: 'change' })
-    expect(summary.values).toEqual({ added: 1, changed: 1, refused: 1 })
-    const read = async () => {
-      const [profile, fields] = await Promise.all([
-        manager.client.call<{ givenName: string; familyName: string }>('GET', `/people/${old?.personId}`),
-        manager.client.call<{ values: { card: string } }>('GET', `/people/${old?.personId}/fields`),
+  describe('people.findMaybeAlike', () => {
+    test('warns of probable duplicates line by line: the same name or phone, in the association or in the file', async () => {
+      await bringIn('Given name,Family name,Phone\nDoubt,Ful,+380 67 700 80 90\n')
+      const { body } = await preview(
+        await sent(
+          'Given name,Family name,Phone\nFul,doubt,+380 67 111 11 11\nAnother,Name,067 700-80-90\nFul,Doubt,+380 67 222 22 22\nClear,Name,\n',
+        ),
+      )
+      const [first] = await found('Doubt Ful')
+      expect(body).toMatchObject({ ready: 4, refused: 0, doubtful: 3 })
+      expect(body.rows.map(({ row, warnings }) => [row, ...warnings.map(({ code }) => code)])).toEqual([
+        [2, 'members.doubt.name'],
+        [3, 'members.doubt.phone'],
+        [4, 'members.doubt.name', 'members.doubt.nameInFile'],
+        [5],
       ])
-      return [profile.body.givenName, profile.body.familyName, fields.body.values.card]
-    }
-    expect(await read()).toEqual(['New', 'Entry', 'O-2'])
-    expect(await unitsOf('New Entry')).toEqual([unitId, wardId].sort())
-    const before = await manager.client.call('GET', `/members/imports/${taskId}`)
-    expect(before.body).toMatchObject({ goes: 1, restores: 1, stays: 0 })
-    expect((await manager.client.get(`/members/imports/${taskId}`)).text).toContain(
-      '1 person would go, 1 member would be as before, and nobody would stay.',
-    )
-    await manager.client.call('POST', `/members/imports/${taskId}/undo`)
-    await portal.runJobs()
-    expect(await read()).toEqual(['Old', 'Entry', 'O-1'])
-    expect(await unitsOf('Old Entry')).toEqual([unitId])
-    expect(await found('Fresh')).toEqual([])
-    expect((await manager.client.call('GET', `/members/imports/${taskId}`)).body).toMatchObject({
-      added: 1,
-      changed: 1,
-      taken: 2,
-      undoneAt: expect.any(String),
+      expect(body.rows[0]?.warnings[0]).toMatchObject({ personId: first?.personId, name: 'Doubt Ful' })
     })
-    const added = await run('Given name,e-mail\nOld,old.entry@example.org\n', ['givenName', 'email'], {
-      known: 'add',
+  })
+
+  describe('people.correctPeople', () => {
+    test('adds and changes who is there, as chosen, and undoing puts it back', async () => {
+      await bringIn('Given name,Family name,e-mail,Card number\nOld,Entry,old.entry@example.org,O-1\n')
+      const wardId = await makeUnit(portal, tenantId, unitId, 'Ward of changes')
+      const columns = ['givenName', 'email', 'unit', 'field:card']
+      const file =
+        'Given name,e-mail,Unit,Card number\n' +
+        'New,OLD.entry@example.org,Ward of changes,O-2\n' +
+        `Stranger,${beside.email},,\n` +
+        'Fresh,fresh@example.org,,F-1\n'
+      const reference = await sent(file)
+      const refused = await preview(reference, columns)
+      expect(refused.body).toMatchObject({ ready: 1, changing: 0, refused: 2 })
+      const { body } = await manager.client.call<ImportPreview>(
+        'GET',
+        `/members/import/${unitId}/${reference.fileId}?ticket=${reference.ticket}&known=change${columnsQuery(columns)}`,
+      )
+      const [old] = await found('Old Entry')
+      expect(body).toMatchObject({ known: 'change', ready: 1, changing: 1, refused: 1 })
+      expect(body.rows.find(({ row }) => row === 2)).toMatchObject({ personId: old?.personId, issues: [] })
+
+      const { taskId, summary } = await run(file, columns, { known: 'change' })
+      expect(summary.values).toEqual({ added: 1, changed: 1, refused: 1 })
+      const read = async () => {
+        const [profile, fields] = await Promise.all([
+          manager.client.call<{ givenName: string; familyName: string }>('GET', `/people/${old?.personId}`),
+          manager.client.call<{ values: { card: string } }>('GET', `/people/${old?.personId}/fields`),
+        ])
+        return [profile.body.givenName, profile.body.familyName, fields.body.values.card]
+      }
+      expect(await read()).toEqual(['New', 'Entry', 'O-2'])
+      expect(await unitsOf('New Entry')).toEqual([unitId, wardId].sort())
+      const before = await manager.client.call('GET', `/members/imports/${taskId}`)
+      expect(before.body).toMatchObject({ goes: 1, restores: 1, stays: 0 })
+      expect((await manager.client.get(`/members/imports/${taskId}`)).text).toContain(
+        '1 person would go, 1 member would be as before, and nobody would stay.',
+      )
+      await manager.client.call('POST', `/members/imports/${taskId}/undo`)
+      await portal.runJobs()
+      expect(await read()).toEqual(['Old', 'Entry', 'O-1'])
+      expect(await unitsOf('Old Entry')).toEqual([unitId])
+      expect(await found('Fresh')).toEqual([])
+      expect((await manager.client.call('GET', `/members/imports/${taskId}`)).body).toMatchObject({
+        added: 1,
+        changed: 1,
+        taken: 2,
+        undoneAt: expect.any(String),
+      })
+      const added = await run('Given name,e-mail\nOld,old.entry@example.org\n', ['givenName', 'email'], {
+        known: 'add',
+      })
+      expect((await refusedRows(added.taskId)).slice(1).map(([, reason]) => reason)).toEqual([
+        'This member belongs to the unit already.',
+      ])
     })
-    expect((await refusedRows(added.taskId)).slice(1).map(([, reason]) => reason)).toEqual([
-      'This member belongs to the unit already.',
-    ])
   })
 
   test('members.importNotYours: who is looked after by others is not changed', async () => {

@@ -175,7 +175,7 @@ export const projects: Samples = {
   },
   'projects.publishAction': draft,
   'projects.discardAction': draft,
-  'projects.closeAction': project('published'),
+  'projects.closeAction': project('published', { reason: 'Because' }),
   'projects.reviewAction': project('closed'),
   'projects.cancelAction': project('published', { reason: 'Because' }),
   'projects.categoriesPage': nothing,

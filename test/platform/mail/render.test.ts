@@ -205,6 +205,21 @@ const variables: Record<string, Record<string, unknown>> = {
     answer: '–',
     url: address,
   },
+  'units/leader-left': { name: 'Olena', leaderName: 'Taras', unitName: 'Lviv', url: address },
+  'units/transfer-begun': {
+    name: 'Olena',
+    fromName: 'Lviv',
+    toName: 'Kyiv',
+    reason: 'You moved',
+    url: address,
+  },
+  'watches/new-projects': {
+    name: 'Olena',
+    count: 1,
+    first: 'Renew the quay',
+    projects: [{ title: 'Renew the quay', url: address, until: '17:00' }],
+    url: address,
+  },
 }
 
 const hostile = [
