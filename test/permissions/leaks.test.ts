@@ -41,9 +41,10 @@ const doneAllTheSame: Readonly<Record<string, string>> = {
   'tokens.endTokens, body chosen: 200': ofRows,
 }
 
-/** What somebody did at a work is called their role as well, and is a text. */
+/** What somebody did at a work is called their role as well, and the column of a table that holds ids is told by its heading. */
 const isText = ({ name }: Described, { steps }: Position) =>
-  name.startsWith('companies.') && steps.at(-1) === 'role'
+  (name.startsWith('companies.') && steps.at(-1) === 'role') ||
+  (name.startsWith('sources.') && steps.at(-1) === 'externalId')
 
 /** What the other association holds beside what samples make. */
 const alsoHeld = `
@@ -58,6 +59,7 @@ const alsoHeld = `
 
 /** Rows of these have no address in the API. */
 const withoutAddress = [
+  'clarifications',
   'classifications',
   'closings',
   'eligibility_rules',
@@ -65,12 +67,15 @@ const withoutAddress = [
   'invitations',
   'linked_identities',
   'primary_choices',
+  'project_addenda',
   'provider_roles',
   'referral_codes',
   'referrals',
+  'review_criteria',
   'scim_refusals',
   'scim_users',
   'sign_ups',
+  'source_runs',
   'tenant_exports',
   'tenant_visits',
 ]

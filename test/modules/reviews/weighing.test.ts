@@ -106,7 +106,7 @@ async function inReview({
         references: [{ name: 'Mayor Koval', email: 'koval@example.org' }],
       }),
     )
-  await send('POST', 'closing')
+  await send('POST', 'closing', { reason: 'All who wanted have applied' })
   await send('POST', 'review')
   return { projectId, applications, first: applications[0]?.applicationId ?? '' }
 }
