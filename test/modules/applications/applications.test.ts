@@ -397,14 +397,22 @@ describe('the deadline', () => {
     await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough' })
     expect(coded(await submit(applicationId))).toEqual([409, 'applications.notOpen'])
     expect(coded(await start(projectId, rival))).toEqual([409, 'applications.notOpen'])
-    // Whoever was writing hears of it, and why; of a deadline that is over nobody is told.
+  })
+})
+
+describe('applications.listApplicantIds', () => {
+  test('whoever was writing hears that a project is closed early or cancelled; of a deadline that is over nobody does', async () => {
+    const projectId = await project()
+    await makeApplication(member, projectId, {}, { isSubmitted: false })
+    await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough' })
     await staff.client.call('POST', `/projects/${projectId}/cancellation`, { reason: 'No money' })
     await portal.runJobs()
     const mails = await portal.app.database.sql<{ recipient: string; subject: string }>(sql`
-      SELECT recipient, subject FROM kept_mails WHERE subject ~ 'closed before|: cancelled' ORDER BY subject`)
-    expect(mails.map(({ recipient, subject }) => [recipient, subject.split(': ').at(-1)])).toEqual([
-      [member.email, 'cancelled'],
-      [member.email, 'closed before its deadline'],
+      SELECT recipient, subject FROM kept_mails WHERE subject ~ 'closed before|: cancelled'
+        AND text ~ 'Enough|No money' AND recipient = ${member.email} ORDER BY subject`)
+    expect([...new Set(mails.map(({ subject }) => subject.split(': ').at(-1)))]).toEqual([
+      'cancelled',
+      'closed before its deadline',
     ])
   })
 })

@@ -49,7 +49,7 @@ async function inReview(review: object = {}) {
   for (const { personId } of reviewers)
     await client.call('POST', `/projects/${projectId}/reviewers`, { personId })
   const { applicationId } = await makeApplication(applicant, projectId)
-  await client.call('POST', `/projects/${projectId}/closing`)
+  await client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough have applied' })
   await client.call('POST', `/projects/${projectId}/review`)
   return { projectId, applicationId }
 }
