@@ -194,7 +194,7 @@ describe('assigning', () => {
   test('reviews.notInReview and reviews.noReviewers', async () => {
     const { projectId } = await makeProject(staff, { unitId })
     expect((await shareOut(projectId)).body.code).toBe('reviews.notInReview')
-    await staff.client.call('POST', `/projects/${projectId}/closing`)
+    await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough have applied' })
     await staff.client.call('POST', `/projects/${projectId}/review`)
     expect((await shareOut(projectId)).body.code).toBe('reviews.noReviewers')
   })
@@ -269,7 +269,7 @@ describe('a review', () => {
     const { projectId } = await makeProject(staff, { unitId })
     await staff.client.call('POST', `/projects/${projectId}/reviewers`, { personId: reviewers[0].personId })
     await makeApplication(applicants[0], projectId)
-    await staff.client.call('POST', `/projects/${projectId}/closing`)
+    await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough have applied' })
     await staff.client.call('POST', `/projects/${projectId}/review`)
     await shareOut(projectId, 1)
     const [{ sheetId = '' } = {}] = await queueOf(reviewers[0], projectId)
@@ -401,7 +401,7 @@ describe('deciding', () => {
   test('nobody decides about a project that they apply for', async () => {
     const { projectId } = await makeProject(staff, { unitId })
     const { applicationId } = await makeApplication(second, projectId)
-    await staff.client.call('POST', `/projects/${projectId}/closing`)
+    await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough have applied' })
     await staff.client.call('POST', `/projects/${projectId}/review`)
     expect((await decideAs(second, projectId, [applicationId], 'awarded')).status).toBe(404)
     expect((await second.client.call('GET', `/projects/${projectId}/weighed-applications`)).status).toBe(404)
