@@ -40,7 +40,7 @@ export interface Hall {
   /** A company that the member manages. */
   companyId: string
   /** One that is open, and a draft; and what they are sorted by. */
-  projects: Record<'open' | 'draft', MadeProject>
+  projects: Record<'open' | 'draft' | 'sealed', MadeProject>
   /** What the member writes for the open one, and has handed in for another. */
   applications: Record<'written' | 'submitted', string>
   watchId: string
@@ -374,6 +374,16 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   )
   const demandId = shown.body.demands[0]?.id ?? ''
   const written = await makeApplication(people.member, open.projectId, {}, { isSubmitted: false })
+  const sealed = await makeProject(
+    people.administrator,
+    { unitId: region, title: 'Build the lock' },
+    { isPublished: false },
+  )
+  const sealing = await people.administrator.client.call('PUT', `/projects/${sealed.projectId}/sealing`, {
+    threshold: 2,
+    witnesses: [people.member.email, people.manager.email],
+  })
+  if (sealing.status !== 200) throw new Error(`Sealing answered ${sealing.status}: ${sealing.text}`)
   const dredged = await makeProject(people.administrator, {
     unitId: tenantId,
     title: 'Dredge the bay',
@@ -420,7 +430,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
   for (const [method, path, body] of [
     ['PUT', 'rubric', { criteria: [{ name: 'Price', weight: 3 }, { name: 'Team' }] }],
     ['POST', 'reviewers', { personId: people.manager.personId }],
-    ['POST', 'closing', {}],
+    ['POST', 'closing', { reason: 'Enough have applied' }],
     ['POST', 'review', {}],
     ['POST', 'assignments/even', { each: 1 }],
   ] as const) {
@@ -514,7 +524,7 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     positionId: position.body.id,
     termId: term.body.termId,
     companyId: company.body.companyId,
-    projects: { open, draft: unready },
+    projects: { open, draft: unready, sealed },
     weighed: {
       projectId: pier.projectId,
       applicationId: weighed.applicationId,

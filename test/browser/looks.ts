@@ -673,6 +673,29 @@ export function looks(): Look[] {
       path: `/my-applications/${hall.applications.submitted}/receipts`,
       as: 'member',
     },
+    { page: 'applications.mySealingsPage', path: '/my-sealings', as: 'member' },
+    { page: 'applications.mySealingsPage', state: 'none', path: '/my-sealings', as: 'administrator' },
+    {
+      page: 'applications.sealingPage',
+      path: `/my-sealings/${hall.projects.sealed.projectId}`,
+      as: 'member',
+    },
+    {
+      page: 'applications.openBidsPage',
+      path: `/my-sealings/${hall.projects.sealed.projectId}/open`,
+      as: 'member',
+    },
+    {
+      page: 'applications.sealProjectPage',
+      path: `/managed-projects/${hall.projects.draft.projectId}/sealing`,
+      as: 'administrator',
+    },
+    {
+      page: 'applications.sealProjectPage',
+      state: 'sealed',
+      path: `/managed-projects/${hall.projects.sealed.projectId}/sealing`,
+      as: 'administrator',
+    },
     {
       page: 'applications.matchPage',
       path: `/applications/${hall.applications.submitted}/match`,

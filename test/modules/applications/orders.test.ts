@@ -141,7 +141,7 @@ async function play(
         })
       ).status
     case 'close':
-      return (await staff.client.call('POST', `/projects/${projectId}/closing`)).status
+      return (await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough' })).status
     case 'deadline':
       await setDeadline(portal, projectId, portal.clock.now())
       return 200
