@@ -52,11 +52,15 @@ async function askBoth(name: CaseName): Promise<{ fromPortal: string; fromFloor:
   return { fromPortal, fromFloor }
 }
 
+/** Each form that is drawn has a key made by chance. */
+const withoutKeys = (page: string) =>
+  page.replaceAll(/name="_key" value="[\da-f-]{36}/g, 'name="_key" value="')
+
 describe('the floor of the bench sends what the portal sends', () => {
   test.each<CaseName>(['read', 'list', 'page', 'sign-in'])('byte for byte: %s', async (name) => {
     const { fromPortal, fromFloor } = await askBoth(name)
     expect(fromPortal.length).toBeGreaterThan(1)
-    expect(fromFloor).toBe(fromPortal)
+    expect(withoutKeys(fromFloor)).toBe(withoutKeys(fromPortal))
   })
 
   test('a written unit, but for its own id, place and name', async () => {

@@ -248,6 +248,7 @@ test('a unit offers each role the buttons that would work', async () => {
       give,
       why,
       looks,
+      'Conditions for joining',
     ],
   })
 })

@@ -764,7 +764,7 @@ export function looks(): Look[] {
     },
     {
       page: 'reviews.recordConflictPage',
-      path: `/managed-projects/${hall.projects.open.projectId}/review/reviewers/${hall.people.member.personId}/conflict`,
+      path: `/managed-projects/${hall.weighed.projectId}/review/reviewers/${hall.people.manager.personId}/conflict`,
       as: 'administrator',
     },
     { page: 'reviews.myReviewsPage', path: '/profile/reviews', as: 'manager' },

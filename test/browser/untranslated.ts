@@ -60,11 +60,18 @@ export async function typedByPeople(): Promise<string[]> {
   ]
 }
 
-/** Zones are called by their cities, languages by their own names; countries as the browser's language calls them. */
+/** Zones are called by their cities, languages by their own names, currencies by their codes; countries as the browser's language calls them. */
 function namesOfTheWorld(): string[] {
   const zones = Intl.supportedValuesOf('timeZone').flatMap((zone) => [zoneName(zone), zoneParts(zone).place])
   const places = [...countriesIn(pseudoLocale), ...languagesIn(pseudoLocale)].map(({ name }) => name)
-  return [...zones.filter(Boolean), 'UTC', 'English', 'Українська', ...places]
+  return [
+    ...zones.filter(Boolean),
+    'UTC',
+    'English',
+    'Українська',
+    ...places,
+    ...Intl.supportedValuesOf('currency'),
+  ]
 }
 
 /** Sends the form of the page as it is, past the browser's own checks. */

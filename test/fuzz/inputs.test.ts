@@ -24,7 +24,7 @@ let pages: AnyPage[]
 let count = 0
 
 /** It asks thousands of times, and the machine may be busy. */
-const patience = 240_000
+const patience = 480_000
 
 beforeAll(async () => {
   const years = 10 * 365 * 86_400

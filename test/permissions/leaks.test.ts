@@ -129,7 +129,7 @@ const answers = new Set<string>()
 const tables = new Set<string>()
 
 /** It asks thousands of times, and the machine may be busy. */
-const patience = 240_000
+const patience = 480_000
 
 beforeAll(async () => {
   const years = 10 * 365 * 86_400

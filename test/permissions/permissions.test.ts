@@ -52,7 +52,7 @@ beforeAll(async () => {
     const sample = samples[declared.name]
     if (sample) sections.push(await sectionOf(declared, sample))
   }
-}, 240_000)
+}, 480_000)
 afterAll(() => world.close())
 
 test('every declaration has a sample, and every sample a declaration', () => {

@@ -69,7 +69,7 @@ const addressOf = ({ projectId }: { projectId: string }) => `/managed-projects/$
 const back = ({ params }: PageContext) => `/managed-projects/${params.projectId}/review`
 
 function reviewIn({ ask, params }: PageContext): Promise<ReviewReply> {
-  const reference = ProjectReference.safeParse(params)
+  const reference = ProjectReference.safeParse({ projectId: params.projectId })
   if (!reference.success) throw notFound()
   return ask(readReview, reference.data)
 }

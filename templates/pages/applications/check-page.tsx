@@ -65,7 +65,10 @@ export function CheckPage({ application, form }: DraftModel) {
               </a>
             </p>
             <p>
-              {t('applications.hash')}: <code class="hash">{draft.hash}</code>
+              {t('applications.hash')}:{' '}
+              <code class="hash" {...verbatim}>
+                {draft.hash}
+              </code>
             </p>
           </Section>
           <Form action={`${address}/check`} state={form}>

@@ -35,7 +35,14 @@ export function ReceiptsPage({ applicationId, project, applicant, items }: Recei
             items={[
               { label: t('applications.submittedAt'), value: <Time value={submittedAt} shown="dateTime" /> },
               { label: t('applications.receipts.by'), value: <span {...verbatim}>{submittedBy}</span> },
-              { label: t('applications.hash'), value: <code class="hash">{hash}</code> },
+              {
+                label: t('applications.hash'),
+                value: (
+                  <code class="hash" {...verbatim}>
+                    {hash}
+                  </code>
+                ),
+              },
               ...(isKept
                 ? [
                     {

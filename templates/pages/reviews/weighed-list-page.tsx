@@ -145,12 +145,12 @@ function Rows({ items, canChoose }: { items: readonly WeighedItem[]; canChoose: 
                 quiet: true,
                 narrow: true,
                 cell: ({ applicationId, applicant, code }: WeighedItem) => (
-                  <input
-                    type="checkbox"
-                    name="applicationIds"
-                    value={applicationId}
-                    aria-label={t('reviews.weighed.chooseOne', { applicant: applicant ?? code })}
-                  />
+                  <label class="list-choose">
+                    <input type="checkbox" name="applicationIds" value={applicationId} />
+                    <span class="visually-hidden">
+                      {t('reviews.weighed.chooseOne', { applicant: applicant ?? code })}
+                    </span>
+                  </label>
                 ),
               },
             ]
