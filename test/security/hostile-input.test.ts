@@ -72,20 +72,20 @@ describe('a table of people', () => {
   })
 
   test('with the mark of UTF-8 before it is read without the mark', async () => {
-    const { status, body } = await handIn('\u{feff}name;surname\nAda;Lovelace\n')
+    const { status, body } = await handIn('\u{feff}given name;surname\nAda;Lovelace\n')
     expect(status).toBe(201)
     const preview = await admin.client.call(
       'GET',
       `/members/import/${unitId}/${body.fileId}?ticket=${body.ticket}`,
     )
     expect(preview.body).toMatchObject({
-      columns: [{ heading: 'name', standsFor: 'givenName' }, {}],
+      columns: [{ heading: 'given name', standsFor: 'givenName' }, {}],
       ready: 1,
     })
   })
 
   test('with duplicate headers takes the first one, and refuses to let two stand for one thing', async () => {
-    const { body } = await handIn('name,name,NAME\nAda,Eve,Mallory\n')
+    const { body } = await handIn('given name,given name,GIVEN NAME\nAda,Eve,Mallory\n')
     const path = `/members/import/${unitId}/${body.fileId}`
     const preview = await admin.client.call('GET', `${path}?ticket=${body.ticket}`)
     expect(preview.body).toMatchObject({

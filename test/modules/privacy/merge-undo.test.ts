@@ -90,6 +90,8 @@ const asked: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   notification_choices: { channel: `'email'` },
   person_invitations: { state: `'withdrawn'`, channel: `'email'`, ended_at: 'now()' },
   project_watches: { rhythm: `'daily'` },
+  review_decisions: { outcome: `'reserve'`, status: `'proposed'` },
+  review_sheets: { status: `'open'` },
   second_step_resets: { status: `'expired'`, ended_at: 'now()' },
   spoken_languages: { language: `'uk'`, level: `'good'` },
   standings: { standing: `'active'`, starts_at: `now() - interval '1 day'` },
