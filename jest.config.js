@@ -27,6 +27,8 @@ function project(displayName, place) {
 export default {
   rootDir: built,
   maxWorkers: 3,
+  // What a file of tests has loaded is not all let go of: a worker that has grown makes room for a new one.
+  workerIdleMemoryLimit: '1500MB',
   // Cold compilation and a busy machine; a test that needs more says so itself.
   testTimeout: 20_000,
   testSequencer: `${root}/test/support/longest-first.js`,
