@@ -10,8 +10,8 @@ export const tellApplicantsOfAddendum = job({
   on: projectAmended,
   retry: { limit: 5, delaySeconds: 60, maxDelaySeconds: 3600 },
   timeoutSeconds: 600,
-  async handle({ ask, mail, link, brandName }, { projectId, addendumId, isMaterial }) {
-    const applicants = await ask(listApplicantsToTell, { projectId, addendumId })
+  async handle({ ask, mail, link, brandName }, { projectId, isMaterial }) {
+    const applicants = await ask(listApplicantsToTell, { projectId })
     for (const { applicationId, projectTitle, isSubmitted, personIds } of applicants.items) {
       const body =
         isMaterial && isSubmitted

@@ -1,4 +1,4 @@
-import { listApplicantIds } from '../../src/modules/applications/index.ts'
+import { listApplicantsToTell } from '../../src/modules/applications/index.ts'
 import { listAddressees } from '../../src/modules/identity/index.ts'
 import { projectCancelled, readProject } from '../../src/modules/projects/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
@@ -13,7 +13,9 @@ export const tellOfCancelling = job({
   async handle({ ask, mail, link, brandName }, { projectId }) {
     const { title, slug, cancelReason: reason } = await ask(readProject, { projectId })
     if (reason === null) return
-    const { personIds } = await ask(listApplicantIds, { projectId })
+    const applicants = await ask(listApplicantsToTell, { projectId })
+    // Whoever applies for themselves and for a company hears of it once.
+    const personIds = [...new Set(applicants.items.flatMap((each) => each.personIds))]
     const { items } = await ask(listAddressees, { personIds })
     for (const { name, email, locale } of items) {
       if (email === null) continue

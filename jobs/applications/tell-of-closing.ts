@@ -1,4 +1,4 @@
-import { listApplicantIds } from '../../src/modules/applications/index.ts'
+import { listApplicantsToTell } from '../../src/modules/applications/index.ts'
 import { listAddressees } from '../../src/modules/identity/index.ts'
 import { projectClosed, readProject } from '../../src/modules/projects/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
@@ -14,7 +14,9 @@ export const tellOfClosing = job({
     const { title, slug, closeReason: reason } = await ask(readProject, { projectId })
     // A deadline that is over is what everybody knew.
     if (reason === null) return
-    const { personIds } = await ask(listApplicantIds, { projectId })
+    const applicants = await ask(listApplicantsToTell, { projectId })
+    // Whoever applies for themselves and for a company hears of it once.
+    const personIds = [...new Set(applicants.items.flatMap((each) => each.personIds))]
     const { items } = await ask(listAddressees, { personIds })
     for (const { name, email, locale } of items) {
       if (email === null) continue

@@ -12,10 +12,8 @@ export const tellApplicantOfDecision = job({
   async handle({ ask, mail, link, brandName, words }, { applicationId }) {
     const letter = await ask(readReviewLetter, { kind: 'decision', id: applicationId })
     if (!letter) return
-    const personIds = letter.personIds
-    const { items } = await ask(listRecipients, { topic: 'reviews.decided', personIds })
-    const about = { title: letter.title, applicant: letter.applicantName }
-    const key = `reviews.letter.${letter.outcome}`
+    const { topic, personIds, happening, about, said, path } = letter
+    const { items } = await ask(listRecipients, { topic, personIds })
     for (const { name, to, locale, optOut } of items) {
       const t = words(locale)
       await mail.send({
@@ -25,10 +23,10 @@ export const tellApplicantOfDecision = job({
         from: brandName,
         data: {
           name,
-          subject: t(`${key}Subject`, about),
-          what: t(key, about),
-          said: letter.said ?? '–',
-          url: link(`/applications/${letter.applicationId}/outcome`),
+          subject: t(`reviews.letter.${happening}Subject`, about),
+          what: t(`reviews.letter.${happening}`, about),
+          said: said ?? '–',
+          url: link(path),
         },
         optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
       })

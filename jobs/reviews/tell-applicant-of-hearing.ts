@@ -11,10 +11,8 @@ export const tellApplicantOfHearing = job({
   async handle({ ask, mail, link, brandName, words }, { appealId }) {
     const letter = await ask(readReviewLetter, { kind: 'hearing', id: appealId })
     if (!letter) return
-    const personIds = letter.personIds
-    const { items } = await ask(listRecipients, { topic: 'reviews.decided', personIds })
-    const about = { title: letter.title, applicant: letter.applicantName }
-    const key = `reviews.letter.${letter.outcome}`
+    const { topic, personIds, happening, about, said, path } = letter
+    const { items } = await ask(listRecipients, { topic, personIds })
     for (const { name, to, locale, optOut } of items) {
       const t = words(locale)
       await mail.send({
@@ -24,10 +22,10 @@ export const tellApplicantOfHearing = job({
         from: brandName,
         data: {
           name,
-          subject: t(`${key}Subject`, about),
-          what: t(key, about),
-          said: letter.said ?? '–',
-          url: link(`/applications/${letter.applicationId}/outcome`),
+          subject: t(`reviews.letter.${happening}Subject`, about),
+          what: t(`reviews.letter.${happening}`, about),
+          said: said ?? '–',
+          url: link(path),
         },
         optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
       })

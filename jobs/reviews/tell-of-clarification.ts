@@ -1,4 +1,3 @@
-import { listNearestHolders } from '../../src/modules/access/index.ts'
 import { listRecipients } from '../../src/modules/notifications/index.ts'
 import { clarificationSent, readReviewLetter } from '../../src/modules/reviews/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
@@ -12,18 +11,8 @@ export const tellOfClarification = job({
   async handle({ ask, mail, link, brandName, words }, { messageId }) {
     const letter = await ask(readReviewLetter, { kind: 'message', id: messageId })
     if (!letter) return
-    const holders = await ask(listNearestHolders, {
-      unitId: letter.unitId,
-      permission: 'reviews.manage',
-      except: null,
-    })
-    const personIds = letter.toStaff ? holders.items.map(({ personId }) => personId) : letter.personIds
-    const { items } = await ask(listRecipients, {
-      topic: letter.toStaff ? 'reviews.waiting' : 'reviews.asked',
-      personIds,
-    })
-    const about = { title: letter.title, applicant: letter.applicantName }
-    const key = letter.toStaff ? 'reviews.letter.answered' : 'reviews.letter.asked'
+    const { topic, personIds, happening, about, said, path } = letter
+    const { items } = await ask(listRecipients, { topic, personIds })
     for (const { name, to, locale, optOut } of items) {
       const t = words(locale)
       await mail.send({
@@ -33,14 +22,10 @@ export const tellOfClarification = job({
         from: brandName,
         data: {
           name,
-          subject: t(`${key}Subject`, about),
-          what: t(key, about),
-          said: letter.toStaff ? '–' : (letter.said ?? '–'),
-          url: link(
-            letter.toStaff
-              ? `/weighed-applications/${letter.applicationId}`
-              : `/applications/${letter.applicationId}/outcome`,
-          ),
+          subject: t(`reviews.letter.${happening}Subject`, about),
+          what: t(`reviews.letter.${happening}`, about),
+          said: said ?? '–',
+          url: link(path),
         },
         optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
       })

@@ -1,4 +1,3 @@
-import { listNearestHolders } from '../../src/modules/access/index.ts'
 import { listRecipients } from '../../src/modules/notifications/index.ts'
 import { appealFiled, readReviewLetter } from '../../src/modules/reviews/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
@@ -12,15 +11,8 @@ export const tellStaffOfAppeal = job({
   async handle({ ask, mail, link, brandName, words }, { appealId }) {
     const letter = await ask(readReviewLetter, { kind: 'appeal', id: appealId })
     if (!letter) return
-    const holders = await ask(listNearestHolders, {
-      unitId: letter.unitId,
-      permission: 'reviews.manage',
-      except: letter.actorId,
-    })
-    const personIds = holders.items.map(({ personId }) => personId)
-    const { items } = await ask(listRecipients, { topic: 'reviews.waiting', personIds })
-    const about = { title: letter.title, applicant: letter.applicantName }
-    const key = 'reviews.letter.appealed'
+    const { topic, personIds, happening, about, said, path } = letter
+    const { items } = await ask(listRecipients, { topic, personIds })
     for (const { name, to, locale, optOut } of items) {
       const t = words(locale)
       await mail.send({
@@ -30,10 +22,10 @@ export const tellStaffOfAppeal = job({
         from: brandName,
         data: {
           name,
-          subject: t(`${key}Subject`, about),
-          what: t(key, about),
-          said: '–',
-          url: link(`/weighed-applications/${letter.applicationId}`),
+          subject: t(`reviews.letter.${happening}Subject`, about),
+          what: t(`reviews.letter.${happening}`, about),
+          said: said ?? '–',
+          url: link(path),
         },
         optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
       })

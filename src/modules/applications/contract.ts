@@ -297,7 +297,7 @@ export const ReceiptLetter = z
   .nullable()
 export const BidReference = ApplicationReference.extend({ number: z.int().min(1) })
 
-export const AddendumReference = z.strictObject({ projectId: z.uuid(), addendumId: z.uuid() })
+export const ApplicantsOf = z.strictObject({ projectId: z.uuid() })
 export const ApplicantsToTell = z.strictObject({
   items: z.array(
     z.strictObject({

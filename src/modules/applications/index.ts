@@ -16,6 +16,5 @@ export {
   bidsOpened,
   witnessAsked,
 } from './facts.ts'
-export { listApplicantIds } from './queries/applicants.ts'
 export { listApplicantsToTell, readReceiptLetter } from './queries/mine.ts'
 export { readSealingLetter } from './queries/sealing.ts'

@@ -29,7 +29,6 @@ import {
 import { matchPages } from './pages/match.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
-import { listApplicantIds } from './queries/applicants.ts'
 import { readApplication, readApplicationDocument } from './queries/application.ts'
 import { applicationList } from './queries/application-list.ts'
 import { readKeptMatch } from './queries/match.ts'
@@ -64,7 +63,6 @@ export const applications: Module = {
     readStart,
     applicationList.query,
     readReceiptLetter,
-    listApplicantIds,
     readKeptMatch,
     rateMatch,
     acknowledgeAddenda,

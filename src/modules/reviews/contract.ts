@@ -491,17 +491,15 @@ export const LetterAbout = z.strictObject({
 
 export const ReviewLetter = z
   .strictObject({
-    applicationId: z.uuid(),
-    projectId: z.uuid(),
-    unitId: z.uuid(),
-    title: z.string(),
-    outcome: z.string().nullable(),
-    said: z.string().nullable(),
-    toStaff: z.boolean(),
-    actorId: z.uuid().nullable(),
-    applicantName: z.string(),
-    /** Whom to write to on the side of the applicant. */
+    topic: z.enum(['reviews.asked', 'reviews.decided', 'reviews.waiting']),
     personIds: z.array(z.uuid()),
+    /** By which its words are found. */
+    happening: z.string(),
+    /** What its words speak of. */
+    about: z.strictObject({ title: z.string(), applicant: z.string() }),
+    said: z.string().nullable(),
+    /** Where it leads to. */
+    path: z.string(),
   })
   .nullable()
 export type ReviewLetter = z.output<typeof ReviewLetter>

@@ -400,7 +400,7 @@ describe('the deadline', () => {
   })
 })
 
-describe('applications.listApplicantIds', () => {
+describe('applications.listApplicantsToTell', () => {
   test('whoever was writing hears that a project is closed early or cancelled; of a deadline that is over nobody does', async () => {
     const projectId = await project()
     await makeApplication(member, projectId, {}, { isSubmitted: false })

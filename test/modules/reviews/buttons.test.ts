@@ -129,10 +129,9 @@ test('staff ask and shortlist, the applicant answers and appeals, another hears:
     portal.app.asSystem('test', tenantId),
   )
   expect(letter).toMatchObject({
-    outcome: 'declined',
+    topic: 'reviews.decided',
+    happening: 'declined',
     said: 'Thank you',
-    toStaff: false,
-    actorId: staff.personId,
     personIds: [applicant.personId],
   })
   await applicant.client.form(`/applications/${applicationId}/outcome/appeal`, { body: 'You miscounted' })

@@ -4,7 +4,7 @@ import { readProjectAt } from '../../projects/index.ts'
 import type { Status } from '../application.ts'
 import { applicantName, findApplication } from '../application-row.ts'
 import {
-  AddendumReference,
+  ApplicantsOf,
   ApplicantsToTell,
   ApplicationReference,
   BidReference,
@@ -133,9 +133,9 @@ export const readStart = query({
 
 export const listApplicantsToTell = query({
   name: 'applications.listApplicantsToTell',
-  summary: 'List whom to tell that a project they apply for was changed',
+  summary: 'List whom to tell of a project that they apply for: that it was changed, or ended',
   permission: 'system',
-  input: AddendumReference,
+  input: ApplicantsOf,
   output: ApplicantsToTell,
   async run({ db, actor }, { projectId }) {
     return {

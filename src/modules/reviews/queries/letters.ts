@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { listNearestHolders } from '../../access/index.ts'
 import { AppointmentLetter, LetterAbout, ReviewerReference, ReviewLetter } from '../contract.ts'
 import { query } from '../room.ts'
 import { nameOf } from '../weighed-row.ts'
@@ -26,27 +27,57 @@ export const readReviewLetter = query({
   permission: 'system',
   input: LetterAbout,
   output: ReviewLetter,
-  async run({ db }, about) {
+  async run({ db, actor, ask }, about) {
     const found = {
-      message: sql`SELECT m.application_id, NULL::text AS outcome, m.from_applicant AS to_staff, m.author_id AS actor_id, m.body AS said
+      message: sql`SELECT m.application_id, CASE WHEN m.from_applicant THEN 'answered' ELSE 'asked' END AS happening, m.from_applicant AS to_staff,
+          m.author_id AS actor_id, CASE WHEN m.from_applicant THEN NULL ELSE m.body END AS said
         FROM clarifications m WHERE m.id = ${about.id}::uuid`,
-      decision: sql`SELECT d.application_id, d.outcome, false AS to_staff, d.decided_by AS actor_id, d.feedback AS said
+      decision: sql`SELECT d.application_id, d.outcome AS happening, false AS to_staff, d.decided_by AS actor_id, d.feedback AS said
         FROM review_decisions d WHERE d.application_id = ${about.id}::uuid AND d.status = 'final'`,
-      proposal: sql`SELECT d.application_id, d.outcome, true AS to_staff, d.decided_by AS actor_id, NULL::text AS said
+      proposal: sql`SELECT d.application_id, 'proposed' AS happening, true AS to_staff, d.decided_by AS actor_id, NULL::text AS said
         FROM review_decisions d WHERE d.id = ${about.id}::uuid AND d.status = 'proposed'`,
-      appeal: sql`SELECT d.application_id, d.outcome, true AS to_staff, d.decided_by AS actor_id, NULL::text AS said
+      appeal: sql`SELECT d.application_id, 'appealed' AS happening, true AS to_staff, d.decided_by AS actor_id, NULL::text AS said
         FROM appeals e JOIN review_decisions d ON d.tenant_id = e.tenant_id AND d.id = e.decision_id WHERE e.id = ${about.id}::uuid`,
-      hearing: sql`SELECT d.application_id, e.status AS outcome, false AS to_staff, e.heard_by AS actor_id, e.answer AS said
+      hearing: sql`SELECT d.application_id, e.status AS happening, false AS to_staff, e.heard_by AS actor_id, e.answer AS said
         FROM appeals e JOIN review_decisions d ON d.tenant_id = e.tenant_id AND d.id = e.decision_id
         WHERE e.id = ${about.id}::uuid AND e.status <> 'open'`,
     }[about.kind]
-    const [letter] = await db.sql<NonNullable<ReviewLetter>>(sql`
-      SELECT a.application_id AS "applicationId", j.project_id AS "projectId", j.unit_id AS "unitId", j.title, l.outcome, l.said,
-        l.to_staff AS "toStaff", l.actor_id AS "actorId", ${nameOf} AS "applicantName",
+    const [letter] = await db.sql<Told>(sql`
+      SELECT a.application_id AS "applicationId", j.unit_id AS "unitId", j.title, l.happening, l.said, l.to_staff AS "toStaff",
+        l.actor_id AS "actorId", ${nameOf} AS "applicantName",
         CASE WHEN a.company_id IS NULL THEN ARRAY[a.person_id] ELSE ARRAY(SELECT g.person_id FROM company_agents g
-          WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.powers && '{apply,manage}' ORDER BY g.person_id) END AS "personIds"
-      FROM (${found}) l JOIN submitted_applications a ON a.application_id = l.application_id
+          WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.powers && '{apply,manage}' ORDER BY g.person_id) END AS "applicantIds"
+      FROM (${found}) l JOIN submitted_applications a ON a.application_id = l.application_id AND a.tenant_id = ${actor.tenantId}::uuid
       JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id`)
-    return letter ?? null
+    if (!letter) return null
+    const { applicationId, happening, said, title, applicantName, applicantIds } = letter
+    const told = { happening, said, about: { title, applicant: applicantName } }
+    if (!letter.toStaff)
+      return {
+        ...told,
+        topic: happening === 'asked' ? ('reviews.asked' as const) : ('reviews.decided' as const),
+        personIds: applicantIds,
+        path: `/applications/${applicationId}/outcome`,
+      }
+    const { unitId, actorId } = letter
+    const { items } = await ask(listNearestHolders, { unitId, permission: 'reviews.manage', except: actorId })
+    return {
+      ...told,
+      topic: 'reviews.waiting' as const,
+      personIds: items.map(({ personId }) => personId),
+      path: `/weighed-applications/${applicationId}`,
+    }
   },
 })
+
+interface Told {
+  applicationId: string
+  unitId: string
+  title: string
+  happening: string
+  said: string | null
+  toStaff: boolean
+  actorId: string | null
+  applicantName: string
+  applicantIds: string[]
+}
