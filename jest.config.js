@@ -1,7 +1,9 @@
 const root = import.meta.dirname
 
 /** Where scripts/build-tests.ts has put the tests of this run. */
-export const built = process.env.BUILT_TESTS ?? `${root}/test-results/built`
+export const built = process.env.BUILT_TESTS
+if (built === undefined)
+  throw new Error('Tests are compiled before they run: npm test -- <arguments of Jest>')
 
 /**
  * @param {string} displayName

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { identityOf } from '../src/platform/db/embedded/processes.ts'
 
 interface Count {
   passed: number
@@ -126,17 +127,8 @@ async function jest(): Promise<Count> {
 async function removeLeftBehind(): Promise<void> {
   for (const name of await readdir(join(root, 'test-results')).catch(() => [])) {
     const pid = Number(/^built-(\d+)$/.exec(name)?.[1] ?? Number.NaN)
-    if (!Number.isNaN(pid) && !isRunning(pid))
+    if (!Number.isNaN(pid) && identityOf(pid) === null)
       await rm(join(root, 'test-results', name), { recursive: true, force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }
 

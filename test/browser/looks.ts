@@ -1258,3 +1258,9 @@ export function countShifts(): void {
       if (!entry.hadRecentInput) here.shifted += entry.value
   }).observe({ type: 'layout-shift', buffered: true })
 }
+
+/** How far it did, where it is further than readers forgive; null where it is not. */
+export async function jumpOf(page: Page): Promise<number | null> {
+  const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
+  return shifted > 0.05 ? shifted : null
+}

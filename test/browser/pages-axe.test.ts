@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { axeFindings, bringAxeAlong, colourFindings, screenshot } from '../support/browser.ts'
 import { hall, shareHall } from './hall.ts'
-import { countShifts, type Look, looks, phone } from './looks.ts'
+import { countShifts, jumpOf, type Look, looks, phone } from './looks.ts'
 
 shareHall()
 
@@ -62,8 +62,8 @@ async function inspect(page: Page, look: Look): Promise<string[]> {
   await page.waitForLoadState()
   faults.push(...(await deadEnds(page)))
   // Before the window changes its size, which moves everything.
-  const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
-  if (shifted > 0.05) faults.push(`jumps by ${shifted}`)
+  const jump = await jumpOf(page)
+  if (jump !== null) faults.push(`jumps by ${jump}`)
   for (const [size, colorScheme] of [
     [phone, 'light'],
     [phone, 'dark'],

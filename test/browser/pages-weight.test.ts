@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { until } from '../factories/waiting.ts'
 import { hall, type Role, shareHall } from './hall.ts'
-import { countShifts, type Look, looks, phone, wearLogo } from './looks.ts'
+import { countShifts, jumpOf, type Look, looks, phone, wearLogo } from './looks.ts'
 import { inLanguage } from './untranslated.ts'
 
 shareHall()
@@ -100,8 +100,8 @@ async function weigh(
     for (const path of new Set([...found, ...others.map((look) => look.path)])) {
       await forget()
       const { bytes: first, unkept } = await visit(path)
-      const shifted = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)
-      if (shifted > 0.05) jumps.push(`${as} ${path} jumps by ${shifted}`)
+      const jump = await jumpOf(page)
+      if (jump !== null) jumps.push(`${as} ${path} jumps by ${jump}`)
       // That a browser keeps what it is told to is seen on the pages of the navigation.
       const next = found.includes(path) ? (await visit(path)).bytes : unkept
       weights.set(`${as} ${path}`, { first, next })
