@@ -2,7 +2,7 @@ import type { ClassReply, EligibilityReply } from '../../../src/modules/membersh
 import { textIn } from '../../../src/platform/presentation/translated.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
-import { CheckboxGroup, Form, FormActions, SubmitButton } from '../../components/form.tsx'
+import { CheckboxGroup, Form, FormActions, HiddenField, SubmitButton } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
@@ -39,6 +39,7 @@ export function EligibilityPage({ rule, classes, verified, form }: EligibilityMo
       }
     >
       <Form action={`/settings/eligibility/${kind}/${subject}`} state={form}>
+        <HiddenField name="_version" value={String(rule.version)} />
         {grades.length > 0 && (
           <CheckboxGroup
             name="grades"

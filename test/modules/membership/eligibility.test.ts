@@ -221,4 +221,20 @@ describe('a condition', () => {
     )
     expect(said.map(({ version }) => version).sort()).toEqual([1, 2, 3])
   })
+
+  test('is not overwritten by whoever did not know of it', async () => {
+    const at = await makeUnit(portal, tenantId)
+    const path = `/eligibility-rules/joining/${at}`
+    const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })
+    const put = async (version: number, body: object) =>
+      (await administrator.client.call('PUT', path, body, ifMatch(version))).status
+    expect(await put(0, { verified: ['phone'] })).toBe(200)
+    expect(await put(0, { verified: ['email'] })).toBe(412)
+    const page = `/settings/eligibility/joining/${at}`
+    expect((await administrator.client.get(page)).text).toContain('name="_version" value="1"')
+    const late = await administrator.client.form(page, { verified: 'email', _version: '0' })
+    expect(late.status).toBe(412)
+    const { body } = await administrator.client.call<Reply>('GET', path)
+    expect(body).toMatchObject({ verified: ['phone'], version: 1 })
+  })
 })

@@ -19,9 +19,17 @@ export const setEligibility = command({
   output: EligibilityReply,
   http: { method: 'put', path: '/eligibility-rules/:kind/:subject' },
   severity: 'notable',
-  target: ({ tx, actor }, { kind, subject }) => findSubject(tx.sql, actor.tenantId, kind, subject),
+  async target({ tx, actor }, { kind, subject }) {
+    const about = await findSubject(tx.sql, actor.tenantId, kind, subject)
+    if (!about) return null
+    // Two who say it at once follow one another: the advisory lock is of this association's rules alone.
+    await tx.sql(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`eligibility ${about.tenantId}`}, 0))`)
+    const [before] = await tx.sql<RuleRow>(sql`
+      SELECT r.id, r.condition, r.version FROM eligibility_rules r WHERE ${ruleAbout(about)}`)
+    return { ...about, before, version: before?.version ?? 0 }
+  },
   async run({ tx, now, record, text, locale }, { grades, types, verified }, about) {
-    const { tenantId, kind, unitId, positionId, role, roleId } = about
+    const { tenantId, kind, unitId, positionId, role, roleId, before } = about
     const classes = await classesOf(tx.sql, tenantId, { withArchived: true })
     const issues = (
       [
@@ -36,10 +44,6 @@ export const setEligibility = command({
       ),
     )
     if (issues.length > 0) throw invalid(issues)
-    // Two who say it at once follow one another: the advisory lock is of this association's rules alone.
-    await tx.sql(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`eligibility ${tenantId}`}, 0))`)
-    const [before] = await tx.sql<RuleRow>(sql`
-      SELECT r.id, r.condition, r.version FROM eligibility_rules r WHERE ${ruleAbout(about)}`)
     const condition: Condition = {
       v: 1,
       grades: [...new Set(grades)],
@@ -47,7 +51,7 @@ export const setEligibility = command({
       verified: [...new Set(verified)],
     }
     const id = before?.id ?? newId(now.getTime())
-    const version = (before?.version ?? 0) + 1
+    const version = about.version + 1
     if (asksNothing(condition)) {
       if (before) await tx.eligibilityRule.delete({ where: { id } })
     } else if (before)
