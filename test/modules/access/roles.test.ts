@@ -194,6 +194,18 @@ describe('a role made in a unit', () => {
     const role = await makeRole(['units.read'], above)
     const clerk = await makePerson(portal, { tenantId })
     const { id } = (await give(clerk, role, below)).body
+    // One at the unit itself ends with it: it is told once.
+    expect((await give(clerk, role, from)).status).toBe(201)
+    const asked = await administrator.client.call<{ holdings: Array<{ name: string; count: number }> }>(
+      'GET',
+      `/units/${from}/merge?intoId=${into}`,
+    )
+    expect(asked.body.holdings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'access.roles', count: 1 }),
+        expect.objectContaining({ name: 'access.rolesLeftBehind', count: 1 }),
+      ]),
+    )
     const merged = await administrator.client.call('POST', `/units/${from}/merge`, { intoId: into })
     expect(merged.status).toBe(200)
     const { body } = await administrator.client.call<{ state: string }>('GET', `/grants/${id}`)

@@ -1,5 +1,5 @@
 import type { RunSql } from '../../../platform/db/database.ts'
-import { sql } from '../../../platform/db/sql.ts'
+import { type Sql, sql } from '../../../platform/db/sql.ts'
 import { system } from '../../../platform/policy/actor.ts'
 import type { Joined } from '../../../platform/slots/personal-data.ts'
 import type { EndsByMove, HoldingUnit, UnitHolding } from '../../../platform/slots/unit-holdings.ts'
@@ -64,29 +64,33 @@ const rolesLeftBehind: UnitHolding = {
   name: 'access.rolesLeftBehind',
   order: 32,
   fate: 'access.endWithRole',
-  count: async (run, from, into, now) => (await leftBehind(run, from, into.unitPath, now)).length,
+  // Those at the unit itself end with it, and are counted so.
+  async count(run, from, into, now) {
+    const [{ count = 0 } = {}] = await run<{ count: number }>(sql`
+      SELECT count(*)::int AS count ${heldWithoutRole(from, into.unitPath, now)} AND g.unit_id <> ${from.id}::uuid`)
+    return count
+  },
   endsByMove: leftBehind,
   merge: (context, { into }) => endWithoutRole(context, into),
   move: endWithoutRole,
 }
 
 /** Roles at a unit and below it, whose own unit is above it and not above another place. */
-function leftBehind(
-  run: RunSql,
-  { tenantId, unitPath }: HoldingUnit,
-  parentPath: string,
-  now: Date,
-): Promise<EndsByMove[]> {
+function leftBehind(run: RunSql, unit: HoldingUnit, parentPath: string, now: Date): Promise<EndsByMove[]> {
   return run<EndsByMove>(sql`
     SELECT g.person_id AS "personId", p.display_name AS name, u.unit_id AS "unitId", u.name AS "unitName", r.name AS what
-    FROM grants g JOIN unit_places u ON u.tenant_id = g.tenant_id AND u.unit_id = g.unit_id
+    ${heldWithoutRole(unit, parentPath, now)}
+    ORDER BY nlevel(u.path), u.name, p.sort_name, g.id LIMIT 200`)
+}
+
+function heldWithoutRole({ tenantId, unitPath }: HoldingUnit, parentPath: string, now: Date): Sql {
+  return sql`FROM grants g JOIN unit_places u ON u.tenant_id = g.tenant_id AND u.unit_id = g.unit_id
     JOIN roles r ON r.tenant_id = g.tenant_id AND r.id = g.role_id
     JOIN unit_places m ON m.tenant_id = r.tenant_id AND m.unit_id = r.unit_id
     JOIN people p ON p.tenant_id = g.tenant_id AND p.person_id = g.person_id
     WHERE g.tenant_id = ${tenantId}::uuid AND u.path <@ ${unitPath}::ltree AND m.path @> ${unitPath}::ltree
       AND m.path <> ${unitPath}::ltree AND NOT m.path @> ${parentPath}::ltree
-      AND (g.ends_at IS NULL OR g.ends_at > greatest(g.starts_at, ${now}))
-    ORDER BY nlevel(u.path), u.name, p.sort_name, g.id LIMIT 200`)
+      AND (g.ends_at IS NULL OR g.ends_at > greatest(g.starts_at, ${now}))`
 }
 
 /** In lots, so that a place with thousands of holders needs no more memory than one with a few. */
