@@ -535,7 +535,6 @@ export const RequestTransfer = z.strictObject({
 
 export const TransferReference = z.strictObject({ transferId: z.uuid() })
 
-/** Whoever asked reads the answer. */
 /** Staff of the unit that is left begin it; those of the other one decide. */
 export const BeginTransfer = z.strictObject({
   personId: z.uuid(),
@@ -564,6 +563,7 @@ export const ListTransfers = z.strictObject({
   cursor: z.string().max(400).optional(),
 })
 
+/** Whoever asked reads the answer. */
 export const DecideTransfer = TransferReference.extend({
   answer: z
     .string()
