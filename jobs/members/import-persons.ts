@@ -145,18 +145,26 @@ export const importPersons = task(personImport, {
       }
     }
     async function bringInAll() {
+      // A run that died may have brought them in: they are no repetition of themselves.
+      const before = await ask(listUndoRows, { importId: taskId, after: 0, limit: rows.length })
+      if (before.rows.length > 0) {
+        const added = before.rows.length - before.changed
+        conclude('members.import.came', { added, changed: before.changed, refused: 0 })
+        return undefined
+      }
       const matches = await matched(rows)
       const issues = await judgeRows(
         ask,
         { unitId, headings, rows, columns, fields, known, matches },
         repeating,
       )
-      for (const [place, { row, cells }] of rows.entries())
-        if (issues[place]?.length) tell(row, inWords(issues[place] ?? []), cells)
       await checkpoint(
         { done: 0, refused: 0, changed: 0 },
         { done: 0, total: rows.length, phase: 'members.import.phase' },
       )
+      // After it: a run that is repeated says them anew.
+      for (const [place, { row, cells }] of rows.entries())
+        if (issues[place]?.length) tell(row, inWords(issues[place] ?? []), cells)
       if (refused > 0) {
         conclude('members.import.noneCame', { refused })
         return fileIn(t)
@@ -178,9 +186,13 @@ export const importPersons = task(personImport, {
       const step = rows.slice(done, done + stepSize)
       const [first = 0, last = 0] = [step.at(0)?.row, step.at(-1)?.row]
       // A run that died may have brought some of them in.
-      const came = new Set(
-        (await ask(listUndoRows, { importId: taskId, after: first - 1, limit: last - first + 1 })).rows,
-      )
+      const before = await ask(listUndoRows, {
+        importId: taskId,
+        after: first - 1,
+        limit: last - first + 1,
+      })
+      const came = new Set(before.rows)
+      changed += before.changed
       const coming = step.filter(({ row }) => !came.has(row))
       const matches = await matched(coming)
       const issues = await judgeRows(

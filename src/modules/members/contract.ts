@@ -171,7 +171,11 @@ export const TakenBack = z.strictObject({
   ),
 })
 
-export const UndoRows = z.strictObject({ rows: z.array(z.int()) })
+export const UndoRows = z.strictObject({
+  rows: z.array(z.int()),
+  /** How many of them added somebody who was there to a unit, or changed them. */
+  changed: z.int(),
+})
 
 export const ImportReply = z
   .strictObject({

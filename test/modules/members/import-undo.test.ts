@@ -177,8 +177,8 @@ describe('undoing an import', () => {
         { importId, after, limit: 2 },
         portal.app.asSystem('test', tenantId),
       )
-    expect(await ask(0)).toEqual({ rows: [2, 3] })
-    expect(await ask(3)).toEqual({ rows: [4] })
+    expect(await ask(0)).toEqual({ rows: [2, 3], changed: 0 })
+    expect(await ask(3)).toEqual({ rows: [4], changed: 0 })
   })
 
   test('that two begin at once is one', async () => {

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
+import { importPersons } from '../../../jobs/members/import-persons.ts'
 import { checkPersonValues } from '../../../src/modules/fields/index.ts'
 import { authentication } from '../../../src/modules/identity/index.ts'
 import type { ImportPreview, ImportReference, Known } from '../../../src/modules/members/contract.ts'
 import { mostRows } from '../../../src/modules/members/import/person-table.ts'
 import { importPeople } from '../../../src/modules/members/index.ts'
 import { findAlike } from '../../../src/modules/people/index.ts'
+import { withClient } from '../../../src/platform/db/client.ts'
+import { handleOnce } from '../../../src/platform/jobs/handle-once.ts'
+import type { JobData } from '../../../src/platform/jobs/job-writer.ts'
 import { auditEntries } from '../../factories/audit.ts'
 import { makeImport } from '../../factories/members.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
@@ -448,6 +452,35 @@ describe('a file that says more than who is new', () => {
       expect(good.summary.values).toEqual({ added: 2, changed: 0, refused: 0 })
       expect(await found('Alltwo')).toHaveLength(1)
     })
+
+    test.each(['all', 'good'] as const)(
+      '%s: a run that died once all had come in says so when it is repeated',
+      async (mode) => {
+        const name = `Late${mode}`
+        await bringIn(`Given name,e-mail\nThere${mode},there.${mode}@example.org\n`)
+        const reference = await sent(`Given name,e-mail\n${name},\n,there.${mode}@example.org\n`)
+        const how = { mode, known: 'change' } as const
+        const { body } = await start(reference, ['givenName', 'email'], manager, how)
+        const [queued] = await portal.app.boss.fetch<JobData>(importPersons.name)
+        const again = () =>
+          handleOnce(portal.app, importPersons, queued?.data as JobData, new AbortController().signal)
+        const asOwner = (text: string) => withClient(portal.databaseUrl, (client) => client.query(text))
+        await asOwner(`
+          CREATE FUNCTION fall() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the power is away'; END $$;
+          CREATE TRIGGER fall BEFORE UPDATE ON tasks FOR EACH ROW WHEN (NEW.done > 0 OR NEW.summary_values IS NOT NULL) EXECUTE FUNCTION fall()`)
+        await expect(again()).rejects.toThrow()
+        await asOwner('DROP FUNCTION fall CASCADE')
+        expect(await found(name)).toHaveLength(1)
+        await again()
+        const { body: task } = await manager.client.call('GET', `/tasks/${body.taskId}`)
+        expect(task).toMatchObject({
+          state: 'done',
+          result: null,
+          summary: { message: 'members.import.came', values: { added: 1, changed: 1, refused: 0 } },
+        })
+        expect(await found(name)).toHaveLength(1)
+      },
+    )
   })
 
   describe('people.findMaybeAlike', () => {

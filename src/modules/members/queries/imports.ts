@@ -139,11 +139,14 @@ export const listUndoRows = query({
   permission: 'system',
   input: z.strictObject({ importId: z.uuid(), after: z.int(), limit: z.int() }),
   output: UndoRows,
-  run: async ({ db, actor }, { importId, after, limit }) => ({
-    rows: (
-      await db.sql<{ row: number }>(sql`
-        SELECT row FROM member_import_rows WHERE import_id = ${importId}::uuid AND tenant_id = ${actor.tenantId}::uuid AND row > ${after}
-        ORDER BY row LIMIT ${limit}`)
-    ).map(({ row }) => row),
-  }),
+  async run({ db, actor }, { importId, after, limit }) {
+    const came = await db.sql<{ row: number; wasThere: boolean }>(sql`
+      SELECT row, was_there AS "wasThere" FROM member_import_rows
+      WHERE import_id = ${importId}::uuid AND tenant_id = ${actor.tenantId}::uuid AND row > ${after}
+      ORDER BY row LIMIT ${limit}`)
+    return {
+      rows: came.map(({ row }) => row),
+      changed: came.filter(({ wasThere }) => wasThere).length,
+    }
+  },
 })
