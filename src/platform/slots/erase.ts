@@ -6,7 +6,7 @@ export async function erasePersons(
   context: CommandContext<never, unknown>,
   { tenantId, personIds }: Pick<Leavers, 'tenantId' | 'personIds'>,
 ): Promise<void> {
-  await erase(context, 'person', { tenantId, personIds, accountId: null })
+  if (personIds.length > 0) await erase(context, 'person', { tenantId, personIds, accountId: null })
 }
 
 /** What belongs to an account belongs to no person. */

@@ -31,7 +31,7 @@ export const takeBackRows = command({
     )
     const free = judged.filter(({ keptFor }) => keptFor === null)
     const going = free.flatMap(({ wasThere, personId }) => (wasThere ? [] : [personId]))
-    if (going.length > 0) await erasePersons(context, { tenantId, personIds: going })
+    await erasePersons(context, { tenantId, personIds: going })
     for (const id of going) record({ type: 'person', id }, { unitId, importId }, null)
     const staying = free.filter(({ wasThere }) => wasThere)
     const as = actor.kind === 'account' ? system('an import is undone', tenantId, actor.accountId) : actor
