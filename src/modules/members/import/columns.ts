@@ -1,3 +1,4 @@
+import { foldedWords } from '../../../platform/text.ts'
 import type { FieldReply } from '../../fields/index.ts'
 import type { TableRow } from './person-table.ts'
 
@@ -83,6 +84,13 @@ export interface ToldRow {
   values: Record<string, string | string[]>
   /** As the file calls it. */
   unit: string | null
+}
+
+/** The words of a name, in whichever order and writing they stand. */
+export function nameWords({ givenName, familyName }: ToldRow['person']): string {
+  return foldedWords(`${givenName ?? ''} ${familyName ?? ''}`)
+    .sort()
+    .join(' ')
 }
 
 /** A row as the commands take it. */

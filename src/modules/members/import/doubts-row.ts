@@ -1,10 +1,9 @@
 import { sql } from '../../../platform/db/sql.ts'
 import type { QueryContext } from '../../../platform/declare/operation.ts'
-import { foldedWords } from '../../../platform/text.ts'
 import { findMaybeAlike } from '../../people/index.ts'
 import type { Match } from '../contract.ts'
 import { placesOfMembers } from '../policy.ts'
-import type { ToldRow } from './columns.ts'
+import { nameWords, type ToldRow } from './columns.ts'
 
 /** Why a row is probably somebody who is there already, or in the file already. */
 export interface Doubt {
@@ -46,9 +45,7 @@ export async function doubtsOf(
   }
   const said = new Set<string>()
   for (const [place, { person }] of told.entries()) {
-    const words = foldedWords(`${person.givenName ?? ''} ${person.familyName ?? ''}`)
-      .sort()
-      .join(' ')
+    const words = nameWords(person)
     if (words !== '' && said.has(words)) doubts[place]?.push({ by: 'nameInFile', personId: null, name: null })
     said.add(words)
   }

@@ -1,10 +1,9 @@
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { type CodedIssue, issuesOf } from '../../../platform/run/issues.ts'
-import { foldedWords } from '../../../platform/text.ts'
 import { checkPersonValues, type FieldReply } from '../../fields/index.ts'
 import { AddPerson, findAlike } from '../../people/index.ts'
 import type { Known, Match, RowIssue } from '../contract.ts'
-import { columnOf, type ToldRow, toldBy, unitColumn } from './columns.ts'
+import { columnOf, nameWords, type ToldRow, toldBy, unitColumn } from './columns.ts'
 import type { PersonTable, TableRow } from './person-table.ts'
 
 /** Before it has words. */
@@ -88,10 +87,9 @@ export function repeatingRows({
 }: Pick<Judged, 'rows' | 'columns' | 'fields'>): Set<number> {
   const seen = new Set<string>()
   const repeating = rows.filter((row) => {
-    const { givenName, familyName, phone, email } = toldBy(row, columns, fields).person
-    const words = foldedWords(`${givenName ?? ''} ${familyName ?? ''}`)
-      .sort()
-      .join(' ')
+    const { person } = toldBy(row, columns, fields)
+    const { phone, email } = person
+    const words = nameWords(person)
     const said = [
       ...(words === '' ? [] : [JSON.stringify([words, phone?.replaceAll(/\D/g, '')])]),
       ...(email ? [email.trim().toLowerCase()] : []),
