@@ -1,6 +1,7 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
-import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import { type Actor, authorityFor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
+import { pathLabel } from '../units/index.ts'
 
 export const permissions = {
   'privacy.merge': {
@@ -12,8 +13,9 @@ export const permissions = {
 /** Whether an actor merges entries of their whole association. */
 export function isInChargeOfMerges(actor: Actor, now: Date): boolean {
   if (actor.kind === 'system') return true
-  const root = actor.tenantId?.replaceAll('-', '') ?? ''
-  return pathsWith(actor, 'privacy.merge', now).includes(root)
+  return (
+    actor.tenantId !== null && authorityFor(actor, 'privacy.merge', pathLabel(actor.tenantId), now) !== null
+  )
 }
 
 /** The merges that an actor may see and undo: `m` is person_merges, `r` the root of their association. */
