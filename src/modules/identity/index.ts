@@ -11,6 +11,7 @@ export { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
 export { letIn } from './commands/let-in.ts'
 export { findEntryOf } from './entry-row.ts'
 export { challengeOpened, personJoined, secondStepResetChanged, securityChanged } from './facts.ts'
+export { completeEntry } from './joining.ts'
 export { hashPassword, NewPassword } from './password.ts'
 export { listAddressees, readAccountLetter } from './queries/addressees.ts'
 export {

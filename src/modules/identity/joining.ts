@@ -3,7 +3,7 @@ import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { tenantClosed, tenantClosing, tenantSuspended } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { system } from '../../platform/policy/actor.ts'
+import { type Actor, system } from '../../platform/policy/actor.ts'
 import { type BuiltInRole, grantRole } from '../access/index.ts'
 import { comeToUnit, welcomeMember } from '../membership/index.ts'
 import { addPerson, claimPerson } from '../people/index.ts'
@@ -86,23 +86,34 @@ export async function admitAccount(
 
 /** An entry has found its account. What it lacks of what every member has it gets, unless its membership rests. */
 export async function takeEntry(
-  { tx, now, call, emit }: CommandContext<never, unknown>,
+  context: CommandContext<never, unknown>,
   { tenantId, personId, accountId }: { tenantId: string; personId: string; accountId: string },
 ): Promise<void> {
+  const { tx, now, call, emit } = context
   const as = system('somebody joins whom the association knows', tenantId)
   await call(claimPerson, { personId, accountId }, { as })
-  const [{ rests = false, belongs = false } = {}] = await tx.sql<{ rests: boolean; belongs: boolean }>(sql`
-    SELECT EXISTS (SELECT 1 FROM person_standings s WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid
-        AND s.standing <> 'active' AND s.starts_at <= ${now} AND (s.ends_at IS NULL OR s.ends_at > ${now})) AS rests,
-      EXISTS (SELECT 1 FROM unit_members m WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid
-        AND m.ended_at IS NULL) AS belongs`)
+  const [rests] = await tx.sql(sql`
+    SELECT 1 FROM person_standings s WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid
+      AND s.standing <> 'active' AND s.starts_at <= ${now} AND (s.ends_at IS NULL OR s.ends_at > ${now})`)
   if (!rests) {
-    if (!belongs) await call(addMember, { unitId: tenantId, personId }, { as })
-    if (!(await mayRead(tx.sql, { tenantId, personId }, now)))
-      await call(grantRole, { unitId: tenantId, personId, role: 'member' }, { as })
+    await completeEntry(context, { tenantId, personId }, as)
     await call(welcomeMember, { personId }, { as })
   }
   emit(personJoined, { personId })
+}
+
+/** What an entry lacks of what every member has: a unit, and the role. */
+export async function completeEntry(
+  { tx, now, call }: Pick<CommandContext<never, unknown>, 'tx' | 'now' | 'call'>,
+  { tenantId, personId }: { tenantId: string; personId: string },
+  as: Actor,
+): Promise<void> {
+  const [belongs] = await tx.sql(sql`
+    SELECT 1 FROM unit_members m WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid
+      AND m.ended_at IS NULL LIMIT 1`)
+  if (!belongs) await call(addMember, { unitId: tenantId, personId }, { as })
+  if (!(await mayRead(tx.sql, { tenantId, personId }, now)))
+    await call(grantRole, { unitId: tenantId, personId, role: 'member' }, { as })
 }
 
 /**

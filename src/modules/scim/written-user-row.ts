@@ -3,7 +3,7 @@ import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { grantRole } from '../access/index.ts'
-import { findEntryOf } from '../identity/index.ts'
+import { completeEntry, findEntryOf } from '../identity/index.ts'
 import { welcomeMember } from '../membership/index.ts'
 import { addPerson, followDirectory } from '../people/index.ts'
 import { addMember } from '../units/index.ts'
@@ -131,10 +131,11 @@ async function findKnown(context: Context, tenantId: string, parts: Parts): Prom
 
 /** An entry without an account that staff keep with one of these addresses, and only one: it gets what every member has. */
 async function findEntry(
-  { tx, now, call }: Context,
+  context: Context,
   tenantId: string,
   addresses: readonly string[],
 ): Promise<Known | null> {
+  const { tx, now } = context
   const found = new Set<string>()
   for (const value of new Set(addresses)) {
     const entry = await findEntryOf(tx.sql, tenantId, { channel: 'email', value }, now)
@@ -142,21 +143,10 @@ async function findEntry(
   }
   const [personId, another] = found
   if (personId === undefined || another !== undefined) return null
-  const [{ isTold = false, belongs = false, reads = false } = {}] = await tx.sql<{
-    isTold: boolean
-    belongs: boolean
-    reads: boolean
-  }>(sql`
-    SELECT EXISTS (SELECT 1 FROM scim_users o WHERE o.tenant_id = ${tenantId}::uuid AND o.person_id = ${personId}::uuid
-        AND o.deleted_at IS NULL) AS "isTold",
-      EXISTS (SELECT 1 FROM unit_members m WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid
-        AND m.ended_at IS NULL) AS belongs,
-      EXISTS (SELECT 1 FROM grant_standings g WHERE g.tenant_id = ${tenantId}::uuid AND g.person_id = ${personId}::uuid
-        AND g.role = 'member' AND (g.ends_at IS NULL OR g.ends_at > ${now})) AS reads`)
-  if (isTold) return null
-  const as = asDirectory(tenantId)
-  if (!belongs) await call(addMember, { unitId: tenantId, personId }, as)
-  if (!reads) await call(grantRole, { unitId: tenantId, personId, role: 'member' }, as)
+  const [told] = await tx.sql(sql`
+    SELECT 1 FROM scim_users o WHERE o.tenant_id = ${tenantId}::uuid AND o.person_id = ${personId}::uuid AND o.deleted_at IS NULL`)
+  if (told) return null
+  await completeEntry(context, { tenantId, personId }, asDirectory(tenantId).as)
   return { personId, standingId: null }
 }
 
