@@ -26,7 +26,8 @@ export async function findOwnSheet(
   const row = await findWeighed(run, asking, seen.applicationId, ownReviews(asking.actor), { locked })
   if (!row) return null
   const { applicationId: _, ...sheet } = (locked ? await find() : seen) ?? seen
-  return { ...row, sheet }
+  // What is edited is the sheet: its version is what an edit has to name, not that of the review.
+  return { ...row, version: sheet.version, sheet }
 }
 
 export function sheetsOf(

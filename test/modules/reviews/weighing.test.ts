@@ -225,6 +225,23 @@ describe('a review', () => {
     expect(String(late)).toContain('409')
   })
 
+  test('is kept again and again from its page, and not over what another window has kept', async () => {
+    const { projectId } = await inReview({ many: 1 })
+    await shareOut(projectId)
+    const [{ client }] = reviewers
+    const [{ sheetId = '' } = {}] = await queueOf(reviewers[0], projectId)
+    const keep = async (version: string | undefined, note: string) =>
+      (await client.form(`/review-sheets/${sheetId}`, { _version: version ?? '', note })).status
+    const shown = async () =>
+      /name="_version" value="(\d+)"/.exec((await client.get(`/review-sheets/${sheetId}`)).text)?.[1]
+    const first = await shown()
+    expect(await keep(first, 'So far')).toBe(303)
+    const then = await shown()
+    expect(await keep(then, 'And on')).toBe(303)
+    expect(await keep(then, 'From an old window')).toBe(412)
+    expect((await client.get(`/review-sheets/${sheetId}`)).text).toContain('And on')
+  })
+
   test('reviews.error.tooManyPoints, criteria of another rubric, and what lacks points', async () => {
     const { projectId } = await inReview({ many: 1 })
     await shareOut(projectId)
