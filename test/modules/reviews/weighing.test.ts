@@ -360,6 +360,20 @@ describe('deciding', () => {
     expect(rows).toEqual([{ recipient: applicants[0].email }])
   })
 
+  test('is previewed without names by those who review blindly themselves', async () => {
+    const { projectId, first } = await inReview({ review: { hidden: ['names'] }, many: 1 })
+    await staff.client.call('POST', `/projects/${projectId}/reviewers`, { personId: second.personId })
+    const preview = async ({ client }: MadePerson) =>
+      (
+        await client.call<{ items: Array<{ applicant: string }> }>(
+          'GET',
+          `/projects/${projectId}/decision-preview?applicationIds=${first}&outcome=declined`,
+        )
+      ).body.items[0]?.applicant
+    expect(await preview(staff)).toBe('Given Family')
+    expect(await preview(second)).toBe(`Application ${first.slice(-6).toUpperCase()}`)
+  })
+
   test('is all or nothing: of one that is decided already the others stay open', async () => {
     const { projectId, applications } = await inReview()
     const ids = applications.map(({ applicationId }) => applicationId)

@@ -209,12 +209,14 @@ export const previewDecisions = query({
   target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
   async run({ db, actor, text }, { applicationIds, outcome, feedback }, review) {
     const limit = await approvalOf(db.sql, review)
-    const chosen = requireOpen(await weighedItems(db.sql, { actor }, review, false), applicationIds, outcome)
+    const isReviewer = await isReviewerOf(db.sql, review, readerOf(actor))
+    const items = await weighedItems(db.sql, { actor }, review, isReviewer)
+    const chosen = requireOpen(items, applicationIds, outcome)
     return {
       project: projectReply(review),
-      items: chosen.map(({ applicationId, applicant, amount, currency }) => ({
+      items: chosen.map(({ applicationId, applicant, code, amount, currency }) => ({
         applicationId,
-        applicant: applicant ?? '',
+        applicant: applicant ?? text('reviews.weighed.code', { code }),
         subject: text(`reviews.letter.${outcome}Subject`, { title: review.title }),
         text: [text(`reviews.letter.${outcome}`, { title: review.title }), feedback]
           .filter(Boolean)
