@@ -88,7 +88,7 @@ export const ConflictReply = z
     name: z.string(),
     reason: z.string().nullable(),
     declaredAt: z.date(),
-    /** Whoever declared it does not lift it. */
+    /** Nobody lifts their own. */
     abilities: z.strictObject({ lift: z.boolean() }),
   })
   .meta({ id: 'ReviewConflict' })

@@ -33,6 +33,11 @@ interface Weighed {
   progress: Array<{ personId: string; assigned: number; handedIn: number }>
 }
 
+interface Review {
+  reviewers: Array<{ stoodDown: boolean }>
+  conflicts: Array<{ id: string; abilities: { lift: boolean } }>
+}
+
 interface Sheet {
   id: string
   criteria: Array<{ id: string; mostPoints: number }>
@@ -69,6 +74,11 @@ beforeAll(async () => {
   }
   staff = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
   second = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
+  await portal.app.runner.call(
+    addMember,
+    { unitId, personId: second.personId },
+    portal.app.asSystem('test', tenantId),
+  )
   reviewers = [await member(), await member()]
   applicants = [await member(), await member(), await member()]
 })
@@ -189,6 +199,31 @@ describe('assigning', () => {
     })
     expect(body.code).toBe('reviews.barred')
     expect((await shareOut(projectId)).body).toMatchObject({ assigned: 0, short: 1 })
+    const review = await staff.client.call<Review>('GET', `/projects/${projectId}/review`)
+    // It is the one application: they go on with the others.
+    expect(review.body.reviewers.map(({ stoodDown }) => stoodDown)).toEqual([false, false])
+    const [{ id = '' } = {}] = review.body.conflicts
+    const lifted = await staff.client.call('DELETE', `/projects/${projectId}/conflicts/${id}`)
+    expect(lifted.status).toBe(200)
+    expect((await shareOut(projectId)).body).toMatchObject({ assigned: 1, short: 0 })
+    expect((await queueOf(reviewers[0], projectId)).map((one) => one.sheetId)).toContain(sheetId)
+  })
+
+  test('nobody lifts a conflict of their own, not even where they see the others of a project', async () => {
+    const { projectId, first } = await inReview({ many: 1 })
+    const { personId } = second
+    await staff.client.call('POST', `/projects/${projectId}/reviewers`, { personId })
+    const assignment = { applicationId: first, personId }
+    await staff.client.call('POST', `/projects/${projectId}/assignments`, assignment)
+    const [{ sheetId = '' } = {}] = await queueOf(second, projectId)
+    expect((await second.client.call('POST', `/review-sheets/${sheetId}/conflict`, {})).status).toBe(200)
+    const lift = async ({ client }: MadePerson) => {
+      const { body } = await client.call<Review>('GET', `/projects/${projectId}/review`)
+      const [{ id = '', abilities = null } = {}] = body.conflicts
+      return [abilities?.lift, (await client.call('DELETE', `/projects/${projectId}/conflicts/${id}`)).status]
+    }
+    expect(await lift(second)).toEqual([false, 403])
+    expect(await lift(staff)).toEqual([true, 200])
   })
 
   test('reviews.notInReview and reviews.noReviewers', async () => {

@@ -1,9 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { newId } from '../../../platform/ids.ts'
-import { ableReviewers, barredPairs } from '../assignment-row.ts'
+import { ableReviewers, barredPairs, openSheets } from '../assignment-row.ts'
 import { Assignment } from '../contract.ts'
-import { noMarks } from '../marks.ts'
 import { whileWeighing } from '../policy.ts'
 import { assignedAlready, barred } from '../review.ts'
 import { lockReview } from '../review-row.ts'
@@ -25,19 +23,10 @@ export const assignReviewer = command({
         AND a.application_id = ${applicationId}::uuid`)
     if (!found || !(await ableReviewers(tx.sql, review)).includes(personId)) throw notFound()
     if ((await barredPairs(tx.sql, review)).has(`${applicationId} ${personId}`)) throw barred()
-    const [standing] = await tx.sql<{ id: string; status: string }>(sql`
-      SELECT c.id, c.status FROM review_sheets c WHERE c.tenant_id = ${tenantId}::uuid
-        AND c.application_id = ${applicationId}::uuid AND c.person_id = ${personId}::uuid`)
-    if (standing && standing.status !== 'excused') throw assignedAlready()
-    const id = standing?.id ?? newId(now.getTime())
     const assignedBy = actor.kind === 'account' ? actor.personId : null
-    const assigned = { status: 'open', assignedBy, assignedAt: now }
-    await tx.reviewSheet.upsert({
-      where: { id },
-      create: { ...assigned, id, tenantId, projectId, applicationId, personId, marks: noMarks },
-      update: assigned,
-    })
-    record({ type: 'reviewSheet', id }, null, { projectId, applicationId, personId })
+    const [sheet] = await openSheets(tx.sql, review, [{ applicationId, personId }], { assignedBy, now })
+    if (!sheet) throw assignedAlready()
+    record({ type: 'reviewSheet', id: sheet.id }, null, { projectId, applicationId, personId })
     return { projectId, applicationId, personId }
   },
 })

@@ -1,11 +1,11 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { notFound } from '../../../platform/errors.ts'
+import { notAllowed, notFound } from '../../../platform/errors.ts'
 import { ConflictReference } from '../contract.ts'
 import { whileRunning } from '../policy.ts'
 import { lockReview } from '../review-row.ts'
 import { command } from '../room.ts'
 
-/** Whoever declared one sees the review no more, so nobody lifts their own. */
+/** Nobody lifts their own. Of a whole project they do not see it; of one application they see the rest of its review. */
 export const liftConflict = command({
   name: 'reviews.liftConflict',
   summary: 'Let somebody take part in a review again',
@@ -22,6 +22,7 @@ export const liftConflict = command({
       UPDATE review_conflicts SET lifted_at = ${now}, lifted_by = ${liftedBy}::uuid WHERE tenant_id = ${tenantId}::uuid
         AND project_id = ${projectId}::uuid AND id = ${conflictId}::uuid AND lifted_at IS NULL RETURNING person_id AS "personId"`)
     if (!lifted) throw notFound()
+    if (lifted.personId === liftedBy) throw notAllowed()
     record(
       { type: 'reviewConflict', id: conflictId },
       { liftedAt: null, ...lifted },

@@ -1,8 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { newId } from '../../../platform/ids.ts'
-import { ableReviewers, barredPairs } from '../assignment-row.ts'
+import { ableReviewers, barredPairs, openSheets } from '../assignment-row.ts'
 import { SharedOut, ShareOut } from '../contract.ts'
-import { noMarks } from '../marks.ts'
 import { whileWeighing } from '../policy.ts'
 import { noReviewers } from '../review.ts'
 import { lockReview } from '../review-row.ts'
@@ -39,17 +37,7 @@ export const shareOut = command({
       isBarred: (applicationId, personId) => pairs.has(`${applicationId} ${personId}`),
     })
     const assignedBy = actor.kind === 'account' ? actor.personId : null
-    await tx.reviewSheet.createMany({
-      data: shared.given.map((pair) => ({
-        ...pair,
-        id: newId(now.getTime()),
-        tenantId,
-        projectId,
-        marks: noMarks,
-        assignedBy,
-        assignedAt: now,
-      })),
-    })
+    await openSheets(tx.sql, review, shared.given, { assignedBy, now })
     record({ type: 'review', id: projectId }, null, {
       each,
       assigned: shared.given.length,

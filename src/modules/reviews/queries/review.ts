@@ -17,7 +17,7 @@ export const readReview = query({
   output: ReviewReply,
   http: { method: 'get', path: '/projects/:projectId/review' },
   target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
-  async run({ db, able }, _input, review) {
+  async run({ db, actor, able }, _input, review) {
     const { tenantId, projectId, hidden, appealDays, approvalAbove, version } = review
     const [criteria, approval, reviewers, conflicts] = await Promise.all([
       criteriaOf(db.sql, review),
@@ -25,7 +25,7 @@ export const readReview = query({
       db.sql<{ personId: string; name: string; appointedAt: Date; stoodDown: boolean }>(sql`
         SELECT w.person_id AS "personId", coalesce(p.display_name, '') AS name, w.appointed_at AS "appointedAt",
           EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = w.tenant_id AND f.project_id = w.project_id
-            AND f.person_id = w.person_id AND f.lifted_at IS NULL) AS "stoodDown"
+            AND f.person_id = w.person_id AND f.application_id IS NULL AND f.lifted_at IS NULL) AS "stoodDown"
         FROM reviewers w LEFT JOIN people p ON p.tenant_id = w.tenant_id AND p.person_id = w.person_id
         WHERE w.tenant_id = ${tenantId}::uuid AND w.project_id = ${projectId}::uuid AND w.ended_at IS NULL
         ORDER BY w.appointed_at, w.id`),
@@ -36,6 +36,7 @@ export const readReview = query({
         ORDER BY f.declared_at, f.id`),
     ])
     const lift = able(liftConflict, review)
+    const reader = actor.kind === 'account' ? actor.personId : null
     return {
       project: projectReply(review),
       hidden,
@@ -44,7 +45,10 @@ export const readReview = query({
       approval,
       criteria,
       reviewers,
-      conflicts: conflicts.map((conflict) => ({ ...conflict, abilities: { lift } })),
+      conflicts: conflicts.map((conflict) => ({
+        ...conflict,
+        abilities: { lift: lift && conflict.personId !== reader },
+      })),
       version,
       abilities: { prepare: able(setRubric, review), appoint: able(appointReviewer, review) },
     }
