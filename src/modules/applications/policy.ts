@@ -22,11 +22,14 @@ export const permissions = {
   },
 } as const satisfies Permissions
 
-/** Those that are somebody’s own: as a person, or as one who acts for a company. `a` is the applications table. */
-export function ownApplications(actor: Actor): Sql {
+/**
+ * Those that are somebody’s own: as a person, or as one who acts for a company. `a` is the applications table, or the view
+ * submitted_applications.
+ */
+export function ownApplications(actor: Actor, a: Sql = sql`a`): Sql {
   if (actor.kind !== 'account' || actor.personId === null) return sql`false`
-  return sql`(a.tenant_id = ${actor.tenantId}::uuid AND (a.person_id = ${actor.personId}::uuid OR (a.company_id IS NOT NULL AND EXISTS (
-    SELECT FROM company_agents g WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.person_id = ${actor.personId}::uuid))))`
+  return sql`(${a}.tenant_id = ${actor.tenantId}::uuid AND (${a}.person_id = ${actor.personId}::uuid OR (${a}.company_id IS NOT NULL AND EXISTS (
+    SELECT FROM company_agents g WHERE g.tenant_id = ${a}.tenant_id AND g.company_id = ${a}.company_id AND g.person_id = ${actor.personId}::uuid))))`
 }
 
 /**
@@ -42,8 +45,7 @@ export function applicationsForStaff(actor: Actor, now: Date): Sql {
     AND NOT EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = a.tenant_id AND b.project_id = a.project_id
       AND b.person_id = ${reader}::uuid AND (b.application_id IS NULL OR b.application_id = a.id))
     AND NOT EXISTS (SELECT FROM applications o WHERE o.tenant_id = a.tenant_id AND o.project_id = a.project_id
-      AND o.status NOT IN ('draft', 'withdrawn') AND (o.person_id = ${reader}::uuid OR (o.company_id IS NOT NULL AND EXISTS (
-        SELECT FROM company_agents g WHERE g.tenant_id = o.tenant_id AND g.company_id = o.company_id AND g.person_id = ${reader}::uuid)))))`
+      AND o.status NOT IN ('draft', 'withdrawn') AND ${ownApplications(actor, sql`o`)}))`
 }
 
 export function visibleApplications(actor: Actor, now: Date): Sql {

@@ -2,6 +2,7 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
+import { ownApplications } from '../applications/index.ts'
 import {
   decidedAlready,
   handedIn,
@@ -45,8 +46,7 @@ function standsApart(actor: Actor): Sql {
   return sql`NOT EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = j.tenant_id AND f.project_id = j.project_id
       AND f.person_id = ${actor.personId}::uuid AND f.application_id IS NULL AND f.lifted_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM submitted_applications o WHERE o.tenant_id = j.tenant_id AND o.project_id = j.project_id
-      AND (o.person_id = ${actor.personId}::uuid OR (o.company_id IS NOT NULL AND EXISTS (SELECT 1 FROM company_agents g
-        WHERE g.tenant_id = o.tenant_id AND g.company_id = o.company_id AND g.person_id = ${actor.personId}::uuid))))`
+      AND ${ownApplications(actor, sql`o`)})`
 }
 
 /** What holds of an application that an actor stands too close to. `a` is submitted_applications. */
@@ -54,13 +54,6 @@ export function standsApartFrom(actor: Actor): Sql {
   if (actor.kind !== 'account') return sql`false`
   return sql`EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = a.tenant_id AND f.project_id = a.project_id
     AND f.application_id = a.application_id AND f.person_id = ${actor.personId}::uuid AND f.lifted_at IS NULL)`
-}
-
-/** Applications that are one's own, as a person or as one who acts for a company. `a` is submitted_applications. */
-export function ownApplication(actor: Actor): Sql {
-  if (actor.kind !== 'account' || actor.personId === null) return sql`false`
-  return sql`(a.tenant_id = ${actor.tenantId}::uuid AND (a.person_id = ${actor.personId}::uuid OR (a.company_id IS NOT NULL AND EXISTS (
-    SELECT 1 FROM company_agents g WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.person_id = ${actor.personId}::uuid))))`
 }
 
 /** Reviews that an actor sees by their office. `j` is project_places, `u` the unit_places of their units. */

@@ -1,8 +1,9 @@
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
+import { ownApplications } from '../../applications/index.ts'
 import { Ask, Asked } from '../contract.ts'
 import { clarificationSent } from '../facts.ts'
-import { ownApplication, whileClarifying } from '../policy.ts'
+import { whileClarifying } from '../policy.ts'
 import { notClarifying } from '../review.ts'
 import { command } from '../room.ts'
 import { messagesOf } from '../sheet-row.ts'
@@ -16,7 +17,7 @@ export const answerQuestion = command({
   output: Asked,
   http: { method: 'post', path: '/applications/:applicationId/answers', status: 201 },
   target: ({ tx, ...asking }, { applicationId }) =>
-    findWeighed(tx.sql, asking, applicationId, ownApplication(asking.actor), { locked: true }),
+    findWeighed(tx.sql, asking, applicationId, ownApplications(asking.actor), { locked: true }),
   rule: whileClarifying,
   async run({ tx, actor, now, record, emit }, { applicationId, body }, row) {
     const { tenantId } = row

@@ -1,9 +1,9 @@
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
+import { ownApplications } from '../../applications/index.ts'
 import { FileAppeal, FiledAppeal } from '../contract.ts'
 import { standingDecision } from '../decision-row.ts'
 import { appealFiled } from '../facts.ts'
-import { ownApplication } from '../policy.ts'
 import { appealTooLate, appealUntil } from '../review.ts'
 import { command } from '../room.ts'
 import { findWeighed } from '../weighed-row.ts'
@@ -17,7 +17,7 @@ export const fileAppeal = command({
   http: { method: 'post', path: '/applications/:applicationId/appeals', status: 201 },
   severity: 'notable',
   target: ({ tx, ...asking }, { applicationId }) =>
-    findWeighed(tx.sql, asking, applicationId, ownApplication(asking.actor), { locked: true }),
+    findWeighed(tx.sql, asking, applicationId, ownApplications(asking.actor), { locked: true }),
   async run({ tx, actor, now, record, emit }, { applicationId, body }, row) {
     const decision = await standingDecision(tx.sql, row)
     const until = decision && appealUntil(decision.finalAt, row.appealDays)

@@ -1,8 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { ownApplications } from '../../applications/index.ts'
 import { answerQuestion } from '../commands/answer-question.ts'
 import { ApplicationReference, OutcomeReply } from '../contract.ts'
 import { standingDecision } from '../decision-row.ts'
-import { ownApplication } from '../policy.ts'
 import { appealUntil } from '../review.ts'
 import { query } from '../room.ts'
 import { messagesOf } from '../sheet-row.ts'
@@ -17,7 +17,7 @@ export const readOutcome = query({
   output: OutcomeReply,
   http: { method: 'get', path: '/applications/:applicationId/outcome' },
   target: ({ db, ...asking }, { applicationId }) =>
-    findWeighed(db.sql, asking, applicationId, ownApplication(asking.actor)),
+    findWeighed(db.sql, asking, applicationId, ownApplications(asking.actor)),
   async run({ db, now, able }, { applicationId }, row) {
     const [messages, decision, appeals] = await Promise.all([
       messagesOf(db.sql, row),
