@@ -59,22 +59,17 @@ export function isWeighing(status: ProjectStatus): boolean {
   return status === 'reviewing' || status === 'awarded'
 }
 
-interface Amount {
-  amount: number
-  currency: string
-}
-
 /**
  * Whether an award takes a second person: above the limit, or where nobody can tell whether it is, as it asks for another
  * currency or its amount is not known.
  */
 export function takesTwo(
   outcome: Outcome,
-  asked: Amount | null,
+  asked: { amount: number | null; currency: string | null },
   limit: { above: number; currency: string } | null,
 ): boolean {
   if (outcome !== 'awarded' || limit === null) return false
-  return asked === null || asked.currency !== limit.currency || asked.amount > limit.above
+  return asked.amount === null || asked.currency !== limit.currency || asked.amount > limit.above
 }
 
 /** Until when a decision may be appealed against; null where it never may. */

@@ -37,8 +37,7 @@ export const decide = command({
     )
     const tally = { decided: 0, proposed: 0 }
     for (const { applicationId, amount, currency, total, place, decision } of chosen) {
-      const asked = amount !== null && currency !== null ? { amount, currency } : null
-      const waits = takesTwo(outcome, asked, limit)
+      const waits = takesTwo(outcome, { amount, currency }, limit)
       // Whoever was in reserve has another decision now.
       if (decision)
         await tx.sql(sql`

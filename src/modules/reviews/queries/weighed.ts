@@ -13,6 +13,7 @@ import {
   ListWeighed,
   PreviewDecisions,
   PreviewReply,
+  type sorts,
   type WeighedItem,
   WeighedList,
   WeighedReply,
@@ -31,7 +32,7 @@ const readerOf = (actor: { kind: string; personId?: string | null }) =>
   actor.kind === 'account' ? (actor.personId ?? null) : null
 
 /** What comes first is larger; what is not known comes last. */
-const orders: Record<string, (item: WeighedItem) => number | null> = {
+const orders: Record<(typeof sorts)[number], (item: WeighedItem) => number | null> = {
   place: ({ place }) => (place === null ? null : -place),
   match: ({ matchScore }) => matchScore,
   amount: ({ amount }) => (amount === null ? null : -amount),
@@ -59,11 +60,9 @@ export const listWeighed = query({
         WHERE c.tenant_id = ${tenantId}::uuid AND c.project_id = ${projectId}::uuid AND c.status <> 'excused'
         GROUP BY c.person_id, p.display_name ORDER BY p.display_name, c.person_id`),
     ])
-    const orderOf = orders[sort] ?? orders.place
-    const sorted = [...items].sort(
-      (one, other) =>
-        (orderOf?.(other) ?? Number.NEGATIVE_INFINITY) - (orderOf?.(one) ?? Number.NEGATIVE_INFINITY) || 0,
-    )
+    const worth = (item: WeighedItem) => orders[sort](item) ?? Number.NEGATIVE_INFINITY
+    // Two that are not known are equal, and infinity less itself is no number.
+    const sorted = [...items].sort((one, other) => worth(other) - worth(one) || 0)
     return {
       project: projectReply(review),
       items: sorted,
@@ -98,7 +97,7 @@ export const readWeighed = query({
     findWeighed(db.sql, asking, applicationId, overseenReviews(asking.actor, asking.now)),
   async run({ db, actor, now, able, services }, { applicationId }, row) {
     const reader = readerOf(actor)
-    const [bid, criteria, sheets, messages, decisions, isReviewer, reviewers, barred] = await Promise.all([
+    const [bid, criteria, sheets, messages, decisions, reviewers, ables, barred] = await Promise.all([
       readBid(db.sql, services, row, reader, now),
       criteriaOf(db.sql, row),
       sheetsOf(db.sql, row),
@@ -112,15 +111,15 @@ export const readWeighed = query({
         LEFT JOIN people q ON q.tenant_id = d.tenant_id AND q.person_id = d.second_by
         LEFT JOIN appeals e ON e.tenant_id = d.tenant_id AND e.decision_id = d.id
         WHERE d.tenant_id = ${row.tenantId}::uuid AND d.application_id = ${applicationId}::uuid ORDER BY d.decided_at DESC, d.id DESC`),
-      isReviewerOf(db.sql, row, reader),
       db.sql<{ personId: string; name: string }>(sql`
         SELECT w.person_id AS "personId", coalesce(p.display_name, '') AS name FROM reviewers w
         LEFT JOIN people p ON p.tenant_id = w.tenant_id AND p.person_id = w.person_id
         WHERE w.tenant_id = ${row.tenantId}::uuid AND w.project_id = ${row.projectId}::uuid AND w.ended_at IS NULL
         ORDER BY p.sort_name, w.id`),
-      Promise.all([ableReviewers(db.sql, row), barredPairs(db.sql, row)]),
+      ableReviewers(db.sql, row),
+      barredPairs(db.sql, row),
     ])
-    const [ables, pairs] = barred
+    const isReviewer = reviewers.some(({ personId }) => personId === reader)
     const standing = sheets.filter(({ status }) => status !== 'excused')
     const isHeld = standing.some(({ personId, status }) => personId === reader && status === 'open')
     const far = outliersOf(sheets.flatMap(({ id, total }) => (total === null ? [] : [{ id, total }])))
@@ -146,7 +145,7 @@ export const readWeighed = query({
         ? reviewers.filter(
             ({ personId }) =>
               ables.includes(personId) &&
-              !pairs.has(`${applicationId} ${personId}`) &&
+              !barred.has(`${applicationId} ${personId}`) &&
               !standing.some((sheet) => sheet.personId === personId),
           )
         : [],
@@ -221,11 +220,7 @@ export const previewDecisions = query({
         text: [text(`reviews.letter.${outcome}`, { title: review.title }), feedback]
           .filter(Boolean)
           .join('\n\n'),
-        takesTwo: takesTwo(
-          outcome,
-          amount !== null && currency !== null ? { amount, currency } : null,
-          limit,
-        ),
+        takesTwo: takesTwo(outcome, { amount, currency }, limit),
       })),
     }
   },
