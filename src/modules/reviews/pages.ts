@@ -22,7 +22,7 @@ import {
   success,
 } from '../../platform/declare/page.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
-import { minorUnits, plainMoney } from '../../platform/presentation/money.ts'
+import { typedMoney, writtenAmount } from '../../platform/presentation/money.ts'
 import { agreeToDecision } from './commands/agree-to-decision.ts'
 import { answerQuestion } from './commands/answer-question.ts'
 import { appointReviewer } from './commands/appoint-reviewer.ts'
@@ -95,8 +95,7 @@ const settings = page({
   async show(context) {
     const review = await preparedIn(context)
     const { hidden, appealDays, approvalAbove, project } = review
-    const written =
-      approvalAbove === null || project.currency === null ? '' : plainMoney(approvalAbove, project.currency)
+    const written = writtenAmount({ amount: approvalAbove, currency: project.currency })
     return draw(ReviewSettingsPage, {
       review,
       hideable,
@@ -112,12 +111,8 @@ const settings = page({
 
 /** People write 1,000.50; programs send minor units. The currency is the project's, which the page holds beside the field. */
 function amountTidied({ inCurrency, ...input }: Record<string, unknown>): Record<string, unknown> {
-  const { approvalAbove, currency } = input
-  if (approvalAbove === undefined || approvalAbove === null) return input
-  return {
-    ...input,
-    approvalAbove: minorUnits(String(approvalAbove), String(inCurrency ?? currency ?? '')) ?? approvalAbove,
-  }
+  const { amount } = typedMoney({ amount: input.approvalAbove, currency: inCurrency ?? input.currency })
+  return { ...input, approvalAbove: amount }
 }
 
 const rubric = page({
@@ -254,7 +249,7 @@ const rule = page({
   navigation: { group: 'settings', label: 'reviews.rule.title', icon: 'work', order: 25 },
   async show({ ask, form }) {
     const { currency, approvalAbove } = await ask(readApprovalRule, {})
-    const written = currency === null || approvalAbove === null ? '' : plainMoney(approvalAbove, currency)
+    const written = writtenAmount({ amount: approvalAbove, currency })
     return draw(ApprovalRulePage, { form: form({ currency: currency ?? '', approvalAbove: written }) })
   },
   submit: {
