@@ -98,9 +98,10 @@ export const whileMarking: Rule<OwnSheet> = (actor, own, now) =>
 export const whileClarifying: Rule<WeighedRow> = (actor, row, now) =>
   whileWeighing(actor, row, now) ?? (isOpen(row.applicationStatus) ? null : decidedAlready())
 
-/** Two people award above the limit, and they are two. */
-export const ifProposedByAnother: Rule<DecisionRow> = (actor, { decision }) => {
+/** Two people award above the limit, and they are two. Of a project that was cancelled meanwhile nothing is awarded. */
+export const ifProposedByAnother: Rule<DecisionRow> = (actor, { status, decision }) => {
   if (decision.status !== 'proposed') return notProposed()
+  if (!isWeighing(status)) return notInReview()
   return actor.kind === 'account' && actor.personId === decision.decidedBy ? ownDecision() : null
 }
 

@@ -456,6 +456,16 @@ describe('deciding', () => {
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('reviews.notProposed')
   })
 
+  test('nobody agrees to an award of a project that was cancelled meanwhile', async () => {
+    const { projectId, first } = await inReview({ review: { approvalAbove: 0 }, many: 1 })
+    await decideAs(staff, projectId, [first], 'awarded')
+    const [item] = (await weighed(projectId)).items
+    await staff.client.call('POST', `/projects/${projectId}/cancellation`, { reason: 'No money' })
+    const { body } = await second.client.call<Reply>('POST', `/decisions/${item?.decision?.id}/agreement`, {})
+    expect(body.code).toBe('reviews.notInReview')
+    expect((await outcomeOf(applicants[0], first)).body.status).toBe('submitted')
+  })
+
   test('an award that is not agreed to may be decided anew', async () => {
     const { projectId, first } = await inReview({ review: { approvalAbove: 0 }, many: 1 })
     await decideAs(staff, projectId, [first], 'awarded')
