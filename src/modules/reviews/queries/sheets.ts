@@ -6,7 +6,7 @@ import { personOf } from '../../../platform/policy/actor.ts'
 import { blinded } from '../blind.ts'
 import { saveSheet } from '../commands/save-sheet.ts'
 import { ListQueue, Queue, SheetReference, SheetReply } from '../contract.ts'
-import { assignedReviews } from '../policy.ts'
+import { ownReviews } from '../policy.ts'
 import { criteriaOf } from '../review-row.ts'
 import { query } from '../room.ts'
 import { findOwnSheet, messagesOf, sheetsOf } from '../sheet-row.ts'
@@ -42,7 +42,7 @@ export const listMySheets = query({
       FROM review_sheets s JOIN submitted_applications a ON a.tenant_id = s.tenant_id AND a.application_id = s.application_id
       JOIN project_places j ON j.tenant_id = s.tenant_id AND j.project_id = s.project_id
       LEFT JOIN reviews v ON v.project_id = s.project_id
-      WHERE s.tenant_id = ${actor.tenantId}::uuid AND s.person_id = ${personOf(actor)}::uuid AND ${assignedReviews(actor)}
+      WHERE s.tenant_id = ${actor.tenantId}::uuid AND s.person_id = ${personOf(actor)}::uuid AND ${ownReviews(actor)}
         AND ${all ? sql`s.status <> 'excused'` : sql`s.status = 'open' AND j.status IN ('reviewing', 'awarded') AND a.status IN ('submitted', 'shortlisted')`}
         ${projectId === undefined ? empty : sql`AND s.project_id = ${projectId}::uuid`}
         ${after ? sql`AND s.id > ${after[0]}::uuid` : empty}
