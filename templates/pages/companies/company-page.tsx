@@ -13,6 +13,7 @@ import {
   TextArea,
   TextField,
 } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -347,8 +348,4 @@ function Decisions({ company, form }: Told) {
 
 function said(label: string, value: string | null | undefined) {
   return value ? [{ label, value }] : []
-}
-
-function keyFor(form: FormState, act: string): string {
-  return `${form.idempotencyKey}-${act}`.slice(0, 64)
 }

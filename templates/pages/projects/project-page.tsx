@@ -10,6 +10,7 @@ import { type Description, DescriptionList } from '../../components/description-
 import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Progress } from '../../components/progress.tsx'
 import { Section } from '../../components/section.tsx'
@@ -510,8 +511,4 @@ function Steps({ project, form }: Told) {
       )}
     </Section>
   )
-}
-
-function keyFor(form: FormState, act: string): string {
-  return `${form.idempotencyKey}-${act}`.slice(0, 64)
 }

@@ -3,13 +3,14 @@ import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { ActionForm } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorList } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { SearchForm } from '../../components/search-form.tsx'
 import { Table } from '../../components/table.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
-import { addressOf, keyFor, useWay } from './review-words.tsx'
+import { addressOf, useWay } from './review-words.tsx'
 
 export interface AppointReviewerModel {
   review: ReviewReply

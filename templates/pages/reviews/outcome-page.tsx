@@ -2,6 +2,7 @@ import type { OutcomeReply } from '../../../src/modules/reviews/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -9,7 +10,6 @@ import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { Messages } from './bid-view.tsx'
-import { keyFor } from './review-words.tsx'
 
 export interface OutcomeModel {
   outcome: OutcomeReply

@@ -5,6 +5,7 @@ import { Badge } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Facts } from '../../components/facts.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -12,7 +13,7 @@ import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
-import { addressOf, keyFor, RubricTable, StandApart } from './review-words.tsx'
+import { addressOf, RubricTable, StandApart } from './review-words.tsx'
 
 export interface ReviewModel {
   review: ReviewReply

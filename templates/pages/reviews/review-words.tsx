@@ -2,6 +2,7 @@ import type { CriterionReply, ReviewedProject } from '../../../src/modules/revie
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import type { Crumb } from '../../components/page-header.tsx'
 import { Table } from '../../components/table.tsx'
 import { verbatim } from '../../components/verbatim.ts'
@@ -9,11 +10,6 @@ import { useText } from '../../view-context.tsx'
 
 export function addressOf({ id }: Pick<ReviewedProject, 'id'>): string {
   return `/managed-projects/${id}/review`
-}
-
-/** The key of one of several forms of a page. */
-export function keyFor({ idempotencyKey }: FormState, act: string): string {
-  return `${act}-${idempotencyKey}`.slice(0, 64)
 }
 
 /** The way to a page below the review of a project. */

@@ -6,13 +6,13 @@ import { ActionForm } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Fieldset } from '../../components/fields.tsx'
 import { Form, FormActions, HiddenField, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { BidView, MarksTable, Messages, useApplicant, useScore } from './bid-view.tsx'
-import { keyFor } from './review-words.tsx'
 
 export interface SheetModel {
   sheet: SheetReply

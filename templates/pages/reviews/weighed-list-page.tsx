@@ -5,6 +5,7 @@ import { NumberField } from '../../components/amount-fields.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Form, FormActions, RadioGroup, SubmitButton } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -12,7 +13,7 @@ import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { useScore } from './bid-view.tsx'
-import { addressOf, keyFor, useWay } from './review-words.tsx'
+import { addressOf, useWay } from './review-words.tsx'
 
 export interface WeighedListModel {
   list: WeighedList

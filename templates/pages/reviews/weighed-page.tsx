@@ -12,6 +12,7 @@ import {
   SubmitButton,
   TextArea,
 } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -19,7 +20,7 @@ import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { BidView, MarksTable, Messages, useApplicant, useScore } from './bid-view.tsx'
-import { addressOf, keyFor, useWay } from './review-words.tsx'
+import { addressOf, useWay } from './review-words.tsx'
 import { statusTones } from './weighed-list-page.tsx'
 
 export interface WeighedModel {
