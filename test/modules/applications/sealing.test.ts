@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { bidOf } from '../../../src/modules/applications/index.ts'
+import { bidOf, unsealNextBid } from '../../../src/modules/applications/index.ts'
 import { withClient } from '../../../src/platform/db/client.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { makeApplication, setDeadline, written } from '../../factories/applications.ts'
@@ -200,6 +200,28 @@ describe('applications.unsealBids', () => {
     const kept = await run(sql`
       SELECT FROM sealings WHERE project_id = ${projectId}::uuid AND sealed_opened_key IS NOT NULL`)
     expect(kept).toEqual([])
+  })
+
+  test('a bid that was changed in the database does not open, and keeps none of the others from it', async () => {
+    const projectId = await sealedProject()
+    const spoiled = await submitWithFile(projectId)
+    const others = [await makePerson(portal, { tenantId }), await makePerson(portal, { tenantId })]
+    const sound = await Promise.all(others.map((by) => makeApplication(by, projectId)))
+    const { sql: run } = portal.app.database
+    // Its last byte is another one.
+    await run(sql`
+      UPDATE bids SET sealed = set_byte(sealed, length(sealed) - 1, get_byte(sealed, length(sealed) - 1) # 1)
+      WHERE application_id = ${spoiled}::uuid`)
+    await toDeadline(projectId)
+    for (const index of [0, 1]) expect((await open(projectId, index)).status).toBe(200)
+    const unseal = () =>
+      portal.app.runner.call(unsealNextBid, { projectId }, portal.app.asSystem('test', tenantId))
+    for (const _bid of sound) expect(await unseal()).toEqual({ isDone: false })
+    await expect(unseal()).rejects.toThrow('does not open')
+    for (const { applicationId } of sound) expect(await bidOf(run, tenantId, applicationId)).not.toBeNull()
+    expect(await bidOf(run, tenantId, spoiled)).toBeNull()
+    await run(sql`UPDATE bids SET sealed = NULL WHERE application_id = ${spoiled}::uuid`)
+    await portal.runJobs()
   })
 
   test('a change of a sealed bid is a new one that replaces it, and what is withdrawn is gone', async () => {

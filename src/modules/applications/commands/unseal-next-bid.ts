@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
+import type { PrepareContext } from '../../../platform/declare/operation.ts'
 import { newId } from '../../../platform/ids.ts'
 import { system } from '../../../platform/policy/actor.ts'
 import { type KeptFile, keyOf, registerFile } from '../../files/index.ts'
@@ -29,43 +30,20 @@ export const unsealNextBid = command({
   input: SealingReference,
   output: z.strictObject({ isDone: z.boolean() }),
   idempotent: false,
-  async prepare({ sql: run, actor, services: { crypto, storage } }, { projectId }) {
-    const [bid] = await run<SealedBid>(sql`
-      SELECT b.id, b.application_id AS "applicationId", b.sealed, b.hash, s.sealed_opened_key AS key
-      FROM bids b JOIN applications a ON a.tenant_id = b.tenant_id AND a.id = b.application_id
-      JOIN sealings s ON s.tenant_id = a.tenant_id AND s.project_id = a.project_id
-      WHERE a.tenant_id = ${actor.tenantId}::uuid AND a.project_id = ${projectId}::uuid AND b.sealed IS NOT NULL
-        AND s.sealed_opened_key IS NOT NULL ORDER BY b.id LIMIT 1`)
-    if (!bid) return null
-    const key = crypto.open(openedPurpose, bid.key)
-    const document = openWith(key, documentOf(bid.applicationId), bid.sealed).toString()
-    if (!hashOf(document).equals(bid.hash)) throw new Error('A sealed bid is not what its receipt says.')
-    const said = readDocument(document).files
-    const rows = await run<{ fileId: string; position: number }>(sql`
-      SELECT file_id AS "fileId", position FROM application_files
-      WHERE tenant_id = ${actor.tenantId}::uuid AND application_id = ${bid.applicationId}::uuid AND position IS NOT NULL ORDER BY position`)
-    const files: KeptFile[] = []
-    for (const { fileId, position } of rows) {
-      const about = said[position]
-      if (!about) throw new Error('A sealed file belongs to no line of its bid.')
-      const bytes = openWith(
-        key,
-        fileOf(bid.applicationId, position),
-        await buffer(await storage.read(keyOf(fileId))),
-      )
-      const id = newId()
-      await storage.put(keyOf(id), bytes)
-      files.push({
-        fileId: id,
-        purpose: attachment.name,
-        name: about.name,
-        mediaType: about.mediaType,
-        size: bytes.byteLength,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        renditions: [],
-      })
+  async prepare(context, { projectId }) {
+    let fault: Error | null = null
+    let bid = await nextSealed(context, projectId, null)
+    while (bid) {
+      try {
+        return { bid, ...(await opened(context, bid)) }
+      } catch (cause) {
+        // Whoever spoils one bid keeps none of the others from being read: what does not open is told after them.
+        fault ??= new Error(`The sealed bid ${bid.id} does not open.`, { cause })
+        bid = await nextSealed(context, projectId, bid.id)
+      }
     }
-    return { bid, document, files, sealedFiles: rows.map(({ fileId }) => fileId) }
+    if (fault) throw fault
+    return null
   },
   async run({ tx, actor, now, prepared, call, record }, { projectId }) {
     const tenantId = actor.tenantId as string
@@ -104,3 +82,52 @@ export const unsealNextBid = command({
     return { isDone: false }
   },
 })
+
+async function nextSealed(
+  { sql: run, actor }: PrepareContext,
+  projectId: string,
+  after: string | null,
+): Promise<SealedBid | null> {
+  const [bid] = await run<SealedBid>(sql`
+    SELECT b.id, b.application_id AS "applicationId", b.sealed, b.hash, s.sealed_opened_key AS key
+    FROM bids b JOIN applications a ON a.tenant_id = b.tenant_id AND a.id = b.application_id
+    JOIN sealings s ON s.tenant_id = a.tenant_id AND s.project_id = a.project_id
+    WHERE a.tenant_id = ${actor.tenantId}::uuid AND a.project_id = ${projectId}::uuid AND b.sealed IS NOT NULL
+      AND s.sealed_opened_key IS NOT NULL AND (${after}::uuid IS NULL OR b.id > ${after}::uuid) ORDER BY b.id LIMIT 1`)
+  return bid ?? null
+}
+
+async function opened(
+  { sql: run, actor, services: { crypto, storage } }: PrepareContext,
+  bid: SealedBid,
+): Promise<{ document: string; files: KeptFile[]; sealedFiles: string[] }> {
+  const key = crypto.open(openedPurpose, bid.key)
+  const document = openWith(key, documentOf(bid.applicationId), bid.sealed).toString()
+  if (!hashOf(document).equals(bid.hash)) throw new Error('A sealed bid is not what its receipt says.')
+  const said = readDocument(document).files
+  const rows = await run<{ fileId: string; position: number }>(sql`
+    SELECT file_id AS "fileId", position FROM application_files
+    WHERE tenant_id = ${actor.tenantId}::uuid AND application_id = ${bid.applicationId}::uuid AND position IS NOT NULL ORDER BY position`)
+  const files: KeptFile[] = []
+  for (const { fileId, position } of rows) {
+    const about = said[position]
+    if (!about) throw new Error('A sealed file belongs to no line of its bid.')
+    const bytes = openWith(
+      key,
+      fileOf(bid.applicationId, position),
+      await buffer(await storage.read(keyOf(fileId))),
+    )
+    const id = newId()
+    await storage.put(keyOf(id), bytes)
+    files.push({
+      fileId: id,
+      purpose: attachment.name,
+      name: about.name,
+      mediaType: about.mediaType,
+      size: bytes.byteLength,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      renditions: [],
+    })
+  }
+  return { document, files, sealedFiles: rows.map(({ fileId }) => fileId) }
+}
