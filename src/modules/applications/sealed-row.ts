@@ -8,6 +8,7 @@ import { system } from '../../platform/policy/actor.ts'
 import { type KeptFile, keyOf, registerFile } from '../files/index.ts'
 import { type ApplicationRow, changedMeanwhile, deadlineOver } from './application.ts'
 import { findApplication } from './application-row.ts'
+import { onlyWritten } from './policy.ts'
 import { sealTo } from './seal.ts'
 import { documentOf, fileOf } from './sealing.ts'
 import { holdSealing } from './sealing-row.ts'
@@ -26,7 +27,8 @@ export async function sealWritten(
   applicationId: string,
 ): Promise<SealedBid | null> {
   const application = await findApplication(run, { actor, now }, applicationId)
-  if (!application?.project.isSealed || !application.mayWrite) return null
+  // What will be refused anyway is not worth reading and encrypting its files.
+  if (!application?.project.isSealed || onlyWritten(actor, application, now)) return null
   const [sealing] = await run<{ publicKey: Buffer | null }>(sql`
     SELECT public_key AS "publicKey" FROM sealings
     WHERE tenant_id = ${application.tenantId}::uuid AND project_id = ${application.project.id}::uuid`)

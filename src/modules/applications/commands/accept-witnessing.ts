@@ -5,7 +5,7 @@ import { AcceptWitnessing, SealingReference } from '../contract.ts'
 import { command } from '../room.ts'
 import { newKeyPair, sealTo, splitKey, wrapKey } from '../seal.ts'
 import { acceptedAlready, notDraft, notWitness, witnessOf } from '../sealing.ts'
-import { findSealing, witnessesOf } from '../sealing-row.ts'
+import { findSealing, type SealingRow, witnessesOf } from '../sealing-row.ts'
 
 /**
  * Each witness has a key of their own under their passphrase. Once the last one has agreed, the key of the project is made,
@@ -22,7 +22,9 @@ export const acceptWitnessing = command({
   severity: 'critical',
   tokens: false,
   idempotent: false,
-  async prepare({ services: { config } }, { projectId, password }) {
+  async prepare({ sql: run, actor, now, services: { config } }, { projectId, password }) {
+    const sealing = await findSealing(run, { actor, now }, projectId)
+    if (!sealing || mayAccept(sealing)) return null
     const { publicKey, privateKey } = newKeyPair()
     const wrapped = await wrapKey(privateKey, password, witnessOf(projectId), {
       memoryCost: config.PASSWORD_MEMORY_KIB,
@@ -32,15 +34,10 @@ export const acceptWitnessing = command({
   },
   target: ({ tx, actor, now }, { projectId }) =>
     findSealing(tx.sql, { actor, now }, projectId, { locked: true }),
-  rule: (_actor, { isWitness, acceptedAt, project }) =>
-    !isWitness
-      ? notWitness()
-      : project.status !== 'draft'
-        ? notDraft()
-        : acceptedAt !== null
-          ? acceptedAlready()
-          : null,
+  rule: (_actor, sealing) => mayAccept(sealing),
   async run({ tx, actor, now, prepared, call, record }, { projectId }, { tenantId, threshold }) {
+    // Named in the very moment in which they agreed: they may say it again.
+    if (!prepared) throw notWitness()
     const personId = personOf(actor)
     const of = sql`tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid`
     await tx.sql(sql`
@@ -72,3 +69,9 @@ export const acceptWitnessing = command({
     return { projectId }
   },
 })
+
+function mayAccept({ isWitness, acceptedAt, project }: SealingRow) {
+  if (!isWitness) return notWitness()
+  if (project.status !== 'draft') return notDraft()
+  return acceptedAt === null ? null : acceptedAlready()
+}
