@@ -19,16 +19,17 @@ export interface Assembled {
   demands: Answered[]
 }
 
-/** What would be handed in now, of what is written: null where nothing is. */
+/** What would be handed in now, of what is written: null where nothing is. Whoever has its files already brings them. */
 export async function assemble(
   run: RunSql,
   application: ApplicationRow,
   now: Date,
+  brought?: readonly FileRow[],
 ): Promise<Assembled | null> {
   const { tenantId, project, draft: contents, draftSalt: salt } = application
   if (contents === null || salt === null) return null
   const [all, papers, works, asked] = await inTurn([
-    () => filesOf(run, application),
+    async () => brought ?? filesOf(run, application),
     () => papersOf(run, application),
     () => worksOf(run, application),
     () => demandsOf(run, { tenantId, id: project.id }),

@@ -2,7 +2,7 @@ import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Issue } from '../../../platform/presentation/view.ts'
 import { addendaOf } from '../addenda-row.ts'
-import type { ApplicationRow } from '../application.ts'
+import type { ApplicationRow, FileRow } from '../application.ts'
 import { filesOf, findApplication } from '../application-row.ts'
 import { currentBid } from '../bid-row.ts'
 import { acknowledgeAddenda } from '../commands/acknowledge-addenda.ts'
@@ -30,9 +30,10 @@ export const readApplication = query({
   target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
   async run(context, _input, application): Promise<ApplicationReply> {
     const { now, able } = context
+    const files = await filesOf(context.db.sql, application)
     const [draft, bid, addenda] = await Promise.all([
-      application.isOwn ? readDraft(context, application) : null,
-      readBid(context, application),
+      application.isOwn ? readDraft(context, application, files) : null,
+      readBid(context, application, files),
       addendaOf(context.db.sql, application),
     ])
     const { id, status, bids, submittedAt, withdrawnAt, total, currency, feedback, decidedAt, version } =
@@ -74,9 +75,10 @@ const isUnread = ({ acknowledgedAt }: { acknowledgedAt: Date | null }) => acknow
 async function readDraft(
   context: Context,
   application: ApplicationRow,
+  kept: readonly FileRow[],
 ): Promise<{ reply: NonNullable<ApplicationReply['draft']>; isReady: boolean } | null> {
   const { db, now, text } = context
-  const assembled = await assemble(db.sql, application, now)
+  const assembled = await assemble(db.sql, application, now, kept)
   const { draft: contents, draftSavedAt } = application
   if (!assembled || contents === null || draftSavedAt === null) return null
   const { files, papers, works, hash, missing, demands } = assembled
@@ -107,9 +109,12 @@ function wordsOf({ pointer, code }: Pick<Issue, 'pointer' | 'code'>): string {
   return code.startsWith('applications.') ? code : `applications.missing.wrong.${parts.join('.')}`
 }
 
-async function readBid(context: Context, application: ApplicationRow): Promise<ApplicationReply['bid']> {
-  const { db } = context
-  const [bid, files] = await Promise.all([currentBid(db.sql, application), filesOf(db.sql, application)])
+async function readBid(
+  context: Context,
+  application: ApplicationRow,
+  files: readonly FileRow[],
+): Promise<ApplicationReply['bid']> {
+  const bid = await currentBid(context.db.sql, application)
   if (!bid) return null
   const { number, submittedAt, hash, document, isSealed } = bid
   return {
