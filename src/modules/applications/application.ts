@@ -13,9 +13,6 @@ export const statuses = [
 ] as const
 export type Status = (typeof statuses)[number]
 
-/** What others may weigh, and what takes a place. */
-export const countingStatuses = ['submitted', 'shortlisted', 'awarded', 'reserve', 'declined'] as const
-
 export const statusTones = {
   draft: 'neutral',
   submitted: 'success',
@@ -34,7 +31,6 @@ export const mostFiles = 20
 /** What can become of an application, and from where. */
 const steps = {
   write: ['draft', 'submitted', 'withdrawn'],
-  submit: ['draft', 'submitted', 'withdrawn'],
   withdraw: ['submitted'],
   shortlist: ['submitted', 'shortlisted'],
   // Whoever is in reserve may be awarded after all.

@@ -84,12 +84,7 @@ const shown = page({
   permission: 'person',
   async show({ ask, params, form }) {
     const application = await ask(readApplication, referenceOf(params))
-    return draw(ApplicationPage, {
-      application,
-      tones: statusTones,
-      form: form(),
-      isOwn: application.isOwn,
-    })
+    return draw(ApplicationPage, { application, tones: statusTones, form: form() })
   },
 })
 

@@ -19,17 +19,16 @@ export interface ApplicationModel {
   application: ApplicationReply
   tones: Tones
   form: FormState
-  /** Whether the applicant looks, or those who look after the project. */
-  isOwn: boolean
 }
 
-export function ApplicationPage({ application, tones, form, isOwn }: ApplicationModel) {
+export function ApplicationPage({ application, tones, form }: ApplicationModel) {
   const t = useText()
   const { locale } = useView()
   const {
     id,
     project,
     applicant,
+    isOwn,
     status,
     submittedAt,
     total,
@@ -101,7 +100,7 @@ export function ApplicationPage({ application, tones, form, isOwn }: Application
       {isOwn && application.isOvertaken && (
         <Notice kind="warning" title={t('applications.addenda.overtaken')} />
       )}
-      {application.addenda.length > 0 && <Addenda application={application} form={form} isOwn={isOwn} />}
+      {application.addenda.length > 0 && <Addenda application={application} form={form} />}
       {isOwn && <Own application={application} form={form} />}
       {bid?.document && (
         <Contents
@@ -162,9 +161,9 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
   )
 }
 
-function Addenda({ application, form, isOwn }: Pick<ApplicationModel, 'application' | 'form' | 'isOwn'>) {
+function Addenda({ application, form }: Pick<ApplicationModel, 'application' | 'form'>) {
   const t = useText()
-  const { id, addenda, abilities, project } = application
+  const { id, addenda, abilities, isOwn, project } = application
   return (
     <Section title={t('applications.addenda.title')} id="addenda">
       <ul>
