@@ -36,6 +36,7 @@ const acts = [
   'revise',
   'discard',
   'amend',
+  'acknowledge',
   'decide',
   'close',
   'deadline',
@@ -86,6 +87,8 @@ test.each([1, 2, 3, 4, 5, 6])(
       const before = await stateOf(applicationId)
       const status = await play(act, by, address, applicationId, projectId)
       played.push(`${act} ${status}`)
+      // A constraint that had to step in is no refusal: the rules did not hold.
+      expect([played.join(', '), status < 500]).toEqual([played.join(', '), true])
       if (act === 'close' || act === 'deadline') isOver = true
       const after = await stateOf(applicationId)
       expect([played.join(', '), after ? faultsOf(after) : []]).toEqual([played.join(', '), []])
@@ -145,6 +148,8 @@ async function play(
     case 'deadline':
       await setDeadline(portal, projectId, portal.clock.now())
       return 200
+    case 'acknowledge':
+      return (await client.call('POST', `${address}/acknowledgements`, { upTo: 1000 })).status
     case 'decide':
       return portal.app.runner
         .call(
