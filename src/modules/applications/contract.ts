@@ -23,6 +23,8 @@ export const AddFile = ApplicationReference.extend({ file: fileField('applicatio
 export const AcknowledgeAddenda = ApplicationReference.extend({ upTo: z.int().min(1) })
 export const FileReference = ApplicationReference.extend({ fileId: z.uuid() })
 export const SubmitApplication = ApplicationReference
+/** Of the bid that counts, by its number; without one, of what is being written where something is. */
+export const DocumentReference = ApplicationReference.extend({ number: z.int().min(1).optional() })
 
 /** Null takes one's own word back. */
 export const RateMatch = ApplicationReference.extend({ isRight: z.boolean().nullable() })

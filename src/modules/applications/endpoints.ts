@@ -1,5 +1,5 @@
 import { type Endpoint, endpoint } from '../../platform/declare/endpoint.ts'
-import { ApplicationReference } from './contract.ts'
+import { DocumentReference } from './contract.ts'
 import { glossary } from './glossary.ts'
 import { readApplicationDocument } from './queries/application.ts'
 
@@ -12,9 +12,9 @@ const document = endpoint({
   method: 'get',
   path: '/applications/:applicationId/document.json',
   produces: 'application/json',
-  input: ApplicationReference,
+  input: DocumentReference,
   async handle({ ask, response, input }) {
-    const { document: text, name } = await ask(readApplicationDocument, ApplicationReference.parse(input))
+    const { document: text, name } = await ask(readApplicationDocument, DocumentReference.parse(input))
     response.set('Cache-Control', 'no-store').attachment(name).type('application/json').send(text)
   },
 })

@@ -48,7 +48,7 @@ export function ReceiptsPage({ applicationId, project, applicant, items }: Recei
                     {
                       label: t('applications.receipts.document'),
                       value: (
-                        <a href={`/applications/${applicationId}/document.json`} download>
+                        <a href={`/applications/${applicationId}/document.json?number=${number}`} download>
                           {t('applications.check.fetch')}
                         </a>
                       ),

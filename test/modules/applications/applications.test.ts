@@ -282,6 +282,12 @@ describe('handing in', () => {
     expect((await revise(applicationId)).status).toBe(200)
     expect(coded(await revise(applicationId))).toEqual([409, 'applications.writtenAlready'])
     await save(applicationId, written({ proposal: 'We do it better.' }))
+    // What the receipt leads to is what it speaks of, also while something else is being written.
+    const fetched = (number: number) =>
+      member.client.get(`/applications/${applicationId}/document.json?number=${number}`)
+    const { text } = await fetched(1)
+    expect(createHash('sha256').update(text).digest('hex')).toBe((await read(applicationId)).bid?.hash)
+    expect((await fetched(2)).status).toBe(404)
     expect((await read(applicationId, staff)).bid?.document?.contents.proposal).toBe('We renew the quay.')
     expect((await submit(applicationId)).status).toBe(200)
     expect((await read(applicationId, staff)).bid).toMatchObject({

@@ -83,6 +83,7 @@ test('somebody applies without a script, from the project to the receipt', async
     sql`SELECT encode(hash, 'hex') AS hash FROM bids WHERE application_id = ${address.slice(-36)}::uuid`,
   )
   expect(receipt).toContain(hash)
+  expect(receipt).toContain('/document.json?number=1')
   await portal.runJobs()
   const [mail] = await portal.app.database.sql<{ recipient: string }>(
     sql`SELECT * FROM kept_mails WHERE subject LIKE '%has arrived'`,

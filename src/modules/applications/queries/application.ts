@@ -11,7 +11,7 @@ import { saveDraft } from '../commands/save-draft.ts'
 import { submitApplication } from '../commands/submit-application.ts'
 import { withdrawApplication } from '../commands/withdraw-application.ts'
 import { totalOf } from '../contents.ts'
-import { ApplicationReference, ApplicationReply, DocumentReply } from '../contract.ts'
+import { ApplicationReference, ApplicationReply, DocumentReference, DocumentReply } from '../contract.ts'
 import { readDocument } from '../document.ts'
 import { closedGates } from '../profile-row.ts'
 import { query } from '../room.ts'
@@ -133,19 +133,21 @@ async function readBid(
   }
 }
 
-/** What is hashed, letter by letter: of what is being written, so that its applicant has it, else of what counts. */
+/** What is hashed, letter by letter: of a bid, as its receipt asks; else of what is being written, or of what counts. */
 export const readApplicationDocument = query({
   name: 'applications.readApplicationDocument',
   summary: 'Read the document that an application is: its hash stands on the receipt',
   permission: 'person',
-  input: ApplicationReference,
+  input: DocumentReference,
   output: DocumentReply,
   target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
-  async run({ db, now }, { applicationId }, application) {
+  async run({ db, now }, { applicationId, number }, application) {
     const name = `application-${applicationId}.json`
-    const assembled = application.isOwn ? await assemble(db.sql, application, now) : null
-    const document = assembled?.document ?? (await currentBid(db.sql, application))?.document
-    if (!document) throw notFound()
-    return { document, name }
+    const isDraft = number === undefined && application.isOwn
+    const assembled = isDraft ? await assemble(db.sql, application, now) : null
+    if (assembled) return { document: assembled.document, name }
+    const bid = await currentBid(db.sql, application)
+    if (!bid?.document || (number ?? bid.number) !== bid.number) throw notFound()
+    return { document: bid.document, name }
   },
 })
