@@ -1,5 +1,5 @@
 import type { RunSql } from '../../platform/db/database.ts'
-import { empty, sql } from '../../platform/db/sql.ts'
+import { sql } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { AppliedFor } from './application.ts'
 import { sealingsForStaff } from './policy.ts'
@@ -27,6 +27,10 @@ export async function findSealing(
   { locked = false } = {},
 ): Promise<SealingRow | null> {
   const own = actor.kind === 'account' ? actor.personId : null
+  // In a statement of its own: what was waited for may have changed what stands beside it, which the same statement would not see.
+  if (locked)
+    await run(sql`
+      SELECT FROM sealings WHERE tenant_id = ${actor.tenantId}::uuid AND project_id = ${projectId}::uuid FOR NO KEY UPDATE`)
   type Flat = SealingRow & SealingRow['project'] & { projectId: string }
   const [row] = await run<Flat>(sql`
     SELECT s.tenant_id AS "tenantId", u.path::text AS "unitPath", s.project_id AS "projectId", j.slug, j.title, j.status, j.deadline,
@@ -37,7 +41,7 @@ export async function findSealing(
     JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id
     LEFT JOIN sealing_witnesses w ON w.tenant_id = s.tenant_id AND w.project_id = s.project_id AND w.person_id = ${own}::uuid
     WHERE s.project_id = ${projectId}::uuid AND s.tenant_id = ${actor.tenantId}::uuid
-      AND (w.person_id IS NOT NULL OR ${sealingsForStaff(actor, now)}) ${locked ? sql`FOR NO KEY UPDATE OF s` : empty}`)
+      AND (w.person_id IS NOT NULL OR ${sealingsForStaff(actor, now)})`)
   if (!row) return null
   const { projectId: id, slug, title, status, deadline, closedAt, timeZone, ...rest } = row
   return { ...rest, project: { id, slug, title, status, deadline, closedAt, timeZone } }

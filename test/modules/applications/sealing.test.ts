@@ -128,6 +128,31 @@ describe('applications.askWitness', () => {
     expect((await publish(projectId)).status).toBe(200)
   })
 
+  test('whoever agrees or gives their part twice at once does it once', async () => {
+    const projectId = await drafted()
+    await seal(projectId)
+    const twice = async (act: () => Promise<{ status: number; body: Reply }>) =>
+      (await Promise.all([act(), act(), act()])).map(coded).sort()
+    for (const index of witnesses.keys())
+      expect(await twice(() => accept(projectId, index))).toEqual([
+        [200, undefined],
+        [409, 'applications.acceptedAlready'],
+        [409, 'applications.acceptedAlready'],
+      ])
+    await publish(projectId)
+    await toDeadline(projectId)
+    expect(await twice(() => open(projectId, 0))).toEqual([
+      [200, undefined],
+      [409, 'applications.givenAlready'],
+      [409, 'applications.givenAlready'],
+    ])
+    const last = await Promise.all([open(projectId, 1), open(projectId, 2)])
+    expect(last.map(coded).sort()).toEqual([
+      [200, undefined],
+      [409, 'applications.openedAlready'],
+    ])
+  })
+
   test('applications.notWitness: whoever was not named agrees to nothing', async () => {
     const projectId = await drafted()
     await seal(projectId)
