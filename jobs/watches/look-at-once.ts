@@ -8,7 +8,8 @@ export const lookAtOnce = job({
   on: projectPublished,
   retry: { limit: 5, delaySeconds: 30, maxDelaySeconds: 600 },
   timeoutSeconds: 600,
-  async handle({ call }, { projectId }) {
-    while ((await call(takeDueWatches, { rhythm: 'atOnce', projectId })).looked > 0);
+  // Not by when it was published: what a source brings in was, all of it, when its run began.
+  async handle({ call, now }) {
+    while ((await call(takeDueWatches, { rhythm: 'atOnce', before: now })).looked > 0);
   },
 })

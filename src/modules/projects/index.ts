@@ -14,7 +14,7 @@ export {
   questionAsked,
 } from './facts.ts'
 export { matchProject } from './match-row.ts'
-export { findForMember, readForMember, whenPublished } from './member-row.ts'
+export { findForMember, readForMember } from './member-row.ts'
 export { statusAt } from './project.ts'
 export { demandsOf, findProject, holdProject, holdUnit } from './project-row.ts'
 export { listUnitsToDraftIn } from './queries/categories.ts'

@@ -96,14 +96,3 @@ export function readForMember(
     WHERE j.id = ANY(${ids}::uuid[]) AND ${findableProjects(asMember(member), now)} AND j.status = 'published' AND j.deadline > ${now}
     ORDER BY j.published_at DESC, j.id DESC`)
 }
-
-/** When a project was published, for whoever was not told yet. */
-export async function whenPublished(
-  run: RunSql,
-  tenantId: string | null,
-  projectId: string,
-): Promise<Date | null> {
-  const [project] = await run<{ publishedAt: Date | null }>(sql`
-    SELECT published_at AS "publishedAt" FROM projects WHERE tenant_id = ${tenantId}::uuid AND id = ${projectId}::uuid`)
-  return project?.publishedAt ?? null
-}

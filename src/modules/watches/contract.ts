@@ -36,8 +36,6 @@ export const TakeDueWatches = z.strictObject({
   rhythm: z.enum(rhythms).exclude(['never']),
   /** Those that were not looked at since. */
   before: z.date().optional(),
-  /** Those that were not looked at since this one was published. */
-  projectId: z.uuid().optional(),
 })
 
 export const Taken = z.strictObject({ looked: z.int() })

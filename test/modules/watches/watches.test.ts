@@ -70,6 +70,47 @@ test('what fits a search is told at once, once, in one letter of all searches, a
   expect(await letters(reader)).toHaveLength(1)
 })
 
+test('at once tells also what is found late, as of a source whose run began before somebody was told last', async () => {
+  const reader = await newcomer()
+  await save(reader, 'Weirs', 'search=weir')
+  const begun = portal.clock.now().getTime() + 500
+  await publish('First weir')
+  await portal.runJobs()
+  const { projectId } = await publish('Second weir')
+  await portal.app.database.pool.query('UPDATE projects SET published_at = $1 WHERE id = $2', [
+    new Date(begun),
+    projectId,
+  ])
+  await portal.runJobs()
+  expect((await letters(reader)).map(({ subject }) => subject).sort()).toEqual([
+    'New project: First weir',
+    'New project: Second weir',
+  ])
+})
+
+test('a look waits for another one that is going on, and tells what that could not find yet', async () => {
+  const reader = await newcomer()
+  await save(reader, 'Sluices', 'search=sluice')
+  const client = await portal.app.database.pool.connect()
+  try {
+    await client.query('BEGIN')
+    const begun = portal.clock.now()
+    await client.query('SELECT FROM project_watches WHERE person_id = $1 FOR UPDATE', [reader.personId])
+    await publish('Sluice')
+    const jobs = portal.runJobs()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await client.query('UPDATE project_watches SET looked_at = $1 WHERE person_id = $2', [
+      begun,
+      reader.personId,
+    ])
+    await client.query('COMMIT')
+    await jobs
+  } finally {
+    client.release()
+  }
+  expect((await letters(reader)).map(({ subject }) => subject)).toEqual(['New project: Sluice'])
+})
+
 test('daily and weekly ones wait, and tell all that came meanwhile', async () => {
   const [daily, weekly] = [await newcomer(), await newcomer()]
   await save(daily, 'Locks', 'search=lock', 'daily')

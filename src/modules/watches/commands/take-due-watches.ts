@@ -2,7 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { system } from '../../../platform/policy/actor.ts'
 import { isInGoodStanding } from '../../people/index.ts'
-import { findForMember, whenPublished } from '../../projects/index.ts'
+import { findForMember } from '../../projects/index.ts'
 import { TakeDueWatches, Taken } from '../contract.ts'
 import { digestMade } from '../facts.ts'
 import { command } from '../room.ts'
@@ -13,7 +13,7 @@ const atOnce = 50
 
 /**
  * The clock is of no association: it goes through them one by one, since mail is written in the name of the association that a fact
- * is of. What somebody changes right now is taken the next time.
+ * is of. Whoever is looked for right now is waited for: that look may have begun before there was anything new.
  */
 export const takeDueWatches = command({
   name: 'watches.takeDueWatches',
@@ -23,13 +23,11 @@ export const takeDueWatches = command({
   output: Taken,
   // Called until nothing is left: an earlier answer given again would never say so.
   idempotent: false,
-  async run(
-    { tx, actor, now, emit, call },
-    { rhythm, projectId, before = now },
-  ): Promise<{ looked: number }> {
+  async run({ tx, actor, now, emit, call }, { rhythm, before = now }): Promise<{ looked: number }> {
     if (actor.tenantId === null) {
       const tenants = await tx.sql<{ tenantId: string }>(sql`
-        SELECT DISTINCT w.tenant_id AS "tenantId" FROM project_watches w WHERE w.rhythm = ${rhythm} AND w.looked_at < ${before}`)
+        SELECT DISTINCT w.tenant_id AS "tenantId" FROM project_watches w WHERE w.rhythm = ${rhythm} AND w.looked_at < ${before}
+        ORDER BY 1`)
       let looked = 0
       for (const { tenantId } of tenants)
         looked += (
@@ -38,16 +36,14 @@ export const takeDueWatches = command({
       return { looked }
     }
     const { tenantId } = actor
-    const until = projectId === undefined ? before : await whenPublished(tx.sql, tenantId, projectId)
-    if (until === null) return { looked: 0 }
-    const isDue = sql`w.tenant_id = ${tenantId}::uuid AND w.rhythm = ${rhythm} AND w.looked_at < ${until}`
+    const isDue = sql`w.tenant_id = ${tenantId}::uuid AND w.rhythm = ${rhythm} AND w.looked_at < ${before}`
     // Whose membership rests finds what it missed once it goes on, as far as it is open still.
     const watches = await tx.sql<Watch>(sql`
       SELECT w.id, w.person_id AS "personId", w.query, w.created_at AS "createdAt", w.looked_at AS "lookedAt" FROM project_watches w
       WHERE ${isDue} AND w.person_id IN (
         SELECT DISTINCT w.person_id FROM project_watches w JOIN people p ON p.tenant_id = w.tenant_id AND p.person_id = w.person_id
         WHERE ${isDue} AND ${isInGoodStanding(now, { id: sql`p.person_id` })} LIMIT ${atOnce})
-      ORDER BY w.person_id, w.id FOR UPDATE OF w SKIP LOCKED`)
+      ORDER BY w.person_id, w.id FOR UPDATE OF w`)
     for (const [personId, theirs] of Map.groupBy(watches, (watch) => watch.personId)) {
       const found = new Set<string>()
       for (const watch of theirs) {
