@@ -2,7 +2,7 @@ import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { startTask } from '../tasks/index.ts'
-import { mostRunHours, nextRun, type Source, sourceRunning } from './source.ts'
+import { deadBefore, nextRun, type Source, sourceRunning } from './source.ts'
 import { sourceRun } from './task-kinds.ts'
 
 type Context = Pick<
@@ -20,10 +20,9 @@ export async function beginRun(
   { id: sourceId, tenantId, name, everyHours }: Source,
 ): Promise<{ sourceId: string; runId: string; taskId: string }> {
   const { tx, now, record } = context
-  const dead = new Date(now.getTime() - mostRunHours * 3_600_000)
   await tx.sql(sql`
     UPDATE source_runs SET ended_at = ${now}, error = 'sources.abandoned'
-    WHERE tenant_id = ${tenantId}::uuid AND source_id = ${sourceId}::uuid AND ended_at IS NULL AND started_at < ${dead}`)
+    WHERE tenant_id = ${tenantId}::uuid AND source_id = ${sourceId}::uuid AND ended_at IS NULL AND started_at < ${deadBefore(now)}`)
   const [going] = await tx.sql(sql`
     SELECT FROM source_runs WHERE tenant_id = ${tenantId}::uuid AND source_id = ${sourceId}::uuid AND ended_at IS NULL`)
   if (going) throw sourceRunning()

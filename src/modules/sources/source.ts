@@ -89,7 +89,12 @@ export interface Source {
 }
 
 /** How long a run may take before another one may begin: the one before has died. */
-export const mostRunHours = 3
+const mostRunHours = 3
+
+/** Runs that began before are not going on any more. */
+export function deadBefore(now: Date): Date {
+  return new Date(now.getTime() - mostRunHours * 3_600_000)
+}
 
 export function nextRun(everyHours: number | null, from: Date): Date | null {
   return everyHours === null ? null : new Date(from.getTime() + everyHours * 3_600_000)
