@@ -1,11 +1,16 @@
 import { z } from 'zod'
-import { endRun, fetchSourcePage, sourceRun, takeRecord } from '../../src/modules/sources/index.ts'
+import {
+  endRun,
+  fetchSourcePage,
+  mostFaults,
+  sourceRun,
+  takeRecord,
+} from '../../src/modules/sources/index.ts'
 import { task } from '../../src/platform/declare/task.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import { refusalInWords } from '../../src/platform/run/refusal-words.ts'
 
 const mostPages = 50
-const mostFaults = 50
 
 const State = z.strictObject({
   offset: z.int(),
@@ -39,6 +44,7 @@ export const runSource = task(sourceRun, {
       const { vanished } = await call(endRun, { runId, ...counts, error })
       conclude('sources.came', { added: so.added, changed: so.changed, vanished, failed: so.failed })
     }
+    let total = 0
     for (let page = 0; page < mostPages; page += 1) {
       const found = await call(fetchSourcePage, { sourceId, offset: so.offset }).catch(refusalOf)
       if (found instanceof AppError) {
@@ -59,10 +65,13 @@ export const runSource = task(sourceRun, {
       }
       so.faults = so.faults.slice(0, mostFaults)
       so.done += found.records.length + found.faults.length
+      total = found.total
       if (found.next === null) break
       so.offset = found.next
-      await checkpoint(so, { done: so.done, total: found.total, phase: 'sources.phase' })
+      await checkpoint(so, { done: so.done, total, phase: 'sources.phase' })
     }
+    // What it holds beyond was not met either, and has not vanished.
+    so.failed += Math.max(0, total - so.done)
     await end(null)
     return undefined
   },

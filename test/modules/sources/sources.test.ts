@@ -161,7 +161,13 @@ describe('adapters', () => {
       region: 'SAC',
       url: 'https://ppmoe.dot.ca.gov/03-1J0304',
     })
-    expect(page?.faults).toEqual([{ record: '4', reason: 'deadline: soon' }])
+    expect([page?.faults, page?.total]).toEqual([[{ record: '4', reason: 'deadline: soon' }], 3])
+    const rows = Array.from({ length: 5_003 }, (_, index) => `"${index}\nof many",Wall\n\n`)
+    const long = readCsv(`Number,Title\n${rows.join('')}`, {
+      mapping: { v: 1, columns: { externalId: 'Number', title: 'Title' }, dayOrder: 'ymd' },
+      currency: null,
+    })
+    expect([long?.records.length, long?.total]).toEqual([5_000, 5_003])
   })
 
   test.each([
@@ -228,6 +234,18 @@ describe('a run', () => {
       await ran(id)
       expect((await projectsOf(id))[1]?.original?.goneAt).toBeNull()
     })
+  })
+
+  test('of a source that is larger than what was read marks nothing as vanished, and says how much was not read', async () => {
+    const id = await declared({ kind: 'samgov', apiKey: 'key' })
+    const search = JSON.parse(samgov) as { totalRecords: number; opportunitiesData: object[] }
+    const [first, second] = search.opportunitiesData
+    answers.body = JSON.stringify({ totalRecords: 2, opportunitiesData: [first, second] })
+    expect(await ran(id)).toMatchObject({ added: 2, failed: 0 })
+    answers.body = JSON.stringify({ totalRecords: 7, opportunitiesData: [first] })
+    expect(await ran(id)).toMatchObject({ same: 1, failed: 6, vanished: 0 })
+    answers.body = JSON.stringify({ totalRecords: 1, opportunitiesData: [first] })
+    expect(await ran(id)).toMatchObject({ same: 1, failed: 0, vanished: 1 })
   })
 
   describe('sources.takeRecord', () => {
@@ -297,6 +315,15 @@ describe('a run', () => {
       const { runs, nextRunAt } = await read(id)
       expect([runs.length, runs[0]?.added]).toEqual([1, 2])
       expect(new Date(nextRunAt ?? 0) > portal.clock.now()).toBe(true)
+      // It died without a word: the clock waits for it no longer than somebody who asks.
+      await portal.app.database.sql(sql`UPDATE source_runs SET ended_at = NULL WHERE source_id = ${id}::uuid`)
+      portal.clock.advance({ hours: 2 })
+      await runClock()
+      expect((await read(id)).runs).toHaveLength(1)
+      portal.clock.advance({ hours: 2 })
+      await runClock()
+      await portal.runJobs()
+      expect((await read(id)).runs).toMatchObject([{ same: 2 }, { error: 'sources.abandoned' }])
     })
   })
 })

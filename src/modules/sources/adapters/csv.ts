@@ -23,14 +23,17 @@ export function readCsv(
   if (!headings || !mapping) return null
   const records: SourceRecord[] = []
   const faults: RecordFault[] = []
+  let total = 0
   for (const [index, line] of lines.entries()) {
     if (line.every((cell) => cell.trim() === '')) continue
+    total += 1
+    if (total > mostRows) continue
     const cells = new Map(headings.map((heading, at) => [heading.trim().toLowerCase(), line[at] ?? '']))
     const read = recordOf(cells, mapping, currency)
     if ('reason' in read) faults.push({ record: `${index + 2}`, reason: read.reason })
     else records.push(read)
   }
-  return { records, faults, total: lines.length }
+  return { records, faults, total }
 }
 
 function rowsOf(text: string): string[][] | null {
@@ -38,7 +41,6 @@ function rowsOf(text: string): string[][] | null {
     return parse(text, {
       bom: true,
       relax_column_count: true,
-      to_line: mostRows + 1,
       max_record_size: 64 * 1024,
     })
   } catch (error) {
