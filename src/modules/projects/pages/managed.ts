@@ -1,0 +1,161 @@
+import { ListPage } from '../../../../templates/components/list/list-page.tsx'
+import { ProjectFormPage } from '../../../../templates/pages/projects/project-form-page.tsx'
+import {
+  type AnyPage,
+  action,
+  draw,
+  go,
+  type PageContext,
+  page,
+  success,
+} from '../../../platform/declare/page.ts'
+import { notAllowed } from '../../../platform/errors.ts'
+import { listModel } from '../../../platform/lists/page-model.ts'
+import { cancelProject } from '../commands/cancel-project.ts'
+import { changeProject } from '../commands/change-project.ts'
+import { closeProject } from '../commands/close-project.ts'
+import { discardProject } from '../commands/discard-project.ts'
+import { draftProject } from '../commands/draft-project.ts'
+import { publishProject } from '../commands/publish-project.ts'
+import { reviewProject } from '../commands/review-project.ts'
+import type { ProjectReply } from '../contract.ts'
+import { listCategories, listUnitsToDraftIn } from '../queries/categories.ts'
+import { readProject } from '../queries/project.ts'
+import { projectList } from '../queries/project-list.ts'
+import { addressOf, back, managed, referenceOf } from './addresses.ts'
+import { amountsTidied, gradesOffered, typedIn } from './form.ts'
+
+const all = page({
+  name: 'projects.managedPage',
+  path: managed,
+  permission: 'projects.manage',
+  navigation: { group: 'administration', label: 'projects.list.title', icon: 'work', order: 27 },
+  show: async (context) => draw(ListPage, { list: await listModel(projectList, context) }),
+})
+
+const usual = { priority: 'normal', visibility: 'public', openTo: 'either', experienceYears: 0 }
+
+const draft = page({
+  name: 'projects.draftPage',
+  path: `${managed}/new`,
+  permission: 'projects.manage',
+  async show(context) {
+    const { ask, form, timeZone, query } = context
+    const [units, categories, grades] = await Promise.all([
+      ask(listUnitsToDraftIn, {}),
+      ask(listCategories, {}),
+      gradesOffered(context),
+    ])
+    const initial = { unitId: query.unitId ?? '', timeZone, ...usual }
+    return draw(ProjectFormPage, {
+      found: null,
+      units: units.items,
+      categories: categories.items,
+      grades,
+      form: form(initial),
+    })
+  },
+  submit: {
+    command: draftProject,
+    tidy: amountsTidied,
+    done: (result) => go(addressOf(result), success('projects.drafted')),
+  },
+})
+
+async function managedProject({ ask, params }: PageContext): Promise<ProjectReply> {
+  const project = await ask(readProject, referenceOf(params))
+  if (!project.abilities.change) throw notAllowed()
+  return project
+}
+
+const edit = page({
+  name: 'projects.editPage',
+  path: `${managed}/:projectId/edit`,
+  permission: 'projects.manage',
+  async show(context) {
+    const [project, categories, grades] = await Promise.all([
+      managedProject(context),
+      context.ask(listCategories, {}),
+      gradesOffered(context),
+    ])
+    return draw(ProjectFormPage, {
+      found: project,
+      units: [],
+      categories: categories.items,
+      grades,
+      form: context.form(typedIn(project)),
+    })
+  },
+  submit: {
+    command: changeProject,
+    tidy: amountsTidied,
+    done: (result) => go(addressOf(result), success('projects.saved')),
+  },
+})
+
+/** Buttons know a project by its id; its page has an address that people can read. */
+const managedOne = page({
+  name: 'projects.managedOnePage',
+  path: `${managed}/:projectId`,
+  permission: 'projects.manage',
+  async show({ ask, params }) {
+    return go(addressOf(await ask(readProject, referenceOf(params))))
+  },
+})
+
+const publish = action({
+  name: 'projects.publishAction',
+  path: `${managed}/:projectId/publish`,
+  permission: 'projects.manage',
+  command: publishProject,
+  done: (result) => go(addressOf(result), success('projects.published')),
+  back,
+})
+
+const discard = action({
+  name: 'projects.discardAction',
+  path: `${managed}/:projectId/discard`,
+  permission: 'projects.manage',
+  command: discardProject,
+  done: () => go(managed, success('projects.discarded')),
+  back,
+})
+
+const close = action({
+  name: 'projects.closeAction',
+  path: `${managed}/:projectId/close`,
+  permission: 'projects.manage',
+  command: closeProject,
+  done: (result) => go(addressOf(result), success('projects.closedNow')),
+  back,
+})
+
+const review = action({
+  name: 'projects.reviewAction',
+  path: `${managed}/:projectId/review`,
+  permission: 'projects.manage',
+  command: reviewProject,
+  done: (result) => go(addressOf(result), success('projects.reviewBegun')),
+  back,
+})
+
+const cancel = action({
+  name: 'projects.cancelAction',
+  path: `${managed}/:projectId/cancel`,
+  permission: 'projects.manage',
+  command: cancelProject,
+  done: (result) => go(addressOf(result), success('projects.cancelledNow')),
+  back,
+})
+
+export const managedPages: readonly AnyPage[] = [
+  all,
+  draft,
+  edit,
+  managedOne,
+  publish,
+  discard,
+  close,
+  review,
+  cancel,
+]
