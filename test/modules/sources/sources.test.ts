@@ -44,6 +44,7 @@ interface Project {
   deadlineThere: string
   addenda: number
   estimate: number | null
+  currency: string | null
   original: { source: string; url: string | null; goneAt: string | null } | null
 }
 
@@ -217,6 +218,10 @@ describe('a run', () => {
         deadlineThere: '2998-12-10T14:00',
         addenda: 2,
       })
+      // Without an estimate, bids and papers are in the same money still.
+      answers.body = csv.replace('$12,345,000', '')
+      expect(await ran(id)).toMatchObject({ changed: 1, same: 1 })
+      expect((await projectsOf(id))[0]).toMatchObject({ estimate: null, currency: 'USD', addenda: 3 })
     })
   })
 

@@ -28,10 +28,11 @@ export const amendImported = command({
     const before = toWritten(project)
     const kept = project.deadline && wallTimeOf(project.deadline, project.timeZone)
     const after: Written = { ...before, deadline: kept, ...onlySaid(parts) }
-    // Others have found it with a deadline and a description: it does not lose them.
+    // Others have found it with a deadline and a description, and bid in its currency: it does not lose them.
     if (status === 'published') {
       after.deadline ??= kept
       after.description ??= before.description
+      after.currency ??= before.currency
     }
     const faults = faultsTogether(after)
     if (faults.length > 0)
