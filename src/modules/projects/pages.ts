@@ -15,11 +15,12 @@ import { bookmarkProject } from './commands/bookmark-project.ts'
 import { forgetProject } from './commands/forget-project.ts'
 import { type AddendumReply, type ProjectReply, SlugReference } from './contract.ts'
 import { list } from './pages/addresses.ts'
-import { amendingPages } from './pages/amending.ts'
+import { amendingPages, dropDemand } from './pages/amending.ts'
 import { categoryPages } from './pages/categories.ts'
 import { findModel, partiesOf } from './pages/find-model.ts'
-import { managedPages } from './pages/managed.ts'
+import { managedOne, managedPages } from './pages/managed.ts'
 import { questionPages } from './pages/questions.ts'
+import { stepPages } from './pages/steps.ts'
 import { statusTones } from './project.ts'
 import { listAddenda } from './queries/addenda.ts'
 import { listCategories } from './queries/categories.ts'
@@ -129,5 +130,8 @@ export const pages: readonly AnyPage[] = [
   ...managedPages,
   ...amendingPages,
   ...questionPages,
+  managedOne,
+  dropDemand,
+  ...stepPages,
   ...categoryPages,
 ]

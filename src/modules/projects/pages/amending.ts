@@ -53,7 +53,7 @@ const demand = page({
   },
 })
 
-const dropDemand = page({
+export const dropDemand = page({
   name: 'projects.removeDemandPage',
   path: `${managed}/:projectId/demands/:demandId/remove`,
   permission: 'projects.manage',
@@ -118,4 +118,4 @@ const dropFile = action({
   back,
 })
 
-export const amendingPages: readonly AnyPage[] = [demand, dropDemand, amend, addFile, dropFile]
+export const amendingPages: readonly AnyPage[] = [demand, amend, addFile, dropFile]

@@ -1,28 +1,15 @@
 import { ListPage } from '../../../../templates/components/list/list-page.tsx'
 import { ProjectFormPage } from '../../../../templates/pages/projects/project-form-page.tsx'
-import {
-  type AnyPage,
-  action,
-  draw,
-  go,
-  type PageContext,
-  page,
-  success,
-} from '../../../platform/declare/page.ts'
+import { type AnyPage, draw, go, type PageContext, page, success } from '../../../platform/declare/page.ts'
 import { notAllowed } from '../../../platform/errors.ts'
 import { listModel } from '../../../platform/lists/page-model.ts'
-import { cancelProject } from '../commands/cancel-project.ts'
 import { changeProject } from '../commands/change-project.ts'
-import { closeProject } from '../commands/close-project.ts'
-import { discardProject } from '../commands/discard-project.ts'
 import { draftProject } from '../commands/draft-project.ts'
-import { publishProject } from '../commands/publish-project.ts'
-import { reviewProject } from '../commands/review-project.ts'
 import type { ProjectReply } from '../contract.ts'
 import { listCategories, listUnitsToDraftIn } from '../queries/categories.ts'
 import { readProject } from '../queries/project.ts'
 import { projectList } from '../queries/project-list.ts'
-import { addressOf, back, managed, referenceOf } from './addresses.ts'
+import { addressOf, managed, referenceOf } from './addresses.ts'
 import { amountsTidied, gradesOffered, typedIn } from './form.ts'
 
 const all = page({
@@ -94,7 +81,7 @@ const edit = page({
 })
 
 /** Buttons know a project by its id; its page has an address that people can read. */
-const managedOne = page({
+export const managedOne = page({
   name: 'projects.managedOnePage',
   path: `${managed}/:projectId`,
   permission: 'projects.manage',
@@ -103,59 +90,4 @@ const managedOne = page({
   },
 })
 
-const publish = action({
-  name: 'projects.publishAction',
-  path: `${managed}/:projectId/publish`,
-  permission: 'projects.manage',
-  command: publishProject,
-  done: (result) => go(addressOf(result), success('projects.published')),
-  back,
-})
-
-const discard = action({
-  name: 'projects.discardAction',
-  path: `${managed}/:projectId/discard`,
-  permission: 'projects.manage',
-  command: discardProject,
-  done: () => go(managed, success('projects.discarded')),
-  back,
-})
-
-const close = action({
-  name: 'projects.closeAction',
-  path: `${managed}/:projectId/close`,
-  permission: 'projects.manage',
-  command: closeProject,
-  done: (result) => go(addressOf(result), success('projects.closedNow')),
-  back,
-})
-
-const review = action({
-  name: 'projects.reviewAction',
-  path: `${managed}/:projectId/review`,
-  permission: 'projects.manage',
-  command: reviewProject,
-  done: (result) => go(addressOf(result), success('projects.reviewBegun')),
-  back,
-})
-
-const cancel = action({
-  name: 'projects.cancelAction',
-  path: `${managed}/:projectId/cancel`,
-  permission: 'projects.manage',
-  command: cancelProject,
-  done: (result) => go(addressOf(result), success('projects.cancelledNow')),
-  back,
-})
-
-export const managedPages: readonly AnyPage[] = [
-  all,
-  draft,
-  edit,
-  managedOne,
-  publish,
-  discard,
-  close,
-  review,
-  cancel,
-]
+export const managedPages: readonly AnyPage[] = [all, draft, edit]
