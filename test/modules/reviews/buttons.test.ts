@@ -144,10 +144,16 @@ test('staff ask and shortlist, the applicant answers and appeals, another hears:
   })
 })
 
-test('a proposed award is agreed to by the button of another', async () => {
-  const { projectId, applicationId } = await inReview({ approvalAbove: 0 })
+test('a proposed award is agreed to by the button of another, whose letter names nobody where names are hidden', async () => {
+  const { projectId, applicationId } = await inReview({ approvalAbove: 0, hidden: ['names'] })
   await decideByForm(projectId, applicationId, 'awarded')
   const decisionId = (await weighed(projectId)).items[0]?.decision?.id
+  const letter = await portal.app.runner.ask(
+    readReviewLetter,
+    { kind: 'proposal', id: decisionId ?? '' },
+    portal.app.asSystem('test', tenantId),
+  )
+  expect(letter?.about.applicant).toMatch(/^#\w+$/)
   await staff.client.form(`/decisions/${decisionId}/agree`, { agrees: 'true' })
   expect((await weighed(projectId)).items[0]?.decision?.status).toBe('proposed')
   await second.client.form(`/decisions/${decisionId}/agree`, { agrees: 'true' })

@@ -2,7 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { listNearestHolders } from '../../access/index.ts'
 import { AppointmentLetter, LetterAbout, ReviewerReference, ReviewLetter } from '../contract.ts'
 import { query } from '../room.ts'
-import { nameOf } from '../weighed-row.ts'
+import { codeOf, nameOf } from '../weighed-row.ts'
 
 /** Null where there is nothing to tell any more. */
 export const readAppointmentLetter = query({
@@ -20,7 +20,10 @@ export const readAppointmentLetter = query({
   },
 })
 
-/** Applicants are told of themselves, staff of what waits for them; nobody is told who reviews. */
+/**
+ * Applicants are told of themselves, staff of what waits for them; nobody is told who reviews. Where reviewers do not see
+ * names, letters to staff tell none either: whoever reads them may be a reviewer.
+ */
 export const readReviewLetter = query({
   name: 'reviews.readReviewLetter',
   summary: 'What there is to write about a question, a decision or an appeal, and to whom',
@@ -44,11 +47,12 @@ export const readReviewLetter = query({
     }[about.kind]
     const [letter] = await db.sql<Told>(sql`
       SELECT a.application_id AS "applicationId", j.unit_id AS "unitId", j.title, l.happening, l.said, l.to_staff AS "toStaff",
-        l.actor_id AS "actorId", ${nameOf} AS "applicantName",
+        l.actor_id AS "actorId", CASE WHEN l.to_staff AND 'names' = ANY(v.hidden) THEN '#' || ${codeOf} ELSE ${nameOf} END AS "applicantName",
         CASE WHEN a.company_id IS NULL THEN ARRAY[a.person_id] ELSE ARRAY(SELECT g.person_id FROM company_agents g
           WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.powers && '{apply,manage}' ORDER BY g.person_id) END AS "applicantIds"
       FROM (${found}) l JOIN submitted_applications a ON a.application_id = l.application_id AND a.tenant_id = ${actor.tenantId}::uuid
-      JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id`)
+      JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
+      LEFT JOIN reviews v ON v.tenant_id = j.tenant_id AND v.project_id = j.project_id`)
     if (!letter) return null
     const { applicationId, happening, said, title, applicantName, applicantIds } = letter
     const told = { happening, said, about: { title, applicant: applicantName } }
