@@ -117,7 +117,7 @@ interface Asked {
 const conditions = [
   ['lacksPermission', ({ permissions }: Authority, { permission }: Asked) => permissions.has(permission)],
   ['elsewhere', (authority: Authority, { path }: Asked) => isWithin(path, authority.path)],
-  ['notBegun', ({ from }: Authority, { time }: Asked) => from <= time],
+  ['notBegun', (authority: Authority, { time }: Asked) => hasBegun(authority, time)],
   ['over', ({ until }: Authority, { time }: Asked) => until === null || until > time],
   ['secondFactor', ({ waits }: Authority) => !waits],
 ] as const
@@ -191,9 +191,19 @@ export function isWithin(path: string, ancestor: string): boolean {
   return path === ancestor || (path.startsWith(ancestor) && path.charCodeAt(ancestor.length) === dot)
 }
 
+/**
+ * What one server gives counts at once on another whose clock is behind, and on one whose clock was just set back:
+ * otherwise whoever was let in a moment ago is refused.
+ */
+const clocksDifferByMilliseconds = 2_000
+
+function hasBegun({ from }: Period, time: number): boolean {
+  return from - clocksDifferByMilliseconds <= time
+}
+
 /** Whether a stretch of time is now. */
-export function isDuring({ from, until }: Period, time: number): boolean {
-  return from <= time && (until === null || until > time)
+export function isDuring(period: Period, time: number): boolean {
+  return hasBegun(period, time) && (period.until === null || period.until > time)
 }
 
 export function isCurrent(authority: Authority, time: number): boolean {
