@@ -32,15 +32,17 @@ const fileIn = (t: Translate) => ({ fileName: `${t('members.import.fileName')}.c
 
 export const importPersons = task(personImport, {
   summary: 'Brings in the people of a file, and writes down those who were refused and why',
-  state: z.strictObject({ done: z.int(), refused: z.int(), changed: z.int().default(0) }),
+  state: z.strictObject({
+    done: z.int(),
+    refused: z.int(),
+    changed: z.int().default(0),
+    same: z.int().default(0),
+  }),
   retry: { limit: 5, delaySeconds: 5, maxDelaySeconds: 300 },
   timeoutSeconds: 3600,
-  partDone: ({ done, refused, changed }, t) => ({
+  partDone: ({ done, refused, changed, same }, t) => ({
     result: fileIn(t),
-    summary: {
-      message: 'members.import.came',
-      values: { added: done - refused - changed, changed, refused },
-    },
+    summary: outcomeOf({ added: done - refused - changed - same, changed, refused, same }),
   }),
   async handle(
     {
@@ -62,9 +64,12 @@ export const importPersons = task(personImport, {
   ) {
     const { headings, rows } = await readWaiting({ storage }, fileId)
     const fields = withFields ? (await ask(listFillable, {})).items : []
-    let { done, refused, changed } = state ?? { done: 0, refused: 0, changed: 0 }
+    let { done, refused, changed, same } = state ?? { done: 0, refused: 0, changed: 0, same: 0 }
     const headingOf = (column: string) => headings[columns.indexOf(column)] ?? null
-    const repeating = repeatingRows({ rows, columns, fields })
+    const say = (came: Came) => {
+      const { message, values } = outcomeOf(came)
+      conclude(message, values)
+    }
     /** As whoever started it may match them by now. */
     const matched = async (some: readonly TableRow[]): Promise<readonly Match[]> => {
       try {
@@ -72,9 +77,18 @@ export const importPersons = task(personImport, {
       } catch (error) {
         // Whoever may not ask this may not bring them in either: the command says so of each row.
         refusalOf(error)
-        return some.map(({ row }) => ({ row, unitId, issue: null, personId: null, belongs: false }))
+        return some.map(({ row }) => ({
+          row,
+          unitId,
+          unitName: '',
+          issue: null,
+          personId: null,
+          belongs: false,
+        }))
       }
     }
+    // Over all rows, whichever of them have come in: what a row repeats does not depend on when its turn comes.
+    const repeating = repeatingRows({ rows, columns, matches: await matched(rows) })
     const inWords = (issues: readonly CodedRowIssue[]) =>
       refusalInWords(
         invalid(issues.map(({ column, ...issue }) => ({ ...issue, pointer: column ?? '', message: '' }))),
@@ -128,8 +142,9 @@ export const importPersons = task(personImport, {
       if (some.length === 0) return []
       try {
         const input = { importId: taskId, rows: toldOf(some, matches), change, locale, timeZone }
-        const { changed: here } = await callAsStarter(token, importPeople, input, keyOf(some))
-        changed += here
+        const here = await callAsStarter(token, importPeople, input, keyOf(some))
+        changed += here.changed
+        same += here.same
         return []
       } catch (error) {
         const refusal = refusalOf(error)
@@ -148,8 +163,12 @@ export const importPersons = task(personImport, {
       // A run that died may have brought them in: they are no repetition of themselves.
       const before = await ask(listUndoRows, { importId: taskId, after: 0, limit: rows.length })
       if (before.rows.length > 0) {
-        const added = before.rows.length - before.changed
-        conclude('members.import.came', { added, changed: before.changed, refused: 0 })
+        say({
+          added: before.rows.length - before.changed,
+          changed: before.changed,
+          refused: 0,
+          same: rows.length - before.rows.length,
+        })
         return undefined
       }
       const matches = await matched(rows)
@@ -159,7 +178,7 @@ export const importPersons = task(personImport, {
         repeating,
       )
       await checkpoint(
-        { done: 0, refused: 0, changed: 0 },
+        { done: 0, refused: 0, changed: 0, same: 0 },
         { done: 0, total: rows.length, phase: 'members.import.phase' },
       )
       // After it: a run that is repeated says them anew.
@@ -172,7 +191,7 @@ export const importPersons = task(personImport, {
       try {
         const input = { importId: taskId, rows: toldOf(rows, matches), change, locale, timeZone }
         const came = await callAsStarter(token, importAll, input, keyOf(rows))
-        conclude('members.import.came', { ...came, refused: 0 })
+        say({ ...came, refused: 0 })
         return undefined
       } catch (error) {
         // Somebody did the same meanwhile: all or nobody, so it is nobody.
@@ -210,15 +229,30 @@ export const importPersons = task(personImport, {
         if (reason !== undefined) tell(row, reason, cells)
       }
       done = Math.min(done + stepSize, rows.length)
-      conclude('members.import.came', { added: done - refused - changed, changed, refused })
+      say({ added: done - refused - changed - same, changed, refused, same })
       await checkpoint(
-        { done, refused, changed },
+        { done, refused, changed, same },
         { done, total: rows.length, phase: 'members.import.phase' },
       )
     }
     return refused === 0 ? undefined : fileIn(t)
   },
 })
+
+interface Came {
+  added: number
+  changed: number
+  refused: number
+  /** Rows about members that say nothing new of them. */
+  same: number
+}
+
+/** What came of it, in words: of what is as it was only where there is some. */
+function outcomeOf({ same, ...came }: Came): { message: string; values: Record<string, number> } {
+  return same === 0
+    ? { message: 'members.import.came', values: { ...came } }
+    : { message: 'members.import.cameSame', values: { ...came, same } }
+}
 
 /** Our own faults are none: the run ends and is repeated. Without whoever started it, it ends for good. */
 function refusalOf(error: unknown): AppError {

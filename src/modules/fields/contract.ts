@@ -120,6 +120,19 @@ export const CheckedValues = z.strictObject({
   issues: z.array(z.array(z.strictObject({ pointer: z.string(), code: z.string() }))),
 })
 
+/** In words; nothing is told of what is sealed but that it changes. */
+export const ValuesForetold = z.strictObject({
+  changes: z.array(
+    z.strictObject({
+      personId: z.uuid(),
+      key: z.string(),
+      isSealed: z.boolean(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
+})
+
 const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable()
 
 export const FilledFields = z

@@ -12,6 +12,7 @@ import { permissions } from './policy.ts'
 import { checkPersonValues } from './queries/check-person-values.ts'
 import { listFields, readField, readMyFields, readPersonFields } from './queries/fields.ts'
 import { listFillable } from './queries/fillable.ts'
+import { foretellValues } from './queries/foretell-values.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { sealPurpose } from './value-row.ts'
@@ -23,6 +24,7 @@ export const fields: Module = {
     readField,
     listFillable,
     checkPersonValues,
+    foretellValues,
     readMyFields,
     readPersonFields,
     declareField,

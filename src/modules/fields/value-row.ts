@@ -52,7 +52,7 @@ interface ValueRow {
 }
 
 /** What stands in some fields of some people, by the keys of the fields. */
-async function valuesOfMany(
+export async function valuesOfMany(
   run: RunSql,
   services: Services,
   fields: readonly Field[],

@@ -75,11 +75,29 @@ const RowIssue = z.strictObject({
   values: z.record(z.string(), z.union([z.string(), z.number(), z.date()])),
   /** The words of the code. */
   text: z.string(),
+  /** Who is there already, where whoever reads this looks after them. */
+  personId: z.uuid().nullable(),
+  name: z.string().nullable(),
 })
+
+/** What of a member would become another: in words, from what to what. */
+const RowChange = z.strictObject({
+  /** What the column stands for. */
+  column: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  /** It changes, and neither is told: sealed fields are read one person at a time. */
+  isSealed: z.boolean(),
+})
+
+/** A row adds somebody, changes a member, says of a member what is so already, or is refused. */
+export const outcomes = ['added', 'changed', 'same', 'refused'] as const
 
 const RowWarning = z.strictObject({
   code: z.string(),
   text: z.string(),
+  /** The row before it that seems to say the same. */
+  row: z.int().nullable(),
   /** Who seems to be the same, where whoever reads this looks after them. */
   personId: z.uuid().nullable(),
   name: z.string().nullable(),
@@ -92,19 +110,23 @@ export const ImportPreview = z.strictObject({
   /** Fields of the association that a column may stand for. */
   fields: z.array(z.strictObject({ column: z.string(), label: TranslatedReply })),
   known: z.enum(knownChoices),
-  /** How many rows would add somebody, and how many would change somebody who is there. */
+  /** How many rows would add somebody, how many would change somebody who is there, and how many say nothing new of them. */
   ready: z.int(),
   changing: z.int(),
+  same: z.int(),
   refused: z.int(),
   /** How many of those that would be brought in are probably somebody who is there. */
   doubtful: z.int(),
-  /** The first of them: those that would be refused, then those that are doubtful, then all others. */
+  /** The first of them: those that would be refused, then those that are doubtful, then those that change somebody, then all others. */
   rows: z.array(
     z.strictObject({
       row: z.int(),
       name: z.string(),
-      /** Whom it would change; null where it would add somebody, or is refused. */
+      outcome: z.enum(outcomes),
+      /** Whom it would change, or speaks of; null where it would add somebody, or is refused. */
       personId: z.uuid().nullable(),
+      /** What of them would become another. */
+      changes: z.array(RowChange),
       issues: z.array(RowIssue),
       /** What speaks for a duplicate, though it does not stop the row. */
       warnings: z.array(RowWarning),
@@ -134,6 +156,9 @@ export const ImportPeople = z.strictObject({
   timeZone: z.string(),
 })
 
+/** How many were made, how many who were there were added to a unit or changed, and of how many nothing new was said. */
+export const PeopleCame = z.strictObject({ added: z.int(), changed: z.int(), same: z.int() })
+
 export const MatchRows = z.strictObject({
   unitId: z.uuid(),
   rows: z.array(z.strictObject({ row: z.int(), unit: z.string().nullable(), email: z.string().nullable() })),
@@ -144,6 +169,7 @@ export const Matches = z.strictObject({
     z.strictObject({
       row: z.int(),
       unitId: z.uuid(),
+      unitName: z.string(),
       /** What is wrong with the unit that it names. */
       issue: z.string().nullable(),
       personId: z.uuid().nullable(),
@@ -218,6 +244,7 @@ export const ImportReply = z
 export type ImportReply = z.output<typeof ImportReply>
 export type ImportReference = z.output<typeof ImportReference>
 export type ImportPreview = z.output<typeof ImportPreview>
+export type RowChange = z.output<typeof RowChange>
 export type RowIssue = z.output<typeof RowIssue>
 
 export function tellsFields(columns: readonly string[]): boolean {

@@ -6,6 +6,7 @@ import { fileField } from '../../platform/storage/incoming.ts'
 import { linesOf, nameText, oneLine } from '../../platform/text.ts'
 import { audiences, placePrecisions } from './audience.ts'
 import { bases, certificationStates, paperKinds } from './certification.ts'
+import { correctedParts } from './correction.ts'
 import { isNameless } from './name.ts'
 import { parsePosition } from './position.ts'
 
@@ -297,7 +298,13 @@ export const AddPeople = z.strictObject({ people: z.array(AddPerson) })
 /** In the order in which they were told. */
 export const PeopleAdded = z.strictObject({ personIds: z.array(z.uuid()) })
 
-const correctable = z.strictObject({ givenName: namePart, familyName: namePart, patronymic: namePart, phone })
+const correctable = z.strictObject({
+  givenName: namePart,
+  familyName: namePart,
+  patronymic: namePart,
+  nativeName: namePart,
+  phone,
+})
 
 /** What is not said stays; null empties. */
 export const CorrectPeople = z.strictObject({
@@ -312,7 +319,19 @@ export const PeopleCorrected = z.strictObject({
       givenName: z.string().nullable(),
       familyName: z.string().nullable(),
       patronymic: z.string().nullable(),
+      nativeName: z.string().nullable(),
       phone: z.string().nullable(),
+    }),
+  ),
+})
+
+export const CorrectionsForetold = z.strictObject({
+  changes: z.array(
+    z.strictObject({
+      personId: z.uuid(),
+      part: z.enum(correctedParts),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
     }),
   ),
 })

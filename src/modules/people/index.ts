@@ -43,6 +43,7 @@ export {
 export { formatPosition, type Position, parsePosition } from './position.ts'
 export { findAlike, findMaybeAlike } from './queries/alike.ts'
 export { contactColumns } from './queries/contact-columns.ts'
+export { foretellCorrections } from './queries/foretell-corrections.ts'
 export { nameColumns } from './queries/name-columns.ts'
 export { readMyProfile, readShownPerson } from './queries/profile.ts'
 export { audienceColumns, dayOf, placeOf, unitsOf } from './views.ts'

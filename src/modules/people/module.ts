@@ -22,6 +22,7 @@ import { alreadySomebody } from './errors.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { findAlike, findMaybeAlike } from './queries/alike.ts'
+import { foretellCorrections } from './queries/foretell-corrections.ts'
 import { readPhoto } from './queries/photo.ts'
 import { readMyProfile, readPerson, readShownPerson } from './queries/profile.ts'
 import { find } from './slots/find.ts'
@@ -56,6 +57,7 @@ export const people: Module = {
     claimPerson,
     findAlike,
     findMaybeAlike,
+    foretellCorrections,
   ],
   pages,
   endpoints,

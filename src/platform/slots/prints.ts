@@ -52,12 +52,17 @@ function printOf({ table, columns }: PersonalTable): Sql {
     GROUP BY h.id`
 }
 
+/** That somebody wrote is none of what stands there: who wrote something and took it back has changed nothing. */
+const notTold = new Set(['version', 'updated_at'])
+
 /** The tables in which something has changed. */
 export function changedTables(before: Prints, after: Prints): string[] {
   const tables = new Set([...Object.keys(before.tables), ...Object.keys(after.tables)])
   return [...tables].filter((table) => {
     const [then, since] = [before.tables[table], after.tables[table]]
     if (!then || !since) return true
-    return Object.entries(then).some(([column, hash]) => column in since && since[column] !== hash)
+    return Object.entries(then).some(
+      ([column, hash]) => !notTold.has(column) && column in since && since[column] !== hash,
+    )
   })
 }

@@ -93,8 +93,8 @@ export function ImportPreviewPage({ preview, path, form }: ImportPreviewModel) {
   )
 }
 
-function counts({ ready, changing, refused }: ImportPreview) {
-  return { ready, changing, refused }
+function counts({ ready, changing, same, refused }: ImportPreview) {
+  return { ready, changing, same, refused }
 }
 
 function ColumnsForm({ preview, path }: Pick<ImportPreviewModel, 'preview' | 'path'>) {
@@ -158,14 +158,38 @@ function Report({ preview }: Pick<ImportPreviewModel, 'preview'>) {
         { label: t('members.name'), heading: true, cell: ({ name }) => name || '\u2013' },
         {
           label: t('members.import.becomes'),
-          cell: ({ issues, warnings, personId }) =>
+          cell: ({ issues, warnings, outcome, personId, name, changes }) =>
             issues.length > 0 ? (
-              issues.map((issue) => told(issue)).join(' ')
+              issues.map((issue, index) => (
+                <span key={index}>
+                  {told(issue)} {issue.personId && (
+                    <a href={`/people/${issue.personId}`}>{issue.name}</a>
+                  )}{' '}
+                </span>
+              ))
             ) : (
               <>
-                <Badge tone={warnings.length > 0 ? 'warning' : 'success'}>
-                  {t(personId ? 'members.import.changes' : 'members.import.ready')}
+                <Badge tone={warnings.length > 0 ? 'warning' : outcome === 'same' ? 'neutral' : 'success'}>
+                  {t(`members.import.outcomes.${outcome}`)}
                 </Badge>{' '}
+                {personId && (
+                  <a href={`/people/${personId}`} aria-label={t('members.import.openPerson', { name })}>
+                    {t('members.import.person')}
+                  </a>
+                )}
+                {changes.map(({ column, before, after, isSealed }) => (
+                  <div key={column}>
+                    {t('layout.form.issue', {
+                      label: nameOf(column),
+                      message: isSealed
+                        ? t('members.import.sealedChange')
+                        : t('members.import.change', {
+                            before: before ?? '\u2013',
+                            after: after ?? '\u2013',
+                          }),
+                    })}
+                  </div>
+                ))}
                 {warnings.map((warning, index) => (
                   <span key={index}>
                     {warning.personId ? (

@@ -268,7 +268,7 @@ describe('a file of people', () => {
       ['4', said(4)],
     ])
     expect(said(3)).toBe(
-      'Card number: Somebody else has this already. Another row of the file says the same person.',
+      'Card number: Somebody else has this already. Row 2 of the file says the same person.',
     )
     expect(said(4)).toContain('Somebody with this e-mail address is in the association already.')
   })
@@ -279,7 +279,7 @@ describe('a file of people', () => {
     const { runner } = portal.app
     const person = { givenName: 'Another', familyName: null, phone: null, email: 'Judged@example.org' }
     expect(await runner.ask(findAlike, { people: [{ unitId, ...person }] }, as)).toEqual({
-      known: [{ place: 0, code: 'people.error.emailAlreadyThere' }],
+      known: [{ place: 0, code: 'people.error.emailAlreadyThere', personId: expect.any(String) }],
     })
     expect(await runner.ask(checkPersonValues, { people: [{ card: 'J-2' }, { card: 'j-1' }] }, as)).toEqual({
       issues: [[], [{ pointer: '/values/card', code: 'fields.error.valueTaken' }]],
@@ -385,10 +385,10 @@ describe('a file of people', () => {
     await expect(add(['Half'], 's', besideId)).rejects.toThrow('request.notFound')
     expect(await found('Half')).toEqual([])
     const before = await entries()
-    expect(await add(['Whole', 'Hole'], 's')).toEqual({ added: 2, changed: 0 })
+    expect(await add(['Whole', 'Hole'], 's')).toEqual({ added: 2, changed: 0, same: 0 })
     expect(await entries()).toEqual(before.map((count) => count + 1))
     // A run that died is repeated: whoever came in then is left alone.
-    expect(await add(['Whole', 'Hole', 'Third'], 's')).toEqual({ added: 1, changed: 0 })
+    expect(await add(['Whole', 'Hole', 'Third'], 's')).toEqual({ added: 1, changed: 0, same: 0 })
     expect(await found('Whole')).toHaveLength(1)
   })
 
@@ -458,7 +458,7 @@ describe('a file that says more than who is new', () => {
       async (mode) => {
         const name = `Late${mode}`
         await bringIn(`Given name,e-mail\nThere${mode},there.${mode}@example.org\n`)
-        const reference = await sent(`Given name,e-mail\n${name},\n,there.${mode}@example.org\n`)
+        const reference = await sent(`Given name,e-mail\n${name},\nNow${mode},there.${mode}@example.org\n`)
         const how = { mode, known: 'change' } as const
         const { body } = await start(reference, ['givenName', 'email'], manager, how)
         const [queued] = await portal.app.boss.fetch<JobData>(importPersons.name)
@@ -488,18 +488,51 @@ describe('a file that says more than who is new', () => {
       await bringIn('Given name,Family name,Phone\nDoubt,Ful,+380 67 700 80 90\n')
       const { body } = await preview(
         await sent(
-          'Given name,Family name,Phone\nFul,doubt,+380 67 111 11 11\nAnother,Name,067 700-80-90\nFul,Doubt,+380 67 222 22 22\nClear,Name,\n',
+          'Given name,Family name,Phone\nFul,doubt,+380 67 111 11 11\nAnother,Name,067 700-80-90\nFul,Doubt,+380 67 222 22 22\nClear,Name,\n' +
+            'Phone,Mate,+380 67 333 33 33\nOther,Mate,067 333-33-33\n',
         ),
       )
       const [first] = await found('Doubt Ful')
-      expect(body).toMatchObject({ ready: 4, refused: 0, doubtful: 3 })
+      expect(body).toMatchObject({ ready: 6, refused: 0, doubtful: 4 })
       expect(body.rows.map(({ row, warnings }) => [row, ...warnings.map(({ code }) => code)])).toEqual([
         [2, 'members.doubt.name'],
         [3, 'members.doubt.phone'],
         [4, 'members.doubt.name', 'members.doubt.nameInFile'],
+        [7, 'members.doubt.phoneInFile'],
         [5],
+        [6],
       ])
+      expect(body.rows[3]?.warnings[0]).toMatchObject({ row: 6, text: 'Same phone as row 6.' })
       expect(body.rows[0]?.warnings[0]).toMatchObject({ personId: first?.personId, name: 'Doubt Ful' })
+    })
+
+    test('two of one name in one unit are two where each has an address: they come in, with a warning that names both', async () => {
+      await bringIn('Given name,e-mail\nNamesake,namesake.one@example.org\n')
+      const file =
+        'Given name,e-mail\nNamesake,namesake.two@example.org\nNamesake,namesake.three@example.org\n'
+      const { preview: told, taskId } = await bringIn(file)
+      const [first] = told.rows
+      expect(told).toMatchObject({ ready: 2, refused: 0, doubtful: 2 })
+      expect(first?.warnings.map(({ code }) => code)).toEqual(['members.doubt.name'])
+      expect(told.rows[1]?.warnings.map(({ code, row }) => [code, row])).toEqual([
+        ['members.doubt.name', null],
+        ['members.doubt.nameInFile', 2],
+      ])
+      expect(await refusedRows(taskId)).toEqual([])
+      expect(await found('Namesake')).toHaveLength(3)
+      // One more of that name is as likely each of them: all are named.
+      const { body } = await preview(
+        await sent('Given name,e-mail\nNamesake,namesake.four@example.org\nNamesake,\n'),
+      )
+      expect(body.rows.find(({ row }) => row === 2)?.warnings).toHaveLength(3)
+      expect(body.rows.find(({ row }) => row === 3)?.issues).toEqual([
+        expect.objectContaining({
+          code: 'people.error.alreadyThere',
+          name: 'Namesake',
+          personId: expect.any(String),
+        }),
+        expect.objectContaining({ code: 'members.error.importRepeated', values: { row: 2 } }),
+      ])
     })
   })
 
@@ -522,7 +555,23 @@ describe('a file that says more than who is new', () => {
       )
       const [old] = await found('Old Entry')
       expect(body).toMatchObject({ known: 'change', ready: 1, changing: 1, refused: 1 })
-      expect(body.rows.find(({ row }) => row === 2)).toMatchObject({ personId: old?.personId, issues: [] })
+      expect(body.rows.find(({ row }) => row === 2)).toMatchObject({
+        outcome: 'changed',
+        personId: old?.personId,
+        issues: [],
+        changes: [
+          { column: 'unit', before: null, after: 'Ward of changes' },
+          { column: 'givenName', before: 'Old', after: 'New' },
+          { column: 'field:card', before: 'O-1', after: 'O-2' },
+        ],
+      })
+      expect(
+        (
+          await manager.client.get(
+            `/members/import/${unitId}/${reference.fileId}/${reference.ticket}?known=change${columnsQuery(columns)}`,
+          )
+        ).text,
+      ).toContain('O-1 → O-2')
 
       const { taskId, summary } = await run(file, columns, { known: 'change' })
       expect(summary.values).toEqual({ added: 1, changed: 1, refused: 1 })
@@ -558,6 +607,81 @@ describe('a file that says more than who is new', () => {
         'This member belongs to the unit already.',
       ])
     })
+  })
+
+  test('of whom nothing new is said, nothing is changed: neither by all or none, nor for the undo of an import before', async () => {
+    const file =
+      'Given name,Family name,e-mail,Card number,Health,Shirt\nSame,Person,same.person@example.org,Y-1,nuts,Мала\n'
+    const columns = ['givenName', 'familyName', 'email', 'field:card', 'field:health', 'field:size']
+    const { taskId: earlier } = await bringIn(file)
+    const how = { known: 'change', mode: 'all' } as const
+    const reference = await sent(`${file}New,Person,new.person@example.org,,,\n`)
+    const told = await manager.client.call<ImportPreview>(
+      'GET',
+      `/members/import/${unitId}/${reference.fileId}?ticket=${reference.ticket}&known=change${columnsQuery(columns)}`,
+    )
+    expect(told.body).toMatchObject({ ready: 1, changing: 0, same: 1, refused: 0 })
+    expect(told.body.rows.at(-1)).toMatchObject({ row: 2, outcome: 'same', changes: [] })
+    const { summary, taskId } = await run(`${file}New,Person,new.person@example.org,,,\n`, columns, how)
+    expect(summary.text).toBe('1 person was added, one row said nothing new, and no row was refused.')
+    expect((await manager.client.call('GET', `/members/imports/${taskId}`)).body).toMatchObject({
+      added: 1,
+      changed: 0,
+    })
+    // Nor by what was written anew and taken back.
+    const sealed = await run(file.replace('nuts', 'milk').replace('Same', 'Other'), columns, {
+      known: 'change',
+    })
+    expect(sealed.summary.values).toEqual({ added: 0, changed: 1, refused: 0 })
+    expect((await manager.client.call('GET', `/members/imports/${earlier}`)).body).toMatchObject({ goes: 0 })
+    const renamed = await run('e-mail,Given name\nnew.person@example.org,Newest\n', ['email', 'givenName'], {
+      known: 'change',
+    })
+    await manager.client.call('POST', `/members/imports/${renamed.taskId}/undo`)
+    await portal.runJobs()
+    expect((await manager.client.call('GET', `/members/imports/${taskId}`)).body).toMatchObject({ goes: 1 })
+  })
+
+  test('members.importTwice: two rows that name one member by two addresses are one, and an undo puts back what stood there', async () => {
+    const two = await makePerson(portal, { tenantId, at: [{ unitId, role: 'manager' }] })
+    const { pool } = portal.app.database
+    await pool.query(`UPDATE persons SET email = 'two.also@example.org' WHERE id = $1`, [two.personId])
+    await pool.query(
+      `INSERT INTO memberships (id, tenant_id, unit_id, person_id, is_primary, joined_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, false, now())`,
+      [tenantId, unitId, two.personId],
+    )
+    const file = `Given name,e-mail,Shirt\nTwo,${two.email},s\nTwo,two.also@example.org,m\n`
+    const { summary, taskId } = await run(file, ['givenName', 'email', 'field:size'], { known: 'change' })
+    expect(summary.values).toEqual({ added: 0, changed: 1, refused: 1 })
+    expect((await refusedRows(taskId)).slice(1).map(([row, reason]) => [row, reason])).toEqual([
+      ['3', 'Row 2 of the file says the same person.'],
+    ])
+    const importId = await makeImport(portal, { tenantId, unitId })
+    const person = {
+      givenName: 'X',
+      familyName: null,
+      patronymic: null,
+      nativeName: null,
+      phone: null,
+      email: null,
+    }
+    const row = (number: number, size: string) => ({
+      row: number,
+      unitId,
+      person,
+      values: { size },
+      knownId: two.personId,
+    })
+    const call = (rows: Array<ReturnType<typeof row>>) =>
+      portal.app.runner.call(
+        importPeople,
+        { importId, rows, change: true, locale: 'en', timeZone: 'UTC' },
+        portal.app.asSystem('test', tenantId),
+      )
+    await expect(call([row(2, 'm'), row(3, 's')])).rejects.toThrow('members.importTwice')
+    expect(await call([row(2, 'm')])).toEqual({ added: 0, changed: 1, same: 0 })
+    await expect(call([row(3, 's')])).rejects.toThrow('members.importTwice')
   })
 
   test('members.importNotYours: who is looked after by others is not changed', async () => {

@@ -42,6 +42,10 @@ export const fields: Samples = {
     about: 'unit',
     input: ({ spot }) => ({ unitId: spot.unitId, people: [] }),
   },
+  'fields.foretellValues': {
+    about: 'unit',
+    input: ({ spot }) => ({ unitId: spot.unitId, people: [] }),
+  },
   'fields.fieldsPage': nothing,
   'fields.newFieldPage': {
     about: 'nothing',

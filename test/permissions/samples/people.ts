@@ -90,6 +90,7 @@ export const people: Samples = {
   'people.removePhotoAction': nothing,
   'people.personPage': person,
   'people.correctPeople': { about: 'nothing', input: () => ({ people: [] }) },
+  'people.foretellCorrections': { about: 'nothing', input: () => ({ people: [] }) },
   'people.findMaybeAlike': { about: 'nothing', input: () => ({ people: [] }) },
   'people.findAlike': { about: 'nothing', input: () => ({ people: [] }) },
 }

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { ImportPeople } from '../contract.ts'
+import { ImportPeople, PeopleCame } from '../contract.ts'
 import { lockImport } from '../import/undo-row.ts'
 import { command } from '../room.ts'
 import { importPeople } from './import-people.ts'
@@ -13,14 +12,18 @@ export const importAll = command({
   summary: 'Make all people of a file members of their units, or none of them',
   permission: 'members.import',
   input: ImportPeople,
-  output: z.strictObject({ added: z.int(), changed: z.int() }),
+  output: PeopleCame,
   target: ({ tx, actor, now }, { importId }) => lockImport(tx.sql, importId, actor, now),
   async run({ call }, { rows, ...input }) {
-    const came = { added: 0, changed: 0 }
+    const came = { added: 0, changed: 0, same: 0 }
     for (let done = 0; done < rows.length; done += atOnce) {
-      const { added, changed } = await call(importPeople, { ...input, rows: rows.slice(done, done + atOnce) })
+      const { added, changed, same } = await call(importPeople, {
+        ...input,
+        rows: rows.slice(done, done + atOnce),
+      })
       came.added += added
       came.changed += changed
+      came.same += same
     }
     return came
   },

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { system } from '../../../platform/policy/actor.ts'
@@ -7,8 +6,8 @@ import { fillFieldsInUnit } from '../../fields/index.ts'
 import { welcomeMembers } from '../../membership/index.ts'
 import { addPeople } from '../../people/index.ts'
 import { addMembers } from '../../units/index.ts'
-import { ImportPeople } from '../contract.ts'
-import { importUndoing } from '../import/errors.ts'
+import { ImportPeople, PeopleCame } from '../contract.ts'
+import { importTwice, importUndoing } from '../import/errors.ts'
 import { changedOfKnown, changeKnown, sealBefore } from '../import/known-row.ts'
 import { lockImport, lookedAt } from '../import/undo-row.ts'
 import { command } from '../room.ts'
@@ -22,7 +21,7 @@ export const importPeople = command({
   summary: 'Make people of a file members of a unit and of those below it, and change those who are there',
   permission: 'members.import',
   input: ImportPeople,
-  output: z.strictObject({ added: z.int(), changed: z.int() }),
+  output: PeopleCame,
   target: ({ tx, actor, now }, { importId }) => lockImport(tx.sql, importId, actor, now),
   async run(context, { importId, rows, change, locale, timeZone }, of) {
     const { tx, actor, slots, call, record } = context
@@ -30,11 +29,14 @@ export const importPeople = command({
     // A task that failed may be tried again after what it had done was taken back.
     if (of.undoTaskId) throw importUndoing()
     const numbers = rows.map(({ row }) => row)
-    const before = await tx.sql<{ row: number }>(sql`
-      SELECT row FROM member_import_rows WHERE import_id = ${importId}::uuid AND row = ANY(${numbers}::int[])`)
+    const knownIds = rows.flatMap(({ knownId }) => knownId ?? [])
+    const before = await tx.sql<{ row: number; isAsked: boolean }>(sql`
+      SELECT row, row = ANY(${numbers}::int[]) AS "isAsked" FROM member_import_rows
+      WHERE import_id = ${importId}::uuid AND (row = ANY(${numbers}::int[]) OR person_id = ANY(${knownIds}::uuid[]))`)
+    if (before.some(({ isAsked }) => !isAsked)) throw importTwice()
     const came = new Set(before.map(({ row }) => row))
     const left = rows.filter(({ row }) => !came.has(row))
-    if (left.length === 0) return { added: 0, changed: 0 }
+    if (left.length === 0) return { added: 0, changed: 0, same: 0 }
     const unitIds = [...new Set(left.map(({ unitId }) => unitId))]
     const below = await tx.sql(sql`
       SELECT u.unit_id FROM unit_places u
@@ -43,8 +45,10 @@ export const importPeople = command({
     // Nobody may do these alone; the entries name whom they are done for.
     const as =
       actor.kind === 'account' ? system('people of a file come in', tenantId, actor.accountId) : actor
-    const known = left.flatMap(({ knownId, ...each }) => (knownId ? [{ knownId, ...each }] : []))
-    const stood = await changeKnown(context, of, known, { change, as })
+    const found = left.flatMap(({ knownId, ...each }) => (knownId ? [{ knownId, ...each }] : []))
+    const stood = await changeKnown(context, of, found, { change, as })
+    // Of whom nothing new is said, nothing is noted: there is nothing that an undo could take back.
+    const known = found.filter(({ row }) => stood.has(row))
     const coming = left.filter(({ knownId }) => knownId === null)
     const told = coming.map(({ person }) => ({ ...person, locale, timeZone }))
     const people = coming.map(({ unitId }, place) => ({
@@ -64,8 +68,8 @@ export const importPeople = command({
     if (filled.length > 0) await call(fillFieldsInUnit, { unitId: of.unitId, people: filled })
     // What there is of them now: an undo takes back who still is as they came in.
     const prints = await printsOf(tx.sql, lookedAt(slots), tenantId, personIds)
-    const knownIds = known.map(({ knownId }) => knownId)
-    const knownPrints = await printsOf(tx.sql, lookedAt(slots, changedOfKnown), tenantId, knownIds)
+    const changedIds = known.map(({ knownId }) => knownId)
+    const knownPrints = await printsOf(tx.sql, lookedAt(slots, changedOfKnown), tenantId, changedIds)
     const noted = [
       ...made.map(({ row, personId }) => ({
         row,
@@ -91,6 +95,6 @@ export const importPeople = command({
     for (const { unitId, knownId } of known) record({ type: 'person', id: knownId }, {}, { unitId })
     for (const [place, { unitId, personId }] of made.entries())
       record({ type: 'person', id: personId }, null, { unitId, ...told[place] })
-    return { added: made.length, changed: known.length }
+    return { added: made.length, changed: known.length, same: found.length - known.length }
   },
 })

@@ -13,3 +13,5 @@ export const importUndoing = defineError('members.importUndoing', 409)
 export const importUndone = defineError('members.importUndone', 409)
 export const importUndoOver = defineError('members.importUndoOver', 409)
 export const importAddedNobody = defineError('members.importAddedNobody', 409)
+/** Two rows name one member, by two of their addresses. */
+export const importTwice = defineError('members.importTwice', 409)

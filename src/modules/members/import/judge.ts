@@ -7,7 +7,7 @@ import { columnOf, nameWords, type ToldRow, toldBy, unitColumn } from './columns
 import type { PersonTable, TableRow } from './person-table.ts'
 
 /** Before it has words. */
-export type CodedRowIssue = Omit<RowIssue, 'text'>
+export type CodedRowIssue = Omit<RowIssue, 'text' | 'name'>
 
 interface Judged extends PersonTable {
   unitId: string
@@ -23,8 +23,8 @@ interface Judged extends PersonTable {
 export async function judgeRows(
   ask: QueryContext<never>['ask'],
   { headings, rows, columns, fields, known, matches }: Judged,
-  /** Rows that repeat others, where these have come in already: whom they found are those. */
-  repeating?: ReadonlySet<number>,
+  /** Rows that repeat others, and which, where these have come in already: whom they found are those. */
+  repeating?: Repeating,
 ): Promise<CodedRowIssue[][]> {
   const told = rows.map((row) => toldBy(row, columns, fields))
   const isKnown = (place: number) => known !== 'refuse' && matches[place]?.personId != null
@@ -32,8 +32,8 @@ export async function judgeRows(
     // Of whom is there already the file need not say everything.
     personIssues(person).filter(({ code }) => !(isKnown(place) && code === 'people.error.nameless')),
   )
-  const add = (place: number, issue: Omit<CodedRowIssue, 'values'>) =>
-    issues[place]?.push({ ...issue, values: {} })
+  const add = (place: number, issue: Partial<CodedRowIssue> & Pick<CodedRowIssue, 'column' | 'code'>) =>
+    issues[place]?.push({ values: {}, personId: null, ...issue })
   for (const [place, { cells }] of rows.entries())
     if (isTooWide(cells, headings)) add(place, { column: null, code: 'members.error.importTooWide' })
   for (const [place, match] of matches.entries()) {
@@ -52,11 +52,15 @@ export async function judgeRows(
   const alike = await ask(findAlike, {
     people: told.map(({ person }, place) => alikePart(person, matches[place]?.unitId ?? '')),
   })
-  for (const { place, code } of alike.known)
-    if (!isKnown(place) && !repeating?.has(rows[place]?.row ?? 0)) add(place, { column: null, code })
-  const repeated = repeating ?? repeatingRows({ rows, columns, fields })
-  for (const [place, { row }] of rows.entries())
-    if (repeated.has(row)) add(place, { column: null, code: 'members.error.importRepeated' })
+  for (const { place, code, personId } of alike.known)
+    if (!isKnown(place) && !repeating?.has(rows[place]?.row ?? 0))
+      add(place, { column: null, code, personId })
+  const repeated = repeating ?? repeatingRows({ rows, columns, matches })
+  for (const [place, { row }] of rows.entries()) {
+    const other = repeated.get(row)
+    if (other !== undefined)
+      add(place, { column: null, code: 'members.error.importRepeated', values: { row: other } })
+  }
   return issues
 }
 
@@ -72,6 +76,7 @@ function personIssues(person: ToldRow['person']): CodedRowIssue[] {
         column: columnOf(pointer),
         code,
         values: (rest as Partial<CodedIssue>).values ?? {},
+        personId: null,
       }))
 }
 
@@ -79,26 +84,40 @@ function alikePart({ givenName, familyName, phone, email }: ToldRow['person'], u
   return { unitId, givenName, familyName, phone, email }
 }
 
-/** The numbers of rows that say the same address, or the same name and phone, as one before them. */
+/** The numbers of rows that repeat one before them, and of that one. */
+export type Repeating = ReadonlyMap<number, number>
+
+/**
+ * Rows that say the same as one before them: the same address, or the same name and phone; where no phone is told, the same
+ * name, unless both have an address and it is not the same. So does whoever is named by two addresses of one member.
+ */
 export function repeatingRows({
   rows,
   columns,
-  fields,
-}: Pick<Judged, 'rows' | 'columns' | 'fields'>): Set<number> {
-  const seen = new Set<string>()
-  const repeating = rows.filter((row) => {
-    const { person } = toldBy(row, columns, fields)
-    const { phone, email } = person
+  matches,
+}: Pick<Judged, 'rows' | 'columns' | 'matches'>): Repeating {
+  const seen = new Map<string, Array<{ row: number; email: string | null }>>()
+  const repeating = new Map<number, number>()
+  for (const [place, tableRow] of rows.entries()) {
+    const { row } = tableRow
+    const { person } = toldBy(tableRow, columns, [])
+    const email = person.email?.trim().toLowerCase() || null
+    const phone = person.phone?.replaceAll(/\D/g, '') ?? null
     const words = nameWords(person)
     const said = [
-      ...(words === '' ? [] : [JSON.stringify([words, phone?.replaceAll(/\D/g, '')])]),
-      ...(email ? [email.trim().toLowerCase()] : []),
+      ...(words === '' ? [] : [JSON.stringify([words, phone])]),
+      ...(email ? [email] : []),
+      ...(matches[place]?.personId ? [matches[place].personId] : []),
     ]
-    const isRepeated = said.some((each) => seen.has(each))
-    for (const each of said) seen.add(each)
-    return isRepeated
-  })
-  return new Set(repeating.map(({ row }) => row))
+    const isOther = (each: string, before: string | null) =>
+      phone === null && each.startsWith('[') && email !== null && before !== null && before !== email
+    const others = said.flatMap((each) =>
+      (seen.get(each) ?? []).filter((before) => !isOther(each, before.email)).map((before) => before.row),
+    )
+    if (others.length > 0) repeating.set(row, Math.min(...others))
+    for (const each of said) seen.set(each, [...(seen.get(each) ?? []), { row, email }])
+  }
+  return repeating
 }
 
 /** What of the rows says to which unit they lead and whom they name. */

@@ -6,7 +6,8 @@ import { fillFieldsInUnit } from '../../fields/index.ts'
 import { correctPeople } from '../../people/index.ts'
 import { addMembers, endMembershipsOfMany } from '../../units/index.ts'
 import { inChargeOf } from '../policy.ts'
-import { importNotYours } from './errors.ts'
+import { saidOf } from './differences.ts'
+import { importNotYours, importTwice } from './errors.ts'
 import type { ImportRow } from './undo.ts'
 
 export const beforePurpose = 'what a row of a file has changed'
@@ -33,7 +34,10 @@ export const changedOfKnown = new Set(['persons', 'field_values', 'memberships']
 
 type Context = CommandContext<'memberImport' | 'memberImportRow', unknown>
 
-/** Members whom whoever hands in the file looks after come to the units of their rows, and are changed where that is wanted. */
+/**
+ * Members whom whoever hands in the file looks after come to the units of their rows, and are changed where that is wanted.
+ * Answers with what stood there, for the rows that have changed anything.
+ */
 export async function changeKnown(
   context: Context,
   { tenantId, unitId: importUnitId }: Pick<ImportRow, 'tenantId' | 'unitId'>,
@@ -42,6 +46,8 @@ export async function changeKnown(
 ): Promise<Map<number, Before>> {
   const { tx, actor, now, call } = context
   const ids = [...new Set(rows.map(({ knownId }) => knownId))]
+  // What stood there before is noted once for each of them: an undo would put back what the first of two rows has written.
+  if (ids.length < rows.length) throw importTwice()
   const held = await tx.sql(sql`
     SELECT p.person_id FROM people p WHERE p.tenant_id = ${tenantId}::uuid AND p.person_id = ANY(${ids}::uuid[])
       AND ${inChargeOf(sql`p.person_id`, actor, now)} ORDER BY p.person_id FOR NO KEY UPDATE OF p`)
@@ -55,11 +61,7 @@ export async function changeKnown(
   const persons = new Map<string, Before['person']>()
   const values = new Map<string, Before['values']>()
   if (change) {
-    const corrected = rows.map(({ knownId, person }) => {
-      const { givenName, familyName, patronymic, phone } = person
-      const said = Object.entries({ givenName, familyName, patronymic, phone }).filter(([, text]) => text)
-      return { personId: knownId, ...Object.fromEntries(said) }
-    })
+    const corrected = rows.map(({ knownId, person }) => ({ personId: knownId, ...saidOf(person) }))
     const { before } = await call(correctPeople, { people: corrected }, { as })
     for (const { personId, ...stood } of before) persons.set(personId, stood)
     const filled = rows.flatMap(({ knownId, values: sent }) =>
@@ -71,15 +73,13 @@ export async function changeKnown(
     }
   }
   return new Map(
-    rows.map(({ row, unitId, knownId }) => [
-      row,
-      {
-        v: 1,
-        membershipId: begun.get(`${unitId} ${knownId}`) ?? null,
-        person: persons.get(knownId) ?? null,
-        values: values.get(knownId) ?? {},
-      },
-    ]),
+    rows.flatMap(({ row, unitId, knownId }) => {
+      const membershipId = begun.get(`${unitId} ${knownId}`) ?? null
+      const person = persons.get(knownId) ?? null
+      const stood = values.get(knownId) ?? {}
+      const isChanged = membershipId !== null || person !== null || Object.keys(stood).length > 0
+      return isChanged ? [[row, { v: 1 as const, membershipId, person, values: stood }]] : []
+    }),
   )
 }
 

@@ -1,8 +1,9 @@
 import { issueKeyOf } from '../../../platform/run/issues.ts'
 import { listFillable } from '../../fields/index.ts'
-import { ImportPreview, PreviewImport } from '../contract.ts'
+import { ImportPreview, type outcomes, PreviewImport } from '../contract.ts'
 import { fieldColumn, guessColumns, leaveOut, type ToldRow, toldBy } from '../import/columns.ts'
-import { doubtsOf } from '../import/doubts-row.ts'
+import { differencesOf } from '../import/differences.ts'
+import { doubtsOf, namesOf } from '../import/doubts-row.ts'
 import { readWaiting, requireTicket } from '../import/file.ts'
 import { judgeRows, matchedParts } from '../import/judge.ts'
 import { findPlace } from '../import/place.ts'
@@ -34,29 +35,51 @@ export const previewImport = query({
     const judging = { unitId, headings, rows, columns: standsFor, fields, known, matches }
     const [issues, doubts] = await Promise.all([
       judgeRows(ask, judging),
-      doubtsOf({ db, actor, now, ask }, told, matches),
+      doubtsOf({ db, actor, now, ask }, rows, told, matches),
     ])
-    const judged = rows.map(({ row }, at) => ({
-      row,
-      name: nameOf(told[at]),
-      personId: known === 'refuse' || issues[at]?.length ? null : (matches[at]?.personId ?? null),
-      issues: (issues[at] ?? []).map((issue) => ({
-        ...issue,
-        text: text(issueKeyOf(issue.code), issue.values),
-      })),
-      // Who is refused, or is known to be somebody, is in no doubt.
-      warnings:
-        issues[at]?.length || (known !== 'refuse' && matches[at]?.personId)
-          ? []
-          : (doubts[at] ?? []).map(({ by, ...doubt }) => ({
-              code: `members.doubt.${by}`,
-              text: text(`members.doubt.${by}`),
-              ...doubt,
-            })),
-    }))
-    const refused = judged.filter((each) => each.issues.length > 0)
-    const doubtful = judged.filter(({ warnings }) => warnings.length > 0)
-    const changing = judged.filter(({ personId }) => personId !== null)
+    const refusedPlaces = new Set([...issues.keys()].filter((place) => issues[place]?.length))
+    const compared = { unitId, told, matches, known, refused: refusedPlaces, withFields: fields.length > 0 }
+    const [differences, nameOfThem] = await Promise.all([
+      differencesOf(ask, compared),
+      namesOf(
+        { db, actor, now },
+        issues.flat().flatMap(({ personId }) => personId ?? []),
+      ),
+    ])
+    const judged = rows.map(({ row }, at) => {
+      const changes = differences[at] ?? null
+      const isRefused = refusedPlaces.has(at)
+      const outcome = isRefused ? 'refused' : !changes ? 'added' : changes.length > 0 ? 'changed' : 'same'
+      return {
+        row,
+        name: nameOf(told[at]),
+        outcome: outcome as (typeof outcomes)[number],
+        personId: changes ? (matches[at]?.personId ?? null) : null,
+        changes: changes ?? [],
+        issues: (issues[at] ?? []).map(({ personId, ...issue }) => {
+          const name = nameOfThem.get(personId ?? '') ?? null
+          return {
+            ...issue,
+            text: text(issueKeyOf(issue.code), issue.values),
+            personId: name === null ? null : personId,
+            name,
+          }
+        }),
+        // Who is refused, or is known to be somebody, is in no doubt.
+        warnings:
+          outcome === 'added'
+            ? (doubts[at] ?? []).map(({ by, row: other, ...doubt }) => ({
+                code: `members.doubt.${by}`,
+                text: text(`members.doubt.${by}`, { row: other ?? 0 }),
+                row: other,
+                ...doubt,
+              }))
+            : [],
+      }
+    })
+    const isOf = (wanted: (typeof outcomes)[number]) => judged.filter(({ outcome }) => outcome === wanted)
+    const [added, refused, changing, same] = [isOf('added'), isOf('refused'), isOf('changed'), isOf('same')]
+    const doubtful = added.filter(({ warnings }) => warnings.length > 0)
     return {
       unitId,
       unitName: name,
@@ -67,14 +90,17 @@ export const previewImport = query({
       })),
       fields: fields.map(({ key, label }) => ({ column: fieldColumn(key), label })),
       known,
-      ready: judged.length - refused.length - changing.length,
+      ready: added.length,
       changing: changing.length,
+      same: same.length,
       refused: refused.length,
       doubtful: doubtful.length,
       rows: [
         ...refused,
         ...doubtful,
-        ...judged.filter(({ issues: found, warnings }) => found.length + warnings.length === 0),
+        ...changing,
+        ...added.filter(({ warnings }) => warnings.length === 0),
+        ...same,
       ].slice(0, mostShown),
     }
   },

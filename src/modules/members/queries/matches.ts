@@ -14,7 +14,7 @@ export const matchRows = query({
   input: MatchRows,
   output: Matches,
   target: ({ db, actor, now }, { unitId }) => findPlace(db.sql, unitId, actor, now),
-  async run({ db, actor, now }, { rows }, { unitId, tenantId, unitPath }) {
+  async run({ db, actor, now }, { rows }, { unitId, name, tenantId, unitPath }) {
     const names = [...new Set(rows.flatMap(({ unit }) => unit ?? []))]
     const units = await db.sql<{ unitId: string; name: string; code: string | null; status: string }>(sql`
       SELECT p.unit_id AS "unitId", p.name, c.code, p.status FROM unit_places p
@@ -59,6 +59,7 @@ export const matchRows = query({
         return {
           row,
           unitId: at,
+          unitName: unit === null ? name : (only?.name ?? name),
           issue,
           personId: person?.personId ?? null,
           belongs: person?.belongsTo.includes(at) ?? false,

@@ -1,7 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { changeProfile } from '../change-profile.ts'
 import { CorrectPeople, PeopleCorrected } from '../contract.ts'
-import { isNameless, writtenNames } from '../name.ts'
+import { correctionOf } from '../correction.ts'
+import { writtenNames } from '../name.ts'
 import { lockProfile } from '../profile-row.ts'
 import { command } from '../room.ts'
 
@@ -22,19 +23,11 @@ export const correctPeople = command({
       const unclaimed = sql`p.tenant_id = ${actor.tenantId}::uuid AND p.account_id IS NULL`
       const profile = await lockProfile(tx.sql, personId, unclaimed)
       if (!profile) continue
-      const { givenName, familyName, patronymic, phone } = { ...profile, ...said }
-      const names = { givenName, familyName, patronymic }
-      const changes = { ...names, phone, ...(isNameless(names) ? {} : writtenNames(names)) }
-      const isNews = Object.entries(changes).some(([name, value]) => value !== (profile as never)[name])
-      if (!isNews || isNameless(names)) continue
-      before.push({
-        personId,
-        givenName: profile.givenName,
-        familyName: profile.familyName,
-        patronymic: profile.patronymic,
-        phone: profile.phone,
-      })
-      await changeProfile(context, profile, changes)
+      const news = correctionOf(profile, said)
+      if (Object.keys(news).length === 0) continue
+      const { givenName, familyName, patronymic, nativeName, phone } = profile
+      before.push({ personId, givenName, familyName, patronymic, nativeName, phone })
+      await changeProfile(context, profile, { ...news, ...writtenNames({ ...profile, ...news }) })
     }
     return { before }
   },

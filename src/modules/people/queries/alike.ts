@@ -10,12 +10,15 @@ export const findAlike = query({
   summary: 'Find those of some people who seem to be in the association',
   permission: 'people.read',
   input: FindAlike,
-  /** Places in the list that was sent, from 0, and the code of what they would be refused for. */
-  output: z.strictObject({ known: z.array(z.strictObject({ place: z.int(), code: z.string() })) }),
+  /** Places in the list that was sent, from 0, the code of what they would be refused for, and who is there. */
+  output: z.strictObject({
+    known: z.array(z.strictObject({ place: z.int(), code: z.string(), personId: z.uuid().nullable() })),
+  }),
   run: async ({ db, actor }, { people }) => ({
-    known: (await alikeAmong(db.sql, actor.tenantId, people)).map(({ place, by }) => ({
+    known: (await alikeAmong(db.sql, actor.tenantId, people)).map(({ place, by, personId }) => ({
       place,
       code: alreadyThere[by]().messageKey,
+      personId,
     })),
   }),
 })
@@ -26,7 +29,7 @@ export const findMaybeAlike = query({
   summary: 'Find people of the association who have the same name or phone as some others',
   permission: 'people.read',
   input: FindMaybeAlike,
-  /** One for each place and reason. */
+  /** The first few for each place and reason. */
   output: z.strictObject({
     maybe: z.array(z.strictObject({ place: z.int(), by: z.enum(['name', 'phone']), personId: z.uuid() })),
   }),
