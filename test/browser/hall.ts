@@ -75,7 +75,7 @@ export interface Hall {
   mergeId: string
   /** An association that the outsider asks for, and nobody has answered. */
   foundingId: string
-  newPage(options?: Partial<PageOptions> & { as?: Role | null }): Promise<Page>
+  newPage(options?: Partial<PageOptions> & { as?: Role | MadePerson | null }): Promise<Page>
   /** What browsers complained of since the last call: scripts that failed, rules of the CSP that were broken. */
   takeFaults(): string[]
   close(): Promise<void>
@@ -554,7 +554,8 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
       watch(page, faults)
       if (as) {
         const at = as === 'leaver' ? `http://west.localhost:${port}` : url
-        await page.context().addCookies([{ name: 'session', value: sessionOf(people[as]), url: at }])
+        const person = typeof as === 'string' ? people[as] : as
+        await page.context().addCookies([{ name: 'session', value: sessionOf(person), url: at }])
       }
       return page
     },

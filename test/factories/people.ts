@@ -22,6 +22,8 @@ export interface PersonOptions {
   /** Roles at single units. */
   at?: Array<{ unitId: string; role: BuiltInRole }>
   email?: string
+  givenName?: string
+  familyName?: string
 }
 
 export async function makeAssociation(
@@ -70,11 +72,12 @@ export async function makeEntry(
 
 export async function makePerson(portal: Portal, options: PersonOptions): Promise<MadePerson> {
   const { tenantId, roles = ['member'], at = [], email = `${randomUUID()}@example.org` } = options
+  const { givenName = 'Given', familyName = 'Family' } = options
   const { runner } = portal.app
   const asSystem = () => portal.app.asSystem('test', tenantId)
   const made = await runner.call(
     createAccount,
-    { tenantId, email, password, givenName: 'Given', familyName: 'Family', roles },
+    { tenantId, email, password, givenName, familyName, roles },
     asSystem(),
   )
   for (const { unitId, role } of at)

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { Writable } from 'node:stream'
 import { jobs as allJobs } from '../../jobs/index.ts'
 import { type App, createApp } from '../../src/app.ts'
 import { ManualClock } from '../../src/platform/clock.ts'
@@ -32,6 +33,8 @@ export interface PortalOptions {
   /** A second process on the same database. */
   databaseUrl?: string
   logLevel?: string
+  /** Where log lines go, for tests that read them. */
+  logTo?: Writable
 }
 
 /** The whole portal on a database of its own, on a free port of this machine, with a clock that the test moves. */
@@ -46,7 +49,7 @@ export async function openPortal(options: PortalOptions = {}): Promise<Portal> {
     jobs,
     clock,
     modules: options.modules,
-    log: createLog(options.logLevel ?? process.env.TEST_LOG_LEVEL ?? 'silent'),
+    log: createLog(options.logLevel ?? process.env.TEST_LOG_LEVEL ?? 'silent', options.logTo),
   })
   const server = await app.listen(0, '127.0.0.1')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,4 +1,4 @@
-export { type Outcome, outcomes } from './application.ts'
+export { type Outcome, outcomes, statusTones } from './application.ts'
 export { attachment } from './attachment.ts'
 export { bidOf } from './bid-row.ts'
 export { decideApplication } from './commands/decide-application.ts'

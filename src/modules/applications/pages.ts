@@ -1,6 +1,6 @@
 import { ListPage } from '../../../templates/components/list/list-page.tsx'
 import { ApplicationPage } from '../../../templates/pages/applications/application-page.tsx'
-import { ApplyPage } from '../../../templates/pages/applications/apply-page.tsx'
+import { ApplyPage, oneself } from '../../../templates/pages/applications/apply-page.tsx'
 import { CheckPage } from '../../../templates/pages/applications/check-page.tsx'
 import { DraftPage } from '../../../templates/pages/applications/draft-page.tsx'
 import { FilesPage } from '../../../templates/pages/applications/files-page.tsx'
@@ -74,6 +74,7 @@ const apply = page({
   },
   submit: {
     command: startApplication,
+    tidy: ({ companyId, ...input }) => ({ ...input, ...(companyId !== oneself && { companyId }) }),
     done: (result) => go(`${addressOf(result)}/draft`),
   },
 })

@@ -15,6 +15,7 @@ export const permissions = {
   'applications.read': {
     may: 'read what was handed in for projects of their units',
     heldBy: ['manager', 'administrator'],
+    closedToVisits: true,
   },
   'applications.seal': {
     may: 'have bids for projects of their units sealed, and name the witnesses who open them',

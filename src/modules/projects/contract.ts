@@ -388,6 +388,8 @@ export const ProjectReply = z
     /** For those who look after it: what it lacks before others may find it. */
     missing: z.array(z.strictObject({ field: z.string(), code: z.string(), text: z.string() })),
     abilities: z.strictObject({
+      /** Whoever looks after it does, whatever state it is in. */
+      manage: z.boolean(),
       change: z.boolean(),
       amend: z.boolean(),
       ask: z.boolean(),

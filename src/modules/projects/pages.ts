@@ -44,7 +44,6 @@ const one = page({
     const reference = SlugReference.safeParse(params)
     if (!reference.success) throw notFound()
     const project = await ask(readProjectAt, reference.data)
-    const isOpen = project.status === 'published' || project.status === 'draft'
     const { id: projectId } = project
     const none = { items: [] }
     const [{ items: addenda }, { items: questions }] = await Promise.all([
@@ -56,7 +55,10 @@ const one = page({
       addenda,
       questions,
       categoryNames: addenda.some(namesCategory) ? await categoryNames({ ask }) : {},
-      fit: isOpen && isMember(caller.actor, caller.now) ? await fitOf(ask, project, query.for, t) : null,
+      fit:
+        project.status === 'published' && isMember(caller.actor, caller.now)
+          ? await fitOf(ask, project, query.for, t)
+          : null,
       tones: statusTones,
       form: form(),
       // What is done for a project while it is open stands in rooms above.

@@ -159,6 +159,7 @@ export type Mark = z.output<typeof Mark>
 export const SaveSheet = SheetReference.extend({
   marks: z.array(Mark).max(mostCriteria).default([]),
   note: writtenText(5000).nullable().default(null),
+  handIn: z.boolean().default(false).describe('Hands it in as well: it is not changed any more'),
 })
 export const SavedSheet = z.strictObject({
   sheetId: z.uuid(),

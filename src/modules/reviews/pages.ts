@@ -23,6 +23,7 @@ import {
 } from '../../platform/declare/page.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
 import { typedMoney, writtenAmount } from '../../platform/presentation/money.ts'
+import { statusTones } from '../applications/index.ts'
 import { agreeToDecision } from './commands/agree-to-decision.ts'
 import { answerQuestion } from './commands/answer-question.ts'
 import { appointReviewer } from './commands/appoint-reviewer.ts'
@@ -35,7 +36,6 @@ import { declareConflict } from './commands/declare-conflict.ts'
 import { dismissReviewer } from './commands/dismiss-reviewer.ts'
 import { excuseSheet } from './commands/excuse-sheet.ts'
 import { fileAppeal } from './commands/file-appeal.ts'
-import { handInSheet } from './commands/hand-in-sheet.ts'
 import { hearAppeal } from './commands/hear-appeal.ts'
 import { liftConflict } from './commands/lift-conflict.ts'
 import { recordConflict } from './commands/record-conflict.ts'
@@ -288,17 +288,14 @@ const sheet = page({
   },
   submit: {
     command: saveSheet,
-    done: ({ sheetId }) => go(`/review-sheets/${sheetId}`, success('reviews.sheets.saved')),
+    // What was typed is what is handed in.
+    fill: ({ query }) => ({ handIn: query.then === 'hand-in' }),
+    done: ({ sheetId }, { query }) =>
+      go(
+        `/review-sheets/${sheetId}`,
+        success(query.then === 'hand-in' ? 'reviews.sheets.handedIn' : 'reviews.sheets.saved'),
+      ),
   },
-})
-
-const handIn = action({
-  name: 'reviews.handInAction',
-  path: `${sheetPath}/hand-in`,
-  permission: 'member',
-  command: handInSheet,
-  done: ({ sheetId }) => go(`/review-sheets/${sheetId}`, success('reviews.sheets.handedIn')),
-  back: backToSheet,
 })
 
 const excuse = action({
@@ -471,7 +468,11 @@ const outcome = page({
   async show({ ask, params, form }) {
     const reference = ApplicationReference.safeParse(params)
     if (!reference.success) throw notFound()
-    return draw(OutcomePage, { outcome: await ask(readOutcome, reference.data), form: form() })
+    return draw(OutcomePage, {
+      outcome: await ask(readOutcome, reference.data),
+      tones: statusTones,
+      form: form(),
+    })
   },
 })
 
@@ -509,7 +510,6 @@ export const pages: readonly AnyPage[] = [
   rule,
   queue,
   sheet,
-  handIn,
   excuse,
   askFromSheet,
   weighedList,

@@ -10,6 +10,9 @@ import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { Deadline } from '../projects/project-words.tsx'
 
+/** What is chosen for nobody but oneself; the API says null. */
+export const oneself = 'me'
+
 export function ApplyPage({ start, form }: { start: StartReply; form: FormState }) {
   const t = useText()
   const { project, parties } = start
@@ -59,8 +62,8 @@ export function ApplyPage({ start, form }: { start: StartReply; form: FormState 
           <RadioGroup
             name="companyId"
             label={t('applications.start.as')}
-            options={free.map(({ companyId, name }) => ({ value: companyId ?? '', label: name }))}
-            value={free[0]?.companyId ?? ''}
+            options={free.map(({ companyId, name }) => ({ value: companyId ?? oneself, label: name }))}
+            value={free[0]?.companyId ?? oneself}
           />
           <FormActions>
             <SubmitButton>{t('applications.start.button')}</SubmitButton>

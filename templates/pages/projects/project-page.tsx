@@ -66,7 +66,6 @@ export function ProjectPage({
 }: ProjectModel) {
   const t = useText()
   const { id, slug, title, status, summary, description, abilities, organisation, unit } = project
-  const manages = abilities.change || abilities.close || abilities.cancel || abilities.review
   const about = summary ?? markdownToText(description ?? '', 300)
   return (
     <PortalLayout
@@ -78,7 +77,11 @@ export function ProjectPage({
           title={title}
           badge={<Badge tone={tones[status]}>{t(`projects.statuses.${status}`)}</Badge>}
           lead={organisation ?? unit.name}
-          breadcrumbs={[{ label: t('projects.find.title'), href: '/projects' }]}
+          breadcrumbs={[
+            abilities.manage
+              ? { label: t('projects.list.title'), href: '/managed-projects' }
+              : { label: t('projects.find.title'), href: '/projects' },
+          ]}
           actions={
             abilities.change ? (
               <LinkButton href={`/managed-projects/${id}/edit`} variant="primary">
@@ -165,7 +168,7 @@ export function ProjectPage({
           <a href={`/projects/${slug}/deadline.ics`}>{t('projects.toCalendar')}</a>
         </p>
       )}
-      {manages && <Steps project={project} form={form} />}
+      {abilities.manage && <Steps project={project} form={form} />}
     </PortalLayout>
   )
 }

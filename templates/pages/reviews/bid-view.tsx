@@ -90,9 +90,9 @@ export function BidView({ bid }: { bid: BidReply }) {
                 label: t('reviews.bid.quantity'),
                 numeric: true,
                 cell: ({ quantity, unit }) => (
-                  <>
+                  <span>
                     {quantity.toLocaleString(locale)} <span {...verbatim}>{unit}</span>
-                  </>
+                  </span>
                 ),
               },
               { label: t('reviews.bid.price'), numeric: true, cell: ({ price }) => money(price) },

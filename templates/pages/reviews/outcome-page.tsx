@@ -1,4 +1,5 @@
 import type { OutcomeReply } from '../../../src/modules/reviews/contract.ts'
+import type { Tone } from '../../../src/platform/presentation/list.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
@@ -13,11 +14,12 @@ import { Messages } from './bid-view.tsx'
 
 export interface OutcomeModel {
   outcome: OutcomeReply
+  tones: Readonly<Record<OutcomeReply['status'], Tone>>
   form: FormState
 }
 
 /** Where one's own application stands. */
-export function OutcomePage({ outcome, form }: OutcomeModel) {
+export function OutcomePage({ outcome, tones, form }: OutcomeModel) {
   const t = useText()
   const { applicationId, project, status, decidedAt, feedback, messages, appeal, appealUntil, abilities } =
     outcome
@@ -30,7 +32,11 @@ export function OutcomePage({ outcome, form }: OutcomeModel) {
       header={
         <PageHeader
           title={title}
-          badge={<Badge>{t(`reviews.outcome.states.${status}`)}</Badge>}
+          badge={<Badge tone={tones[status]}>{t(`reviews.outcome.states.${status}`)}</Badge>}
+          breadcrumbs={[
+            { label: t('applications.mine.title'), href: '/my-applications' },
+            { label: t('reviews.outcome.application'), href: `/my-applications/${applicationId}` },
+          ]}
           lead={
             <a href={`/projects/${project.slug}`} {...verbatim}>
               {project.title}
@@ -48,7 +54,7 @@ export function OutcomePage({ outcome, form }: OutcomeModel) {
         </Section>
       )}
       {messages.length > 0 && (
-        <Section title={t('reviews.messages.title')} id="messages">
+        <Section title={t('reviews.outcome.questions')} id="messages">
           <Messages messages={messages} />
           {abilities.answer && (
             <Form
@@ -72,7 +78,12 @@ export function OutcomePage({ outcome, form }: OutcomeModel) {
                 <Badge>{t(`reviews.appeals.states.${appeal.status}`)}</Badge> <Time value={appeal.filedAt} />
               </p>
               <p {...verbatim}>{appeal.body}</p>
-              {appeal.answer && <p {...verbatim}>{appeal.answer}</p>}
+              {appeal.answer && (
+                <>
+                  <h3>{t('reviews.appeals.answer')}</h3>
+                  <p {...verbatim}>{appeal.answer}</p>
+                </>
+              )}
             </>
           )}
           {abilities.appeal && (

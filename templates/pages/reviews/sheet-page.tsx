@@ -2,7 +2,7 @@ import type { SheetReply } from '../../../src/modules/reviews/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { NumberField } from '../../components/amount-fields.tsx'
 import { Badge } from '../../components/badge.tsx'
-import { ActionForm } from '../../components/button.tsx'
+import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Fieldset } from '../../components/fields.tsx'
 import { Form, FormActions, HiddenField, SubmitButton, TextArea } from '../../components/form.tsx'
@@ -72,17 +72,12 @@ export function SheetPage({ sheet, form }: SheetModel) {
               </Fieldset>
             ))}
             <TextArea name="note" label={t('reviews.sheets.whole')} rows={3} maxlength={5000} optional />
+            <p>{t('reviews.sheets.handInHelp')}</p>
             <FormActions>
-              <SubmitButton>{t('reviews.sheets.save')}</SubmitButton>
+              <SubmitButton formaction={`${address}?then=hand-in`}>{t('reviews.sheets.handIn')}</SubmitButton>
+              <Button type="submit">{t('reviews.sheets.save')}</Button>
             </FormActions>
           </Form>
-          <ActionForm
-            action={`${address}/hand-in`}
-            idempotencyKey={keyFor(form, 'in')}
-            confirm={t('reviews.sheets.handInHelp')}
-          >
-            {t('reviews.sheets.handIn')}
-          </ActionForm>
         </Section>
       ) : (
         <Section title={t('reviews.sheets.title')} id="marks">
@@ -110,21 +105,23 @@ export function SheetPage({ sheet, form }: SheetModel) {
           ))}
         </Section>
       )}
-      <Section title={t('reviews.messages.title')} id="messages" description={t('reviews.messages.help')}>
-        {messages.length > 0 && <Messages messages={messages} />}
-        {abilities.mark && (
-          <Form
-            action={`${address}/ask/${bid.applicationId}`}
-            state={{ ...form, idempotencyKey: keyFor(form, 'ask') }}
-            id="ask"
-          >
-            <TextArea name="body" label={t('reviews.messages.ask')} rows={3} maxlength={5000} />
-            <FormActions>
-              <SubmitButton>{t('reviews.messages.send')}</SubmitButton>
-            </FormActions>
-          </Form>
-        )}
-      </Section>
+      {(messages.length > 0 || abilities.mark) && (
+        <Section title={t('reviews.messages.title')} id="messages" description={t('reviews.messages.help')}>
+          {messages.length > 0 && <Messages messages={messages} />}
+          {abilities.mark && (
+            <Form
+              action={`${address}/ask/${bid.applicationId}`}
+              state={{ ...form, idempotencyKey: keyFor(form, 'ask') }}
+              id="ask"
+            >
+              <TextArea name="body" label={t('reviews.messages.ask')} rows={3} maxlength={5000} />
+              <FormActions>
+                <SubmitButton>{t('reviews.messages.send')}</SubmitButton>
+              </FormActions>
+            </Form>
+          )}
+        </Section>
+      )}
       {abilities.mark && (
         <Disclosure summary={t('reviews.sheets.excuseTitle')}>
           <p>{t('reviews.sheets.excuseHelp')}</p>

@@ -31,6 +31,9 @@ export const statusTones = {
   declined: 'warning',
 } as const
 
+/** The form to which the boxes in the table belong: inside it, the table would be as narrow as a form. */
+const choosing = 'choose'
+
 /** What came in for a project: how it was weighed so far, and what was decided. */
 export function WeighedListPage({ list, sort, sorts, outcomes, form }: WeighedListModel) {
   const t = useText()
@@ -57,8 +60,9 @@ export function WeighedListPage({ list, sort, sorts, outcomes, form }: WeighedLi
         <>
           <p>
             {t('reviews.weighed.sortBy')}{' '}
-            {sorts.map((each) => (
+            {sorts.map((each, index) => (
               <span key={each}>
+                {index > 0 && '· '}
                 {each === sort ? (
                   <strong>{t(`reviews.weighed.sorts.${each}`)}</strong>
                 ) : (
@@ -67,21 +71,19 @@ export function WeighedListPage({ list, sort, sorts, outcomes, form }: WeighedLi
               </span>
             ))}
           </p>
-          <Form action={`${addressOf(project)}/decisions/new`} method="get" state={form} id="choose">
-            <Rows items={items} canChoose={abilities.decide} />
-            {abilities.decide && (
-              <>
-                <RadioGroup
-                  name="outcome"
-                  label={t('reviews.decisions.outcome')}
-                  options={outcomes.map((value) => ({ value, label: t(`reviews.outcomes.${value}`) }))}
-                />
-                <FormActions>
-                  <SubmitButton>{t('reviews.decisions.next')}</SubmitButton>
-                </FormActions>
-              </>
-            )}
-          </Form>
+          <Rows items={items} canChoose={abilities.decide} />
+          {abilities.decide && (
+            <Form action={`${addressOf(project)}/decisions/new`} method="get" state={form} id={choosing}>
+              <RadioGroup
+                name="outcome"
+                label={t('reviews.decisions.outcome')}
+                options={outcomes.map((value) => ({ value, label: t(`reviews.outcomes.${value}`) }))}
+              />
+              <FormActions>
+                <SubmitButton>{t('reviews.decisions.next')}</SubmitButton>
+              </FormActions>
+            </Form>
+          )}
         </>
       )}
       <Section title={t('reviews.progress.title')} id="progress">
@@ -99,10 +101,10 @@ export function WeighedListPage({ list, sort, sorts, outcomes, form }: WeighedLi
             {
               label: t('reviews.progress.done'),
               cell: ({ handedIn, assigned }) => (
-                <>
+                <span>
                   <progress value={handedIn} max={assigned} aria-label={t('reviews.progress.done')} />{' '}
                   {t('reviews.progress.of', { handedIn, assigned })}
-                </>
+                </span>
               ),
             },
           ]}
@@ -147,7 +149,7 @@ function Rows({ items, canChoose }: { items: readonly WeighedItem[]; canChoose: 
                 narrow: true,
                 cell: ({ applicationId, applicant, code }: WeighedItem) => (
                   <label class="list-choose">
-                    <input type="checkbox" name="applicationIds" value={applicationId} />
+                    <input type="checkbox" form={choosing} name="applicationIds" value={applicationId} />
                     <span class="visually-hidden">
                       {t('reviews.weighed.chooseOne', { applicant: applicant ?? code })}
                     </span>
@@ -168,13 +170,13 @@ function Rows({ items, canChoose }: { items: readonly WeighedItem[]; canChoose: 
         {
           label: t('reviews.mine.state'),
           cell: ({ status, decision, hasOpenAppeal }) => (
-            <>
+            <span>
               <Badge tone={statusTones[status]}>{t(`reviews.states.${status}`)}</Badge>{' '}
               {decision?.status === 'proposed' && (
                 <Badge tone="warning">{t('reviews.decisions.waits')}</Badge>
               )}{' '}
               {hasOpenAppeal && <Badge tone="warning">{t('reviews.appeals.open')}</Badge>}
-            </>
+            </span>
           ),
         },
         { label: t('reviews.weighed.place'), numeric: true, narrow: true, cell: ({ place }) => place ?? '–' },
@@ -182,12 +184,12 @@ function Rows({ items, canChoose }: { items: readonly WeighedItem[]; canChoose: 
         {
           label: t('reviews.progress.done'),
           cell: ({ sheets, outliers }) => (
-            <>
+            <span>
               {t('reviews.progress.of', sheets)}{' '}
               {outliers > 0 && (
                 <Badge tone="warning">{t('reviews.weighed.outliers', { count: outliers })}</Badge>
               )}
-            </>
+            </span>
           ),
         },
         {

@@ -80,17 +80,19 @@ export function WeighedPage({ weighed, outcomes, form }: WeighedModel) {
       )}
       <BidView bid={bid} />
       <Sheets weighed={weighed} form={form} />
-      <Section title={t('reviews.messages.title')} id="messages" description={t('reviews.messages.help')}>
-        {messages.length > 0 && <Messages messages={messages} />}
-        {abilities.ask && (
-          <Form action={`${address}/ask`} state={{ ...form, idempotencyKey: keyFor(form, 'ask') }} id="ask">
-            <TextArea name="body" label={t('reviews.messages.ask')} rows={3} maxlength={5000} />
-            <FormActions>
-              <SubmitButton>{t('reviews.messages.send')}</SubmitButton>
-            </FormActions>
-          </Form>
-        )}
-      </Section>
+      {(messages.length > 0 || abilities.ask) && (
+        <Section title={t('reviews.messages.title')} id="messages" description={t('reviews.messages.help')}>
+          {messages.length > 0 && <Messages messages={messages} />}
+          {abilities.ask && (
+            <Form action={`${address}/ask`} state={{ ...form, idempotencyKey: keyFor(form, 'ask') }} id="ask">
+              <TextArea name="body" label={t('reviews.messages.ask')} rows={3} maxlength={5000} />
+              <FormActions>
+                <SubmitButton>{t('reviews.messages.send')}</SubmitButton>
+              </FormActions>
+            </Form>
+          )}
+        </Section>
+      )}
     </PortalLayout>
   )
 }
@@ -198,7 +200,14 @@ function Decided({ decision, form }: { decision: DecisionReply; form: FormState 
             </Badge>
           </p>
           <p {...verbatim}>{appeal.body}</p>
-          {appeal.answer && <p {...verbatim}>{appeal.answer}</p>}
+          {appeal.answer && (
+            <>
+              <p>
+                <strong>{t('reviews.appeals.answer')}</strong>
+              </p>
+              <p {...verbatim}>{appeal.answer}</p>
+            </>
+          )}
           {appeal.abilities.hear && (
             <Form
               action={`/appeals/${appeal.id}/hear`}

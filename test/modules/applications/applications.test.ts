@@ -95,25 +95,18 @@ describe('what is being written', () => {
   test('is kept with its gaps, says what it lacks, and is the applicant’s alone', async () => {
     const projectId = await project()
     const { applicationId } = (await start(projectId)).body
-    expect(coded(await save(applicationId, { proposal: 'We', items: [{ title: 'Piles' }] }))).toEqual([
-      200,
-      undefined,
-    ])
+    // applications.error.noContact: a reference whom nobody can ask is none.
+    const said = { proposal: 'We', items: [{ title: 'Piles' }], references: [{ name: 'Mayor' }] }
+    expect(coded(await save(applicationId, said))).toEqual([200, undefined])
+    const lacking = ['/experience', '/timeline', '/items/0/price', '/references/0/email']
     const { draft, abilities } = await read(applicationId)
-    expect(draft?.missing.map(({ pointer }) => pointer)).toEqual([
-      '/experience',
-      '/timeline',
-      '/items/0/price',
-    ])
+    expect(draft?.missing.map(({ pointer }) => pointer)).toEqual(lacking)
     expect(abilities).toMatchObject({ write: true, submit: false })
     for (const other of [rival, staff])
       expect((await other.client.call('GET', `/applications/${applicationId}`)).status).toBe(404)
     const refused = await submit(applicationId)
-    expect(refused.body.issues?.map(({ pointer }) => pointer)).toEqual([
-      '/experience',
-      '/timeline',
-      '/items/0/price',
-    ])
+    expect(refused.body.issues?.map(({ pointer }) => pointer)).toEqual(lacking)
+    expect(refused.body.issues?.at(-1)?.code).toBe('applications.error.noContact')
   })
 
   test('its sums are those of its lines, each rounded by itself', async () => {

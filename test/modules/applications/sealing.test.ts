@@ -5,6 +5,7 @@ import { sql } from '../../../src/platform/db/sql.ts'
 import { makeApplication, setDeadline, written } from '../../factories/applications.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
+import { until } from '../../factories/waiting.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
 interface Reply {
@@ -272,6 +273,29 @@ describe('applications.unsealBids', () => {
     ])
     expect((await member.client.call('POST', `${address}/withdrawal`)).status).toBe(200)
     expect((await left()).some(({ sealed }) => sealed)).toBe(false)
+  })
+
+  test('applications.changedMeanwhile: what was sealed before its turn came is what is handed in, or nothing', async () => {
+    const projectId = await sealedProject()
+    const { applicationId } = await makeApplication(member, projectId, {}, { isSubmitted: false })
+    const holder = await portal.app.database.pool.connect()
+    await holder.query('BEGIN')
+    await holder.query('SELECT FROM projects WHERE id = $1 FOR UPDATE', [projectId])
+    const sent = member.client.call<Reply>('POST', `/applications/${applicationId}/submission`)
+    await until('it waits for the project', async () => {
+      const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
+      return (await holder.query(waiting)).rows.length > 0
+    })
+    await holder.query(
+      `UPDATE applications SET draft = jsonb_set(draft, '{proposal}', '"Something else"') WHERE id = $1`,
+      [applicationId],
+    )
+    await holder.query('COMMIT')
+    holder.release()
+    expect(coded(await sent)).toEqual([409, 'applications.changedMeanwhile'])
+    expect(
+      coded(await member.client.call<Reply>('POST', `/applications/${applicationId}/submission`)),
+    ).toEqual([200, undefined])
   })
 
   test('applications.notReady: what is cancelled is not opened', async () => {

@@ -102,12 +102,17 @@ test('sheets are shared out, taken back and given, written, handed in and excuse
     'GET',
     `/review-sheets/${sheetId}`,
   )
-  await one.client.form(`/review-sheets/${sheetId}`, {
+  const typed = (points: string) => ({
     'marks.0.criterionId': sheet.criteria[0]?.id ?? '',
-    'marks.0.points': '8',
+    'marks.0.points': points,
     note: 'Fine',
   })
-  await one.client.form(`/review-sheets/${sheetId}/hand-in`, {})
+  await one.client.form(`/review-sheets/${sheetId}`, typed('3'))
+  const early = await one.client.form(`/review-sheets/${sheetId}?then=hand-in`, typed(''))
+  expect(early.status).toBe(422)
+  await one.client.form(`/review-sheets/${sheetId}?then=hand-in`, typed('8'))
+  const handedIn = await one.client.call('GET', `/review-sheets/${sheetId}`)
+  expect(handedIn.body).toMatchObject({ status: 'handedIn', total: 8000, marks: [{ points: 8 }] })
   expect((await weighed(projectId)).progress.map(({ handedIn }) => handedIn).sort()).toEqual([0, 1])
   const theirs = await sheetOf(other, projectId)
   await other.client.form(`/review-sheets/${theirs}/conflict`, { reason: 'A cousin' })

@@ -207,7 +207,6 @@ export const reviews: Samples = {
   'reviews.readReviewLetter': { about: 'nothing', input: () => ({ kind: 'message', id: idOfNothing }) },
   'reviews.queuePage': nothing,
   'reviews.sheetPage': sheet(),
-  'reviews.handInAction': sheet(),
   'reviews.excuseAction': sheet(),
   'reviews.askFromSheetAction': {
     ...sheet({ body: 'How deep?' }),

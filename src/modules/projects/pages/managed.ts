@@ -1,4 +1,4 @@
-import { ListPage } from '../../../../templates/components/list/list-page.tsx'
+import { ManagedPage } from '../../../../templates/pages/projects/managed-page.tsx'
 import { ProjectFormPage } from '../../../../templates/pages/projects/project-form-page.tsx'
 import { type AnyPage, draw, go, type PageContext, page, success } from '../../../platform/declare/page.ts'
 import { notAllowed } from '../../../platform/errors.ts'
@@ -17,7 +17,7 @@ const all = page({
   path: managed,
   permission: 'projects.manage',
   navigation: { group: 'administration', label: 'projects.list.title', icon: 'work', order: 27 },
-  show: async (context) => draw(ListPage, { list: await listModel(projectList, context) }),
+  show: async (context) => draw(ManagedPage, { list: await listModel(projectList, context) }),
 })
 
 const usual = { priority: 'normal', visibility: 'public', openTo: 'either', experienceYears: 0 }

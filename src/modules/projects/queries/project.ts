@@ -67,6 +67,7 @@ async function replyFor(
         text: text(code === 'required' ? `projects.missing.${pointer.slice(1)}` : code),
       })),
       abilities: {
+        manage: looksAfter,
         change: able(changeProject, project),
         amend: able(amendProject, project),
         ask: isMember(actor, now) && able(askQuestion, project),
