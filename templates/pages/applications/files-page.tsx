@@ -1,4 +1,4 @@
-import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
+import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { FileField, Form, FormActions, SubmitButton } from '../../components/form.tsx'
 import { Table } from '../../components/table.tsx'
 import { verbatim } from '../../components/verbatim.ts'
@@ -68,13 +68,11 @@ export function FilesPage({ application, form, taken }: FilesModel) {
         />
         <FormActions>
           <SubmitButton variant="secondary">{t('applications.files.addButton')}</SubmitButton>
+          <LinkButton href={`${address}/check`} variant="primary">
+            {t('applications.files.goOn')}
+          </LinkButton>
         </FormActions>
       </Form>
-      <ButtonGroup>
-        <LinkButton href={`${address}/check`} variant="primary">
-          {t('applications.files.goOn')}
-        </LinkButton>
-      </ButtonGroup>
     </PortalLayout>
   )
 }

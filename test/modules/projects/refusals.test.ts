@@ -19,6 +19,8 @@ beforeAll(async () => {
   portal = await openPortal()
   tenantId = await makeAssociation(portal, 'Here', ['127.0.0.1'])
   staff = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  // Currencies to choose from are those of what there is.
+  await makeProject(staff, { unitId: tenantId, currency: 'USD', budgetUntil: 100_000 })
 })
 afterAll(() => portal.close())
 
@@ -87,9 +89,8 @@ test.each([
   ['currency=USD&budgetFrom=much', 'budgetFrom', 'This is no amount. Write 1,000 or 1,000.50.'],
   ['deadlineUntil=2026-02-30', 'deadlineUntil', 'This is no day of the calendar.'],
   ['sort=distance', 'near', 'To sort by distance, say near what.'],
-])('the list at %s says at %s what means nothing, and so does its feed', async (query, field, words) => {
-  expect((await staff.client.get(`/projects?${query}`)).text).toContain(words)
-  const feed = await staff.client.get(`/projects.atom?${query}`, { Accept: 'application/json' })
-  expect(feed.status).toBe(422)
-  expect(feed.text).toContain(field)
+])('the list at %s says at %s what means nothing, and its feed is none', async (query, field, words) => {
+  const { text } = await staff.client.get(`/projects?${query}`)
+  expect(text.slice(text.indexOf(`name="${field}`))).toContain(words)
+  expect((await staff.client.get(`/projects.atom?${query}`)).status).toBe(422)
 })
