@@ -132,6 +132,7 @@ export const exportTenant = task(tenantExport, {
       tables: at.written,
       files: plan.files.map(({ fileId, size, sha256 }) => ({ file: `files/${fileId}`, size, sha256 })),
       leftOut: plan.leftOut,
+      heldBack: plan.heldBack,
       columnsLeftOut: plan.tables.filter(({ secret }) => secret.length > 0),
     }
     const { bytes, entry } = zipFile(

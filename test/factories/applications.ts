@@ -44,3 +44,8 @@ export async function makeApplication(
 export async function setDeadline(portal: Portal, projectId: string, deadline: Date): Promise<void> {
   await portal.app.database.sql(sql`UPDATE projects SET deadline = ${deadline} WHERE id = ${projectId}::uuid`)
 }
+
+/** The deadline is over: nothing comes in any more, and staff read what did. */
+export function endProject(portal: Portal, projectId: string): Promise<void> {
+  return setDeadline(portal, projectId, portal.clock.now())
+}

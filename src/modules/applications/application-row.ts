@@ -1,5 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, sql } from '../../platform/db/sql.ts'
+import { notAsAnother } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { Party } from '../companies/index.ts'
 import type { ApplicationRow, AppliedFor, FileRow } from './application.ts'
@@ -34,6 +35,8 @@ export async function findApplication(
     LEFT JOIN company_agents g ON g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.person_id = ${own}::uuid
     WHERE a.id = ${applicationId}::uuid AND ${visibleApplications(actor, now)} ${locked ? sql`FOR NO KEY UPDATE OF a` : empty}`)
   if (!row) return null
+  // Whoever helps somebody is not that person: what they hand in is theirs alone.
+  if (row.isOwn && actor.kind === 'account' && actor.by) throw notAsAnother()
   const { deadline, closedAt, project, ...rest } = row
   return { ...rest, project: { ...project, deadline, closedAt } }
 }

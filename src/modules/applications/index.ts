@@ -16,6 +16,6 @@ export {
   bidsOpened,
   witnessAsked,
 } from './facts.ts'
-export { ownApplications } from './policy.ts'
+export { bidsMayBeRead, ownApplications } from './policy.ts'
 export { listApplicantsToTell, readReceiptLetter } from './queries/mine.ts'
 export { readSealingLetter } from './queries/sealing.ts'

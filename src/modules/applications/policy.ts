@@ -34,14 +34,23 @@ export function ownApplications(actor: Actor, a: Sql = sql`a`): Sql {
 }
 
 /**
- * What staff see of the applications of their units: nothing of what is still being written, and nothing where they apply
- * themselves, stand too close, or review without seeing all. `u` is the unit_places of the projects.
+ * Projects whose bids may be read by others than their applicants: nothing comes in for them any more. Of one that was cancelled
+ * before that nobody reads them ever. `j` is project_places.
+ */
+export function bidsMayBeRead(now: Date, j: Sql = sql`j`): Sql {
+  return sql`(${j}.closed_at IS NOT NULL OR (${j}.status = 'published' AND ${j}.deadline <= ${now}))`
+}
+
+/**
+ * What staff see of the applications of their units: nothing before the end, sealed or not, nothing of what is still being written, and
+ * nothing where they apply themselves, stand too close, or review without seeing all. `j` is the project_places, `u` the unit_places
+ * of the projects.
  */
 export function applicationsForStaff(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')
     return actor.tenantId === null ? sql`true` : sql`a.tenant_id = ${actor.tenantId}::uuid`
   const reader = actor.kind === 'account' ? actor.personId : null
-  return sql`(a.tenant_id = ${actor.tenantId}::uuid AND a.status <> 'draft'
+  return sql`(a.tenant_id = ${actor.tenantId}::uuid AND a.status <> 'draft' AND ${bidsMayBeRead(now)}
     AND u.path <@ ANY(${pathsWith(actor, 'applications.read', now)}::ltree[])
     AND NOT EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = a.tenant_id AND b.project_id = a.project_id
       AND b.person_id = ${reader}::uuid AND (b.application_id IS NULL OR b.application_id = a.id))
@@ -51,6 +60,14 @@ export function applicationsForStaff(actor: Actor, now: Date): Sql {
 
 export function visibleApplications(actor: Actor, now: Date): Sql {
   return sql`(${ownApplications(actor)} OR ${applicationsForStaff(actor, now)})`
+}
+
+/** Whose reading of an application stands in the audit: everybody’s but the applicant’s. */
+export function readByOthers(
+  { applicationId }: { applicationId: string },
+  { isOwn }: Pick<ApplicationRow, 'isOwn'>,
+): { applicationId: string } | null {
+  return isOwn ? null : { applicationId }
 }
 
 /** Who may apply for the party goes on writing, until the deadline. */

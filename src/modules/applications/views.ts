@@ -44,8 +44,13 @@ interface Reading {
 
 export type LinkedFile = NonNullable<ApplicationReply['bid']>['files'][number]
 
-/** Files with links for whoever asks, for a few minutes. */
-export function linked(files: readonly FileRow[], { services, actor, now }: Reading): LinkedFile[] {
+/** Files with links for whoever asks, for a few minutes. Where they are another's, each opening stands in the audit. */
+export function linked(
+  files: readonly FileRow[],
+  { services, actor, now }: Reading,
+  ofApplication: string | null,
+): LinkedFile[] {
+  const of = ofApplication === null ? null : { type: 'application', id: ofApplication }
   const personId = actor.kind === 'account' ? actor.personId : null
   return files.map(({ id, name, mediaType, size, sha256 }) => ({
     id,
@@ -53,6 +58,6 @@ export function linked(files: readonly FileRow[], { services, actor, now }: Read
     mediaType,
     size,
     sha256,
-    href: linkToFile(services, attachment, id, personId, now),
+    href: linkToFile(services, attachment, id, personId, now, { of }),
   }))
 }

@@ -21,6 +21,11 @@ export const FileLink = z.strictObject({
   fileId: z.uuid(),
   until: z.int(),
   signature: z.string().regex(/^[\w-]{43}$/),
+  /** What it is a part of, where the room that made the link wants each opening to stand in the audit. */
+  of: z
+    .string()
+    .regex(/^[a-z]+ [0-9a-f-]{36}$/i)
+    .optional(),
 })
 
 export const OpenedFile = z.strictObject({

@@ -18,6 +18,7 @@ const linkedFile = endpoint({
       fileId: request.params.fileId,
       until: Number(query.get('until')),
       signature: query.get('signature'),
+      of: query.get('of') ?? undefined,
     })
     if (!link.success) throw linkEnded()
     const { fileId, sha256, ...file } = await ask(openLinkedFile, link.data)

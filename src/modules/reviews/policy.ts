@@ -2,7 +2,7 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
-import { ownApplications } from '../applications/index.ts'
+import { bidsMayBeRead, ownApplications } from '../applications/index.ts'
 import {
   decidedAlready,
   handedIn,
@@ -62,6 +62,11 @@ export function overseenReviews(actor: Actor, now: Date): Sql {
     return actor.tenantId === null ? sql`true` : sql`u.tenant_id = ${actor.tenantId}::uuid`
   return sql`u.tenant_id = ${actor.tenantId}::uuid AND u.path <@ ANY(${pathsWith(actor, 'reviews.read', now)}::ltree[])
     AND ${standsApart(actor)}`
+}
+
+/** Applications that an actor sees by their office: none before the end. `j` is project_places, `u` the unit_places of their units. */
+export function overseenApplications(actor: Actor, now: Date): Sql {
+  return sql`${overseenReviews(actor, now)} AND ${bidsMayBeRead(now)}`
 }
 
 /** Reviews that an actor takes part in. */

@@ -1,7 +1,7 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Services } from '../../platform/services.ts'
-import { attachment, type BidDocument, bidOf, lineTotal } from '../applications/index.ts'
+import { attachment, type BidDocument, bidOf, bidsMayBeRead, lineTotal } from '../applications/index.ts'
 import { linkToFile } from '../files/index.ts'
 import type { BidReply, WeighedItem } from './contract.ts'
 import { standsApartFrom } from './policy.ts'
@@ -55,7 +55,7 @@ export const mostWeighed = 1000
 /** All that came in for a project with how it was weighed so far, in one statement. */
 export async function weighedItems(
   run: RunSql,
-  { actor }: Pick<Asking, 'actor'>,
+  { actor, now }: Asking,
   { tenantId, projectId, hidden }: Pick<ReviewRow, 'tenantId' | 'projectId' | 'hidden'>,
   isReviewer: boolean,
 ): Promise<WeighedItem[]> {
@@ -66,14 +66,14 @@ export async function weighedItems(
       coalesce(s.totals, '{}') AS totals, coalesce(s.is_open, false) AS "isOpenForReader",
       CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'outcome', d.outcome, 'status', d.status) END AS decision,
       EXISTS (SELECT 1 FROM appeals e WHERE e.tenant_id = d.tenant_id AND e.decision_id = d.id AND e.status = 'open') AS "hasOpenAppeal"
-    FROM submitted_applications a
+    FROM submitted_applications a JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
     LEFT JOIN LATERAL (
       SELECT count(*) FILTER (WHERE c.status <> 'excused') AS assigned,
         array_agg(c.total ORDER BY c.id) FILTER (WHERE c.status = 'handedIn') AS totals,
         bool_or(c.person_id = ${reader}::uuid AND c.status = 'open') AS is_open
       FROM review_sheets c WHERE c.tenant_id = a.tenant_id AND c.application_id = a.application_id) s ON true
     LEFT JOIN review_decisions d ON d.tenant_id = a.tenant_id AND d.application_id = a.application_id AND d.status IN ('proposed', 'final')
-    WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid AND NOT ${standsApartFrom(actor)}
+    WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid AND NOT ${standsApartFrom(actor)} AND ${bidsMayBeRead(now)}
     ORDER BY a.submitted_at, a.application_id LIMIT ${mostWeighed}`)
   const counted = rows.map(({ assigned, totals, isOpenForReader, ...row }) => ({
     ...row,
@@ -155,7 +155,9 @@ export async function readBid(
       id,
       name,
       size,
-      href: linkToFile(services, attachment, id, readerId, now),
+      href: linkToFile(services, attachment, id, readerId, now, {
+        of: { type: 'application', id: row.applicationId },
+      }),
     })),
     match: row.matchScore === null ? null : { score: row.matchScore },
   }

@@ -279,6 +279,7 @@ export const ExportPlan = z.strictObject({
   tables: z.array(z.strictObject({ name: z.string(), secret: z.array(z.string()) })),
   files: z.array(z.strictObject({ fileId: z.uuid(), size: z.int(), sha256: z.string() })),
   leftOut: z.array(z.strictObject({ table: z.string(), why: z.string() })),
+  heldBack: z.array(z.strictObject({ table: z.string(), columns: z.array(z.string()), why: z.string() })),
 })
 
 export const ExportRows = z.strictObject({

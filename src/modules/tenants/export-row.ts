@@ -1,5 +1,5 @@
 import type { RunSql } from '../../platform/db/database.ts'
-import { sql, trusted } from '../../platform/db/sql.ts'
+import { join, type Sql, sql, trusted } from '../../platform/db/sql.ts'
 
 /** Tables of associations that an export leaves out, each with the reason, which stands in its manifest. */
 export const leftOut: Readonly<Record<string, string>> = {
@@ -44,18 +44,25 @@ export async function exportedTables(run: RunSql): Promise<ExportedTable[]> {
 export async function exportedRows(
   run: RunSql,
   { name, columns, key }: ExportedTable,
+  held: ReadonlyArray<{ columns: readonly string[]; where: Sql }>,
   tenantId: string,
   after: readonly string[] | null,
   limit: number,
 ): Promise<Array<{ row: string; key: string[] }>> {
   const keyColumns = key.map(({ column }) => `t.${column}`).join(', ')
   const from = key.map(({ type }, index) => `(a.key->>${index})::${type}`).join(', ')
-  const fields = columns.map((column) => `t.${column}`).join(', ')
+  const fields = columns.map((column) => {
+    const field = trusted(`t.${column}`)
+    const [first, ...more] = held.filter((each) => each.columns.includes(column)).map(({ where }) => where)
+    return first
+      ? sql`CASE WHEN NOT (${join([first, ...more], ' OR ')}) THEN ${field} END AS ${trusted(column)}`
+      : field
+  })
   return run(sql`
     SELECT row_to_json(r)::text AS row, k.key FROM (SELECT ${JSON.stringify(after ?? [])}::jsonb AS key) a, LATERAL (
       SELECT * FROM ${trusted(`"${name}"`)} t
       WHERE t.tenant_id = ${tenantId}::uuid AND (${after === null} OR (${trusted(keyColumns)}) > (${trusted(after === null ? keyColumns : from)}))
       ORDER BY ${trusted(keyColumns)} LIMIT ${limit}) t,
-      LATERAL (SELECT ${trusted(fields)}) r,
+      LATERAL (SELECT ${join(fields, ', ')}) r,
       LATERAL (SELECT ARRAY[${trusted(key.map(({ column }) => `t.${column}::text`).join(', '))}] AS key) k`)
 }

@@ -206,8 +206,13 @@ export interface QueryDeclaration<
   Reply,
   Target,
 > extends OperationDeclaration<Permission, Input, Answer, Reply> {
-  /** Whoever reads it stands in the audit for it, once an hour. */
-  isWatched?: true
+  /**
+   * Whoever reads it stands in the audit for it: once an hour; or each time, where it names by their fields (`applicationId`) what
+   * was read. Null where a reading is nobody's business.
+   */
+  isWatched?:
+    | true
+    | ((input: z.output<Input>, target: NoInfer<Target>) => Readonly<Record<string, string>> | null)
   /** Loads what is asked about, as far as the actor may see it. Null answers 404. */
   target?: (context: QueryContext<Models>, input: z.output<Input>) => Promise<Target | null>
   run: (
@@ -260,7 +265,7 @@ export interface Query<
   kind: 'query'
   /** What a list is asked by. */
   isList?: true
-  isWatched?: true
+  isWatched?: true | ((input: never, target: never) => Readonly<Record<string, string>> | null)
   room: string
   name: string
   summary: string

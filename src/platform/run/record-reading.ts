@@ -37,3 +37,16 @@ export async function recordReading(engine: Engine, name: string, caller: Caller
     caller.log.error({ err: fault }, 'a reading could not be recorded')
   }
 }
+
+/** Writes down what somebody reads, each time: what they ask for is not answered before that is kept. */
+export async function recordReadingOf(
+  engine: Engine,
+  name: string,
+  read: Readonly<Record<string, string>>,
+  caller: Caller,
+): Promise<void> {
+  const { actor, now } = caller
+  if (actor.kind !== 'account') return
+  const draft = new AuditDraft({ ...asRead(name), compliance: true }, actor, null, caller).askedAbout(read)
+  await engine.database.transaction(({ sql: run }) => engine.commitRecord.writeAlone(engine, draft, now, run))
+}

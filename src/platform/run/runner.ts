@@ -19,7 +19,7 @@ import { checkInput, checkOutput } from './check-shape.ts'
 import { type CommitRecord, createCommitRecord } from './commit-record.ts'
 import type { LimitState } from './limit-state.ts'
 import type { OperationMetrics } from './metrics.ts'
-import { recordReading } from './record-reading.ts'
+import { recordReading, recordReadingOf } from './record-reading.ts'
 import type { Registry } from './registry.ts'
 import { runBulk } from './run-bulk.ts'
 import { recordRefusal, runCommand } from './run-command.ts'
@@ -112,7 +112,7 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
   ): Promise<OutputOf<Query>> {
     try {
       const output = await answer(query, input, caller)
-      if (query.isWatched) await recordReading(engine, query.name, caller)
+      if (query.isWatched === true) await recordReading(engine, query.name, caller)
       return output
     } catch (error) {
       await recordRefusedReading(query.name, input, caller, error)
@@ -143,6 +143,9 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
         authorise(query, caller.actor, target, caller.now)
       }
       const output = await query.run(context, input as never, target as never)
+      const read =
+        typeof query.isWatched === 'function' ? query.isWatched(input as never, target as never) : null
+      if (read) await recordReadingOf(engine, query.name, read, caller)
       measured('done')
       return (parts.checkReplies ? checkOutput(query.output, output, query.name) : output) as OutputOf<Query>
     } catch (error) {

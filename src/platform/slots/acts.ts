@@ -3,15 +3,18 @@ import { isRequirement } from '../policy/permissions.ts'
 import { permissionWords } from '../presentation/permission-words.ts'
 import type { Translate } from '../presentation/view.ts'
 
-/** What was done has words of its own; what was only to be read is told by what it takes to read it. */
+/** What was done has words of its own, and so has a reading that is written down each time; what else was only to be read is told by what it takes to read it. */
 export type Act = { does: string } | { reads: string }
 
 export function actsOf(modules: readonly Module[]): ReadonlyMap<string, Act> {
   const acts = new Map<string, Act>()
   for (const { operations, pages = [], endpoints = [] } of modules) {
     for (const { name, permission } of [...endpoints, ...pages]) acts.set(name, { reads: permission })
-    for (const { kind, name, permission } of operations)
-      acts.set(name, kind === 'command' ? { does: actWords(name) } : { reads: permission })
+    for (const operation of operations) {
+      const { name, permission } = operation
+      const isToldByName = operation.kind === 'command' || typeof operation.isWatched === 'function'
+      acts.set(name, isToldByName ? { does: actWords(name) } : { reads: permission })
+    }
   }
   return acts
 }

@@ -8,7 +8,7 @@ import type { HomeSection } from './home.ts'
 import type { PageLink } from './links.ts'
 import type { PersonalData } from './personal-data.ts'
 import { platformPersonalData } from './platform-personal-data.ts'
-import { type TenantRows, tenantRows } from './tenant-data.ts'
+import { type HeldBack, type TenantData, type TenantRows, tenantRows } from './tenant-data.ts'
 import type { Topic } from './topics.ts'
 import type { UnitHolding } from './unit-holdings.ts'
 
@@ -35,6 +35,9 @@ export interface Slots {
   personalData: ReadonlyMap<string, PersonalData>
   /** What goes of an association that is closed, in that order: the highest room first, as above. */
   tenantRows: readonly TenantRows[]
+  /** What an export of an association does not tell, or not yet, and its files. */
+  heldBack: readonly HeldBack[]
+  heldFiles: ReadonlyArray<NonNullable<TenantData['heldFiles']>>
   /** Everything that key rotation goes through. */
   sealedColumns: readonly SealedColumn[]
 }
@@ -72,6 +75,8 @@ export function slotsOf(modules: readonly Module[]): Slots {
       .flatMap(({ tenantData }) =>
         (tenantData?.goes ?? []).map((rows) => (typeof rows === 'string' ? tenantRows(rows) : rows)),
       ),
+    heldBack: modules.flatMap(({ tenantData }) => tenantData?.heldBack ?? []),
+    heldFiles: modules.flatMap(({ tenantData }) => (tenantData?.heldFiles ? [tenantData.heldFiles] : [])),
     sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     personalData: new Map([...kept, ['platform', platformPersonalData]]),
   }

@@ -1,4 +1,4 @@
-import { sql, trusted } from '../db/sql.ts'
+import { type Sql, sql, trusted } from '../db/sql.ts'
 import type { Joined } from './personal-data.ts'
 
 /** Rows of a closed association that go. */
@@ -17,6 +17,20 @@ export interface TenantData {
   goes: ReadonlyArray<string | TenantRows>
   /** Tables that stay, each with the reason. */
   stays?: Readonly<Record<string, string>>
+  /** What an export of the association does not tell, or not yet. */
+  heldBack?: readonly HeldBack[]
+  /** Ids of files that it does not hold for the same reason. */
+  heldFiles?(tenantId: string, now: Date): Sql
+}
+
+/** Columns that an export leaves empty. */
+export interface HeldBack {
+  table: string
+  columns: readonly string[]
+  /** Of which rows; `t` is the table. */
+  where(now: Date): Sql
+  /** Stands in the manifest of the export. */
+  why: string
 }
 
 /** Nobody waits for long behind so many rows. */

@@ -242,10 +242,13 @@ function permissionKeys(node: Node, { path }: SourceFile): string[] {
   return [`${room}.may.heading`, `${room}.may.${rest.join('.')}`]
 }
 
-/** `command({ name: 'units.closeUnit' … })`: the audit says what was done in words. */
+/** `command({ name: 'units.closeUnit' … })`: the audit says what was done in words, and what was read where that names what it was. */
 function actKey(node: Node, { path }: SourceFile): string | null {
-  if (!path.startsWith('src/modules/') || !(isCallOf(node, 'command') || isCallOf(node, 'bulk'))) return null
-  const name = textOf(propertyOf(argumentsOf(node)[0], 'name'))
+  if (!path.startsWith('src/modules/')) return null
+  const [declared] = argumentsOf(node)
+  const watch = isCallOf(node, 'query') ? propertyOf(declared, 'isWatched') : null
+  const isTold = watch ? watch.type !== 'Literal' : isCallOf(node, 'command') || isCallOf(node, 'bulk')
+  const name = isTold ? textOf(propertyOf(declared, 'name')) : null
   return name && actWords(name)
 }
 

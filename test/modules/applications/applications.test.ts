@@ -5,8 +5,9 @@ import {
   readReceiptLetter,
   shortlistApplication,
 } from '../../../src/modules/applications/index.ts'
+import { readExportPlan, readExportRows } from '../../../src/modules/tenants/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
-import { makeApplication, setDeadline, written } from '../../factories/applications.ts'
+import { endProject, makeApplication, setDeadline, written } from '../../factories/applications.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -78,6 +79,18 @@ const withdraw = (applicationId: string, { client } = member) =>
 const read = async (applicationId: string, by = member) =>
   (await by.client.call<Application>('GET', `/applications/${applicationId}`)).body
 const coded = ({ status, body }: { status: number; body: Reply }) => [status, body.code]
+
+async function fileOf(applicationId: string): Promise<{ fileId: string }> {
+  const [file] = await portal.app.database.sql<{ fileId: string }>(sql`
+    SELECT file_id AS "fileId" FROM application_files WHERE application_id = ${applicationId}::uuid AND in_bid`)
+  return file ?? { fileId: '' }
+}
+
+/** Who has read an application, as the audit tells it. */
+const readingsOf = (applicationId: string) =>
+  portal.app.database.sql<{ operation: string; personId: string }>(sql`
+    SELECT operation, person_id AS "personId" FROM audit_trail WHERE compliance AND outcome = 'done'
+      AND (operation LIKE '%.read%' OR operation = 'files.openLinkedFile') AND changes::text LIKE ${`%${applicationId}%`}`)
 
 /** The clock shows that moment. */
 const clockAt = (moment: Date) =>
@@ -245,7 +258,8 @@ describe('who applies', () => {
 
 describe('handing in', () => {
   test('what was written counts, staff read it, and its hash is that of the document', async () => {
-    const { applicationId } = await makeApplication(member, await project(), {}, { isSubmitted: false })
+    const projectId = await project()
+    const { applicationId } = await makeApplication(member, projectId, {}, { isSubmitted: false })
     const hash = (await read(applicationId)).draft?.hash
     expect((await submit(applicationId)).status).toBe(200)
     const mine = await read(applicationId)
@@ -255,6 +269,7 @@ describe('handing in', () => {
     expect(createHash('sha256').update(text).digest('hex')).toBe(hash)
     const { items } = (await member.client.call<{ items: unknown[] }>('GET', '/me/applications')).body
     expect(items).toContainEqual(expect.objectContaining({ id: applicationId, status: 'submitted' }))
+    await endProject(portal, projectId)
     const theirs = await read(applicationId, staff)
     expect(theirs.bid?.document).toMatchObject({
       total: 275_013,
@@ -281,9 +296,9 @@ describe('handing in', () => {
     const { text } = await fetched(1)
     expect(createHash('sha256').update(text).digest('hex')).toBe((await read(applicationId)).bid?.hash)
     expect((await fetched(2)).status).toBe(404)
-    expect((await read(applicationId, staff)).bid?.document?.contents.proposal).toBe('We renew the quay.')
+    expect((await read(applicationId)).bid?.document?.contents.proposal).toBe('We renew the quay.')
     expect((await submit(applicationId)).status).toBe(200)
-    expect((await read(applicationId, staff)).bid).toMatchObject({
+    expect((await read(applicationId)).bid).toMatchObject({
       number: 2,
       document: { contents: { proposal: 'We do it better.' } },
     })
@@ -312,12 +327,12 @@ describe('handing in', () => {
       draft: { contents: { proposal: 'We renew the quay.' } },
       bid: null,
     })
-    expect((await read(applicationId, staff)).draft).toBeNull()
     expect((await submit(applicationId)).status).toBe(200)
   })
 
   test('applications.wrongState: what is decided is not changed', async () => {
-    const { applicationId } = await makeApplication(member, await project())
+    const projectId = await project()
+    const { applicationId } = await makeApplication(member, projectId)
     const system = portal.app.asSystem('test', tenantId)
     const { runner } = portal.app
     await runner.call(shortlistApplication, { applicationId, isShortlisted: true }, system)
@@ -341,7 +356,94 @@ describe('handing in', () => {
       feedback: 'Too dear.',
       decisionReason: null,
     })
+    await endProject(portal, projectId)
     expect(await read(applicationId, staff)).toMatchObject({ decisionReason: 'Dear' })
+  })
+})
+
+describe('before the end', () => {
+  test('nobody but the applicant reads a bid, and after it each reading by others stands in the audit', async () => {
+    const projectId = await project()
+    const { applicationId } = await makeApplication(member, projectId, {}, { isSubmitted: false })
+    const pdf = '%PDF-1.4\n%%EOF\n'
+    await member.client.send('POST', `/api/v1/applications/${applicationId}/files`, pdf, {
+      'content-type': 'application/pdf',
+    })
+    expect((await submit(applicationId)).status).toBe(200)
+    const paths = [
+      `/api/v1/applications/${applicationId}`,
+      `/api/v1/applications/${applicationId}/receipts`,
+      `/api/v1/applications/${applicationId}/match`,
+      `/api/v1/weighed-applications/${applicationId}`,
+      `/applications/${applicationId}/document.json`,
+      `/my-applications/${applicationId}`,
+    ]
+    const answered = async (by: MadePerson) =>
+      Promise.all(paths.map(async (path) => (await by.client.get(path)).status))
+    const listed = async () => {
+      const path = `/applications?project=${projectId}`
+      const [list, weighed] = await Promise.all([
+        staff.client.call<{ items: unknown[] }>('GET', path),
+        staff.client.call<{ items: unknown[] }>('GET', `/projects/${projectId}/weighed-applications`),
+      ])
+      const file = await staff.client.download(path.replace('?', '.csv?'))
+      return [list.body.items.length, weighed.body.items.length, file.text.includes('Given Family')]
+    }
+    expect(await answered(staff)).toEqual(paths.map(() => 404))
+    expect(await listed()).toEqual([0, 0, false])
+    const system = portal.app.asSystem('test', tenantId)
+    const exported = async () => {
+      const plan = await portal.app.runner.ask(readExportPlan, { tenantId }, system)
+      const rows = async (table: string) =>
+        (
+          await portal.app.runner.ask(readExportRows, { tenantId, table, after: null, limit: 5000 }, system)
+        ).lines.find((line) => line.includes(applicationId)) ?? ''
+      const [bid, own, file] = [
+        await rows('bids'),
+        await rows('applications'),
+        await rows('application_files'),
+      ]
+      const { fileId } = await fileOf(applicationId)
+      return [
+        bid.includes('We renew the quay.'),
+        own.includes('275013'),
+        file !== '' && plan.files.some((each) => each.fileId === fileId),
+      ]
+    }
+    expect(await exported()).toEqual([false, false, false])
+
+    await endProject(portal, projectId)
+    expect(await listed()).toEqual([1, 1, true])
+    expect(await readingsOf(applicationId)).toEqual([])
+    expect(await answered(member)).toEqual(paths.map((path) => (path.includes('weighed') ? 404 : 200)))
+    expect(await readingsOf(applicationId)).toEqual([])
+    expect(await answered(staff)).toEqual(paths.map(() => 200))
+    const [file] = (await read(applicationId, staff)).bid?.files ?? []
+    expect((await staff.client.get(file?.href ?? '')).text).toContain('%PDF')
+    // Whoever cuts off of what the link says is a part opens nothing.
+    expect((await staff.client.get((file?.href ?? '').replace(/&of=.*$/, ''))).status).toBe(404)
+    const readings = await readingsOf(applicationId)
+    expect(readings.map(({ operation }) => operation).sort()).toEqual([
+      'applications.readApplication',
+      'applications.readApplication',
+      'applications.readApplication',
+      'applications.readApplicationDocument',
+      'applications.readKeptMatch',
+      'applications.readReceipts',
+      'files.openLinkedFile',
+      'reviews.readWeighed',
+    ])
+    expect(new Set(readings.map(({ personId }) => personId))).toEqual(new Set([staff.personId]))
+    expect(await exported()).toEqual([true, true, true])
+  })
+
+  test('what was cancelled before it stays unread', async () => {
+    const projectId = await project()
+    const { applicationId } = await makeApplication(member, projectId)
+    await staff.client.call('POST', `/projects/${projectId}/cancellation`, { reason: 'No money' })
+    await endProject(portal, projectId)
+    expect((await staff.client.call('GET', `/applications/${applicationId}`)).status).toBe(404)
+    expect((await read(applicationId)).status).toBe('submitted')
   })
 })
 
@@ -446,7 +548,7 @@ describe('papers that are asked for', () => {
     const reply = await submit(applicationId, by)
     expect(coded(reply)).toEqual([status, status === 200 ? undefined : 'applications.lacksPapers'])
     if (status === 200)
-      expect((await read(applicationId, staff)).bid?.document?.papers).toMatchObject([
+      expect((await read(applicationId, by)).bid?.document?.papers).toMatchObject([
         { title: 'C-10 Electrical' },
       ])
     else expect(reply.text).toContain('C-10')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { makeApplication } from '../../factories/applications.ts'
+import { endProject, makeApplication } from '../../factories/applications.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -17,6 +17,7 @@ let staff: MadePerson
 let applicant: MadePerson
 let rival: MadePerson
 let applicationId: string
+let projectId: string
 
 beforeAll(async () => {
   portal = await openPortal()
@@ -25,11 +26,12 @@ beforeAll(async () => {
   applicant = await makePerson(portal, { tenantId })
   rival = await makePerson(portal, { tenantId })
   await applicant.client.call('PUT', '/me/about', { skills: ['Welding'] })
-  const { projectId } = await makeProject(staff, {
+  const project = await makeProject(staff, {
     unitId: tenantId,
     currency: 'USD',
     skills: ['Welding', 'Piling'],
   })
+  projectId = project.projectId
   ;({ applicationId } = await makeApplication(applicant, projectId))
 })
 afterAll(() => portal.close())
@@ -45,6 +47,10 @@ test('a score stays as it was at the submission, whatever the profile says later
   expect([before.match.score, before.match.version]).toEqual([44, 1])
   expect(before.match.reasons[0]?.text).toBe('1 of 2 skills, not Piling')
   await applicant.client.call('PUT', '/me/about', { skills: ['Welding', 'Piling'] })
+  // Whoever looks after the project reads no score before the end.
+  expect((await read(staff)).code).toBe('request.notFound')
+  expect((await rate(staff, true)).status).toBe(404)
+  await endProject(portal, projectId)
   expect((await read(staff)).match).toEqual(before.match)
   expect((await read(rival)).code).toBe('request.notFound')
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { sql } from '../../../src/platform/db/sql.ts'
-import { makeApplication } from '../../factories/applications.ts'
+import { endProject, makeApplication } from '../../factories/applications.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { type MadeProject, makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -100,6 +100,8 @@ test('somebody applies without a script, from the project to the receipt', async
 test('staff have a list of what was handed in, and read it; others have neither', async () => {
   const { projectId } = await makeProject(staff, { unitId: tenantId, title: 'Dredge the bay' })
   const { applicationId } = await makeApplication(member, projectId)
+  expect((await staff.client.get(`/my-applications/${applicationId}`)).status).toBe(404)
+  await endProject(portal, projectId)
   type Page = { items: Array<{ id: string; applicant: string; status: string; total: number }> }
   const { body } = await staff.client.call<Page>('GET', `/applications?project=${projectId}`)
   expect(body.items).toMatchObject([

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { bidOf, unsealNextBid } from '../../../src/modules/applications/index.ts'
 import { withClient } from '../../../src/platform/db/client.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
-import { makeApplication, setDeadline, written } from '../../factories/applications.ts'
+import { endProject, makeApplication, setDeadline, written } from '../../factories/applications.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
 import { until } from '../../factories/waiting.ts'
@@ -189,15 +189,21 @@ describe('applications.unsealBids', () => {
     const [file] = files
     const stored = await (await services.storage.read(file?.id ?? '')).toArray()
     expect([files.length, file?.name, Buffer.concat(stored).includes('drawing')]).toEqual([1, null, false])
-    const theirs = await staff.client.call<{ bid: object; total: null }>(
-      'GET',
-      `/applications/${applicationId}`,
-    )
-    expect(theirs.body).toMatchObject({ total: null, bid: { document: null, isSealed: true, files: [] } })
+    const readBy = ({ client }: MadePerson) =>
+      client.call<{ bid: object; total: null }>('GET', `/applications/${applicationId}`)
+    expect((await readBy(staff)).status).toBe(404)
+    expect((await readBy(member)).body).toMatchObject({
+      total: null,
+      bid: { document: null, isSealed: true, files: [] },
+    })
     expect(await bidOf(run, tenantId, applicationId)).toBeNull()
 
     expect(coded(await open(projectId, 0))).toEqual([409, 'applications.tooEarly'])
     await toDeadline(projectId)
+    expect((await readBy(staff)).body).toMatchObject({
+      total: null,
+      bid: { document: null, isSealed: true, files: [] },
+    })
     expect(coded(await open(projectId, 0, 'not the phrase of it'))).toEqual([
       409,
       'applications.wrongPassphrase',
@@ -324,12 +330,7 @@ describe('applications.tellApplicantsOfAddendum', () => {
     type Shown = { isOvertaken: boolean; addenda: Array<{ acknowledgedAt: string | null }> }
     const shown = async ({ client } = member) =>
       (await client.call<Shown>('GET', `/applications/${applicationId}`)).body
-    expect(await shown(staff)).toMatchObject({ isOvertaken: true, addenda: [{ acknowledgedAt: null }] })
-    const unread = await staff.client.call<{ items: object[] }>(
-      'GET',
-      `/applications?unread=true&project=${projectId}`,
-    )
-    expect(unread.body.items).toHaveLength(1)
+    expect(await shown()).toMatchObject({ isOvertaken: true, addenda: [{ acknowledgedAt: null }] })
     await member.client.call('POST', `/applications/${applicationId}/revision`)
     const submit = () => member.client.call<Reply>('POST', `/applications/${applicationId}/submission`)
     expect(coded(await submit())).toEqual([409, 'applications.addendaUnread'])
@@ -341,5 +342,15 @@ describe('applications.tellApplicantsOfAddendum', () => {
     portal.clock.advance({ seconds: 1 })
     expect(coded(await submit())).toEqual([200, undefined])
     expect((await shown()).isOvertaken).toBe(false)
+    // Somebody who has not looked at it again is found by staff, once they may look.
+    await portal.app.database.sql(sql`
+      DELETE FROM addendum_receipts WHERE application_id = ${applicationId}::uuid`)
+    await endProject(portal, projectId)
+    const unread = await staff.client.call<{ items: Array<{ id: string }> }>(
+      'GET',
+      `/applications?unread=true&project=${projectId}`,
+    )
+    expect(unread.body.items.map(({ id }) => id)).toEqual([applicationId])
+    expect((await shown(staff)).addenda).toMatchObject([{ acknowledgedAt: null }])
   })
 })

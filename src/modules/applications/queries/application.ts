@@ -13,6 +13,7 @@ import { withdrawApplication } from '../commands/withdraw-application.ts'
 import { totalOf } from '../contents.ts'
 import { ApplicationReference, ApplicationReply, DocumentReference, DocumentReply } from '../contract.ts'
 import { readDocument } from '../document.ts'
+import { readByOthers } from '../policy.ts'
 import { closedGates } from '../profile-row.ts'
 import { query } from '../room.ts'
 import { applicantReply, linked, projectReply } from '../views.ts'
@@ -28,6 +29,7 @@ export const readApplication = query({
   output: ApplicationReply,
   http: { method: 'get', path: '/applications/:applicationId' },
   target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
+  isWatched: (input, application) => readByOthers(input, application),
   async run(context, _input, application): Promise<ApplicationReply> {
     const { now, able } = context
     const files = await filesOf(context.db.sql, application)
@@ -88,7 +90,7 @@ async function readDraft(
       contents,
       total: totalOf(contents),
       savedAt: draftSavedAt,
-      files: linked(files, context),
+      files: linked(files, context, null),
       hash: hash.toString('hex'),
       missing: missing.map(({ pointer, code }) => ({
         pointer,
@@ -129,6 +131,7 @@ async function readBid(
         : linked(
             files.filter(({ inBid }) => inBid),
             context,
+            application.isOwn ? null : application.id,
           ),
   }
 }
@@ -141,6 +144,7 @@ export const readApplicationDocument = query({
   input: DocumentReference,
   output: DocumentReply,
   target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
+  isWatched: (input, application) => readByOthers(input, application),
   async run({ db, now }, { applicationId, number }, application) {
     const name = `application-${applicationId}.json`
     const isDraft = number === undefined && application.isOwn

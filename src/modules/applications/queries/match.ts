@@ -3,6 +3,7 @@ import { notFound } from '../../../platform/errors.ts'
 import { MatchReasons, sayMatch } from '../../matching/index.ts'
 import { findApplication } from '../application-row.ts'
 import { ApplicationReference, KeptMatchReply } from '../contract.ts'
+import { readByOthers } from '../policy.ts'
 import { query } from '../room.ts'
 
 interface KeptRow {
@@ -22,6 +23,7 @@ export const readKeptMatch = query({
   output: KeptMatchReply,
   http: { method: 'get', path: '/applications/:applicationId/match' },
   target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
+  isWatched: (input, application) => readByOthers(input, application),
   async run({ db, actor, text }, { applicationId }, { tenantId, project, isOwn }) {
     const own = actor.kind === 'account' ? actor.personId : null
     const [kept] = await db.sql<KeptRow>(sql`

@@ -15,7 +15,7 @@ import {
   SlugReference,
   StartReply,
 } from '../contract.ts'
-import { ownApplications } from '../policy.ts'
+import { ownApplications, readByOthers } from '../policy.ts'
 import { query } from '../room.ts'
 import { applicantReply, projectReply } from '../views.ts'
 
@@ -75,6 +75,7 @@ export const readReceipts = query({
   output: ReceiptsReply,
   http: { method: 'get', path: '/applications/:applicationId/receipts' },
   target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
+  isWatched: (input, application) => readByOthers(input, application),
   async run({ db, now }, { applicationId }, application) {
     return {
       applicationId,

@@ -20,6 +20,11 @@ export const openLinkedFile = query({
   permission: 'anyone',
   input: FileLink,
   output: OpenedFile,
+  isWatched({ fileId, of }) {
+    if (of === undefined) return null
+    const [type, id] = of.split(' ') as [string, string]
+    return { fileId, [`${type}Id`]: id }
+  },
   async run({ db, services, actor, now }, link) {
     const readerIds = actor.kind === 'account' ? [actor.personId, actor.accountId] : []
     if (!isGood(services, link, readerIds, now)) throw linkEnded()

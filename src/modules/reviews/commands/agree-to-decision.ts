@@ -3,7 +3,7 @@ import { decideApplication } from '../../applications/index.ts'
 import { awardProject } from '../../projects/index.ts'
 import { AgreedTo, AgreeToDecision } from '../contract.ts'
 import { lockDecision } from '../decision-row.ts'
-import { ifProposedByAnother, overseenReviews } from '../policy.ts'
+import { ifProposedByAnother, overseenApplications } from '../policy.ts'
 import { command } from '../room.ts'
 
 export const agreeToDecision = command({
@@ -15,7 +15,7 @@ export const agreeToDecision = command({
   http: { method: 'post', path: '/decisions/:decisionId/agreement' },
   severity: 'critical',
   target: ({ tx, ...asking }, { decisionId }) =>
-    lockDecision(tx.sql, asking, decisionId, overseenReviews(asking.actor, asking.now)),
+    lockDecision(tx.sql, asking, decisionId, overseenApplications(asking.actor, asking.now)),
   rule: ifProposedByAnother,
   async run(
     { tx, actor, now, record, call },

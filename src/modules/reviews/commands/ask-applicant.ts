@@ -2,7 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { Ask, Asked } from '../contract.ts'
 import { clarificationSent } from '../facts.ts'
-import { assignedReviews, overseenReviews, whileClarifying } from '../policy.ts'
+import { assignedReviews, overseenApplications, whileClarifying } from '../policy.ts'
 import { command } from '../room.ts'
 import { findWeighed } from '../weighed-row.ts'
 
@@ -20,7 +20,7 @@ export const askApplicant = command({
       tx.sql,
       asking,
       applicationId,
-      sql`((${overseenReviews(asking.actor, asking.now)}) OR (${assignedReviews(asking.actor)}))`,
+      sql`((${overseenApplications(asking.actor, asking.now)}) OR (${assignedReviews(asking.actor)}))`,
       { locked: true },
     ),
   rule: whileClarifying,

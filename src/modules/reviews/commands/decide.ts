@@ -27,7 +27,7 @@ export const decide = command({
     const { projectId, applicationIds, outcome, reason, feedback } = input
     const { tenantId } = review
     const limit = await approvalOf(tx.sql, review)
-    const items = await weighedItems(tx.sql, { actor }, review, false)
+    const items = await weighedItems(tx.sql, { actor, now }, review, false)
     const chosen = requireOpen(items, applicationIds, outcome)
     const decidedBy = actor.kind === 'account' ? actor.personId : null
     const as = system(

@@ -4,7 +4,7 @@ import { reopenApplication } from '../../applications/index.ts'
 import { lockAppeal } from '../appeal-row.ts'
 import { HearAppeal, HeardAppeal } from '../contract.ts'
 import { appealHeard } from '../facts.ts'
-import { ifOpenAndDecidedByOthers, overseenReviews } from '../policy.ts'
+import { ifOpenAndDecidedByOthers, overseenApplications } from '../policy.ts'
 import { command } from '../room.ts'
 
 export const hearAppeal = command({
@@ -17,7 +17,7 @@ export const hearAppeal = command({
   http: { method: 'post', path: '/appeals/:appealId/hearing' },
   severity: 'critical',
   target: ({ tx, ...asking }, { appealId }) =>
-    lockAppeal(tx.sql, asking, appealId, overseenReviews(asking.actor, asking.now)),
+    lockAppeal(tx.sql, asking, appealId, overseenApplications(asking.actor, asking.now)),
   rule: ifOpenAndDecidedByOthers,
   async run({ tx, actor, now, record, emit, call }, { appealId, isUpheld, answer }, row) {
     const { tenantId, applicationId, applicationStatus, decision } = row

@@ -1,7 +1,7 @@
 import { system } from '../../../platform/policy/actor.ts'
 import { shortlistApplication } from '../../applications/index.ts'
 import { Shortlist } from '../contract.ts'
-import { overseenReviews, whileWeighing } from '../policy.ts'
+import { overseenApplications, whileWeighing } from '../policy.ts'
 import { command } from '../room.ts'
 import { findWeighed } from '../weighed-row.ts'
 
@@ -13,7 +13,9 @@ export const shortlist = command({
   output: Shortlist,
   http: { method: 'post', path: '/weighed-applications/:applicationId/shortlisting' },
   target: ({ tx, ...asking }, { applicationId }) =>
-    findWeighed(tx.sql, asking, applicationId, overseenReviews(asking.actor, asking.now), { locked: true }),
+    findWeighed(tx.sql, asking, applicationId, overseenApplications(asking.actor, asking.now), {
+      locked: true,
+    }),
   rule: whileWeighing,
   async run({ call, record }, { applicationId, isShortlisted }, { tenantId, projectId, applicationStatus }) {
     await call(

@@ -64,6 +64,7 @@ export const readSheet = query({
   output: SheetReply,
   http: { method: 'get', path: '/review-sheets/:sheetId' },
   target: ({ db, ...asking }, { sheetId }) => findOwnSheet(db.sql, asking, sheetId),
+  isWatched: ({ sheetId }, { applicationId }) => ({ sheetId, applicationId }),
   async run({ db, actor, now, able, services }, { sheetId }, own) {
     const { sheet } = own
     const isIn = sheet.status === 'handedIn'

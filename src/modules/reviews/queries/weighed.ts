@@ -19,7 +19,7 @@ import {
   WeighedReply,
 } from '../contract.ts'
 import { requireOpen } from '../decision-row.ts'
-import { overseenReviews } from '../policy.ts'
+import { overseenApplications } from '../policy.ts'
 import { isOpen, takesTwo } from '../review.ts'
 import { approvalOf, criteriaOf, findReview } from '../review-row.ts'
 import { query } from '../room.ts'
@@ -48,11 +48,11 @@ export const listWeighed = query({
   output: WeighedList,
   http: { method: 'get', path: '/projects/:projectId/weighed-applications' },
   target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
-  async run({ db, actor, able }, { sort }, review) {
+  async run({ db, actor, now, able }, { sort }, review) {
     const { tenantId, projectId } = review
     const isReviewer = await isReviewerOf(db.sql, review, readerOf(actor))
     const [items, progress] = await Promise.all([
-      weighedItems(db.sql, { actor }, review, isReviewer),
+      weighedItems(db.sql, { actor, now }, review, isReviewer),
       db.sql<{ personId: string; name: string; assigned: number; handedIn: number }>(sql`
         SELECT c.person_id AS "personId", coalesce(p.display_name, '') AS name, count(*)::int AS assigned,
           count(*) FILTER (WHERE c.status = 'handedIn')::int AS "handedIn"
@@ -94,7 +94,8 @@ export const readWeighed = query({
   output: WeighedReply,
   http: { method: 'get', path: '/weighed-applications/:applicationId' },
   target: ({ db, ...asking }, { applicationId }) =>
-    findWeighed(db.sql, asking, applicationId, overseenReviews(asking.actor, asking.now)),
+    findWeighed(db.sql, asking, applicationId, overseenApplications(asking.actor, asking.now)),
+  isWatched: ({ applicationId }) => ({ applicationId }),
   async run({ db, actor, now, able, services }, { applicationId }, row) {
     const reader = readerOf(actor)
     const [bid, criteria, sheets, messages, decisions, reviewers, ables, barred] = await Promise.all([
@@ -206,10 +207,10 @@ export const previewDecisions = query({
   output: PreviewReply,
   http: { method: 'get', path: '/projects/:projectId/decision-preview' },
   target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
-  async run({ db, actor, text }, { applicationIds, outcome, feedback }, review) {
+  async run({ db, actor, now, text }, { applicationIds, outcome, feedback }, review) {
     const limit = await approvalOf(db.sql, review)
     const isReviewer = await isReviewerOf(db.sql, review, readerOf(actor))
-    const items = await weighedItems(db.sql, { actor }, review, isReviewer)
+    const items = await weighedItems(db.sql, { actor, now }, review, isReviewer)
     const chosen = requireOpen(items, applicationIds, outcome)
     return {
       project: projectReply(review),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql } from '../../../platform/db/sql.ts'
+import { join, sql } from '../../../platform/db/sql.ts'
 import { linkToFile } from '../../files/index.ts'
 import { ExportPage, ExportPlan, ExportRows, Exports, Nothing, TenantReference } from '../contract.ts'
 import { exportedRows, exportedTables, leftOut } from '../export-row.ts'
@@ -13,13 +13,14 @@ export const readExportPlan = query({
   permission: 'system',
   input: TenantReference,
   output: ExportPlan,
-  async run({ db }, { tenantId }) {
+  async run({ db, slots, now }, { tenantId }) {
+    const held = slots.heldFiles.map((ids) => sql` AND f.file_id NOT IN (${ids(tenantId, now)})`)
     const [tables, files, [root]] = await Promise.all([
       exportedTables(db.sql),
       db.sql<{ fileId: string; size: number; sha256: string }>(sql`
         SELECT f.file_id AS "fileId", f.size, encode(f.sha256, 'hex') AS sha256 FROM kept_files f
         WHERE f.tenant_id = ${tenantId}::uuid
-          AND NOT EXISTS (SELECT FROM task_results k WHERE k.tenant_id = f.tenant_id AND k.result_file_id = f.file_id)
+          AND NOT EXISTS (SELECT FROM task_results k WHERE k.tenant_id = f.tenant_id AND k.result_file_id = f.file_id)${join(held, '')}
         ORDER BY f.file_id`),
       db.sql<{ name: string }>(sql`SELECT name FROM unit_places WHERE unit_id = ${tenantId}::uuid`),
     ])
@@ -28,6 +29,7 @@ export const readExportPlan = query({
       tables: tables.map(({ name, secret }) => ({ name, secret })),
       files,
       leftOut: Object.entries(leftOut).map(([table, why]) => ({ table, why })),
+      heldBack: slots.heldBack.map(({ table, columns, why }) => ({ table, columns: [...columns], why })),
     }
   },
 })
@@ -38,10 +40,13 @@ export const readExportRows = query({
   permission: 'system',
   input: ExportRows,
   output: ExportPage,
-  async run({ db }, { tenantId, table, after, limit }) {
+  async run({ db, slots, now }, { tenantId, table, after, limit }) {
     const tables = await exportedTables(db.sql)
     const known = tables.find(({ name }) => name === table)
-    const rows = known ? await exportedRows(db.sql, known, tenantId, after, limit) : []
+    const held = slots.heldBack
+      .filter((each) => each.table === table)
+      .map(({ columns, where }) => ({ columns, where: where(now) }))
+    const rows = known ? await exportedRows(db.sql, known, held, tenantId, after, limit) : []
     return { lines: rows.map(({ row }) => row), after: rows.at(-1)?.key ?? null }
   },
 })
