@@ -660,7 +660,7 @@ export function looks(): Look[] {
     {
       page: 'applications.applicationPage',
       state: 'staff',
-      path: `/my-applications/${hall.applications.submitted}`,
+      path: `/my-applications/${hall.weighed.applicationId}`,
       as: 'administrator',
     },
     ...(['draft', 'files', 'check'] as const).map((part) => ({

@@ -245,10 +245,12 @@ function permissionKeys(node: Node, { path }: SourceFile): string[] {
 /** `command({ name: 'units.closeUnit' … })`: the audit says what was done in words, and what was read where that names what it was. */
 function actKey(node: Node, { path }: SourceFile): string | null {
   if (!path.startsWith('src/modules/')) return null
+  const isQuery = isCallOf(node, 'query')
+  if (!(isQuery || isCallOf(node, 'command') || isCallOf(node, 'bulk'))) return null
   const [declared] = argumentsOf(node)
-  const watch = isCallOf(node, 'query') ? propertyOf(declared, 'isWatched') : null
-  const isTold = watch ? watch.type !== 'Literal' : isCallOf(node, 'command') || isCallOf(node, 'bulk')
-  const name = isTold ? textOf(propertyOf(declared, 'name')) : null
+  const watch = propertyOf(declared, 'isWatched')
+  if (isQuery && (!watch || watch.type === 'BooleanLiteral')) return null
+  const name = textOf(propertyOf(declared, 'name'))
   return name && actWords(name)
 }
 
