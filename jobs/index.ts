@@ -33,6 +33,7 @@ import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
 import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
 import { tellAskerOfAnswer } from './projects/tell-asker-of-answer.ts'
+import { tellInvitedContractors } from './projects/tell-invited-contractors.ts'
 import { tellStaffOfQuestion } from './projects/tell-staff-of-question.ts'
 import { tellApplicantOfDecision } from './reviews/tell-applicant-of-decision.ts'
 import { tellApplicantOfHearing } from './reviews/tell-applicant-of-hearing.ts'
@@ -104,6 +105,7 @@ export const jobs: readonly AnyJob[] = [
   tellReviewer,
   tellStaffOfQuestion,
   tellAskerOfAnswer,
+  tellInvitedContractors,
   tellWhoWasAsked,
   tellStaffOfLeftCompany,
   noteCompaniesOfResting,

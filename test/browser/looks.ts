@@ -729,6 +729,16 @@ export function looks(): Look[] {
       path: `/project-sources/${hall.sourceId}/preview`,
       as: 'administrator',
     },
+    {
+      page: 'projects.invitationsPage',
+      path: `/managed-projects/${hall.projects.open.projectId}/invitations`,
+      as: 'administrator',
+    },
+    {
+      page: 'projects.invitePage',
+      path: `/managed-projects/${hall.projects.open.projectId}/invitations/new?search=a`,
+      as: 'administrator',
+    },
     { page: 'projects.categoriesPage', path: '/settings/project-categories', as: 'administrator' },
     { page: 'projects.newCategoryPage', path: '/settings/project-categories/new', as: 'administrator' },
     {

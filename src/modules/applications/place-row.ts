@@ -1,8 +1,8 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
-import { holdProject } from '../projects/index.ts'
-import { type ApplicationRow, placesFault } from './application.ts'
+import { type Actor, personOf } from '../../platform/policy/actor.ts'
+import { holdProject, isOfferedTo } from '../projects/index.ts'
+import { type ApplicationRow, offeredNoMore, placesFault } from './application.ts'
 import { findApplication } from './application-row.ts'
 
 interface Reader {
@@ -24,7 +24,11 @@ export async function holdForSubmission(
   if (!seen) return null
   const { id, maxApplications } = seen.project
   const project = await holdProject(run, reader, id, maxApplications === null ? 'shared' : 'alone')
-  if (!project) return null
+  // They know of it: it was theirs to find when they began to write.
+  if (!project) throw offeredNoMore()
+  const personId = seen.mayWrite ? personOf(reader.actor) : null
+  if (personId && !(await isOfferedTo(run, project, { personId, companyId: seen.companyId })))
+    throw offeredNoMore()
   return findApplication(run, reader, applicationId, { locked: true })
 }
 

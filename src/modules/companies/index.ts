@@ -5,7 +5,7 @@ export { type Party, type Power, powers } from './company.ts'
 export { mayActFor } from './company-row.ts'
 export { ShownCompany } from './contract.ts'
 export { askedToAct, companyLeft, paperExpiring } from './facts.ts'
-export { isShownSql, listedCompanies } from './policy.ts'
+export { isShownSql, listedCompanies, reachableCompanies } from './policy.ts'
 export {
   listMyCompanies,
   readAgencyLetter,

@@ -41,6 +41,12 @@ export function listedCompanies(actor: Actor, now: Date): Sql {
   return sql`p.tenant_id = ${actor.tenantId}::uuid AND p.status = 'active' AND ${isShownSql(sql`p.shown_to`, actor, now)}`
 }
 
+/** Companies that an actor may turn to: those that they find, and for staff who see all companies each of them. `p` is directory_companies. */
+export function reachableCompanies(actor: Actor, now: Date): Sql {
+  return sql`(${listedCompanies(actor, now)} OR (p.tenant_id = ${actor.tenantId}::uuid AND p.status = 'active' AND EXISTS (
+    SELECT FROM unit_places r WHERE r.unit_id = p.tenant_id AND r.path <@ ANY(${pathsWith(actor, 'companies.read', now)}::ltree[]))))`
+}
+
 /** SQL that holds where a column lets whoever asks see something, as strangers to the company. */
 export function isShownSql(audience: Sql, actor: Actor, now: Date): Sql {
   return isMember(actor, now) ? sql`${audience} IN ('members', 'public')` : sql`${audience} = 'public'`

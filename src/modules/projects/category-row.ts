@@ -17,7 +17,7 @@ export async function findCategory(
   categoryId: string,
 ): Promise<CategoryRow | null> {
   const root = await lockRoot(run, actor.tenantId)
-  const [category] = root ? await readCategories(run, root.tenantId, locale(), categoryId) : []
+  const [category] = root ? await readCategories(run, root.tenantId, locale(), { only: categoryId }) : []
   return root && category ? { ...category, ...root } : null
 }
 
@@ -26,11 +26,11 @@ export function readCategories(
   run: RunSql,
   tenantId: string | null,
   locale: string,
-  only?: string,
+  { only, isCounted = true }: { only?: string; isCounted?: boolean } = {},
 ): Promise<CategoryReply[]> {
   return run<CategoryReply>(sql`
     SELECT k.id, k.parent_id AS "parentId", k.name, ${textInSql(sql`k.name`, locale)} AS label, k.version, k.archived_at AS "archivedAt",
-      (SELECT count(*)::int FROM projects j WHERE j.tenant_id = k.tenant_id AND j.category_id = k.id) AS projects
+      ${isCounted ? sql`(SELECT count(*)::int FROM projects j WHERE j.tenant_id = k.tenant_id AND j.category_id = k.id)` : sql`NULL`} AS projects
     FROM project_categories k LEFT JOIN project_categories o ON o.tenant_id = k.tenant_id AND o.id = k.parent_id
     WHERE k.tenant_id = ${tenantId}::uuid ${only === undefined ? empty : sql`AND k.id = ${only}::uuid`}
     ORDER BY coalesce(o.created_at, k.created_at), coalesce(o.id, k.id), o.id IS NOT NULL, k.created_at, k.id`)

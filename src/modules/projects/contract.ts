@@ -10,6 +10,7 @@ import {
   faultsTogether,
   isOnCalendar,
   mostFiles,
+  mostInvitedAtOnce,
   openTos,
   priorities,
   statuses,
@@ -165,6 +166,55 @@ export const DoneOrNot = z.strictObject({ isDone: z.boolean() })
 export const NoteOriginal = ProjectReference.extend({ isGone: z.boolean() })
 export const NoteSealing = ProjectReference.extend({ sealing: z.enum(['awaiting', 'ready']).nullable() })
 
+const SomeIds = z.array(z.uuid()).max(mostInvitedAtOnce).default([])
+
+export const InviteToProject = ProjectReference.extend({
+  personIds: SomeIds,
+  companyIds: SomeIds,
+}).superRefine(({ personIds, companyIds }, context) => {
+  if (personIds.length + companyIds.length === 0)
+    context.addIssue({ code: 'custom', path: ['personIds'], params: { code: 'projects.error.nobodyChosen' } })
+})
+export const InvitedToProject = ProjectReference.extend({
+  /** So many more are invited now: who was invited already is no second time. */
+  invited: z.int(),
+})
+export const InvitationReference = ProjectReference.extend({ invitationId: z.uuid() })
+
+const Somebody = z.strictObject({ id: z.uuid(), name: z.string() })
+
+export const InvitationReply = z
+  .strictObject({
+    id: z.uuid(),
+    kind: z.enum(['person', 'company']),
+    /** Who is invited. */
+    contractor: Somebody,
+    /** Null where the program did it, or somebody who has been erased. */
+    invitedBy: Somebody.nullable(),
+    invitedAt: z.date(),
+    endedBy: Somebody.nullable(),
+    /** When it was taken back; null while it counts. */
+    endedAt: z.date().nullable(),
+  })
+  .meta({ id: 'ProjectInvitation' })
+
+export const InvitationList = z.strictObject({ items: z.array(InvitationReply) })
+
+export const FindInvitees = ProjectReference.extend({ search: z.string().trim().max(120).default('') })
+export const FoundInvitees = z
+  .strictObject({ people: z.array(Somebody), companies: z.array(Somebody) })
+  .meta({ id: 'ProjectInvitees' })
+
+export const InvitationLetter = z.strictObject({
+  projectTitle: z.string(),
+  slug: z.string(),
+  deadline: z.date(),
+  timeZone: z.string(),
+  /** Where a company is invited: those who may apply for it are written to. */
+  companyName: z.string().nullable(),
+  personIds: z.array(z.uuid()),
+})
+
 export const CloseProject = ProjectReference.extend({ reason: writtenText(1000) })
 export const CancelProject = ProjectReference.extend({ reason: writtenText(1000) })
 
@@ -276,8 +326,8 @@ export const CategoryReply = z
     name: TranslatedReply,
     /** Its name in the language of whoever asks. */
     label: z.string(),
-    /** So many projects are sorted by it, drafts among them. */
-    projects: z.int(),
+    /** So many projects are sorted by it, drafts among them: for those who look after categories, null for others. */
+    projects: z.int().nullable(),
     version: z.int(),
     archivedAt: z.date().nullable(),
   })
@@ -385,6 +435,8 @@ export const ProjectReply = z
     version: z.int(),
     /** Whether whoever asks keeps it. */
     isBookmarked: z.boolean(),
+    /** Whether whoever asks is invited, as themselves or for a company that they act for. */
+    isInvited: z.boolean(),
     /** For those who look after it: what it lacks before others may find it. */
     missing: z.array(z.strictObject({ field: z.string(), code: z.string(), text: z.string() })),
     abilities: z.strictObject({
@@ -399,6 +451,7 @@ export const ProjectReply = z
       review: z.boolean(),
       cancel: z.boolean(),
       bookmark: z.boolean(),
+      invite: z.boolean(),
     }),
   })
   .meta({ id: 'Project' })
@@ -487,6 +540,9 @@ export type FindProjects = z.output<typeof FindProjects>
 export type FoundProjects = z.output<typeof FoundProjects>
 export type CategoryReply = z.output<typeof CategoryReply>
 export type AddendumReply = z.output<typeof AddendumReply>
+export type InvitationReply = z.output<typeof InvitationReply>
+export type FoundInvitees = z.output<typeof FoundInvitees>
+export type InvitationLetter = z.output<typeof InvitationLetter>
 export type QuestionReply = z.output<typeof QuestionReply>
 export type QuestionLetter = z.output<typeof QuestionLetter>
 export type DemandReply = z.output<typeof DemandReply>

@@ -13,6 +13,13 @@ export const projectAmended = fact(
   z.object({ projectId: z.uuid(), addendumId: z.uuid(), isMaterial: z.boolean() }),
 )
 
+/** Somebody is invited to a project that is open: whoever was invited to a draft is told of it once it is published. */
+export const contractorInvited = fact(
+  'projects.contractorInvited',
+  1,
+  z.object({ projectId: z.uuid(), invitationId: z.uuid() }),
+)
+
 const question = z.object({ projectId: z.uuid(), questionId: z.uuid() })
 
 /** Somebody wants to know something; it does not say who. */

@@ -37,7 +37,7 @@ export const glossary: Glossary = {
   contactPhone: 'Where to call.',
   priority: 'How much it matters to those who look after it.',
   visibility:
-    'Who finds it once it is published: everybody, members, those of some grades, or those of its unit and of the units below.',
+    'Who finds it once it is published: everybody, members, those of some grades, those of its unit and of the units below, or those alone who are invited.',
   grades: 'The grades of membership that find it, by their keys, where `visibility` is `grades`.',
   openTo: 'Whether people apply for it, companies, or either.',
   maxApplications: 'How many applications are taken at most; null for any number.',
@@ -48,6 +48,9 @@ export const glossary: Glossary = {
   text: 'The words: what is changed and why, in Markdown; or what somebody wants to know.',
   isMaterial: 'Whether whoever applied has to look at their application again.',
   questionId: 'The question.',
+  personIds: 'People who are invited.',
+  companyIds: 'Companies that are invited.',
+  invitationId: 'The invitation.',
   fileId: 'The file.',
   file: 'The file itself.',
   showFiles: 'Files that wait for an addendum; this one shows them.',

@@ -6,6 +6,7 @@ export { importProject } from './commands/import-project.ts'
 export { noteOriginal } from './commands/note-original.ts'
 export { noteSealing } from './commands/note-sealing.ts'
 export {
+  contractorInvited,
   projectAmended,
   projectCancelled,
   projectClosed,
@@ -13,10 +14,12 @@ export {
   questionAnswered,
   questionAsked,
 } from './facts.ts'
+export { isOfferedTo } from './invitation-row.ts'
 export { matchProject } from './match-row.ts'
 export { findForMember, readForMember } from './member-row.ts'
 export { statusAt } from './project.ts'
 export { demandsOf, findProject, holdProject, holdUnit } from './project-row.ts'
 export { listUnitsToDraftIn } from './queries/categories.ts'
+export { readInvitationLetter } from './queries/invitations.ts'
 export { readProject, readProjectAt } from './queries/project.ts'
 export { readQuestionLetter } from './queries/questions.ts'

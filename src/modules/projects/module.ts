@@ -19,6 +19,7 @@ import { discardProject } from './commands/discard-project.ts'
 import { draftProject } from './commands/draft-project.ts'
 import { forgetProject } from './commands/forget-project.ts'
 import { importProject } from './commands/import-project.ts'
+import { inviteToProject } from './commands/invite-to-project.ts'
 import { noteOriginal } from './commands/note-original.ts'
 import { noteSealing } from './commands/note-sealing.ts'
 import { publishProject } from './commands/publish-project.ts'
@@ -26,9 +27,11 @@ import { removeDemand } from './commands/remove-demand.ts'
 import { removeProjectFile } from './commands/remove-project-file.ts'
 import { restoreCategory } from './commands/restore-category.ts'
 import { reviewProject } from './commands/review-project.ts'
+import { withdrawInvitation } from './commands/withdraw-invitation.ts'
 import { withdrawQuestion } from './commands/withdraw-question.ts'
 import { endpoints } from './endpoints.ts'
 import {
+  contractorInvited,
   projectAmended,
   projectCancelled,
   projectClosed,
@@ -42,6 +45,7 @@ import { demandedAlready, slugTaken } from './project.ts'
 import { listAddenda } from './queries/addenda.ts'
 import { listCategories, listUnitsToDraftIn } from './queries/categories.ts'
 import { findProjects } from './queries/find-projects.ts'
+import { findInvitees, listInvitations, readInvitationLetter } from './queries/invitations.ts'
 import { readMatch } from './queries/match.ts'
 import { readProject, readProjectAt } from './queries/project.ts'
 import { projectList } from './queries/project-list.ts'
@@ -74,6 +78,11 @@ export const projects: Module = {
     listQuestions,
     readQuestionLetter,
     listAddenda,
+    inviteToProject,
+    withdrawInvitation,
+    listInvitations,
+    findInvitees,
+    readInvitationLetter,
     importProject,
     amendImported,
     noteOriginal,
@@ -95,7 +104,15 @@ export const projects: Module = {
     listUnitsToDraftIn,
     listPublicAddresses,
   ],
-  facts: [projectPublished, projectAmended, projectClosed, projectCancelled, questionAsked, questionAnswered],
+  facts: [
+    projectPublished,
+    projectAmended,
+    projectClosed,
+    projectCancelled,
+    questionAsked,
+    questionAnswered,
+    contractorInvited,
+  ],
   pages,
   endpoints: [...endpoints, projectList.download],
   permissions,

@@ -18,6 +18,7 @@ import { list } from './pages/addresses.ts'
 import { amendingPages, dropDemand } from './pages/amending.ts'
 import { categoryPages } from './pages/categories.ts'
 import { findModel, partiesOf } from './pages/find-model.ts'
+import { invitationPages } from './pages/invitations.ts'
 import { managedOne, managedPages } from './pages/managed.ts'
 import { questionPages } from './pages/questions.ts'
 import { stepPages } from './pages/steps.ts'
@@ -132,6 +133,7 @@ export const pages: readonly AnyPage[] = [
   ...managedPages,
   ...amendingPages,
   ...questionPages,
+  ...invitationPages,
   managedOne,
   dropDemand,
   ...stepPages,

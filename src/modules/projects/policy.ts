@@ -24,8 +24,8 @@ export function managedUnits(actor: Actor, now: Date): Sql {
 
 /**
  * What an actor finds once it is published: all may find what is public, members what is meant for them, those of a grade what is meant for that one, and those of a
- * unit, and of what is below it, what is meant for that one. `j` is the projects table, `u` the unit_places of
- * their units.
+ * unit, and of what is below it, what is meant for that one; and each member what they are invited to. `j` is the projects table, `u` the
+ * unit_places of their units.
  */
 export function findableProjects(actor: Actor, now: Date): Sql {
   const offered = sql`j.tenant_id = ${actor.tenantId}::uuid AND j.status <> 'draft'`
@@ -35,7 +35,20 @@ export function findableProjects(actor: Actor, now: Date): Sql {
     SELECT 1 FROM person_classes g WHERE g.tenant_id = ${actor.tenantId}::uuid AND g.person_id = ${actor.personId}::uuid
       AND g.facet = 'grade' AND g.key = ANY(j.grades))) OR (j.visibility = 'unit' AND EXISTS (
     SELECT 1 FROM unit_members m JOIN unit_places w ON w.tenant_id = m.tenant_id AND w.unit_id = m.unit_id
-    WHERE m.tenant_id = ${actor.tenantId}::uuid AND m.person_id = ${actor.personId}::uuid AND m.ended_at IS NULL AND w.path <@ u.path)))`
+    WHERE m.tenant_id = ${actor.tenantId}::uuid AND m.person_id = ${actor.personId}::uuid AND m.ended_at IS NULL AND w.path <@ u.path)) OR ${isInvited(actor)})`
+}
+
+/**
+ * Whether somebody is invited, as themselves or for a company that they act for. Asked once for all projects. `j` is the projects
+ * table.
+ */
+export function isInvited(actor: Actor): Sql {
+  if (actor.kind !== 'account' || actor.personId === null) return sql`false`
+  return sql`j.id IN (
+    SELECT i.project_id FROM project_invitations i
+      WHERE i.tenant_id = ${actor.tenantId}::uuid AND i.person_id = ${actor.personId}::uuid AND i.ended_at IS NULL
+    UNION ALL SELECT i.project_id FROM company_agents g JOIN project_invitations i ON i.tenant_id = g.tenant_id AND i.company_id = g.company_id
+      WHERE g.tenant_id = ${actor.tenantId}::uuid AND g.person_id = ${actor.personId}::uuid AND i.ended_at IS NULL)`
 }
 
 /** All that an actor may see of projects, by their office or like everybody. */

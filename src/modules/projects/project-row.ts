@@ -2,7 +2,7 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { DemandReply } from './contract.ts'
-import { findableProjects, managedUnits, visibleProjects } from './policy.ts'
+import { findableProjects, isInvited, managedUnits, visibleProjects } from './policy.ts'
 import { type ProjectRow, projectColumns } from './views.ts'
 
 interface Reader {
@@ -59,8 +59,8 @@ async function findWhere(
   locked: boolean,
 ): Promise<ProjectRow | null> {
   const [project] = await run<ProjectRow>(sql`
-    SELECT ${projectColumns(locale())}, ${isBookmarkedBy(actor)} AS "isBookmarked" FROM ${placedProjects}
-    WHERE ${condition} AND ${visibleProjects(actor, now)} ${locked ? sql`FOR NO KEY UPDATE OF j` : empty}`)
+    SELECT ${projectColumns(locale())}, ${isBookmarkedBy(actor)} AS "isBookmarked", ${isInvited(actor)} AS "isInvited"
+    FROM ${placedProjects} WHERE ${condition} AND ${visibleProjects(actor, now)} ${locked ? sql`FOR NO KEY UPDATE OF j` : empty}`)
   return project ?? null
 }
 

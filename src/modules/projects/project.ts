@@ -16,12 +16,12 @@ export const statusTones = {
 } as const
 
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
-export const visibilities = ['public', 'members', 'grades', 'unit'] as const
+export const visibilities = ['public', 'members', 'grades', 'unit', 'invited'] as const
 export const openTos = ['person', 'company', 'either'] as const
 export const demandKinds = ['licence', 'certification', 'bond', 'insurance'] as const
 
 /** How many people find a project at most: what has been found is not hidden again. */
-const reach = { public: 3, members: 2, grades: 1, unit: 1 } as const satisfies Record<
+const reach = { public: 3, members: 2, grades: 1, unit: 1, invited: 0 } as const satisfies Record<
   (typeof visibilities)[number],
   number
 >
@@ -31,6 +31,10 @@ export const mostAddenda = 200
 export const mostFiles = 40
 export const mostCategories = 300
 export const mostBookmarks = 500
+/** Of one project, those that have ended among them: all are told on one page. */
+export const mostInvitations = 1000
+/** So many are invited with one request. */
+export const mostInvitedAtOnce = 100
 
 /** What can become of a project, and from where. */
 const steps = {
@@ -54,6 +58,8 @@ export const tooManyFiles = defineError('projects.tooManyFiles', 409)
 export const tooManyAddenda = defineError('projects.tooManyAddenda', 409)
 export const tooManyCategories = defineError('projects.tooManyCategories', 409)
 export const tooManyBookmarks = defineError('projects.tooManyBookmarks', 409)
+export const tooManyInvitations = defineError('projects.tooManyInvitations', 409)
+export const invitationEnded = defineError('projects.invitationEnded', 409)
 export const stillDraft = defineError('projects.stillDraft', 409)
 export const tooDeep = defineError('projects.tooDeep', 409)
 
@@ -84,6 +90,9 @@ interface Publishable {
   contactEmail: string | null
   contactPhone: string | null
   sealing: 'awaiting' | 'ready' | null
+  visibility: (typeof visibilities)[number]
+  /** So many are invited. */
+  invited: number
 }
 
 /** What a draft lacks before others may find it, field by field. */
@@ -94,6 +103,9 @@ export function missingToPublish(project: Publishable, now: Date): Issue[] {
   if (project.deadline === null) lacks('deadline', 'required')
   else if (project.deadline <= now) lacks('deadline', 'projects.error.deadlineOver')
   if (!project.contactEmail && !project.contactPhone) lacks('contactEmail', 'projects.error.noContact')
+  // Nobody would ever learn of it.
+  if (project.visibility === 'invited' && project.invited === 0)
+    lacks('visibility', 'projects.error.nobodyInvited')
   if (project.sealing === 'awaiting') lacks('sealing', 'projects.error.witnessesAwaited')
   return issues
 }

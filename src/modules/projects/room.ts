@@ -12,6 +12,7 @@ export const { command, query, list } = room({
     'projectQuestion',
     'projectFile',
     'projectBookmark',
+    'projectInvitation',
   ],
   permissions,
   glossary,
@@ -22,6 +23,7 @@ export const { command, query, list } = room({
     projectAddendum: {},
     projectQuestion: {},
     projectFile: {},
+    projectInvitation: {},
   },
   category: 'activity',
 })

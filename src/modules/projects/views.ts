@@ -49,6 +49,10 @@ export interface ProjectRow extends Placed {
   openTo: ProjectReply['openTo']
   maxApplications: number | null
   grades: string[]
+  /** So many persons and companies are invited. */
+  invited: number
+  /** Whether whoever asks is. */
+  isInvited: boolean
   /** Whether bids are sealed: waiting for their witnesses, or ready. */
   sealing: 'awaiting' | 'ready' | null
   extendWithinDays: number | null
@@ -96,6 +100,8 @@ export function projectColumns(locale: string): Sql {
     j.estimate::float8 AS estimate, j.address_lines AS "addressLines", j.postal_code AS "postalCode", j.latitude, j.longitude,
     j.duration_days AS "durationDays", j.requirements, j.experience_years AS "experienceYears", j.contact_name AS "contactName",
     j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications", j.grades, j.sealing,
+    (SELECT count(*)::int FROM project_invitations i
+      WHERE i.tenant_id = j.tenant_id AND i.project_id = j.id AND i.ended_at IS NULL) AS invited,
     j.extend_within_days AS "extendWithinDays", j.extend_by_days AS "extendByDays",
     (SELECT coalesce(json_agg(json_build_object('id', f.file_id, 'name', k.name, 'mediaType', k.media_type, 'size', k.size,
         'isShown', f.shown_at IS NOT NULL)
@@ -164,6 +170,7 @@ export function toReply(
     endedAt: row.endedAt,
     version: row.version,
     isBookmarked: row.isBookmarked,
+    isInvited: row.isInvited,
     demands,
     ...more,
   }

@@ -255,7 +255,9 @@ export function Reach({ grades }: { grades: ReadonlyArray<{ value: string; label
           'members',
           ...(grades.length > 0 ? ['grades'] : []),
           'unit',
+          'invited',
         ])}
+        help={t('projects.visibilityHelp')}
       />
       {grades.length > 0 && (
         <CheckboxGroup

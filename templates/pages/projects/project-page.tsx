@@ -120,6 +120,14 @@ export function ProjectPage({
       )}
       {status === 'draft' && <DraftNotice project={project} form={form} />}
       <KeyFacts project={project} />
+      {project.isInvited && status === 'published' && <Notice title={t('projects.invitations.you')} />}
+      {(manages || abilities.invite) && (
+        <ButtonGroup>
+          <LinkButton href={`/managed-projects/${id}/invitations`}>
+            {t('projects.invitations.title')}
+          </LinkButton>
+        </ButtonGroup>
+      )}
       {settings.length > 0 && (
         <ButtonGroup>
           {settings.map(({ label, href }) => (

@@ -95,6 +95,25 @@ const question = (more: object = {}): Sample => ({
   },
 })
 
+/** Whoever holds the unit, as whoever looks after it finds them. */
+const invited: Sample = {
+  ...project('draft'),
+  input: ({ spot }) => ({ projectId: spot.unitId, personIds: [spot.personId] }),
+}
+
+const invitation: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ projectId: spot.unitId, invitationId: spot.unitId }),
+  async prepare(context) {
+    await inState('published')(context)
+    const { world, spot } = context
+    await world.portal.app.database.pool.query(
+      `INSERT INTO project_invitations (id, tenant_id, project_id, person_id, invited_at) VALUES ($1, $2, $1, $3, now())`,
+      [spot.unitId, spot.tenantId, spot.newcomerId],
+    )
+  },
+}
+
 const drafted: Sample = { ...atUnit, input: ({ spot }) => ({ unitId: spot.unitId, ...said() }) }
 
 export const projects: Samples = {
@@ -119,6 +138,14 @@ export const projects: Samples = {
   'projects.withdrawQuestion': question(),
   'projects.answerQuestion': question({ answer: 'Nine metres' }),
   'projects.listQuestions': project('published'),
+  'projects.inviteToProject': invited,
+  'projects.withdrawInvitation': invitation,
+  'projects.listInvitations': project('published'),
+  'projects.findInvitees': project('published', { search: 'a' }),
+  'projects.readInvitationLetter': { about: 'nothing', input: () => ({ invitationId: randomUUID() }) },
+  'projects.invitationsPage': project('published'),
+  'projects.invitePage': invited,
+  'projects.withdrawInvitationAction': invitation,
   'projects.readQuestionLetter': { about: 'nothing', input: () => ({ questionId: randomUUID() }) },
   'projects.importProject': {
     ...atUnit,

@@ -176,6 +176,13 @@ const variables: Record<string, Record<string, unknown>> = {
     reason: 'No money',
     url: address,
   },
+  'projects/invited': {
+    name: 'Olena',
+    projectTitle: 'Renew the quay',
+    companyName: 'Quay Ltd',
+    until: '17:00',
+    url: address,
+  },
   'projects/question-answered': {
     name: 'Olena',
     projectTitle: 'Renew the quay',

@@ -1,8 +1,8 @@
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import { mayActFor } from '../../companies/index.ts'
-import { holdProject } from '../../projects/index.ts'
-import { mayNotApply, openFault, partyFault } from '../application.ts'
+import { holdProject, isOfferedTo } from '../../projects/index.ts'
+import { mayNotApply, notInvited, openFault, partyFault } from '../application.ts'
 import { partyOf } from '../application-row.ts'
 import { emptyContents } from '../contents.ts'
 import { StartApplication, StartedApplication } from '../contract.ts'
@@ -19,13 +19,15 @@ export const startApplication = command({
   http: { method: 'post', path: '/projects/:projectId/applications', status: 201 },
   target: ({ tx, ...reader }, { projectId }) => holdProject(tx.sql, reader, projectId, 'shared'),
   rule: (_actor, project, now) => openFault(project, now),
-  async run({ tx, actor, now, record }, { projectId, companyId }, { tenantId, openTo, currency }) {
+  async run({ tx, actor, now, record }, { projectId, companyId }, project) {
+    const { tenantId, openTo, currency } = project
     const own = personOf(actor)
     const fault = partyFault(openTo, companyId)
     if (fault) throw fault
     const personId = companyId === null ? own : null
     if (!(await mayActFor(tx.sql, tenantId, partyOf({ personId, companyId }, own), 'apply')))
       throw mayNotApply()
+    if (!(await isOfferedTo(tx.sql, project, { personId: own, companyId }))) throw notInvited()
     const id = newId(now.getTime())
     const frame = { id, tenantId, projectId, personId, companyId, createdAt: now, updatedAt: now }
     await tx.application.create({ data: { ...frame, ...newDraft(emptyContents(currency), now) } })

@@ -33,7 +33,7 @@ export const amendProject = command({
     const columns = toColumns(after)
     const issues = [
       ...faultsTogether(after).map(({ field, code }) => ({ pointer: `/${field}`, code, message: '' })),
-      ...missingToPublish({ ...columns, sealing: project.sealing }, now),
+      ...missingToPublish({ ...columns, sealing: project.sealing, invited: project.invited }, now),
       ...narrowed(project, columns),
     ]
     if (issues.length > 0) throw invalid(issues)

@@ -25,6 +25,8 @@ export const discardProject = command({
       await call(dropFile, { fileId: id }, { as: system('a draft is thrown away', tenantId) })
     await tx.sql(sql`
       DELETE FROM project_demands WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid`)
+    await tx.sql(sql`
+      DELETE FROM project_invitations WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid`)
     await tx.project.delete({ where: { id: projectId } })
     record({ type: 'project', id: projectId }, before, null)
     return { projectId, slug, version }

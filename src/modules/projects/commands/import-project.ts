@@ -18,7 +18,8 @@ export const importProject = command({
     const id = newId(now.getTime())
     const slug = slugOf(parts.title, id)
     const columns = toColumns(parts)
-    const isPublished = publishes && missingToPublish({ ...columns, sealing: null }, now).length === 0
+    const isPublished =
+      publishes && missingToPublish({ ...columns, sealing: null, invited: 0 }, now).length === 0
     await tx.project.create({
       data: {
         ...columns,

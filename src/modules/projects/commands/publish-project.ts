@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { ChangedProject, ProjectReference } from '../contract.ts'
-import { projectPublished } from '../facts.ts'
+import { contractorInvited, projectPublished } from '../facts.ts'
+import { invitationsOf } from '../invitation-row.ts'
 import { onlyWhere } from '../policy.ts'
 import { requirePublishable } from '../project.ts'
 import { findProject } from '../project-row.ts'
@@ -24,6 +25,8 @@ export const publishProject = command({
     await tx.sql(sql`
       UPDATE project_files SET shown_at = ${now} WHERE tenant_id = ${project.tenantId}::uuid AND project_id = ${projectId}::uuid`)
     context.emit(projectPublished, { projectId })
+    for (const invitationId of await invitationsOf(tx.sql, project))
+      context.emit(contractorInvited, { projectId, invitationId })
     return takeStep(context, 'publish', project, { publishedAt: context.now })
   },
 })

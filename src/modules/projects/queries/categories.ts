@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { authorityAnywhere } from '../../../platform/policy/actor.ts'
 import { readCategories } from '../category-row.ts'
 import { CategoryList, Nothing, OfferedUnits } from '../contract.ts'
 import { managedUnits } from '../policy.ts'
@@ -11,7 +12,11 @@ export const listCategories = query({
   input: Nothing,
   output: CategoryList,
   http: { method: 'get', path: '/project-categories' },
-  run: async ({ db, actor, locale }) => ({ items: await readCategories(db.sql, actor.tenantId, locale()) }),
+  async run({ db, actor, now, locale }) {
+    // The number would tell others of projects that they do not find.
+    const isCounted = authorityAnywhere(actor, 'projects.sort', now) !== null
+    return { items: await readCategories(db.sql, actor.tenantId, locale(), { isCounted }) }
+  },
 })
 
 /** The tree as a list to choose from. */

@@ -9,6 +9,7 @@ import { cancelProject } from '../commands/cancel-project.ts'
 import { changeProject } from '../commands/change-project.ts'
 import { closeProject } from '../commands/close-project.ts'
 import { discardProject } from '../commands/discard-project.ts'
+import { inviteToProject } from '../commands/invite-to-project.ts'
 import { publishProject } from '../commands/publish-project.ts'
 import { reviewProject } from '../commands/review-project.ts'
 import { ProjectReference, ProjectReply, SlugReference } from '../contract.ts'
@@ -77,6 +78,7 @@ async function replyFor(
         review: able(reviewProject, project),
         cancel: able(cancelProject, project),
         bookmark: able(bookmarkProject, project),
+        invite: able(inviteToProject, project),
       },
     },
     now,

@@ -111,5 +111,44 @@ export const personalData: PersonalData = {
           WHERE tenant_id = ${from.tenantId}::uuid AND person_id = ${from.personId}::uuid`)
       },
     },
+    {
+      table: 'project_invitations',
+      title: say('projects.invitations.title'),
+      of: 'person',
+      columns: ['person_id', 'invited_by', 'ended_by'],
+      purpose: 'lets somebody find a project, and says to those who look after it who invited whom when',
+      ground: 'legitimate interest',
+      kept: 'as long as the project; gone with whoever was invited, without the name of whoever invited once they are erased',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title, i.person_id IS NOT DISTINCT FROM ${personId}::uuid AS "youWereInvited", i.invited_at AS "invitedAt", i.ended_at AS "endedAt"
+          FROM project_invitations i JOIN projects j ON j.tenant_id = i.tenant_id AND j.id = i.project_id
+          WHERE i.tenant_id = ${tenantId}::uuid AND ${personId}::uuid IN (i.invited_by, i.ended_by, i.person_id)
+            -- Of what is still a draft whoever is invited is not told yet.
+            AND (j.status <> 'draft' OR i.person_id IS DISTINCT FROM ${personId}::uuid)
+          ORDER BY i.invited_at, i.id`),
+      async erase({ tx }, { tenantId, personIds }) {
+        await tx.sql(sql`
+          DELETE FROM project_invitations WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
+        await tx.sql(sql`
+          UPDATE project_invitations SET invited_by = NULL
+          WHERE tenant_id = ${tenantId}::uuid AND invited_by = ANY(${personIds}::uuid[])`)
+        await tx.sql(sql`
+          UPDATE project_invitations SET ended_by = NULL
+          WHERE tenant_id = ${tenantId}::uuid AND ended_by = ANY(${personIds}::uuid[])`)
+      },
+      async merge({ tx, now }, { from, into }) {
+        // Who is invited twice then is invited once: the other one has ended.
+        await tx.sql(sql`
+          UPDATE project_invitations i SET ended_at = ${now}
+          WHERE i.tenant_id = ${from.tenantId}::uuid AND i.person_id = ${from.personId}::uuid AND i.ended_at IS NULL
+            AND EXISTS (SELECT FROM project_invitations k WHERE k.tenant_id = i.tenant_id AND k.person_id = ${into.personId}::uuid
+              AND k.project_id = i.project_id AND k.ended_at IS NULL)`)
+        for (const column of [sql`person_id`, sql`invited_by`, sql`ended_by`])
+          await tx.sql(sql`
+            UPDATE project_invitations SET ${column} = ${into.personId}::uuid
+            WHERE tenant_id = ${from.tenantId}::uuid AND ${column} = ${from.personId}::uuid`)
+      },
+    },
   ],
 }

@@ -7,6 +7,7 @@ export const tenantData: TenantData = {
     'project_files',
     'project_addenda',
     'project_bookmarks',
+    'project_invitations',
     'project_demands',
     'projects',
     {

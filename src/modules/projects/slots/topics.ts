@@ -9,6 +9,13 @@ export const topics: readonly Topic[] = [
     byDefault: ['email'],
   },
   {
+    name: 'projects.invited',
+    label: 'projects.topics.invited',
+    permission: 'member',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
+  {
     name: 'projects.questionAnswered',
     label: 'projects.topics.questionAnswered',
     permission: 'member',
