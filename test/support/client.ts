@@ -64,10 +64,10 @@ export class Client {
     return reply.status === 303 && link ? this.get(link, headers) : reply
   }
 
-  /** A form, as a browser posts it. */
+  /** A form, as a browser posts it; as pairs where a name stands more than once. */
   form(
     path: string,
-    fields: Record<string, string>,
+    fields: Record<string, string> | string[][],
     headers: Record<string, string> = {},
   ): Promise<Reply<string>> {
     return this.send('POST', path, new URLSearchParams(fields).toString(), {

@@ -113,6 +113,13 @@ async function insertRow(client: Pick<ClientBase, 'query'>, table: string, given
       name in places ? [[name, places[name]]] : must ? [[name, ofType[type] ?? 'NULL']] : [],
     ),
   )
+  // An invitation is of one, a person or a company, and was taken back where somebody did so.
+  if (table === 'project_invitations')
+    Object.assign(
+      values,
+      'person_id' in given ? {} : { company_id: 'gen_random_uuid()' },
+      'ended_by' in given ? { ended_at: 'now()' } : {},
+    )
   Object.assign(values, asked[table], given)
   await client.query(
     `INSERT INTO ${table} (${Object.keys(values).join(', ')}) VALUES (${Object.values(values).join(', ')})`,

@@ -193,6 +193,26 @@ test('what is taken back is found no more, and who invited whom when is kept', a
   ])
 })
 
+test('the portal invites several at once and takes back, with the words for both', async () => {
+  const [one, two] = [await newcomer(), await newcomer()]
+  const made = await invitedOnly([owner.personId], [])
+  const address = `/managed-projects/${made.projectId}/invitations`
+  const sent = await staff.client.form(`${address}/new`, [
+    ['personIds', one.personId],
+    ['personIds', two.personId],
+  ])
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, address])
+  const page = await staff.client.get(address)
+  expect(page.text).toContain('2 invitations are made.')
+  const [last] = await history(made)
+  expect(page.text).toContain(`${address}/${last?.id}/withdraw`)
+  expect((await staff.client.form(`${address}/${last?.id}/withdraw`, {})).status).toBe(303)
+  expect((await staff.client.get(address)).text).toContain('The invitation is taken back.')
+  expect((await history(made)).filter(({ endedAt }) => endedAt === null)).toHaveLength(2)
+  const none = await staff.client.form(`${address}/new?search=quay`, {})
+  expect([none.status, none.text.includes('Choose somebody.')]).toEqual([422, true])
+})
+
 test('an invitation opens a project of a unit as well; one that is for more people is not narrowed to those invited', async () => {
   const guest = await newcomer()
   const made = await makeProject(staff, { unitId: tenantId, visibility: 'members' })
