@@ -121,7 +121,7 @@ export function ProjectPage({
       {status === 'draft' && <DraftNotice project={project} form={form} />}
       <KeyFacts project={project} />
       {project.isInvited && status === 'published' && <Notice title={t('projects.invitations.you')} />}
-      {(manages || abilities.invite) && (
+      {abilities.manage && (
         <ButtonGroup>
           <LinkButton href={`/managed-projects/${id}/invitations`}>
             {t('projects.invitations.title')}
