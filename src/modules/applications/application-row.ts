@@ -1,7 +1,7 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, sql } from '../../platform/db/sql.ts'
 import { notAsAnother } from '../../platform/errors.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
+import { type Actor, personBehind } from '../../platform/policy/actor.ts'
 import type { Party } from '../companies/index.ts'
 import type { ApplicationRow, AppliedFor, FileRow } from './application.ts'
 import { visibleApplications } from './policy.ts'
@@ -18,7 +18,7 @@ export async function findApplication(
   applicationId: string,
   { locked = false } = {},
 ): Promise<ApplicationRow | null> {
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   const [row] = await run<ApplicationRow & Pick<AppliedFor, 'deadline' | 'closedAt'>>(sql`
     SELECT a.id, a.tenant_id AS "tenantId", u.path::text AS "unitPath", a.person_id AS "personId", a.company_id AS "companyId",
       ${applicantName} AS "applicantName", a.status, a.bids, a.submitted_at AS "submittedAt", a.withdrawn_at AS "withdrawnAt",

@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
-import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import { type Actor, pathsWith, personBehind } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import {
   type ApplicationRow,
@@ -49,7 +49,7 @@ export function bidsMayBeRead(now: Date, j: Sql = sql`j`): Sql {
 export function applicationsForStaff(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')
     return actor.tenantId === null ? sql`true` : sql`a.tenant_id = ${actor.tenantId}::uuid`
-  const reader = actor.kind === 'account' ? actor.personId : null
+  const reader = personBehind(actor)
   return sql`(a.tenant_id = ${actor.tenantId}::uuid AND a.status <> 'draft' AND ${bidsMayBeRead(now)}
     AND u.path <@ ANY(${pathsWith(actor, 'applications.read', now)}::ltree[])
     AND NOT EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = a.tenant_id AND b.project_id = a.project_id

@@ -1,6 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
+import { type Actor, personBehind } from '../../platform/policy/actor.ts'
 import type { AppliedFor } from './application.ts'
 import { sealingsForStaff } from './policy.ts'
 
@@ -26,7 +26,7 @@ export async function findSealing(
   projectId: string,
   { locked = false } = {},
 ): Promise<SealingRow | null> {
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   // In a statement of its own: what was waited for may have changed what stands beside it, which the same statement would not see.
   if (locked)
     await run(sql`

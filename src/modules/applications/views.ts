@@ -1,4 +1,4 @@
-import type { Actor } from '../../platform/policy/actor.ts'
+import { type Actor, personBehind } from '../../platform/policy/actor.ts'
 import type { Services } from '../../platform/services.ts'
 import { linkToFile } from '../files/index.ts'
 import {
@@ -51,7 +51,7 @@ export function linked(
   ofApplication: string | null,
 ): LinkedFile[] {
   const of = ofApplication === null ? null : { type: 'application', id: ofApplication }
-  const personId = actor.kind === 'account' ? actor.personId : null
+  const personId = personBehind(actor)
   return files.map(({ id, name, mediaType, size, sha256 }) => ({
     id,
     name,

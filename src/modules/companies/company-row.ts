@@ -1,6 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
+import { type Actor, personBehind } from '../../platform/policy/actor.ts'
 import { isInGoodStanding } from '../people/index.ts'
 import { type CompanyRow, hasPower, type Party, type Power } from './company.ts'
 import { knownCompanies } from './policy.ts'
@@ -22,7 +22,7 @@ export async function findCompany(
   now: Date,
   { locked = false } = {},
 ): Promise<CompanyRow | null> {
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   const [company] = await run<CompanyRow>(sql`
     SELECT c.id, c.tenant_id AS "tenantId", r.path::text AS "unitPath", c.legal_name AS "legalName", c.trade_name AS "tradeName",
       c.country, c.registration_number AS "registrationNumber", c.sealed_tax_number AS "sealedTaxNumber", c.founded_in AS "foundedIn",

@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
-import { type Actor, authorityFor, pathsWith } from '../../platform/policy/actor.ts'
+import { type Actor, authorityFor, pathsWith, personBehind } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import { isMember } from '../people/index.ts'
 import { type CompanyRow, hasPower, notPowered, type Reader, suspendedCompany } from './company.ts'
@@ -30,7 +30,7 @@ export function visibleCompanies(actor: Actor, now: Date): Sql {
  * show themselves to them.
  */
 export function knownCompanies(actor: Actor, now: Date): Sql {
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   return sql`(${visibleCompanies(actor, now)} OR (c.tenant_id = ${actor.tenantId}::uuid AND (
     (c.status = 'active' AND ${isShownSql(sql`c.shown_to`, actor, now)}) OR EXISTS (SELECT FROM agencies a WHERE a.tenant_id = c.tenant_id
       AND a.company_id = c.id AND a.person_id = ${own}::uuid AND a.ended_at IS NULL))))`

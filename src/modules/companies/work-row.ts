@@ -1,6 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
-import { type Actor, authorityFor } from '../../platform/policy/actor.ts'
+import { type Actor, authorityFor, personBehind } from '../../platform/policy/actor.ts'
 import type { Services } from '../../platform/services.ts'
 import { linkToFile } from '../files/index.ts'
 import { isShownTo, mostWorks, type Reader, shown, tooManyWorks } from './company.ts'
@@ -56,7 +56,7 @@ export function withLinks(
   { services, actor, now }: Reading,
 ): WorkReply['files'] {
   const links = shownTo === 'public' ? 'anyone' : 'person'
-  const personId = actor.kind === 'account' ? actor.personId : null
+  const personId = personBehind(actor)
   return files.map((file) => ({ ...file, href: linkToFile(services, { links }, file.id, personId, now) }))
 }
 
@@ -68,7 +68,7 @@ export async function findWork(
   now: Date,
   { locked = false } = {},
 ): Promise<WorkRow | null> {
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   const [work] = await run<WorkRow>(sql`
     SELECT ${columns}, w.tenant_id AS "tenantId", r.path::text AS "unitPath", w.person_id AS "personId", w.company_id AS "companyId",
       c.legal_name AS "companyName", coalesce(w.person_id = ${own}::uuid, false) AS "isOwn",

@@ -3,7 +3,7 @@ import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import { type Actor, pathsWith, personBehind } from '../../platform/policy/actor.ts'
 import type { Services } from '../../platform/services.ts'
 import { type Field, type Sight, valueTaken } from './field.ts'
 import { placeInCharge } from './policy.ts'
@@ -28,7 +28,7 @@ export async function findSubject(
   actor: Actor,
   now: Date,
 ): Promise<SubjectRow | null> {
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   const [row] = await run<
     Omit<SubjectRow, 'unitPath' | 'sight'> & { inCharge: string | null; root: string }
   >(sql`

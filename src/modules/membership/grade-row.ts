@@ -3,6 +3,7 @@ import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { personBehind } from '../../platform/policy/actor.ts'
 import { textIn } from '../../platform/presentation/translated.ts'
 import type { ClassReply, VerificationReply } from './contract.ts'
 import {
@@ -129,7 +130,7 @@ export async function classify(
     UPDATE classifications SET ends_at = greatest(${now}, starts_at)
     WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid AND facet = ${chosen.facet} AND ends_at IS NULL`)
   const id = newId(now.getTime())
-  const decidedBy = by === 'staff' && actor.kind === 'account' ? actor.personId : null
+  const decidedBy = by === 'staff' ? personBehind(actor) : null
   await tx.classification.create({
     data: {
       id,

@@ -2,7 +2,7 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
-import { type Actor, pathsWith, system } from '../../platform/policy/actor.ts'
+import { type Actor, pathsWith, personBehind, system } from '../../platform/policy/actor.ts'
 import { startOfDay } from '../../platform/presentation/dates.ts'
 import { hasMoreRights, requireOtherAdministrator } from '../access/index.ts'
 import { stopLeadingUnits } from '../units/index.ts'
@@ -116,7 +116,7 @@ export async function decide(
     })
   else await tx.standing.update({ where: { id: current.id }, data: { endsAt: from } })
   const standingId = newId(now.getTime())
-  const decidedBy = actor.kind === 'account' ? actor.personId : null
+  const decidedBy = personBehind(actor)
   await tx.standing.create({
     data: { ...own, id: standingId, standing: to, startsAt: from, reason, decidedBy, decidedAt: now },
   })

@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
-import { type Actor, authorityFor, pathsWith } from '../../platform/policy/actor.ts'
+import { type Actor, authorityFor, pathsWith, personBehind } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import { type Place, unitClosed } from './position.ts'
 
@@ -28,7 +28,7 @@ export const permissions = {
 export function visibleTerms(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')
     return actor.tenantId === null ? sql`true` : sql`t.tenant_id = ${actor.tenantId}::uuid`
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   return sql`t.tenant_id = ${actor.tenantId}::uuid AND (${appointedAt(actor, now)} OR t.person_id = ${own}::uuid
     OR (t.starts_at <= ${now} AND (t.ends_at IS NULL OR t.ends_at > ${now})
       AND p.path <@ ANY(${pathsWith(actor, 'positions.read', now)}::ltree[])))`

@@ -1,6 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
+import { type Actor, personBehind } from '../../platform/policy/actor.ts'
 import type { TermReply } from './contract.ts'
 import { appointedAt, visibleTerms } from './policy.ts'
 import type { PositionRow } from './position.ts'
@@ -54,7 +54,7 @@ export async function showTerms(
   mayChange: (unitPath: string) => boolean,
   limit = 500,
 ): Promise<TermReply[]> {
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   const told = sql`(${appointedAt(actor, now)} OR t.person_id = ${own}::uuid)`
   const rows = await run<ShownTerm>(sql`
     SELECT t.id, json_build_object('id', o.id, 'name', o.name, 'level', o.level) AS position,

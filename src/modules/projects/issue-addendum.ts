@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { personBehind } from '../../platform/policy/actor.ts'
 import type { AddendumWords, Change } from './contract.ts'
 import { projectAmended } from './facts.ts'
 import { extendedUntil, mostAddenda, tooManyAddenda } from './project.ts'
@@ -54,7 +55,7 @@ export async function issueAddendum(
       tenantId,
       text,
       changes: { v: 1, changes },
-      issuedBy: actor.kind === 'account' ? actor.personId : null,
+      issuedBy: personBehind(actor),
       issuedAt: now,
     },
   })

@@ -1,6 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
+import { type Actor, personBehind } from '../../platform/policy/actor.ts'
 import { findProject } from './project-row.ts'
 import type { AskedQuestion } from './question.ts'
 
@@ -20,7 +20,7 @@ export async function lockQuestion(
   const project = await findProject(run, reader, projectId, { locked: true })
   if (!project) return null
   const { actor } = reader
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   const [question] = await run<Omit<AskedQuestion, keyof typeof project>>(sql`
     SELECT q.id AS "questionId", q.text, q.answer, q.version FROM project_questions q
     WHERE q.tenant_id = ${project.tenantId}::uuid AND q.project_id = ${projectId}::uuid AND q.id = ${questionId}::uuid

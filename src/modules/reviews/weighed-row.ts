@@ -1,5 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
+import { personBehind } from '../../platform/policy/actor.ts'
 import type { Services } from '../../platform/services.ts'
 import { attachment, type BidDocument, bidOf, bidsMayBeRead, lineTotal } from '../applications/index.ts'
 import { linkToFile } from '../files/index.ts'
@@ -59,7 +60,7 @@ export async function weighedItems(
   { tenantId, projectId, hidden }: Pick<ReviewRow, 'tenantId' | 'projectId' | 'hidden'>,
   isReviewer: boolean,
 ): Promise<WeighedItem[]> {
-  const reader = actor.kind === 'account' ? actor.personId : null
+  const reader = personBehind(actor)
   const rows = await run<ItemRow>(sql`
     SELECT a.application_id AS "applicationId", ${codeOf} AS code, ${nameOf} AS applicant, a.status, a.submitted_at AS "submittedAt",
       a.total::float8 AS amount, a.currency, a.match_score AS "matchScore", coalesce(s.assigned, 0)::int AS assigned,

@@ -1,6 +1,6 @@
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
-import { type Actor, isResting } from '../../platform/policy/actor.ts'
+import { type Actor, isResting, personBehind } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import { hasEnded, hasNotFailed, isOver, notCancellable } from './task.ts'
 import type { TaskRow } from './views.ts'
@@ -18,7 +18,7 @@ export const permissions = {
 export function visibleTasks(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')
     return actor.tenantId === null ? sql`true` : sql`k.tenant_id = ${actor.tenantId}::uuid`
-  const personId = actor.kind === 'account' ? actor.personId : null
+  const personId = personBehind(actor)
   return sql`k.tenant_id = ${actor.tenantId}::uuid AND k.started_by = ${personId}::uuid
     ${actor.kind === 'account' && isResting(actor, now) ? sql`AND k.about_oneself` : empty}`
 }

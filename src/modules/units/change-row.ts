@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/db/database.ts'
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
+import { type Actor, personBehind } from '../../platform/policy/actor.ts'
 import type { UnitChangeKind } from './unit.ts'
 
 export interface UnitChange {
@@ -25,7 +25,7 @@ export function insertChange(
   { actor, now }: { actor: Actor; now: Date },
   { unit, what, before = {}, after = {} }: UnitChange,
 ): Sql {
-  const personId = actor.kind === 'account' ? actor.personId : null
+  const personId = personBehind(actor)
   return sql`
     INSERT INTO unit_changes (id, tenant_id, unit_id, version, what, changes, person_id, at)
     VALUES (${newId(now.getTime())}::uuid, ${unit.tenantId}::uuid, ${unit.id}::uuid, ${unit.version}, ${what},

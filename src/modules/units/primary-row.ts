@@ -1,6 +1,7 @@
 import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
+import { personBehind } from '../../platform/policy/actor.ts'
 import { notInUnit } from './unit.ts'
 
 /** Calls one of somebody's units their first one. What it was before stays as history; what it is already stays so. */
@@ -20,7 +21,7 @@ export async function makePrimary(
   if (left) await tx.membership.update({ where: { id: left.id }, data: { isPrimary: false } })
   await tx.membership.update({ where: { id: chosen.id }, data: { isPrimary: true } })
   if (left) {
-    const chooser = actor.kind === 'account' ? actor.personId : null
+    const chooser = personBehind(actor)
     await tx.primaryChoice.create({
       data: {
         id: newId(now.getTime()),

@@ -1,6 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, sql } from '../../platform/db/sql.ts'
-import type { Actor } from '../../platform/policy/actor.ts'
+import { type Actor, personBehind } from '../../platform/policy/actor.ts'
 import { addressOf, askedBy } from '../projects/index.ts'
 import type { WatchReply } from './contract.ts'
 
@@ -15,7 +15,7 @@ export async function findWatch(
   actor: Actor,
   { locked = false } = {},
 ): Promise<WatchRow | null> {
-  const own = actor.kind === 'account' ? actor.personId : null
+  const own = personBehind(actor)
   const [watch] = await run<WatchRow>(sql`
     SELECT ${columns}, w.tenant_id AS "tenantId", w.person_id AS "personId" FROM project_watches w
     WHERE w.id = ${watchId}::uuid AND w.tenant_id = ${actor.tenantId}::uuid AND w.person_id = ${own}::uuid

@@ -224,6 +224,11 @@ export function accountOf(actor: Actor): string {
   return actor.accountId
 }
 
+/** Who acts, where it is somebody of the association: null for visitors, for the program itself and for accounts without an entry. */
+export function personBehind(actor: Actor): string | null {
+  return actor.kind === 'account' ? actor.personId : null
+}
+
 /** The person an operation acts for; declarations with a `member` requirement or more always have one. */
 export function personOf(actor: Actor): string {
   if (actor.kind !== 'account' || actor.personId === null) throw noPerson()

@@ -6,6 +6,7 @@ import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { DateField, Form, FormActions, SubmitButton } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -96,7 +97,7 @@ export function GrantPage({ grant, form }: GrantModel) {
           <Section title={t('access.grant.end')} id="end" description={t('access.grant.endHelp')}>
             <ActionForm
               action={`/grants/${grant.id}/end`}
-              idempotencyKey={`${form.idempotencyKey}-end`.slice(0, 64)}
+              idempotencyKey={keyFor(form, 'end')}
               variant="danger"
             >
               {t('access.grant.endButton')}

@@ -5,6 +5,7 @@ import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx
 import { DescriptionList } from '../../components/description-list.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { verbatim } from '../../components/verbatim.ts'
@@ -26,7 +27,6 @@ export function RolePage({ role, copyAt, idempotencyKey }: RoleModel) {
   const { abilities } = role
   const title = roleWords(t, locale, role.role, role.name)
   const address = `/roles/${role.role}`
-  const keyFor = (what: string) => `${idempotencyKey}-${what}`.slice(0, 64)
   return (
     <PortalLayout
       title={title}
@@ -104,7 +104,7 @@ export function RolePage({ role, copyAt, idempotencyKey }: RoleModel) {
                     action: (
                       <ActionForm
                         action={`${address}/second-factor`}
-                        idempotencyKey={keyFor('factor')}
+                        idempotencyKey={keyFor({ idempotencyKey }, 'factor')}
                         fields={{ required: String(!role.needsSecondFactor) }}
                       >
                         {t(role.needsSecondFactor ? 'access.factor.end' : 'access.factor.require')}
@@ -134,7 +134,10 @@ export function RolePage({ role, copyAt, idempotencyKey }: RoleModel) {
                     label: t('access.retire.label'),
                     value: t('access.retire.help', { holders: role.holders }),
                     action: (
-                      <ActionForm action={`${address}/retire`} idempotencyKey={keyFor('retire')}>
+                      <ActionForm
+                        action={`${address}/retire`}
+                        idempotencyKey={keyFor({ idempotencyKey }, 'retire')}
+                      >
                         {t('access.retire.button')}
                       </ActionForm>
                     ),
@@ -147,7 +150,10 @@ export function RolePage({ role, copyAt, idempotencyKey }: RoleModel) {
                     label: t('access.restore.label'),
                     value: t('access.restore.help'),
                     action: (
-                      <ActionForm action={`${address}/restore`} idempotencyKey={keyFor('restore')}>
+                      <ActionForm
+                        action={`${address}/restore`}
+                        idempotencyKey={keyFor({ idempotencyKey }, 'restore')}
+                      >
                         {t('access.restore.button')}
                       </ActionForm>
                     ),

@@ -5,6 +5,7 @@ import { Badge } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -125,7 +126,6 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
   const t = useText()
   const { id, draft, status, abilities, project } = application
   const address = `/my-applications/${id}`
-  const key = (act: string) => `${form.idempotencyKey}-${act}`.slice(0, 64)
   return (
     <Section title={t('applications.next.title')} id="next">
       {draft && (
@@ -142,14 +142,14 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
           </LinkButton>
         )}
         {abilities.revise && (
-          <ActionForm action={`${address}/revise`} idempotencyKey={key('revise')}>
+          <ActionForm action={`${address}/revise`} idempotencyKey={keyFor(form, 'revise')}>
             {t('applications.next.revise')}
           </ActionForm>
         )}
         {abilities.withdraw && (
           <ActionForm
             action={`${address}/withdraw`}
-            idempotencyKey={key('withdraw')}
+            idempotencyKey={keyFor(form, 'withdraw')}
             variant="danger"
             confirm={t('applications.next.confirm')}
           >
@@ -185,7 +185,7 @@ function Addenda({ application, form }: Pick<ApplicationModel, 'application' | '
       {isOwn && abilities.acknowledge && (
         <ActionForm
           action={`/my-applications/${id}/acknowledge`}
-          idempotencyKey={`${form.idempotencyKey}-acknowledge`.slice(0, 64)}
+          idempotencyKey={keyFor(form, 'acknowledge')}
           fields={{ upTo: addenda.at(-1)?.number ?? 1 }}
           variant="primary"
         >

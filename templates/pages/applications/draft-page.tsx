@@ -16,6 +16,7 @@ import {
   TextArea,
   TextField,
 } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { Repeated } from '../../components/repeated.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
@@ -42,7 +43,7 @@ export function DraftPage({ application, form }: DraftModel) {
           savedAt={draft.savedAt}
           discard={{
             action: `/my-applications/${id}/discard`,
-            idempotencyKey: `${form.idempotencyKey}-discard`.slice(0, 64),
+            idempotencyKey: keyFor(form, 'discard'),
           }}
         />
       )}

@@ -1,5 +1,6 @@
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { FileField, Form, FormActions, SubmitButton } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { Table } from '../../components/table.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -47,7 +48,7 @@ export function FilesPage({ application, form, taken }: FilesModel) {
               cell: (file) => (
                 <ActionForm
                   action={`${address}/files/${file.id}/remove`}
-                  idempotencyKey={`${form.idempotencyKey}-${file.id}`.slice(0, 64)}
+                  idempotencyKey={keyFor(form, file.id)}
                   variant="quiet"
                   label={t('applications.files.removeOf', { name: file.shown })}
                 >

@@ -1,6 +1,7 @@
 import type { KeptMatchReply } from '../../../src/modules/applications/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { ActionForm, ButtonGroup } from '../../components/button.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Progress } from '../../components/progress.tsx'
 import { Section } from '../../components/section.tsx'
@@ -20,7 +21,7 @@ export function MatchPage({ kept: { applicationId, project, match, mine, ratings
     <ActionForm
       action={`/applications/${applicationId}/match/rating`}
       fields={{ isRight }}
-      idempotencyKey={`${form.idempotencyKey}-${isRight}`.slice(0, 64)}
+      idempotencyKey={keyFor(form, String(isRight))}
     >
       {t(label)}
     </ActionForm>

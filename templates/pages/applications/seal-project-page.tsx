@@ -3,6 +3,7 @@ import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { NumberField } from '../../components/amount-fields.tsx'
 import { ActionForm } from '../../components/button.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
@@ -35,7 +36,7 @@ export function SealProjectPage({ project, sealing, form }: SealProjectModel) {
       {isDraft && sealing && (
         <ActionForm
           action={`/managed-projects/${project.id}/unseal`}
-          idempotencyKey={`${form.idempotencyKey}-unseal`.slice(0, 64)}
+          idempotencyKey={keyFor(form, 'unseal')}
           variant="danger"
           confirm={t('applications.sealings.unsealQuestion')}
         >

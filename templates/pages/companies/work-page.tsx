@@ -2,6 +2,7 @@ import type { OwnedWork } from '../../../src/modules/companies/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { FileField, Form, FormActions, HiddenField, SubmitButton } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -44,7 +45,7 @@ export function WorkPage({ work, form, files }: WorkModel) {
           <WorkFiles work={work} form={form} files={files} />
           <ActionForm
             action={`/works/${id}/remove`}
-            idempotencyKey={`${form.idempotencyKey}-remove`.slice(0, 64)}
+            idempotencyKey={keyFor(form, 'remove')}
             variant="danger"
             confirm={t('companies.works.confirm', { title })}
           >
@@ -83,7 +84,7 @@ function WorkFiles({ work, form, files }: WorkModel) {
               cell: (file) => (
                 <ActionForm
                   action={`/works/${id}/files/${file.id}/remove`}
-                  idempotencyKey={`${form.idempotencyKey}-${file.id}`.slice(0, 64)}
+                  idempotencyKey={keyFor(form, file.id)}
                   variant="quiet"
                   label={t('companies.paper.removeOf', { title: file.shown })}
                 >

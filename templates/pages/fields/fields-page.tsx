@@ -3,6 +3,7 @@ import { textIn } from '../../../src/platform/presentation/translated.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Table } from '../../components/table.tsx'
 import { verbatim } from '../../components/verbatim.ts'
@@ -65,7 +66,7 @@ export function FieldsPage({ items, locale, idempotencyKey }: FieldsModel) {
             cell: (field) => (
               <ActionForm
                 action={`/settings/fields/${field.id}/${field.archivedAt ? 'restore' : 'archive'}`}
-                idempotencyKey={`${idempotencyKey}-${field.key}`.slice(0, 64)}
+                idempotencyKey={keyFor({ idempotencyKey }, field.key)}
                 variant="quiet"
                 label={t(field.archivedAt ? 'fields.restore.label' : 'fields.archive.label', {
                   label: labelOf(field),

@@ -4,6 +4,7 @@ import { Badge, type Tone } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { Notice } from '../../components/flash.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -53,7 +54,7 @@ export function ResetPage({ reset, tone, form }: ResetModel) {
               {t('identity.resets.complete')}
             </ActionForm>
           )}
-          <ActionForm action={`${address}/withdraw`} idempotencyKey={`${form.idempotencyKey}-w`}>
+          <ActionForm action={`${address}/withdraw`} idempotencyKey={keyFor(form, 'withdraw')}>
             {t(state === 'asked' ? 'identity.resets.turnDown' : 'identity.resets.withdraw')}
           </ActionForm>
         </ButtonGroup>

@@ -3,6 +3,7 @@ import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -69,17 +70,14 @@ export function InvitationPage({ invitation, form }: InvitationModel) {
         <Section title={t('invitations.one.acts')} id="acts" description={t('invitations.one.actsHelp')}>
           <ButtonGroup>
             {abilities.resend && (
-              <ActionForm
-                action={`/invitations/${id}/resend`}
-                idempotencyKey={`${form.idempotencyKey}-again`.slice(0, 64)}
-              >
+              <ActionForm action={`/invitations/${id}/resend`} idempotencyKey={keyFor(form, 'again')}>
                 {t('invitations.one.resend')}
               </ActionForm>
             )}
             {abilities.withdraw && (
               <ActionForm
                 action={`/invitations/${id}/withdraw`}
-                idempotencyKey={`${form.idempotencyKey}-end`.slice(0, 64)}
+                idempotencyKey={keyFor(form, 'end')}
                 variant="danger"
               >
                 {t('invitations.one.withdraw')}

@@ -4,6 +4,7 @@ import { Badge } from '../../components/badge.tsx'
 import { ActionForm } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { ErrorList, Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -34,7 +35,7 @@ export function JoinRequestPage({ request, form }: JoinRequestModel) {
             abilities.approve ? (
               <ActionForm
                 action={`/join-requests/${id}/approve`}
-                idempotencyKey={`${form.idempotencyKey}-yes`.slice(0, 64)}
+                idempotencyKey={keyFor(form, 'yes')}
                 variant="primary"
                 label={t('membership.joinRequests.approveLabel', { name: person.name })}
               >

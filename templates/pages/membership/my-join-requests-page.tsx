@@ -3,6 +3,7 @@ import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Time } from '../../components/time.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -60,7 +61,7 @@ export function MyRequest({
         state === 'requested' ? (
           <ActionForm
             action={`/my-join-requests/${id}/withdraw`}
-            idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+            idempotencyKey={keyFor({ idempotencyKey }, id)}
             label={t('membership.joinRequests.withdrawLabel', { name: unit.name })}
           >
             {t('membership.joinRequests.withdraw')}

@@ -4,6 +4,7 @@ import { Badge, type Tone } from '../../components/badge.tsx'
 import { ActionForm } from '../../components/button.tsx'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
 import { Notice } from '../../components/flash.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -66,7 +67,7 @@ export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStand
                   objections.length === 0 && !rests ? (
                     <ActionForm
                       action={`/membership/promote/${id}`}
-                      idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+                      idempotencyKey={keyFor({ idempotencyKey }, id)}
                     >
                       {t('membership.classes.take')}
                     </ActionForm>

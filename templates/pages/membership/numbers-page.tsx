@@ -10,6 +10,7 @@ import {
   SubmitButton,
   TextField,
 } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { verbatim } from '../../components/verbatim.ts'
@@ -41,7 +42,7 @@ export function NumbersPage({ numbers: { series, next, without }, form }: Number
                 without > 0 ? (
                   <ActionForm
                     action="/settings/membership-numbers/give"
-                    idempotencyKey={`${form.idempotencyKey}-give`.slice(0, 64)}
+                    idempotencyKey={keyFor(form, 'give')}
                     confirm={t('membership.numbers.giveConfirm', { count: without })}
                   >
                     {t('membership.numbers.give')}

@@ -4,6 +4,7 @@ import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { ActionForm } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { Form, FormActions, SelectField, SubmitButton, TextArea, TextField } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Timeline } from '../../components/timeline.tsx'
@@ -48,7 +49,7 @@ export function PersonClassesPage({ person, form }: PersonClassesModel) {
               ? (id) => (
                   <ActionForm
                     action={`${address}/classes/verifications/${id}/end`}
-                    idempotencyKey={`${form.idempotencyKey}-${id}`.slice(0, 64)}
+                    idempotencyKey={keyFor(form, id)}
                     variant="quiet"
                   >
                     {t('membership.verification.end')}

@@ -5,6 +5,7 @@ import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { DateField, Form, FormActions, RadioGroup, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -56,7 +57,7 @@ export function StandingPage({ person, tones, form }: StandingModel) {
                   action: abilities.withdraw ? (
                     <ActionForm
                       action={`${address}/standing/withdraw`}
-                      idempotencyKey={`${form.idempotencyKey}-withdraw`.slice(0, 64)}
+                      idempotencyKey={keyFor(form, 'withdraw')}
                       variant="quiet"
                     >
                       {t('membership.staff.withdraw')}

@@ -12,6 +12,7 @@ import {
   SubmitButton,
   TextField,
 } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { TranslatedField } from '../../components/translated-field.tsx'
@@ -119,7 +120,7 @@ export function PositionPage({ found, choices, languages, form }: PositionModel)
         >
           <ActionForm
             action={`${address}/${found.archivedAt ? 'restore' : 'archive'}`}
-            idempotencyKey={`${form.idempotencyKey}-archive`.slice(0, 64)}
+            idempotencyKey={keyFor(form, 'archive')}
           >
             {t(found.archivedAt ? 'positions.declared.restoreButton' : 'positions.declared.archiveButton')}
           </ActionForm>

@@ -3,6 +3,7 @@ import { textIn } from '../../../src/platform/presentation/translated.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { DateField, Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
@@ -78,7 +79,7 @@ export function TermPage({ term, form }: TermModel) {
               ...form,
               values: {},
               issues: [],
-              idempotencyKey: `${form.idempotencyKey}-end`.slice(0, 64),
+              idempotencyKey: keyFor(form, 'end'),
             }}
             id="end-form"
           >

@@ -1,5 +1,6 @@
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { ActionForm } from '../../components/button.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { useText } from '../../view-context.tsx'
 
 export interface BookmarkProps {
@@ -16,7 +17,7 @@ export function Bookmark({ project: { id, title, isBookmarked }, back, form }: B
   return (
     <ActionForm
       action={`/projects/${id}/${isBookmarked ? 'forget' : 'bookmark'}?${new URLSearchParams({ back })}`}
-      idempotencyKey={`${form.idempotencyKey}-${id.slice(-12)}`.slice(0, 64)}
+      idempotencyKey={keyFor(form, id)}
       variant="quiet"
       icon={isBookmarked ? 'check' : 'plus'}
       label={t(`projects.bookmarks.${act}Of`, { title })}

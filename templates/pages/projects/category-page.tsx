@@ -3,6 +3,7 @@ import { nameOfLanguage } from '../../../src/platform/presentation/translated.ts
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { Form, FormActions, HiddenField, SelectField, SubmitButton } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { TranslatedField } from '../../components/translated-field.tsx'
@@ -63,10 +64,7 @@ export function CategoryPage({ found, categories, languages, form }: CategoryMod
           id="archive"
           description={t(`projects.categories.${step}Help`)}
         >
-          <ActionForm
-            action={`${all}/${found.id}/${step}`}
-            idempotencyKey={`${form.idempotencyKey}-${step}`.slice(0, 64)}
-          >
+          <ActionForm action={`${all}/${found.id}/${step}`} idempotencyKey={keyFor(form, step)}>
             {t(`projects.categories.${step}Button`)}
           </ActionForm>
         </Section>

@@ -2,6 +2,7 @@ import type { ProjectReply } from '../../../src/modules/projects/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { verbatim } from '../../components/verbatim.ts'
@@ -59,7 +60,7 @@ export function Files({ project, form }: { project: ProjectReply; form: FormStat
                     file.isShown ? null : (
                       <ActionForm
                         action={`${address}/${file.id}/remove`}
-                        idempotencyKey={`${form.idempotencyKey}-${file.id}`.slice(0, 64)}
+                        idempotencyKey={keyFor(form, file.id)}
                         variant="quiet"
                         label={t('projects.files.removeOf', {
                           name: file.name ?? t('projects.files.nameless'),

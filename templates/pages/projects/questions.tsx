@@ -3,6 +3,7 @@ import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
@@ -67,7 +68,7 @@ export function Questions({ project, questions, form }: QuestionsModel) {
                 </LinkButton>
                 <ActionForm
                   action={`${address}/${question.id}/withdraw`}
-                  idempotencyKey={`${form.idempotencyKey}-${question.id}`.slice(0, 64)}
+                  idempotencyKey={keyFor(form, question.id)}
                   variant="quiet"
                 >
                   {t('projects.questions.withdraw')}

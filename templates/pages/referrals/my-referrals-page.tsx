@@ -3,6 +3,7 @@ import { ActionForm, ButtonGroup } from '../../components/button.tsx'
 import { CodeBlock } from '../../components/code.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Notice } from '../../components/flash.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -22,7 +23,7 @@ export function MyReferralsPage({ mine, idempotencyKey }: MyReferralsModel) {
   const renew = (
     <ActionForm
       action="/my-referrals/new"
-      idempotencyKey={`${idempotencyKey}-new`.slice(0, 64)}
+      idempotencyKey={keyFor({ idempotencyKey }, 'new')}
       variant={link === null ? 'primary' : 'secondary'}
       confirm={link === null ? undefined : t('referrals.renewHelp')}
     >
@@ -39,7 +40,7 @@ export function MyReferralsPage({ mine, idempotencyKey }: MyReferralsModel) {
             {!isOff && renew}
             <ActionForm
               action="/my-referrals/end"
-              idempotencyKey={`${idempotencyKey}-end`.slice(0, 64)}
+              idempotencyKey={keyFor({ idempotencyKey }, 'end')}
               variant="quiet"
             >
               {t('referrals.end')}

@@ -5,6 +5,7 @@ import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx
 import { DescriptionList } from '../../components/description-list.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Form, FormActions, SubmitButton } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -52,7 +53,7 @@ export function SourcePage({ source, form }: SourceModel) {
         ]}
       />
       <ButtonGroup>
-        <ActionForm action={`${here}/run`} idempotencyKey={`${form.idempotencyKey}-run`} variant="primary">
+        <ActionForm action={`${here}/run`} idempotencyKey={keyFor(form, 'run')} variant="primary">
           {t('sources.run')}
         </ActionForm>
       </ButtonGroup>

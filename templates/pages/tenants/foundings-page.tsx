@@ -2,6 +2,7 @@ import type { Foundings } from '../../../src/modules/tenants/contract.ts'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { Card, CardGrid } from '../../components/card.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
@@ -34,7 +35,7 @@ export function FoundingsPage({ items, idempotencyKey }: Foundings & { idempoten
                   <ButtonGroup>
                     <ActionForm
                       action={`${at}/approve`}
-                      idempotencyKey={`${idempotencyKey}-${founding.id.slice(-8)}`}
+                      idempotencyKey={keyFor({ idempotencyKey }, founding.id)}
                       label={t('tenants.foundings.approveOf', { name })}
                     >
                       {t('tenants.foundings.approve')}

@@ -2,6 +2,7 @@ import type { KindReply } from '../../../src/modules/units/contract.ts'
 import { textIn } from '../../../src/platform/presentation/translated.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Table } from '../../components/table.tsx'
 import { verbatim } from '../../components/verbatim.ts'
@@ -67,7 +68,7 @@ export function KindsPage({ items, locale, idempotencyKey }: KindsModel) {
               kind.parents.length === 0 ? null : (
                 <ActionForm
                   action={`/settings/unit-kinds/${kind.id}/${kind.archivedAt ? 'restore' : 'archive'}`}
-                  idempotencyKey={`${idempotencyKey}-${kind.key}`.slice(0, 64)}
+                  idempotencyKey={keyFor({ idempotencyKey }, kind.key)}
                   variant="quiet"
                   label={t(kind.archivedAt ? 'units.kinds.restoreLabel' : 'units.kinds.archiveLabel', {
                     label: nameOf(kind),

@@ -3,6 +3,7 @@ import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -55,7 +56,7 @@ export function MyUnitsPage({ items, proposed, transfers, history, idempotencyKe
                 <ActionForm
                   action="/my-units/primary"
                   fields={{ unitId: id }}
-                  idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+                  idempotencyKey={keyFor({ idempotencyKey }, id)}
                   label={t('units.makePrimaryLabel', { name })}
                   variant="quiet"
                 >
@@ -99,7 +100,7 @@ export function MyUnitsPage({ items, proposed, transfers, history, idempotencyKe
                 state === 'requested' ? (
                   <ActionForm
                     action={`/my-units/transfers/${id}/withdraw`}
-                    idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+                    idempotencyKey={keyFor({ idempotencyKey }, id)}
                     variant="quiet"
                   >
                     {t('units.transfer.withdraw')}

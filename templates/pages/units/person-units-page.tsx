@@ -2,6 +2,7 @@ import type { PersonProposals, UnitHistory } from '../../../src/modules/units/co
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -32,7 +33,7 @@ export function PersonUnitsPage({ person, history, idempotencyKey }: PersonUnits
               <ActionForm
                 action={`${address}/primary-unit`}
                 fields={{ unitId: id }}
-                idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+                idempotencyKey={keyFor({ idempotencyKey }, id)}
                 label={t('units.makePrimaryLabel', { name })}
                 variant="quiet"
               >
@@ -56,7 +57,7 @@ export function PersonUnitsPage({ person, history, idempotencyKey }: PersonUnits
               action: (
                 <ActionForm
                   action={`${address}/units/${id}/add`}
-                  idempotencyKey={`${idempotencyKey}-${id}`.slice(0, 64)}
+                  idempotencyKey={keyFor({ idempotencyKey }, id)}
                   label={t('units.person.addLabel', { name })}
                 >
                   {t('units.person.add')}

@@ -1,6 +1,7 @@
 import type { SettingList, UnitDetail } from '../../../src/modules/units/contract.ts'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
@@ -44,7 +45,7 @@ export function SettingsPage({ unit, settings, idempotencyKey }: SettingsModel) 
               {setting.from?.isOwn && (
                 <ActionForm
                   action={`${address}/${setting.name}/inherit`}
-                  idempotencyKey={`${idempotencyKey}-${setting.name}`.slice(0, 64)}
+                  idempotencyKey={keyFor({ idempotencyKey }, setting.name)}
                   variant="quiet"
                   label={t('units.settings.inheritLabel', {
                     name: t(`units.settings.names.${setting.name}`),

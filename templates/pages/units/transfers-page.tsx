@@ -5,6 +5,7 @@ import { Card } from '../../components/card.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
@@ -89,7 +90,7 @@ function Way({ transfer: { from, to, requestedAt, requestedBy } }: { transfer: L
 /** To approve is one press; a refusal says why first. */
 function Answer({ transfer, form }: { transfer: ListedTransfer; form: FormState }) {
   const t = useText()
-  const state = { ...form, idempotencyKey: `${form.idempotencyKey}-${transfer.id}`.slice(0, 64) }
+  const state = { ...form, idempotencyKey: keyFor(form, transfer.id) }
   return (
     <>
       <Form action={`/transfers/${transfer.id}/approve`} state={state} id={`approve-${transfer.id}`}>

@@ -1,6 +1,7 @@
 import type { WatchReply } from '../../../src/modules/watches/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { TablePage } from '../../components/list/table-page.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { useText } from '../../view-context.tsx'
@@ -44,7 +45,7 @@ export function WatchesPage({ items, form }: WatchesModel) {
               </LinkButton>
               <ActionForm
                 action={`/project-watches/${id}/forget`}
-                idempotencyKey={`${form.idempotencyKey}-${id.slice(-12)}`.slice(0, 64)}
+                idempotencyKey={keyFor(form, id)}
                 variant="quiet"
                 label={t('watches.forgetOf', { name })}
               >

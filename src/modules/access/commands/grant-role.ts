@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { requireEligible } from '../../../platform/slots/eligibility.ts'
 import { GrantReply, GrantRole } from '../contract.ts'
 import { roleGranted } from '../facts.ts'
@@ -39,7 +40,7 @@ export const grantRole = command({
     if (!there) throw unknownPerson()
     await requireEligible(context, { tenantId: place.tenantId, personId, aim: { kind: 'role', role } })
     const id = newId(now.getTime())
-    const grantedBy = actor.kind === 'account' ? actor.personId : null
+    const grantedBy = personBehind(actor)
     await tx.sql(sql`
       INSERT INTO grants (id, tenant_id, person_id, unit_id, role, role_id, starts_at, ends_at, granted_by, reason, created_at)
       VALUES (${id}::uuid, ${place.tenantId}::uuid, ${personId}::uuid, ${place.unitId}::uuid, ${role}, ${made?.id ?? null}::uuid, ${startsAt}, ${endsAt ?? null},

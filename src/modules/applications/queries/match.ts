@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { MatchReasons, sayMatch } from '../../matching/index.ts'
 import { findApplication } from '../application-row.ts'
 import { ApplicationReference, KeptMatchReply } from '../contract.ts'
@@ -25,7 +26,7 @@ export const readKeptMatch = query({
   target: ({ db, actor, now }, { applicationId }) => findApplication(db.sql, { actor, now }, applicationId),
   isWatched: (input, application) => readByOthers(input, application),
   async run({ db, actor, text }, { applicationId }, { tenantId, project, isOwn }) {
-    const own = actor.kind === 'account' ? actor.personId : null
+    const own = personBehind(actor)
     const [kept] = await db.sql<KeptRow>(sql`
       SELECT a.match_score AS score, a.match_version AS version, a.match_reasons AS reasons,
         (SELECT r.is_right FROM match_ratings r WHERE r.tenant_id = a.tenant_id AND r.application_id = a.id AND r.person_id = ${own}::uuid) AS mine,

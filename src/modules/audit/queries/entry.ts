@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkpointsOf } from '../../../platform/audit/checkpoints.ts'
 import { sql } from '../../../platform/db/sql.ts'
-import { authorityFor } from '../../../platform/policy/actor.ts'
+import { authorityFor, personBehind } from '../../../platform/policy/actor.ts'
 import { Checkpoints, Entry, EntryReference, PersonalValues } from '../contract.ts'
 import { findEntry, openPersonal, toReply } from '../entry-row.ts'
 import { query } from '../room.ts'
@@ -35,7 +35,7 @@ export const readRevealed = query({
   output: z.strictObject({ values: PersonalValues.nullable() }),
   target: ({ db, actor, now }, { entryId }) => findEntry(db.sql, entryId, actor, now),
   async run({ db, actor, now, services }, { entryId }, entry) {
-    const personId = actor.kind === 'account' ? actor.personId : null
+    const personId = personBehind(actor)
     const shown = await db.sql(sql`
       SELECT 1 FROM audit_trail a
       WHERE a.tenant_id = ${entry.tenantId}::uuid AND a.occurred_at > ${new Date(now.getTime() - inSightMilliseconds)}

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { hasPower, onlyToManage } from '../company.ts'
 import { findCompany } from '../company-row.ts'
 import { AgencyReference, AskToAct } from '../contract.ts'
@@ -29,7 +30,7 @@ export const askToAct = command({
     // Whether somebody here has this address is not for whoever asks to know: it is asked all the same.
     const personId = person?.personId ?? null
     const id = newId(now.getTime())
-    const askedBy = actor.kind === 'account' ? actor.personId : null
+    const askedBy = personBehind(actor)
     await tx.agency.create({
       data: { id, tenantId, companyId, personId, askedAddress: address, powers, askedBy, askedAt: now },
     })

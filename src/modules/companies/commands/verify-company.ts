@@ -1,3 +1,4 @@
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { findCompany } from '../company-row.ts'
 import { CompanyReference } from '../contract.ts'
 import { command } from '../room.ts'
@@ -12,7 +13,7 @@ export const verifyCompany = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { companyId }) => findCompany(tx.sql, companyId, actor, now, { locked: true }),
   async run({ tx, actor, now, record }, { companyId }, before) {
-    const decided = { verifiedAt: now, verifiedBy: actor.kind === 'account' ? actor.personId : null }
+    const decided = { verifiedAt: now, verifiedBy: personBehind(actor) }
     await tx.company.update({
       where: { id: companyId },
       data: { ...decided, version: before.version + 1, updatedAt: now },

@@ -1,6 +1,6 @@
 import type { RunSql } from '../../../platform/db/database.ts'
 import { sql } from '../../../platform/db/sql.ts'
-import { authorityFor, personOf } from '../../../platform/policy/actor.ts'
+import { authorityFor, personBehind, personOf } from '../../../platform/policy/actor.ts'
 import { linkToFile } from '../../files/index.ts'
 import { isMember, type PlacePrecision, shownDegrees } from '../../people/index.ts'
 import { suspendCompany } from '../commands/suspend-company.ts'
@@ -58,7 +58,7 @@ export const readCompany = query({
     const today = now.toISOString().slice(0, 10)
     const isInside = reader === 'staff'
     const seesScans = powers.length > 0 || authorityFor(actor, 'companies.decide', unitPath, now) !== null
-    const personId = actor.kind === 'account' ? actor.personId : null
+    const personId = personBehind(actor)
     const scanOf = (scanId: string | null) =>
       scanId && seesScans ? linkToFile(services, paperScan, scanId, personId, now) : null
     const [works, units, more] = await Promise.all([

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { dayOf, readShownPerson, ShownPerson } from '../../people/index.ts'
 import { DirectoryPage, OfferedUnits, PersonReference, SearchDirectory } from '../contract.ts'
 import {
@@ -89,7 +90,7 @@ export const listOfferedUnits = query({
   input: z.strictObject({ unitId: z.uuid().nullable() }),
   output: OfferedUnits,
   async run({ db, actor }, { unitId }) {
-    const personId = actor.kind === 'account' ? actor.personId : null
+    const personId = personBehind(actor)
     return {
       items: await db.sql<OfferedUnits['items'][number]>(sql`
         SELECT u.unit_id AS id, u.name, c.unit_id IS NOT NULL AS "hasPlace" FROM unit_places u

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { BeginReset, ResetBegun } from '../contract.ts'
 import { noSecondStep, resetUnderWay } from '../errors.ts'
 import { secondStepResetChanged } from '../facts.ts'
@@ -39,7 +40,7 @@ export const beginReset = command({
     const open = known.find((reset) => reset.tenantId === tenantId && isOpen(reset, now))
     if (open?.status === 'waiting') throw resetUnderWay()
     const id = open?.id ?? newId(now.getTime())
-    const begunBy = actor.kind === 'account' ? actor.personId : null
+    const begunBy = personBehind(actor)
     const dueAt = hoursAfter(now, await waitOf(tx.sql, tenantId))
     const expiresAt = hoursAfter(dueAt, readyDays * 24)
     await tx.sql(sql`

@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { Nothing, ResetReference } from '../contract.ts'
 import { noSecondStep, resetNeedsOthers } from '../errors.ts'
 import { secondStepResetChanged } from '../facts.ts'
@@ -39,7 +40,7 @@ export const completeReset = command({
       DELETE FROM second_factors WHERE account_id = ${accountId}::uuid AND confirmed_at IS NOT NULL RETURNING sealed_secret AS "sealedSecret"`)
     if (!lost) throw noSecondStep()
     await tx.sql(sql`DELETE FROM recovery_codes WHERE account_id = ${accountId}::uuid`)
-    const endedBy = actor.kind === 'account' ? actor.personId : null
+    const endedBy = personBehind(actor)
     // What other associations began and waited for is done with this.
     await tx.sql(sql`
       UPDATE second_step_resets SET status = CASE WHEN id = ANY(${ready.map(({ id }) => id)}::uuid[]) THEN 'completed' ELSE 'withdrawn' END,

@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { Nothing, ResetReference } from '../contract.ts'
 import { resetOver } from '../errors.ts'
 import { findReset, lockResets } from '../reset-row.ts'
@@ -17,7 +18,7 @@ export const withdrawReset = command({
   async run({ tx, actor, now, record }, { resetId }, { accountId, personId }) {
     const reset = (await lockResets(tx.sql, accountId)).find(({ id }) => id === resetId)
     if (!reset || !isOpen(reset, now)) throw resetOver()
-    const endedBy = actor.kind === 'account' ? actor.personId : null
+    const endedBy = personBehind(actor)
     await tx.sql(sql`
       UPDATE second_step_resets SET status = 'withdrawn', ended_at = ${now}, ended_by = ${endedBy}::uuid WHERE id = ${resetId}::uuid`)
     record(

@@ -1,4 +1,5 @@
 import { invalid } from '../../../platform/errors.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { addresseeLimits, requireReachable } from '../../identity/index.ts'
 import { InvitationReply, InvitePerson } from '../contract.ts'
 import { promisedRole, requireSteppedUp } from '../giving.ts'
@@ -30,7 +31,7 @@ export const invitePerson = command({
       address,
       ...said,
       ...promised,
-      invitedBy: actor.kind === 'account' ? actor.personId : null,
+      invitedBy: personBehind(actor),
     })
     return { id, unitId: place.unitId, personId: null, state: 'open' as const, expiresAt }
   },

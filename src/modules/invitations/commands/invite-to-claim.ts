@@ -1,3 +1,4 @@
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { addresseeLimits, requireReachable } from '../../identity/index.ts'
 import { alreadyClaimed } from '../../people/index.ts'
 import { InvitationReply, InviteToClaim } from '../contract.ts'
@@ -32,7 +33,7 @@ export const inviteToClaim = command({
       role: null,
       roleId: null,
       roleEndsAt: null,
-      invitedBy: actor.kind === 'account' ? actor.personId : null,
+      invitedBy: personBehind(actor),
     })
     return { id, unitId: place.unitId, personId, state: 'open' as const, expiresAt }
   },

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import type { Actor } from '../../../platform/policy/actor.ts'
+import { type Actor, personBehind } from '../../../platform/policy/actor.ts'
 import type { Services } from '../../../platform/services.ts'
 import { BytesMissing } from '../../../platform/storage/storage.ts'
 import { filePurpose, keyOf } from '../../files/index.ts'
@@ -61,5 +61,5 @@ export async function readWaiting(
 
 /** The person behind an actor, as tickets name them. */
 export function whoever(actor: Actor): { personId: string | null } {
-  return { personId: actor.kind === 'account' ? actor.personId : null }
+  return { personId: personBehind(actor) }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
-import { system } from '../../../platform/policy/actor.ts'
+import { personBehind, system } from '../../../platform/policy/actor.ts'
 import { addMember } from '../../units/index.ts'
 import { DecideJoinRequest } from '../contract.ts'
 import { joinDecided } from '../facts.ts'
@@ -32,7 +32,7 @@ export const approveJoinRequest = command({
     // They may have come in by another way since they asked.
     const { belongs } = await readHistory(tx.sql, place, personId)
     if (!belongs) await call(addMember, { unitId, personId }, { as })
-    const decidedBy = actor.kind === 'account' ? actor.personId : null
+    const decidedBy = personBehind(actor)
     await tx.joinRequest.update({
       where: { id },
       data: { state: 'approved', answer, decidedBy, decidedAt: now },

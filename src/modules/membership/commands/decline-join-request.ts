@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { DeclineJoinRequest } from '../contract.ts'
 import { joinDecided } from '../facts.ts'
 import { lockJoinRequest } from '../join-request-row.ts'
@@ -16,7 +17,7 @@ export const declineJoinRequest = command({
   target: ({ tx, actor, now }, { requestId }) => lockJoinRequest(tx.sql, requestId, actor, now),
   rule: onlyOpenRequestsOfOthers,
   async run({ tx, actor, now, record, emit }, { answer }, { id, personId, state }) {
-    const decidedBy = actor.kind === 'account' ? actor.personId : null
+    const decidedBy = personBehind(actor)
     await tx.joinRequest.update({
       where: { id },
       data: { state: 'declined', answer, decidedBy, decidedAt: now },

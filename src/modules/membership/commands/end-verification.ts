@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { Nothing, VerificationReference } from '../contract.ts'
 import { notAboutOneself } from '../policy.ts'
 import { command } from '../room.ts'
@@ -20,7 +21,7 @@ export const endVerification = command({
   },
   rule: notAboutOneself,
   async run({ tx, actor, now, record }, { verificationId }, { personId }) {
-    const endedBy = actor.kind === 'account' ? actor.personId : null
+    const endedBy = personBehind(actor)
     await tx.verification.update({ where: { id: verificationId }, data: { endedAt: now, endedBy } })
     record(
       { type: 'verification', id: verificationId },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { VerifyPerson } from '../contract.ts'
 import { notAboutOneself } from '../policy.ts'
 import { command } from '../room.ts'
@@ -18,7 +19,7 @@ export const verifyPerson = command({
   rule: notAboutOneself,
   async run({ tx, actor, now, record }, { note }, { tenantId, personId }) {
     const id = newId(now.getTime())
-    const verifiedBy = actor.kind === 'account' ? actor.personId : null
+    const verifiedBy = personBehind(actor)
     await tx.verification.create({
       data: { id, tenantId, personId, kind: 'document', note, verifiedBy, verifiedAt: now },
     })

@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { system } from '../../../platform/policy/actor.ts'
+import { personBehind, system } from '../../../platform/policy/actor.ts'
 import { requireEligible } from '../../../platform/slots/eligibility.ts'
 import { carryRole, requireMayGive } from '../../access/index.ts'
 import { Appoint, TermReference } from '../contract.ts'
@@ -70,7 +70,7 @@ export const appoint = command({
     // What was is written down as it was.
     if (state !== 'over')
       await requireEligible(context, { tenantId, personId, aim: { kind: 'position', positionId } })
-    const appointedBy = actor.kind === 'account' ? actor.personId : null
+    const appointedBy = personBehind(actor)
     const carried =
       role === null || state === 'over'
         ? null

@@ -1,4 +1,4 @@
-import { system } from '../../../platform/policy/actor.ts'
+import { personBehind, system } from '../../../platform/policy/actor.ts'
 import { endCarriedRole, requireMayTake } from '../../access/index.ts'
 import { EndTerm, TermReference } from '../contract.ts'
 import { termChanged } from '../facts.ts'
@@ -28,7 +28,7 @@ export const endTerm = command({
         { grantId, endsAt: endsAt.toISOString() },
         { as: system('the term ends', tenantId) },
       )
-    const endedBy = actor.kind === 'account' ? actor.personId : null
+    const endedBy = personBehind(actor)
     await tx.term.update({ where: { id: termId }, data: { endsAt, endedAt: now, endedBy, endReason } })
     record({ type: 'term', id: termId }, { personId, endsAt: term.endsAt }, { personId, endsAt, endReason })
     emit(termChanged, { termId, personId, change: 'ended' })

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { changesBetween, mergedTables, snapshotOf } from '../../../platform/slots/merge-record.ts'
 import { isOmission } from '../../../platform/slots/personal-data.ts'
 import { daysAfter } from '../../../platform/slots/purges.ts'
@@ -49,7 +50,7 @@ export const mergePeople = command({
     const after = await snapshotOf(tx.sql, tables, between)
     const { tenantId } = kept
     const mergeId = newId(now.getTime())
-    const mergedBy = actor.kind === 'account' ? actor.personId : null
+    const mergedBy = personBehind(actor)
     await tx.sql(sql`
       INSERT INTO person_merges (id, tenant_id, kept_id, merged_id, merged_by, merged_at, undo_until)
       VALUES (${mergeId}::uuid, ${tenantId}::uuid, ${kept.personId}::uuid, ${merged.personId}::uuid, ${mergedBy}::uuid, ${now},

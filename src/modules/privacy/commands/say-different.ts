@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { Pair, PairSaid } from '../contract.ts'
 import { command } from '../room.ts'
 import { holdPair } from '../subject-row.ts'
@@ -14,7 +15,7 @@ export const sayDifferent = command({
   severity: 'notable',
   target: ({ tx, actor, now }, pair) => holdPair(tx.sql, pair, actor, now),
   async run({ tx, actor, now, record }, { personId, otherId }, { kept: { tenantId } }) {
-    const saidBy = actor.kind === 'account' ? actor.personId : null
+    const saidBy = personBehind(actor)
     const [said] = await tx.sql(sql`
       INSERT INTO distinct_people (tenant_id, first_id, second_id, said_by, said_at)
       VALUES (${tenantId}::uuid, least(${personId}::uuid, ${otherId}::uuid), greatest(${personId}::uuid, ${otherId}::uuid),

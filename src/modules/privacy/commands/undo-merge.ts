@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { mergedTables, planUndo, putBack } from '../../../platform/slots/merge-record.ts'
 import { hasMoreRights } from '../../access/index.ts'
 import { MergeReference, MergeUndone } from '../contract.ts'
@@ -34,7 +35,7 @@ export const undoMerge = command({
       SELECT 1 FROM people p WHERE p.tenant_id = ${tenantId}::uuid AND p.person_id = ${mergedId}::uuid`)
     // Half a person is nobody: all of it stays as it was.
     if (!back) throw mergeStays()
-    const undoneBy = actor.kind === 'account' ? actor.personId : null
+    const undoneBy = personBehind(actor)
     await tx.sql(sql`
       UPDATE person_merges SET undone_at = ${now}, undone_by = ${undoneBy}::uuid WHERE id = ${mergeId}::uuid`)
     await tx.sql(sql`DELETE FROM person_merge_parts WHERE merge_id = ${mergeId}::uuid`)

@@ -1,3 +1,4 @@
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { AnswerQuestion, QuestionReference } from '../contract.ts'
 import { questionAnswered } from '../facts.ts'
 import { onlyOpenQuestions } from '../policy.ts'
@@ -15,7 +16,7 @@ export const answerQuestion = command({
   target: ({ tx, ...reader }, input) => lockQuestion(tx.sql, reader, input, 'any'),
   rule: onlyOpenQuestions,
   async run({ tx, actor, now, record, emit }, { projectId, questionId, answer }, { version }) {
-    const answeredBy = actor.kind === 'account' ? actor.personId : null
+    const answeredBy = personBehind(actor)
     await tx.projectQuestion.update({
       where: { id: questionId },
       data: { answer, answeredBy, answeredAt: now, version: version + 1 },

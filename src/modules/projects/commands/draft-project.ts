@@ -1,4 +1,5 @@
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { requireCategory } from '../category-row.ts'
 import { ChangedProject, DraftProject } from '../contract.ts'
 import { requireGrades } from '../grade-choice.ts'
@@ -21,7 +22,7 @@ export const draftProject = command({
     await requireGrades(tx.sql, tenantId, said.grades)
     const id = newId(now.getTime())
     const slug = slugOf(said.title, id)
-    const createdBy = actor.kind === 'account' ? actor.personId : null
+    const createdBy = personBehind(actor)
     await tx.project.create({
       data: { ...toColumns(said), id, tenantId, unitId, slug, createdBy, createdAt: now, updatedAt: now },
     })

@@ -1,5 +1,5 @@
 import type { QueryContext } from '../../../platform/declare/operation.ts'
-import { authorityFor } from '../../../platform/policy/actor.ts'
+import { authorityFor, personBehind } from '../../../platform/policy/actor.ts'
 import { linkToFile } from '../../files/index.ts'
 import { isMember } from '../../people/index.ts'
 import { amendProject } from '../commands/amend-project.ts'
@@ -50,7 +50,7 @@ async function replyFor(
   const isDraft = project.status === 'draft'
   const missing = looksAfter && isDraft ? missingToPublish(project, now) : []
   const links = project.visibility === 'public' && !isDraft ? 'anyone' : 'person'
-  const personId = actor.kind === 'account' ? actor.personId : null
+  const personId = personBehind(actor)
   return toReply(
     project,
     demands,

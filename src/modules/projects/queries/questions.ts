@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
-import { authorityFor } from '../../../platform/policy/actor.ts'
+import { authorityFor, personBehind } from '../../../platform/policy/actor.ts'
 import { isMember } from '../../people/index.ts'
 import { ProjectReference, QuestionLetter, QuestionList } from '../contract.ts'
 import { stepFault } from '../project.ts'
@@ -27,7 +27,7 @@ export const listQuestions = query({
   target: ({ db, ...reader }, { projectId }) => findProject(db.sql, reader, projectId),
   async run({ db, actor, now }, _input, project) {
     const { id, tenantId, unitPath } = project
-    const own = actor.kind === 'account' ? actor.personId : null
+    const own = personBehind(actor)
     const looksAfter =
       actor.kind === 'system' || authorityFor(actor, 'projects.manage', unitPath, now) !== null
     const rows = await db.sql<QuestionRow>(sql`

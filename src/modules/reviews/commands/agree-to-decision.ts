@@ -1,4 +1,4 @@
-import { system } from '../../../platform/policy/actor.ts'
+import { personBehind, system } from '../../../platform/policy/actor.ts'
 import { decideApplication } from '../../applications/index.ts'
 import { awardProject } from '../../projects/index.ts'
 import { AgreedTo, AgreeToDecision } from '../contract.ts'
@@ -23,7 +23,7 @@ export const agreeToDecision = command({
     { tenantId, projectId, applicationId, status: stage, decision },
   ) {
     const status = agrees ? ('final' as const) : ('refused' as const)
-    const secondBy = actor.kind === 'account' ? actor.personId : null
+    const secondBy = personBehind(actor)
     const written = { status, secondBy, secondAt: now, finalAt: agrees ? now : null }
     await tx.decision.update({ where: { id: decisionId }, data: written })
     record({ type: 'decision', id: decisionId }, { status: 'proposed' }, written)

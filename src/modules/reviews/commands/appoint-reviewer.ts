@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { candidatesFor } from '../candidate-row.ts'
 import { ReviewerReference } from '../contract.ts'
 import { reviewerAppointed } from '../facts.ts'
@@ -30,7 +31,7 @@ export const appointReviewer = command({
       WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid AND ended_at IS NULL`)
     if (count >= mostReviewers) throw tooManyReviewers({ values: { most: mostReviewers } })
     const id = newId(now.getTime())
-    const appointedBy = actor.kind === 'account' ? actor.personId : null
+    const appointedBy = personBehind(actor)
     await tx.reviewer.create({ data: { id, tenantId, projectId, personId, appointedBy, appointedAt: now } })
     record({ type: 'reviewer', id }, null, { projectId, personId })
     emit(reviewerAppointed, { projectId, personId })

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { Ask, Asked } from '../contract.ts'
 import { clarificationSent } from '../facts.ts'
 import { assignedReviews, overseenApplications, whileClarifying } from '../policy.ts'
@@ -26,7 +27,7 @@ export const askApplicant = command({
   rule: whileClarifying,
   async run({ tx, actor, now, record, emit }, { applicationId, body }, { tenantId }) {
     const id = newId(now.getTime())
-    const authorId = actor.kind === 'account' ? actor.personId : null
+    const authorId = personBehind(actor)
     await tx.clarification.create({
       data: { id, tenantId, applicationId, fromApplicant: false, authorId, body, sentAt: now },
     })

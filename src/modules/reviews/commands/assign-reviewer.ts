@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { ableReviewers, barredPairs, openSheets } from '../assignment-row.ts'
 import { Assignment } from '../contract.ts'
 import { whileWeighing } from '../policy.ts'
@@ -23,7 +24,7 @@ export const assignReviewer = command({
         AND a.application_id = ${applicationId}::uuid`)
     if (!found || !(await ableReviewers(tx.sql, review)).includes(personId)) throw notFound()
     if ((await barredPairs(tx.sql, review)).has(`${applicationId} ${personId}`)) throw barred()
-    const assignedBy = actor.kind === 'account' ? actor.personId : null
+    const assignedBy = personBehind(actor)
     const [sheet] = await openSheets(tx.sql, review, [{ applicationId, personId }], { assignedBy, now })
     if (!sheet) throw assignedAlready()
     record({ type: 'reviewSheet', id: sheet.id }, null, { projectId, applicationId, personId })

@@ -1,6 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
-import { system } from '../../../platform/policy/actor.ts'
+import { personBehind, system } from '../../../platform/policy/actor.ts'
 import { decideApplication } from '../../applications/index.ts'
 import { awardProject } from '../../projects/index.ts'
 import { Decide, Decided } from '../contract.ts'
@@ -29,7 +29,7 @@ export const decide = command({
     const limit = await approvalOf(tx.sql, review)
     const items = await weighedItems(tx.sql, { actor, now }, review, false)
     const chosen = requireOpen(items, applicationIds, outcome)
-    const decidedBy = actor.kind === 'account' ? actor.personId : null
+    const decidedBy = personBehind(actor)
     const as = system(
       'an application is decided about',
       tenantId,

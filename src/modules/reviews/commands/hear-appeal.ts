@@ -1,5 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { system } from '../../../platform/policy/actor.ts'
+import { personBehind, system } from '../../../platform/policy/actor.ts'
 import { reopenApplication } from '../../applications/index.ts'
 import { lockAppeal } from '../appeal-row.ts'
 import { HearAppeal, HeardAppeal } from '../contract.ts'
@@ -21,7 +21,7 @@ export const hearAppeal = command({
   rule: ifOpenAndDecidedByOthers,
   async run({ tx, actor, now, record, emit, call }, { appealId, isUpheld, answer }, row) {
     const { tenantId, applicationId, applicationStatus, decision } = row
-    const heardBy = actor.kind === 'account' ? actor.personId : null
+    const heardBy = personBehind(actor)
     const written = { status: isUpheld ? 'upheld' : 'dismissed', answer, heardBy, heardAt: now }
     await tx.appeal.update({ where: { id: appealId }, data: written })
     record({ type: 'appeal', id: appealId }, { status: 'open' }, written)

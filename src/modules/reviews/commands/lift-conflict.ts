@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { notAllowed, notFound } from '../../../platform/errors.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { ConflictReference } from '../contract.ts'
 import { whileRunning } from '../policy.ts'
 import { lockReview } from '../review-row.ts'
@@ -17,7 +18,7 @@ export const liftConflict = command({
   target: ({ tx, ...asking }, { projectId }) => lockReview(tx.sql, asking, projectId),
   rule: whileRunning,
   async run({ tx, actor, now, record }, { projectId, conflictId }, { tenantId }) {
-    const liftedBy = actor.kind === 'account' ? actor.personId : null
+    const liftedBy = personBehind(actor)
     const [lifted] = await tx.sql<{ personId: string }>(sql`
       UPDATE review_conflicts SET lifted_at = ${now}, lifted_by = ${liftedBy}::uuid WHERE tenant_id = ${tenantId}::uuid
         AND project_id = ${projectId}::uuid AND id = ${conflictId}::uuid AND lifted_at IS NULL RETURNING person_id AS "personId"`)

@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { ConflictReference, RecordConflict } from '../contract.ts'
 import { whileRunning } from '../policy.ts'
 import { lockReview } from '../review-row.ts'
@@ -22,7 +23,7 @@ export const recordConflict = command({
         AND person_id = ${personId}::uuid AND ended_at IS NULL`)
     if (!reviewer) throw invalid([{ pointer: '/personId', code: 'notOffered', message: '' }])
     const id = newId(now.getTime())
-    const declaredBy = actor.kind === 'account' ? actor.personId : null
+    const declaredBy = personBehind(actor)
     await tx.reviewConflict.create({
       data: { id, tenantId, projectId, personId, reason, declaredBy, declaredAt: now },
     })

@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { ableReviewers, barredPairs, openSheets } from '../assignment-row.ts'
 import { SharedOut, ShareOut } from '../contract.ts'
 import { whileWeighing } from '../policy.ts'
@@ -36,7 +37,7 @@ export const shareOut = command({
       given,
       isBarred: (applicationId, personId) => pairs.has(`${applicationId} ${personId}`),
     })
-    const assignedBy = actor.kind === 'account' ? actor.personId : null
+    const assignedBy = personBehind(actor)
     await openSheets(tx.sql, review, shared.given, { assignedBy, now })
     record({ type: 'review', id: projectId }, null, {
       each,

@@ -1,5 +1,6 @@
 import { wordPatterns } from '../../../platform/db/search-words.ts'
 import { sql } from '../../../platform/db/sql.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { candidatesFor } from '../candidate-row.ts'
 import { appointReviewer } from '../commands/appoint-reviewer.ts'
 import { liftConflict } from '../commands/lift-conflict.ts'
@@ -36,7 +37,7 @@ export const readReview = query({
         ORDER BY f.declared_at, f.id`),
     ])
     const lift = able(liftConflict, review)
-    const reader = actor.kind === 'account' ? actor.personId : null
+    const reader = personBehind(actor)
     return {
       project: projectReply(review),
       hidden,

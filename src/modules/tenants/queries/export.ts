@@ -1,3 +1,4 @@
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { z } from 'zod'
 import { join, sql } from '../../../platform/db/sql.ts'
 import { linkToFile } from '../../files/index.ts'
@@ -82,7 +83,7 @@ export const listExports = query({
   http: { method: 'get', path: '/tenancy/exports' },
   target: async ({ actor }) => rootOf(actor),
   async run({ db, actor, services, now }, _input, { tenantId }) {
-    const personId = actor.kind === 'account' ? actor.personId : null
+    const personId = personBehind(actor)
     const rows = await db.sql<{
       taskId: string
       state: string

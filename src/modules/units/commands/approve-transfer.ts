@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { DecideTransfer } from '../contract.ts'
 import { memberJoined, transferDecided } from '../facts.ts'
 import { stopLeadingElsewhere } from '../leader-row.ts'
@@ -46,7 +47,7 @@ export const approveTransfer = command({
         joinedAt: now,
       },
     })
-    const decidedBy = actor.kind === 'account' ? actor.personId : null
+    const decidedBy = personBehind(actor)
     await tx.transfer.update({
       where: { id },
       data: { state: 'approved', answer, decidedBy, decidedAt: now },

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { insertChange } from '../change-row.ts'
 import { CreateUnit, UnitReply } from '../contract.ts'
 import { unitCreated } from '../facts.ts'
@@ -38,7 +39,7 @@ export const createUnit = command({
     emit(unitCreated, {
       unitId: id,
       parentId: parent.id,
-      createdBy: actor.kind === 'account' ? actor.personId : null,
+      createdBy: personBehind(actor),
     })
     return {
       id,

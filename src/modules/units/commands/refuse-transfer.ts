@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { RefuseTransfer } from '../contract.ts'
 import { transferDecided } from '../facts.ts'
 import { onlyOpenTransfersOfOthers } from '../policy.ts'
@@ -16,7 +17,7 @@ export const refuseTransfer = command({
   target: ({ tx, actor, now }, { transferId }) => lockTransfer(tx.sql, transferId, actor, now),
   rule: onlyOpenTransfersOfOthers,
   async run({ tx, actor, now, record, emit }, { answer }, { id, personId, state }) {
-    const decidedBy = actor.kind === 'account' ? actor.personId : null
+    const decidedBy = personBehind(actor)
     await tx.transfer.update({ where: { id }, data: { state: 'refused', answer, decidedBy, decidedAt: now } })
     record({ type: 'transfer', id }, { personId, state }, { personId, state: 'refused', answer })
     emit(transferDecided, { transferId: id, personId })

@@ -3,7 +3,7 @@ import { wordPatterns } from '../../../platform/db/search-words.ts'
 import { empty, sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
-import { type Actor, personOf } from '../../../platform/policy/actor.ts'
+import { type Actor, personBehind, personOf } from '../../../platform/policy/actor.ts'
 import { findPersonInCharge } from '../boundary-row.ts'
 import {
   FindTransferTargets,
@@ -100,7 +100,7 @@ export const listTransferTargets = query({
 })
 
 function ownId(actor: Actor): string | null {
-  return actor.kind === 'account' ? actor.personId : null
+  return personBehind(actor)
 }
 
 /** What jobs write about a request; null where there is none any more. */

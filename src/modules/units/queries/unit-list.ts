@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Sql, sql, trusted } from '../../../platform/db/sql.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
 import { ListedUnit, MyUnits } from '../contract.ts'
 import { kindNames } from '../kind-row.ts'
@@ -75,7 +76,7 @@ export const listMyUnits = query({
   output: MyUnits,
   http: { method: 'get', path: '/me/units' },
   async run({ db, actor, locale }) {
-    const personId = actor.kind === 'account' ? actor.personId : null
+    const personId = personBehind(actor)
     const rows = await db.sql<
       UnitSummary & { isPrimary: boolean; joinedAt: Date; ancestors: string[]; kindLabel: Translated }
     >(sql`

@@ -1,6 +1,6 @@
 import type { RunSql } from '../../../platform/db/database.ts'
 import { type Sql, sql } from '../../../platform/db/sql.ts'
-import { type Actor, authorityFor } from '../../../platform/policy/actor.ts'
+import { type Actor, authorityFor, personBehind } from '../../../platform/policy/actor.ts'
 import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
 import { changeUnit } from '../commands/change-unit.ts'
 import { closeUnit } from '../commands/close-unit.ts'
@@ -130,7 +130,7 @@ function readChildren(
 }
 
 function readMembership(run: RunSql, unit: UnitRow, actor: Actor): Promise<Array<{ joinedAt: Date }>> {
-  const personId = actor.kind === 'account' ? actor.personId : null
+  const personId = personBehind(actor)
   return run(sql`
     SELECT m.joined_at AS "joinedAt" FROM memberships m
     WHERE m.tenant_id = ${unit.tenantId}::uuid AND m.unit_id = ${unit.id}::uuid AND m.person_id = ${personId}::uuid

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { ListSavedViews, SavedViews } from '../../../platform/lists/saved-views.ts'
-import { authorityAnywhere } from '../../../platform/policy/actor.ts'
+import { authorityAnywhere, personBehind } from '../../../platform/policy/actor.ts'
 import { PlacesToShare } from '../contract.ts'
 import { placesToShare, visibleViews } from '../policy.ts'
 import { query } from '../room.ts'
@@ -15,7 +15,7 @@ export const listViews = query({
   output: SavedViews,
   http: { method: 'get', path: '/views' },
   async run({ db, actor, now }, { list }) {
-    const personId = actor.kind === 'account' ? actor.personId : null
+    const personId = personBehind(actor)
     const items = await db.sql<SavedViews['items'][number]>(sql`
       SELECT v.id, v.list, v.name, v.query, v.owner_id = ${personId}::uuid AS "isMine",
         v.is_default AS "isDefault", v.shared_at IS NOT NULL AS "isShared"
