@@ -20,6 +20,8 @@ export interface Actors {
   /** Forgets what is cached of a session, without waiting for the database to tell. */
   drop(credential: Credential, tenantId: string | null): void
   tenant(host: string): Promise<Tenant | null>
+  /** Past the cache. */
+  reloadTenant(host: string): Promise<Tenant | null>
   /** The association that a browser says was chosen, if there is one with this id. */
   chosenTenant(tenantId: string): Promise<Tenant | null>
   /** How the pages of an association look, or those of one of its units; null for the looks of the installation. */
@@ -130,6 +132,9 @@ export async function createActors(parts: {
     return tenant
   }
 
+  const hostKey = (host: string) => `host:${host}`
+  const tenantAt = (host: string) => findTenant(hostKey(host), () => tenancy.tenantOf(database.sql, host))
+
   async function touchAll(): Promise<void> {
     if (used.size === 0) return
     const byKind = Map.groupBy(used, ([, keeper]) => keeper)
@@ -170,7 +175,11 @@ export async function createActors(parts: {
       generation += 1
       cache.delete(cacheKey(credential, tenantId))
     },
-    tenant: (host) => findTenant(`host:${host}`, () => tenancy.tenantOf(database.sql, host)),
+    tenant: tenantAt,
+    reloadTenant(host) {
+      tenants.delete(hostKey(host))
+      return tenantAt(host)
+    },
     chosenTenant: (tenantId) =>
       findTenant(`id:${tenantId}`, async () => {
         const tenant = await tenancy.describe(database.sql, tenantId)

@@ -2,8 +2,9 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import type { Endpoint, EndpointContext } from '../declare/endpoint.ts'
 import type { AnyOperation, HttpPlace } from '../declare/operation.ts'
 import { invalid, malformed, unsupportedMedia } from '../errors.ts'
-import { type Entrance, requireEntrance } from '../run/authorise.ts'
+import type { Entrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
+import { enterNewest } from '../run/newest-rights.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Services } from '../services.ts'
 import type { Words } from '../words.ts'
@@ -100,7 +101,7 @@ export function answerEndpoint(
   }
 
   async function handle(request: Request, response: Response, caller: Caller): Promise<void> {
-    requireEntrance(endpointEntrance(endpoint), caller.actor, caller.now)
+    await enterNewest(endpointEntrance(endpoint), caller)
     chargeFor(endpoint, request)
     const isLinked = endpoint.linked === 'itself'
     const fields = isLinked ? withoutLink(queryFields(request)) : [...queryFields(request)]
@@ -135,9 +136,7 @@ export function endpointEntrance(endpoint: Endpoint): Entrance {
 export function admit(operation: AnyOperation & { kind: 'command' }, runner: Runner): RequestHandler {
   return async (request, _response, next) => {
     const { caller } = visitOf(request)
-    await runner.watch(operation, request.params, caller, () =>
-      requireEntrance(operation, caller.actor, caller.now),
-    )
+    await runner.watch(operation, request.params, caller, () => enterNewest(operation, caller))
     chargeFor(operation, request)
     next()
   }

@@ -185,7 +185,10 @@ export function recognise(parts: EntryParts): RequestHandler {
               )
             : undefined,
         async reload() {
-          const again = credential && (await actors.reload(credential, tenantId))
+          if (!credential) return visitor
+          const newest =
+            (await actors.reloadTenant(host)) ?? (chosen ? await actors.chosenTenant(chosen) : null)
+          const again = await actors.reload(credential, newest?.id ?? null)
           if (!again && bearer !== null) throw refusedToken()
           return again?.actor ?? visitor
         },

@@ -24,7 +24,8 @@ import type { Log } from '../log.ts'
 import type { BrandLook } from '../presentation/brand.ts'
 import type { FormState, View } from '../presentation/view.ts'
 import { pseudoLocale } from '../pseudo-locale.ts'
-import { mayEnter, requireEntrance } from '../run/authorise.ts'
+import { mayEnter } from '../run/authorise.ts'
+import { enterNewest, withNewestRights } from '../run/newest-rights.ts'
 import type { Caller, Runner } from '../run/runner.ts'
 import type { Services } from '../services.ts'
 import { linksOn, type PageLink } from '../slots/links.ts'
@@ -90,10 +91,10 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
       table.add('get', page.path, async (request: Request, response: Response) => {
         nameRoute(response, page.name)
         const { caller } = visitOf(request)
-        const shown = await runner.watch({ name: page.name }, request.params, caller, () => {
-          enter(page, caller)
+        const shown = await runner.watch({ name: page.name }, request.params, caller, async () => {
+          await enter(page, caller)
           chargeFor(page, request)
-          return show(contextOf(request, null))
+          return withNewestRights(caller, () => show(contextOf(request, null)))
         })
         await answer(request, response, shown)
       })
@@ -200,13 +201,9 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
   function enter(
     { permission, stepUp, whileStopped }: Pick<AnyPage, 'permission' | 'stepUp' | 'whileStopped'>,
     caller: Caller,
-  ): void {
+  ): Promise<unknown> {
     // Pages are for people: a program has the API.
-    requireEntrance(
-      { kind: 'page', permission, stepUp, tokens: false, whileStopped },
-      caller.actor,
-      caller.now,
-    )
+    return enterNewest({ kind: 'page', permission, stepUp, tokens: false, whileStopped }, caller)
   }
 
   function contextOf(
@@ -345,7 +342,7 @@ function formConditions(fields: Array<[string, string]>): Pick<Caller, 'idempote
   const key = form.get(keyField)
   const version = form.get(versionField)
   return {
-    idempotencyKey: key && /^[\w-]{8,64}$/.test(key) ? key : undefined,
+    idempotencyKey: key && /^[\w.-]{8,200}$/.test(key) ? key : undefined,
     expectedVersion: version && /^\d{1,9}$/.test(version) ? Number(version) : undefined,
   }
 }

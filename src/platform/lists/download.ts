@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { type Endpoint, type EndpointContext, endpoint } from '../declare/endpoint.ts'
 import { decodeFields } from '../http/forms.ts'
-import { requireEntrance } from '../run/authorise.ts'
 import { checkInput } from '../run/check-shape.ts'
+import { enterNewest } from '../run/newest-rights.ts'
 import { byteOrderMark } from './csv.ts'
 import { csvOf } from './csv-rows.ts'
 import type { List } from './list.ts'
@@ -22,9 +22,8 @@ export function downloadOf(list: Omit<List, 'download'>, permission: string): En
 
   /** What is asked, with what the installation adds for this reader. */
   async function read(context: EndpointContext) {
-    const { actor, now } = context.caller
     // Whoever may take the file may also see the list.
-    requireEntrance({ kind: 'query', permission: declaration.permission }, actor, now)
+    await enterNewest({ kind: 'query', permission: declaration.permission }, context.caller)
     const whole = list.with(await context.ask(list.more, {}))
     const { sort, bom, ...asked } = (
       declaration.more || declaration.named

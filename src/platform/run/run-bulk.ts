@@ -12,9 +12,9 @@ import {
   tooManyRows,
 } from '../lists/bulk.ts'
 import { type Authority, system } from '../policy/actor.ts'
-import { requireEntrance } from './authorise.ts'
 import { checkInput } from './check-shape.ts'
 import { findReply, type Repeat, repeatOf } from './idempotency.ts'
+import { enterNewest } from './newest-rights.ts'
 import { attemptCommand, recordRefusal, runCommand } from './run-command.ts'
 import type { Caller, Engine, Reply } from './runner.ts'
 import { sharedContext } from './shared-context.ts'
@@ -62,9 +62,9 @@ async function look(
   rawInput: unknown,
   caller: Caller,
 ): Promise<Asked | Reply<unknown>> {
-  const authority = requireEntrance(command, caller.actor, caller.now)
+  const authority = await enterNewest(command, caller)
   // Whoever acts on what a list shows must be able to see it.
-  requireEntrance(list.query, caller.actor, caller.now)
+  await enterNewest(list.query, caller)
   const input = checkInput(command.input, rawInput) as BulkInput
   const repeat = caller.idempotencyKey ? repeatOf(command, input, caller, caller.idempotencyKey) : null
   const earlier = repeat && (await findReply(engine.database.sql, engine.services.crypto, repeat, caller.now))

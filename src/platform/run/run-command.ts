@@ -19,6 +19,7 @@ import type { Actor, Authority } from '../policy/actor.ts'
 import { authorise, type Entrance, mayPrepare, requireEntrance } from './authorise.ts'
 import { checkInput, checkOutput } from './check-shape.ts'
 import { findReply, type Repeat, repeatOf } from './idempotency.ts'
+import { newerActor } from './newest-rights.ts'
 import { spendLimits } from './rate-limit.ts'
 import type { Caller, Engine, Reply } from './runner.ts'
 import { sharedContext } from './shared-context.ts'
@@ -77,15 +78,18 @@ export async function attemptCommand(
   rawInput: unknown,
   caller: Caller,
 ): Promise<Reply<unknown>> {
-  const enter = async (actor: Actor, to: Entrance = command): Promise<void> => {
+  const enter = async (actor: Actor, to: Entrance = command): Promise<Actor> => {
     try {
       requireEntrance(to, actor, caller.now)
+      return actor
     } catch (error) {
+      const newer = await newerActor(caller, actor, error)
+      if (newer) return enter(newer, to)
       await recordRefusal(engine, command, rawInput, { ...caller, actor }, error)
       throw error
     }
   }
-  await enter(caller.actor)
+  let actor = await enter(caller.actor)
   const input = checkInput(command.input, rawInput)
   await spendLimits(engine.database.sql, command, input, caller, engine.services.config)
   const repeat =
@@ -95,11 +99,10 @@ export async function attemptCommand(
   const earlier = repeat && (await findReply(engine.database.sql, engine.services.crypto, repeat, caller.now))
   if (earlier) {
     // A reply given before is not given again to someone who has lost the right to ask.
-    await enter(caller.actor, { ...command, target: undefined, stepUp: false })
+    await enter(actor, { ...command, target: undefined, stepUp: false })
     return repeated(command, earlier)
   }
 
-  let actor = caller.actor
   let prepared: unknown
   let isPrepared = command.prepare === undefined
   for (let attempt = 1; ; attempt += 1) {
@@ -119,8 +122,12 @@ export async function attemptCommand(
     } catch (caught) {
       if (caught instanceof RefusedButKept) throw caught.reason
       if (caught instanceof StaleAuthority && caller.reload && attempt < attempts) {
-        actor = await caller.reload()
-        await enter(actor)
+        actor = await enter(await caller.reload())
+        continue
+      }
+      const newer = attempt < attempts ? await newerActor(caller, actor, caught) : null
+      if (newer) {
+        actor = await enter(newer)
         continue
       }
       if (isRetryable(caught) && attempt < attempts) {

@@ -19,6 +19,7 @@ import { checkInput, checkOutput } from './check-shape.ts'
 import { type CommitRecord, createCommitRecord } from './commit-record.ts'
 import type { LimitState } from './limit-state.ts'
 import type { OperationMetrics } from './metrics.ts'
+import { newerActor } from './newest-rights.ts'
 import { recordReading, recordReadingOf } from './record-reading.ts'
 import type { Registry } from './registry.ts'
 import { runBulk } from './run-bulk.ts'
@@ -111,7 +112,11 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
     caller: Caller,
   ): Promise<OutputOf<Query>> {
     try {
-      const output = await answer(query, input, caller)
+      const output = await answer(query, input, caller).catch(async (error: unknown) => {
+        const newer = await newerActor(caller, caller.actor, error)
+        if (!newer) throw error
+        return answer(query, input, { ...caller, actor: newer })
+      })
       if (query.isWatched === true) await recordReading(engine, query.name, caller)
       return output
     } catch (error) {

@@ -217,7 +217,11 @@ describe('it is over at once', () => {
       [await accountOf(member), portal.clock.now()],
     )
     await isOver()
-    expect((await staff.client.call('GET', '/me/profile')).status).toBe(401)
+    await until(
+      'their own one does not come back',
+      async () => (await staff.client.call('GET', '/me/profile')).status === 401,
+      1_000,
+    )
   })
 
   test('when the staff lose the right to it', async () => {

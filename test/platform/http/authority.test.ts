@@ -82,6 +82,14 @@ function createUnit(client: Client) {
   })
 }
 
+async function refusalsOf({ personId }: MadePerson): Promise<number> {
+  const { rows } = await owner.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM audit_entries WHERE person_id = $1 AND outcome = 'refused'",
+    [personId],
+  )
+  return rows[0]?.count ?? -1
+}
+
 const readGrants = (client: Client) => client.call('GET', `/units/${tenantId}/grants`)
 
 /** The triggers still raise the version of someone's rights, but tell nobody: every cache keeps what it has. */
@@ -112,12 +120,26 @@ describe('in another process whose cache has not heard of it', () => {
     })
   })
 
-  test('a command by a grant that was just given works', async () => {
+  test('what a grant that was just given lets do is done at once, and no refusal is written down', async () => {
     const member = await makePerson(first, { tenantId })
     const client = atSecond(member)
-    await client.get('/')
-    await giveRole(member, 'manager')
-    await until('the grant counts', async () => (await createUnit(client)).status === 201, 1_000)
+    const doors: Array<[string, () => Promise<{ status: number }>, number]> = [
+      ['a command', () => createUnit(client), 201],
+      ['a query', () => readGrants(client), 200],
+      ['a page', () => client.get(`/units/${tenantId}/new`), 200],
+      ['a form', () => client.form(`/units/${tenantId}/new`, { kind: 'group', name: randomUUID() }), 303],
+    ]
+    for (const [door, knock, opens] of doors) {
+      expect([door, (await knock()).status]).not.toEqual([door, opens])
+      await withoutNotifications(async () => {
+        const refused = await refusalsOf(member)
+        await giveRole(member, 'manager')
+        expect([door, (await knock()).status]).toEqual([door, opens])
+        expect(await refusalsOf(member)).toBe(refused)
+      })
+      await endRole(member, 'manager')
+      await until('the end is heard', async () => (await readGrants(client)).status === 404, 1_000)
+    }
   })
 
   test('a command of a session that has ended is refused', async () => {
@@ -313,4 +335,13 @@ test('a token that never was is forgotten by the browser', async () => {
   const reply = await client.call('GET', '/units')
   expect(reply.status).toBe(401)
   expect(client.cookies.has('session')).toBe(false)
+})
+
+test('who signs in is let in where another association was founded a moment ago', async () => {
+  await makePerson(second, { tenantId })
+  await withoutNotifications(async () => {
+    const other = await makeAssociation(first, 'Other')
+    const { client } = await makePerson(second, { tenantId: other, roles: ['member', 'administrator'] })
+    expect((await client.call('GET', `/units/${other}/grants`)).status).toBe(200)
+  })
 })

@@ -198,8 +198,10 @@ async function loadSession(
       ${accountColumns}
     FROM sessions s ${accountJoins(
       sql`s.account_id`,
-      // A visit is to the association that it is to, at whatever host it was begun.
-      sql`coalesce(CASE WHEN s.visit_id IS NOT NULL THEN s.vouched_by END, ${tenantId}::uuid, s.tenant_id)`,
+      // A visit is to the association that it is to, at whatever host it was begun. Where neither host nor browser says it,
+      // one is where the session was begun, if one is anybody there.
+      sql`coalesce(CASE WHEN s.visit_id IS NOT NULL THEN s.vouched_by END, ${tenantId}::uuid,
+        (SELECT q.tenant_id FROM people q WHERE q.account_id = s.account_id AND q.tenant_id = s.tenant_id))`,
     )}
     WHERE ${which} AND s.ended_at IS NULL AND s.expires_at > ${now}`)
   if (!row) return null

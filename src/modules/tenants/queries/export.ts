@@ -1,6 +1,6 @@
-import { personBehind } from '../../../platform/policy/actor.ts'
 import { z } from 'zod'
 import { join, sql } from '../../../platform/db/sql.ts'
+import { personBehind } from '../../../platform/policy/actor.ts'
 import { linkToFile } from '../../files/index.ts'
 import { ExportPage, ExportPlan, ExportRows, Exports, Nothing, TenantReference } from '../contract.ts'
 import { exportedRows, exportedTables, leftOut } from '../export-row.ts'
