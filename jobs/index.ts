@@ -38,6 +38,7 @@ import { tellStaffOfQuestion } from './projects/tell-staff-of-question.ts'
 import { tellApplicantOfDecision } from './reviews/tell-applicant-of-decision.ts'
 import { tellApplicantOfHearing } from './reviews/tell-applicant-of-hearing.ts'
 import { tellOfClarification } from './reviews/tell-of-clarification.ts'
+import { tellOfSheets } from './reviews/tell-of-sheets.ts'
 import { tellReviewer } from './reviews/tell-reviewer.ts'
 import { tellStaffOfAppeal } from './reviews/tell-staff-of-appeal.ts'
 import { tellStaffOfProposal } from './reviews/tell-staff-of-proposal.ts'
@@ -102,6 +103,7 @@ export const jobs: readonly AnyJob[] = [
   tellStaffOfProposal,
   tellStaffOfAppeal,
   tellApplicantOfHearing,
+  tellOfSheets,
   tellReviewer,
   tellStaffOfQuestion,
   tellAskerOfAnswer,

@@ -482,7 +482,8 @@ export type OutcomeReply = z.output<typeof OutcomeReply>
 export type PreviewReply = z.output<typeof PreviewReply>
 export type MessageReply = z.output<typeof MessageReply>
 
-export const AppointmentLetter = z.strictObject({ title: z.string() }).nullable()
+/** How many applications wait for them as well. */
+export const AppointmentLetter = z.strictObject({ title: z.string(), waiting: z.int() }).nullable()
 
 export const LetterAbout = z.strictObject({
   kind: z.enum(['message', 'decision', 'proposal', 'appeal', 'hearing']),

@@ -6,6 +6,12 @@ export const reviewerAppointed = fact(
   1,
   z.object({ projectId: z.uuid(), personId: z.uuid() }),
 )
+/** One for each reviewer, however many applications they were given. */
+export const sheetsGiven = fact(
+  'reviews.sheetsGiven',
+  1,
+  z.object({ projectId: z.uuid(), personId: z.uuid() }),
+)
 export const clarificationSent = fact(
   'reviews.clarificationSent',
   1,

@@ -20,7 +20,14 @@ import { setRubric } from './commands/set-rubric.ts'
 import { shareOut } from './commands/share-out.ts'
 import { shortlist } from './commands/shortlist.ts'
 import { unassignReviewer } from './commands/unassign-reviewer.ts'
-import { appealFiled, appealHeard, clarificationSent, decisionProposed, reviewerAppointed } from './facts.ts'
+import {
+  appealFiled,
+  appealHeard,
+  clarificationSent,
+  decisionProposed,
+  reviewerAppointed,
+  sheetsGiven,
+} from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { readApprovalRule } from './queries/approval-rule.ts'
@@ -74,7 +81,7 @@ export const reviews: Module = {
     shortlist,
     unassignReviewer,
   ],
-  facts: [reviewerAppointed, clarificationSent, decisionProposed, appealFiled, appealHeard],
+  facts: [reviewerAppointed, sheetsGiven, clarificationSent, decisionProposed, appealFiled, appealHeard],
   pages,
   permissions,
   links,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { decide } from '../../../src/modules/reviews/index.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
 import { type MadeApplication, makeApplication } from '../../factories/applications.ts'
+import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -167,6 +168,12 @@ describe('assigning', () => {
     const { projectId, first } = await inReview()
     expect((await shareOut(projectId, 1)).body).toMatchObject({ assigned: 3, short: 0 })
     expect((await weighed(projectId)).progress.map(({ assigned }) => assigned).sort()).toEqual([1, 2])
+    // reviews.tellOfSheets: each reviewer hears of it once, however many there are.
+    await portal.runJobs()
+    for (const { email } of reviewers) {
+      const told = (await mailsTo(portal, email)).filter(({ text }) => text.includes(projectId))
+      expect(told.filter(({ subject }) => subject.endsWith('wait for your review'))).toHaveLength(1)
+    }
     expect((await shareOut(projectId, 3)).body).toMatchObject({ assigned: 3, short: 3 })
     const [{ personId }] = reviewers
     const again = await staff.client.call<Reply>('POST', `/projects/${projectId}/assignments`, {

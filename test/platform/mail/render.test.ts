@@ -25,6 +25,7 @@ const variables: Record<string, Record<string, unknown>> = {
     said: 'Well done',
     url: address,
   },
+  'reviews/sheets-given': { name: 'Olena', title: 'Renew the quay', url: address },
   'reviews/reviewer-appointed': { name: 'Olena', title: 'Renew the quay', url: address },
   'tokens/token-changed': {
     name: 'Olena',

@@ -3,6 +3,7 @@ import { notFound } from '../../../platform/errors.ts'
 import { personBehind } from '../../../platform/policy/actor.ts'
 import { ableReviewers, barredPairs, openSheets } from '../assignment-row.ts'
 import { Assignment } from '../contract.ts'
+import { sheetsGiven } from '../facts.ts'
 import { whileWeighing } from '../policy.ts'
 import { assignedAlready, barred } from '../review.ts'
 import { lockReview } from '../review-row.ts'
@@ -17,7 +18,7 @@ export const assignReviewer = command({
   http: { method: 'post', path: '/projects/:projectId/assignments', status: 201 },
   target: ({ tx, ...asking }, { projectId }) => lockReview(tx.sql, asking, projectId),
   rule: whileWeighing,
-  async run({ tx, actor, now, record }, { projectId, applicationId, personId }, review) {
+  async run({ tx, actor, now, record, emit }, { projectId, applicationId, personId }, review) {
     const { tenantId } = review
     const [found] = await tx.sql(sql`
       SELECT 1 FROM submitted_applications a WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid
@@ -27,6 +28,7 @@ export const assignReviewer = command({
     const assignedBy = personBehind(actor)
     const [sheet] = await openSheets(tx.sql, review, [{ applicationId, personId }], { assignedBy, now })
     if (!sheet) throw assignedAlready()
+    emit(sheetsGiven, { projectId, personId })
     record({ type: 'reviewSheet', id: sheet.id }, null, { projectId, applicationId, personId })
     return { projectId, applicationId, personId }
   },

@@ -2,6 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { personBehind } from '../../../platform/policy/actor.ts'
 import { ableReviewers, barredPairs, openSheets } from '../assignment-row.ts'
 import { SharedOut, ShareOut } from '../contract.ts'
+import { sheetsGiven } from '../facts.ts'
 import { whileWeighing } from '../policy.ts'
 import { noReviewers } from '../review.ts'
 import { lockReview } from '../review-row.ts'
@@ -19,7 +20,7 @@ export const shareOut = command({
   severity: 'notable',
   target: ({ tx, ...asking }, { projectId }) => lockReview(tx.sql, asking, projectId),
   rule: whileWeighing,
-  async run({ tx, actor, now, record }, { projectId, each }, review) {
+  async run({ tx, actor, now, record, emit }, { projectId, each }, review) {
     const { tenantId } = review
     const reviewers = await ableReviewers(tx.sql, review)
     if (reviewers.length === 0) throw noReviewers()
@@ -39,6 +40,8 @@ export const shareOut = command({
     })
     const assignedBy = personBehind(actor)
     await openSheets(tx.sql, review, shared.given, { assignedBy, now })
+    for (const personId of new Set(shared.given.map(({ personId }) => personId)))
+      emit(sheetsGiven, { projectId, personId })
     record({ type: 'review', id: projectId }, null, {
       each,
       assigned: shared.given.length,

@@ -12,8 +12,10 @@ export const readAppointmentLetter = query({
   input: ReviewerReference,
   output: AppointmentLetter,
   async run({ db, actor }, { projectId, personId }) {
-    const [letter] = await db.sql<{ title: string }>(sql`
-      SELECT j.title FROM reviewers w JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
+    const [letter] = await db.sql<{ title: string; waiting: number }>(sql`
+      SELECT j.title, (SELECT count(*)::int FROM review_sheets c WHERE c.tenant_id = w.tenant_id AND c.project_id = w.project_id
+          AND c.person_id = w.person_id AND c.status = 'open') AS waiting
+      FROM reviewers w JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
       WHERE w.tenant_id = ${actor.tenantId}::uuid AND w.project_id = ${projectId}::uuid AND w.person_id = ${personId}::uuid
         AND w.ended_at IS NULL`)
     return letter ?? null
