@@ -28,7 +28,7 @@ export const sendReceipt = job({
           projectTitle,
           applicantName,
           number,
-          time: `${formatTime(submittedAt, { locale, timeZone }, 'dateTime')} (${timeZone})`,
+          time: `${formatTime(submittedAt, { locale, timeZone }, 'second')} (${timeZone})`,
           hash,
           url: link(`/my-applications/${applicationId}/receipts`),
         },

@@ -189,7 +189,7 @@ describe.each([
       await taras.waitForLoadState()
     } else await send(taras, 'Withdraw application')
     await send(taras, 'I have read the addenda')
-    await follow(taras, 'Go on writing')
+    await follow(taras, 'Apply again')
     await send(taras, 'Save and go on')
     await follow(taras, 'Go on: check and submit')
     await hasArrived(taras)

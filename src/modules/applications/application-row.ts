@@ -19,15 +19,15 @@ export async function findApplication(
   { locked = false } = {},
 ): Promise<ApplicationRow | null> {
   const own = personBehind(actor)
-  const [row] = await run<ApplicationRow & Pick<AppliedFor, 'deadline' | 'closedAt'>>(sql`
+  const [row] = await run<ApplicationRow & Pick<AppliedFor, 'deadline' | 'closedAt' | 'endedAt'>>(sql`
     SELECT a.id, a.tenant_id AS "tenantId", u.path::text AS "unitPath", a.person_id AS "personId", a.company_id AS "companyId",
       ${applicantName} AS "applicantName", a.status, a.bids, a.submitted_at AS "submittedAt", a.withdrawn_at AS "withdrawnAt",
       a.total::float8 AS total, a.currency, a.match_score AS "matchScore", a.decided_at AS "decidedAt",
       a.decision_reason AS "decisionReason", a.feedback, a.draft, a.draft_salt AS "draftSalt", a.draft_saved_at AS "draftSavedAt",
       a.version, a.created_at AS "createdAt",
       json_build_object('id', j.project_id, 'slug', j.slug, 'title', j.title, 'status', j.status, 'timeZone', j.time_zone,
-        'endsOn', j.ends_on, 'openTo', j.open_to, 'maxApplications', j.max_applications, 'currency', j.currency, 'isSealed', j.sealing IS NOT NULL) AS project,
-      j.deadline, j.closed_at AS "closedAt",
+        'startsOn', j.starts_on, 'endsOn', j.ends_on, 'closeReason', j.close_reason, 'cancelReason', j.cancel_reason, 'openTo', j.open_to, 'maxApplications', j.max_applications, 'currency', j.currency, 'isSealed', j.sealing IS NOT NULL) AS project,
+      j.deadline, j.closed_at AS "closedAt", j.ended_at AS "endedAt",
       coalesce(a.person_id = ${own}::uuid OR g.powers IS NOT NULL, false) AS "isOwn",
       coalesce(a.person_id = ${own}::uuid OR g.powers && '{apply,manage}', false) AS "mayWrite"
     FROM applications a JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
@@ -37,8 +37,8 @@ export async function findApplication(
   if (!row) return null
   // Whoever helps somebody is not that person: what they hand in is theirs alone.
   if (row.isOwn && actor.kind === 'account' && actor.by) throw notAsAnother()
-  const { deadline, closedAt, project, ...rest } = row
-  return { ...rest, project: { ...project, deadline, closedAt } }
+  const { deadline, closedAt, endedAt, project, ...rest } = row
+  return { ...rest, project: { ...project, deadline, closedAt, endedAt } }
 }
 
 /** On one side of it stands a person, or a company with the person who acts for it. */

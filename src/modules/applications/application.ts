@@ -1,5 +1,6 @@
 import type { Placed } from '../../platform/declare/operation.ts'
 import { type AppError, defineError } from '../../platform/errors.ts'
+import type { Status as ProjectStatus } from '../projects/index.ts'
 import type { Contents } from './contents.ts'
 
 export const statuses = [
@@ -61,10 +62,15 @@ export interface AppliedFor {
   id: string
   slug: string
   title: string
-  status: string
+  status: ProjectStatus
   deadline: Date | null
   closedAt: Date | null
+  endedAt: Date | null
+  /** Why it was closed before its deadline, or cancelled. */
+  closeReason: string | null
+  cancelReason: string | null
   timeZone: string
+  startsOn: string | null
   endsOn: string | null
   openTo: 'person' | 'company' | 'either'
   maxApplications: number | null
@@ -118,7 +124,7 @@ export function stepFault(step: Step, { status }: { status: Status }): AppError 
 }
 
 export interface OpenProject {
-  status: string
+  status: ProjectStatus
   deadline: Date | null
   closedAt: Date | null
 }

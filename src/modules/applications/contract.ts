@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
 import { linesOf } from '../../platform/text.ts'
 import { MatchReply } from '../matching/index.ts'
+import { statuses as projectStatuses } from '../projects/index.ts'
 import { outcomes, statuses } from './application.ts'
 import { Contents, contentsParts, fitTogether } from './contents.ts'
 import { BidDocument } from './document.ts'
+import { paperStates } from './profile-row.ts'
 import { fewestWitnesses, mostWitnesses } from './sealing.ts'
 
 export const Nothing = z.strictObject({})
@@ -129,8 +131,13 @@ const Project = z.strictObject({
   title: z.string(),
   deadline: z.date().nullable(),
   timeZone: z.string(),
+  status: z.enum(projectStatuses),
   /** Whether applications come in now. */
   isOpen: z.boolean(),
+  /** Why it was cancelled, or closed before its deadline, … */
+  reason: z.string().nullable(),
+  /** … and when; null where neither happened. */
+  endedEarlyAt: z.date().nullable(),
 })
 
 const Applicant = z.strictObject({ kind: z.enum(['person', 'company']), id: z.uuid(), name: z.string() })
@@ -165,7 +172,7 @@ const Demand = z.strictObject({
   amount: z.int().nullable(),
   isGate: z.boolean(),
   /** How what is shown answers it. */
-  state: z.enum(['met', 'expiresBefore', 'lapsed', 'tooLow', 'missing']),
+  state: z.enum([...paperStates, 'missing']),
   paper: Paper.nullable(),
 })
 
@@ -203,7 +210,12 @@ export const ApplicationReply = z
         missing: z.array(z.strictObject({ pointer: z.string(), code: z.string(), text: z.string() })),
         demands: z.array(Demand),
         /** What can be chosen from the profile. */
-        papers: z.array(Paper),
+        papers: z.array(
+          Paper.extend({
+            /** Whether it holds for the work. */
+            validity: z.enum(paperStates).exclude(['tooLow']),
+          }),
+        ),
         works: z.array(Work),
       })
       .nullable(),
@@ -219,6 +231,10 @@ export const ApplicationReply = z
         files: z.array(File),
       })
       .nullable(),
+    /** So many places are left for others; null where the project takes any number, or whoever reads does not apply. */
+    placesLeft: z.int().nullable(),
+    /** How many of how many witnesses open bids of the project; null where they are not sealed. */
+    sealing: z.strictObject({ threshold: z.int(), witnesses: z.int() }).nullable(),
     /** What was changed of the project. */
     addenda: z.array(
       z.strictObject({
@@ -248,6 +264,7 @@ const MyApplication = z.strictObject({
   applicant: Applicant,
   status: z.enum(statuses),
   submittedAt: z.date().nullable(),
+  withdrawnAt: z.date().nullable(),
   /** There is something that was not handed in yet. */
   isWriting: z.boolean(),
 })
@@ -277,7 +294,11 @@ export const ReceiptsReply = z
 
 /** As whom somebody may apply for a project, and where they have. */
 export const StartReply = z.strictObject({
-  project: Project.extend({ openTo: z.enum(['person', 'company', 'either']) }),
+  project: Project.extend({
+    openTo: z.enum(['person', 'company', 'either']),
+    maxApplications: z.int().nullable(),
+    placesLeft: z.int().nullable(),
+  }),
   parties: z.array(
     z.strictObject({
       companyId: z.uuid().nullable(),

@@ -89,10 +89,14 @@ const shown = page({
   },
 })
 
-/** Something that is being written; whoever comes here later is led to what there is. */
-async function writtenOne({ ask, params }: PageContext): Promise<ApplicationReply | null> {
+/**
+ * Something that is being written; whoever comes here later, or may only look on, is led to where it is read. What somebody has just
+ * sent and was refused stays before them, with the reason.
+ */
+async function writtenOne({ ask, params, form }: PageContext): Promise<ApplicationReply | null> {
   const application = await ask(readApplication, referenceOf(params))
-  return application.draft === null ? null : application
+  const isRefused = form().issues.length > 0
+  return application.draft !== null && (application.abilities.write || isRefused) ? application : null
 }
 
 const draft = page({

@@ -33,11 +33,20 @@ export async function holdForSubmission(
 }
 
 /** Somebody who is in already keeps their place. The project is held alone meanwhile, so that nobody else takes the last one. */
-export async function requirePlace(run: RunSql, { id, project }: ApplicationRow): Promise<void> {
-  if (project.maxApplications === null) return
+export async function requirePlace(run: RunSql, application: ApplicationRow): Promise<void> {
+  const { maxApplications } = application.project
+  if (maxApplications === null) return
+  const fault = placesFault(maxApplications, await placesTaken(run, application))
+  if (fault) throw fault
+}
+
+/** How many places others have taken. */
+export async function placesTaken(
+  run: RunSql,
+  { id, project }: Pick<ApplicationRow, 'id' | 'project'>,
+): Promise<number> {
   const [{ taken = 0 } = {}] = await run<{ taken: number }>(sql`
     SELECT count(*)::int AS taken FROM applications
     WHERE project_id = ${project.id}::uuid AND status NOT IN ('draft', 'withdrawn') AND id <> ${id}::uuid`)
-  const fault = placesFault(project.maxApplications, taken)
-  if (fault) throw fault
+  return taken
 }

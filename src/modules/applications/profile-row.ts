@@ -63,29 +63,41 @@ export interface Demand {
   isGate: boolean
 }
 
+export const paperStates = ['met', 'expiresBefore', 'expiresBeforeStart', 'lapsed', 'tooLow'] as const
+type PaperState = (typeof paperStates)[number]
+
+/** When the work is, as far as it is said: who demands a paper wants it there when work begins. */
+export interface WhenItIs {
+  /** The day that it is where the project is. */
+  today: string
+  startsOn: string | null
+  endsOn: string | null
+}
+
 /** How what is shown answers what is asked for. */
 export interface Answered extends Demand {
-  state: 'met' | 'expiresBefore' | 'lapsed' | 'tooLow' | 'missing'
+  state: PaperState | 'missing'
   /** The paper that answers it best, if any does. */
   paper: Paper | null
 }
 
-const bestFirst = ['met', 'expiresBefore', 'tooLow', 'lapsed', 'missing'] as const
+const bestFirst = ['met', 'expiresBefore', 'tooLow', 'expiresBeforeStart', 'lapsed', 'missing'] as const
 
 /**
  * Whether papers that are shown answer what a project asks for: of that kind, each word of its title in theirs, counting in
- * that place, covering as much, and not over on the day. One that is over before the work is done is told, and lets pass.
+ * that place, covering as much, and not over on the day or before the work begins: the rule by which projects fit somebody as well. One
+ * that is over before the work is done is told, and lets pass.
  */
 export function answers(
   demands: readonly Demand[],
   shown: readonly Paper[],
-  project: { currency: string | null; endsOn: string | null },
-  today: string,
+  currency: string | null,
+  when: WhenItIs,
 ): Answered[] {
   return demands.map((demand) => {
     const judged = shown
       .filter((paper) => isAbout(paper, demand))
-      .map((paper) => ({ paper, state: stateOf(paper, demand, project, today) }))
+      .map((paper) => ({ paper, state: stateOf(paper, demand, currency, when) }))
       .sort((one, other) => bestFirst.indexOf(one.state) - bestFirst.indexOf(other.state))
     const [best] = judged
     return { ...demand, state: best?.state ?? 'missing', paper: best?.paper ?? null }
@@ -102,17 +114,23 @@ function same(one: string | null, other: string): boolean {
   return foldedWords(one ?? '').join(' ') === foldedWords(other).join(' ')
 }
 
-function stateOf(
-  { expiresOn, amount, currency }: Paper,
-  demand: Demand,
-  project: { currency: string | null; endsOn: string | null },
-  today: string,
-): Answered['state'] {
-  if (expiresOn !== null && expiresOn < today) return 'lapsed'
-  if (demand.amount !== null && (currency !== project.currency || (amount ?? 0) < demand.amount))
+function stateOf(paper: Paper, demand: Demand, currency: string | null, when: WhenItIs): PaperState {
+  const validity = validityOf(paper, when)
+  if (validity === 'lapsed' || validity === 'expiresBeforeStart') return validity
+  if (demand.amount !== null && (paper.currency !== currency || (paper.amount ?? 0) < demand.amount))
     return 'tooLow'
-  if (expiresOn !== null && project.endsOn !== null && expiresOn < project.endsOn) return 'expiresBefore'
-  return 'met'
+  return validity
+}
+
+/** How long a paper holds, for the work that it is shown for. */
+export function validityOf(
+  { expiresOn }: Pick<Paper, 'expiresOn'>,
+  { today, startsOn, endsOn }: WhenItIs,
+): Exclude<PaperState, 'tooLow'> {
+  if (expiresOn === null) return 'met'
+  if (expiresOn < today) return 'lapsed'
+  if (startsOn !== null && expiresOn < startsOn) return 'expiresBeforeStart'
+  return endsOn !== null && expiresOn < endsOn ? 'expiresBefore' : 'met'
 }
 
 /** What keeps somebody out: a gate that nothing opens. */

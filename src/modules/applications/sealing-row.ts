@@ -75,3 +75,14 @@ export async function holdSealing(
     WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid FOR SHARE`)
   return sealing ?? null
 }
+
+/** How many of how many witnesses open the bids of a project. */
+export async function witnessesNeeded(
+  run: RunSql,
+  { tenantId, project }: { tenantId: string; project: Pick<AppliedFor, 'id'> },
+): Promise<{ threshold: number; witnesses: number } | null> {
+  const [sealing] = await run<{ threshold: number; witnesses: number }>(sql`
+    SELECT s.threshold, s.witnesses FROM project_sealings s
+    WHERE s.tenant_id = ${tenantId}::uuid AND s.project_id = ${project.id}::uuid`)
+  return sealing ?? null
+}

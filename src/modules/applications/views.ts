@@ -1,6 +1,7 @@
 import { type Actor, personBehind } from '../../platform/policy/actor.ts'
 import type { Services } from '../../platform/services.ts'
 import { linkToFile } from '../files/index.ts'
+import { statusAt } from '../projects/index.ts'
 import {
   type ApplicationRow,
   type AppliedFor,
@@ -11,18 +12,27 @@ import {
 import { attachment } from './attachment.ts'
 import type { ApplicationReply } from './contract.ts'
 
-export function projectReply(
-  {
+type Told = Pick<
+  AppliedFor,
+  'id' | 'slug' | 'title' | 'timeZone' | 'endedAt' | 'closeReason' | 'cancelReason'
+> &
+  OpenProject
+
+export function projectReply(project: Told, now: Date): ApplicationReply['project'] {
+  const { id, slug, title, deadline, timeZone, closeReason, cancelReason, closedAt, endedAt } = project
+  const status = statusAt(project, now)
+  const isCancelled = status === 'cancelled'
+  return {
     id,
     slug,
     title,
     deadline,
     timeZone,
-    ...rest
-  }: Pick<AppliedFor, 'id' | 'slug' | 'title' | 'timeZone'> & OpenProject,
-  now: Date,
-): ApplicationReply['project'] {
-  return { id, slug, title, deadline, timeZone, isOpen: openFault({ deadline, ...rest }, now) === null }
+    status,
+    isOpen: openFault(project, now) === null,
+    reason: isCancelled ? cancelReason : closeReason,
+    endedEarlyAt: isCancelled ? endedAt : closeReason === null ? null : closedAt,
+  }
 }
 
 export function applicantReply({

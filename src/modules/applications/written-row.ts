@@ -2,11 +2,19 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { wallTimeOf } from '../../platform/presentation/dates.ts'
 import type { Issue } from '../../platform/presentation/view.ts'
 import { demandsOf } from '../projects/index.ts'
-import type { ApplicationRow, FileRow } from './application.ts'
+import type { ApplicationRow, AppliedFor, FileRow } from './application.ts'
 import { filesOf } from './application-row.ts'
 import { lacking } from './contents.ts'
 import { hashOf, writeDocument } from './document.ts'
-import { type Answered, answers, type Paper, papersOf, type Work, worksOf } from './profile-row.ts'
+import {
+  type Answered,
+  answers,
+  type Paper,
+  papersOf,
+  type WhenItIs,
+  type Work,
+  worksOf,
+} from './profile-row.ts'
 
 export interface Assembled {
   files: FileRow[]
@@ -17,6 +25,7 @@ export interface Assembled {
   /** What it lacks before it can be handed in, but for papers that are a gate. */
   missing: Issue[]
   demands: Answered[]
+  when: WhenItIs
 }
 
 /** What would be handed in now, of what is written: null where nothing is. Whoever has its files already brings them. */
@@ -35,6 +44,7 @@ export async function assemble(
     () => demandsOf(run, { tenantId, id: project.id }),
   ])
   const files = all.filter(({ inDraft }) => inDraft)
+  const when = whenItIs(project, now)
   const document = writeDocument({ application, contents, salt, papers, works, files })
   const shown = papers.filter(({ id }) => contents.papers.includes(id))
   const gone = (['papers', 'works'] as const).filter((name) => {
@@ -51,13 +61,15 @@ export async function assemble(
       ...lacking(contents),
       ...gone.map((name) => ({ pointer: `/${name}`, code: 'applications.error.gone', message: '' })),
     ],
-    demands: answers(asked, shown, project, dayThere(now, project.timeZone)),
+    demands: answers(asked, shown, project.currency, when),
+    when,
   }
 }
 
-/** The day that it is where the project is. */
-function dayThere(now: Date, timeZone: string): string {
-  return wallTimeOf(now, timeZone).slice(0, 10)
+/** Days are those where the project is. Work of which nobody says when it begins does not begin before the deadline. */
+function whenItIs({ timeZone, deadline, startsOn, endsOn }: AppliedFor, now: Date): WhenItIs {
+  const dayThere = (moment: Date) => wallTimeOf(moment, timeZone).slice(0, 10)
+  return { today: dayThere(now), startsOn: startsOn ?? (deadline && dayThere(deadline)), endsOn }
 }
 
 /** One statement after the other: in a transaction they share a connection. */

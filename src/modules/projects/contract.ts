@@ -404,8 +404,33 @@ export const ProjectReply = z
     contactPhone: z.string().nullable(),
     maxApplications: z.int().nullable(),
     grades: z.array(z.string()),
-    /** Whether nobody reads bids before their witnesses have opened them. */
+    /** Whether nobody reads bids before their witnesses have opened them, … */
     isSealed: z.boolean(),
+    /** … and how many of how many witnesses do. */
+    sealing: z.strictObject({ threshold: z.int(), witnesses: z.int() }).nullable(),
+    applications: z.strictObject({
+      /** So many places are left; null where it takes any number. */
+      left: z.int().nullable(),
+      /** So many have come in; for those who look after the project and do not apply for it themselves. */
+      received: z.int().nullable(),
+      /** Those of whoever asks, and of companies that they act for. */
+      own: z.array(
+        z.strictObject({
+          applicationId: z.uuid(),
+          status: z.enum([
+            'draft',
+            'submitted',
+            'withdrawn',
+            'shortlisted',
+            'awarded',
+            'reserve',
+            'declined',
+          ]),
+          /** Whose it is; null where it is one's own. */
+          company: z.string().nullable(),
+        }),
+      ),
+    }),
     extendWithinDays: z.int().nullable(),
     extendByDays: z.int().nullable(),
     /** Where they open: for everybody where everybody finds the project, else for whoever asks, for five minutes. */

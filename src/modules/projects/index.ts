@@ -17,7 +17,7 @@ export {
 export { isOfferedTo } from './invitation-row.ts'
 export { matchProject } from './match-row.ts'
 export { findForMember, readForMember } from './member-row.ts'
-export { statusAt } from './project.ts'
+export { type Status, statusAt, statuses } from './project.ts'
 export { demandsOf, findProject, holdProject, holdUnit } from './project-row.ts'
 export { listUnitsToDraftIn } from './queries/categories.ts'
 export { readInvitationLetter } from './queries/invitations.ts'

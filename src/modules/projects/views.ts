@@ -128,7 +128,7 @@ export function toSummary(row: SummaryRow, now: Date, text: Translate): ProjectS
   }
 }
 
-type More = Pick<ProjectReply, 'demands' | 'files' | 'missing' | 'abilities'>
+type More = Pick<ProjectReply, 'demands' | 'files' | 'missing' | 'abilities' | 'sealing' | 'applications'>
 
 export function toReply(
   row: ProjectRow,

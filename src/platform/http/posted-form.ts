@@ -74,12 +74,26 @@ export function readFile({ mediaTypes, limitBytes }: Upload, incoming: Incoming)
     // What unfolds is larger than what was measured.
     if (request.headers['content-encoding']) throw unsupportedMedia()
     refuseDeclaredLength(request, limitBytes, 0)
-    const file = await incoming.receive(bodyOf(request), { limitBytes })
+    const name = sentNameOf(request.headers['content-disposition'])
+    const file = await incoming.receive(bodyOf(request), { limitBytes, ...(name !== null && { name }) })
     if (response.closed) return void (await incoming.forget(file))
     response.once('close', () => void incoming.forget(file))
     request.body = { file }
     next()
   }
+}
+
+/** RFC 6266: `attachment; filename*=UTF-8''plan%20A.pdf`, or `filename="plan.pdf"`. What cannot be read is no name. */
+function sentNameOf(header = ''): string | null {
+  const [, encoded] = /;\s*filename\*=UTF-8''([^;\s]{1,900})/i.exec(header) ?? []
+  if (encoded !== undefined)
+    try {
+      return decodeURIComponent(encoded)
+    } catch {
+      return null
+    }
+  const [, quoted, bare] = /;\s*filename=(?:"([^"]{1,300})"|([^";\s]{1,300}))/i.exec(header) ?? []
+  return quoted ?? bare ?? null
 }
 
 /** What says beforehand that it is too large need not be read. */

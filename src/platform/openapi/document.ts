@@ -218,6 +218,13 @@ function describe(operation: AnyOperation, tag: string, writer: Writer): OpenApi
       { schema: { type: 'string', format: 'binary' } },
     ])
     described.requestBody = { required: true, content: Object.fromEntries(content) }
+    described.parameters?.push({
+      name: 'Content-Disposition',
+      in: 'header',
+      required: false,
+      schema: { type: 'string', maxLength: 1000 },
+      description: `What the file is called: attachment; filename*=UTF-8''plan%20A.pdf`,
+    })
     return described
   }
   described.requestBody = {

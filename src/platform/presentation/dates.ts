@@ -1,10 +1,11 @@
-export type TimeShown = 'day' | 'date' | 'dateTime' | 'moment' | 'time' | 'weekday' | 'month'
+export type TimeShown = 'day' | 'date' | 'dateTime' | 'second' | 'moment' | 'time' | 'weekday' | 'month'
 
 const shapes: Record<TimeShown, Intl.DateTimeFormatOptions> = {
   // A day of the calendar (YYYY-MM-DD) is the same day everywhere.
   day: { dateStyle: 'long', timeZone: 'UTC' },
   date: { dateStyle: 'long' },
   dateTime: { dateStyle: 'long', timeStyle: 'short' },
+  second: { dateStyle: 'long', timeStyle: 'medium' },
   // The same in less room, for columns of tables.
   moment: { dateStyle: 'medium', timeStyle: 'short' },
   time: { timeStyle: 'short' },

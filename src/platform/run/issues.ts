@@ -39,6 +39,8 @@ function fromZod(issue: ZodIssue, prefix: PropertyKey[]): CodedIssue[] {
       return [at(issue.origin === 'array' ? 'tooFew' : 'tooSmall', { minimum: Number(issue.minimum) })]
     case 'too_big':
       if (issue.origin === 'string') return [at('tooLong', { maximum: Number(issue.maximum) })]
+      // An amount counts cents and is typed in dollars: a limit that nobody comes near is told without its number.
+      if (issue.origin !== 'array' && Number(issue.maximum) > beyondMeaning) return [at('tooLarge')]
       return [at(issue.origin === 'array' ? 'tooMany' : 'tooBig', { maximum: Number(issue.maximum) })]
     case 'invalid_format':
       // Nothing was chosen in a list of things that have ids; anything else was not written at all.
@@ -60,6 +62,8 @@ function fromZod(issue: ZodIssue, prefix: PropertyKey[]): CodedIssue[] {
       return [at('invalid')]
   }
 }
+
+const beyondMeaning = 1_000_000_000_000
 
 const knownFormats = new Set(['email', 'uuid', 'url', 'date', 'datetime'])
 

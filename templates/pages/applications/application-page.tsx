@@ -1,20 +1,19 @@
 import type { ApplicationReply } from '../../../src/modules/applications/contract.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import { Badge } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
-import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { Deadline } from '../projects/project-words.tsx'
+import { chosen } from './check-page.tsx'
 import { Contents } from './contents.tsx'
-import type { Tones } from './my-applications-page.tsx'
+import { EndedEarly, PlacesTaken, Sealed, StandingBadge, type Tones } from './standing.tsx'
 
 export interface ApplicationModel {
   application: ApplicationReply
@@ -32,6 +31,7 @@ export function ApplicationPage({ application, tones, form }: ApplicationModel) 
     isOwn,
     status,
     submittedAt,
+    withdrawnAt,
     total,
     currency,
     feedback,
@@ -47,7 +47,7 @@ export function ApplicationPage({ application, tones, form }: ApplicationModel) 
         <PageHeader
           title={title}
           lead={isOwn ? applicant.name : project.title}
-          badge={<Badge tone={tones[status]}>{t(`applications.statuses.${status}`)}</Badge>}
+          badge={<StandingBadge application={application} tones={tones} />}
           breadcrumbs={[
             isOwn
               ? { label: t('applications.mine.title'), href: '/my-applications' }
@@ -75,13 +75,27 @@ export function ApplicationPage({ application, tones, form }: ApplicationModel) 
               ]
             : []),
           ...(submittedAt
-            ? [{ label: t('applications.submittedAt'), value: <Time value={submittedAt} /> }]
+            ? [
+                {
+                  label: t('applications.submittedAt'),
+                  value: <Deadline deadline={submittedAt} timeZone={project.timeZone} seconds />,
+                },
+              ]
+            : []),
+          ...(withdrawnAt
+            ? [
+                {
+                  label: t('applications.statuses.withdrawn'),
+                  value: <Deadline deadline={withdrawnAt} timeZone={project.timeZone} seconds />,
+                },
+              ]
             : []),
           ...(total !== null && currency !== null
             ? [{ label: t('applications.total'), value: formatMoney(total, currency, locale) }]
             : []),
         ]}
       />
+      <EndedEarly project={project} />
       {isOwn && submittedAt && status !== 'withdrawn' && (
         <p>
           <a href={`/applications/${id}/outcome`}>{t('applications.toOutcome')}</a>
@@ -97,12 +111,21 @@ export function ApplicationPage({ application, tones, form }: ApplicationModel) 
           <p {...verbatim}>{decisionReason}</p>
         </Notice>
       )}
-      {bid?.isSealed && <Notice title={t('applications.isSealed')} />}
+      {bid?.isSealed && <Notice title={t(isOwn ? 'applications.isSealedForYou' : 'applications.isSealed')} />}
       {isOwn && application.isOvertaken && (
         <Notice kind="warning" title={t('applications.addenda.overtaken')} />
       )}
       {application.addenda.length > 0 && <Addenda application={application} form={form} />}
+      {isOwn && <PlacesTaken application={application} />}
       {isOwn && <Own application={application} form={form} />}
+      {isOwn && !project.isOpen && application.draft && bid === null && (
+        <Contents
+          contents={application.draft.contents}
+          total={application.draft.total}
+          files={application.draft.files}
+          {...chosen(application.draft)}
+        />
+      )}
       {bid?.document && (
         <Contents
           contents={bid.document.contents}
@@ -130,20 +153,20 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
     <Section title={t('applications.next.title')} id="next">
       {draft && (
         <p>
-          {t(status === 'draft' ? 'applications.next.draft' : 'applications.next.changing')}{' '}
-          <Time value={draft.savedAt} />
+          {t(status === 'submitted' ? 'applications.next.changing' : 'applications.next.draft')}{' '}
+          <Deadline deadline={draft.savedAt} timeZone={project.timeZone} />
         </p>
       )}
-      {!project.isOpen && <p>{t('applications.next.over')}</p>}
+      {!project.isOpen && <p>{t(overFor(application))}</p>}
       <ButtonGroup>
         {draft && abilities.write && (
           <LinkButton href={`${address}/draft`} variant="primary">
-            {t('applications.next.goOn')}
+            {t(status === 'withdrawn' ? 'applications.next.again' : 'applications.next.goOn')}
           </LinkButton>
         )}
         {abilities.revise && (
           <ActionForm action={`${address}/revise`} idempotencyKey={keyFor(form, 'revise')}>
-            {t('applications.next.revise')}
+            {t(status === 'withdrawn' ? 'applications.next.again' : 'applications.next.revise')}
           </ActionForm>
         )}
         {abilities.withdraw && (
@@ -161,6 +184,16 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
   )
 }
 
+/** Why nothing can be done any more, as it is for this one. */
+function overFor({ status, project, draft }: ApplicationReply): string {
+  if (status === 'draft') return 'applications.next.neverSubmitted'
+  if (status === 'withdrawn') return 'applications.next.staysWithdrawn'
+  if (project.status === 'cancelled') return 'applications.next.cancelled'
+  if (draft !== null) return 'applications.next.changeLost'
+  if (project.status === 'reviewing') return 'applications.next.inReview'
+  return project.endedEarlyAt === null ? 'applications.next.over' : 'applications.next.closed'
+}
+
 function Addenda({ application, form }: Pick<ApplicationModel, 'application' | 'form'>) {
   const t = useText()
   const { id, addenda, abilities, isOwn, project } = application
@@ -170,11 +203,13 @@ function Addenda({ application, form }: Pick<ApplicationModel, 'application' | '
         {addenda.map(({ id: addendumId, number, isMaterial, issuedAt, acknowledgedAt }) => (
           <li key={addendumId}>
             <a href={`/projects/${project.slug}#addenda`}>{t('applications.addenda.number', { number })}</a>
-            {isMaterial && ` · ${t('applications.addenda.material')}`} · <Time value={issuedAt} />
+            {isMaterial && ` · ${t('applications.addenda.material')}`} ·{' '}
+            <Deadline deadline={issuedAt} timeZone={project.timeZone} />
             {' · '}
             {acknowledgedAt ? (
               <>
-                {t('applications.addenda.read')} <Time value={acknowledgedAt} />
+                {t('applications.addenda.read')}{' '}
+                <Deadline deadline={acknowledgedAt} timeZone={project.timeZone} />
               </>
             ) : (
               t('applications.addenda.unread')

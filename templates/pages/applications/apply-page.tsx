@@ -49,6 +49,15 @@ export function ApplyPage({ start, form }: { start: StartReply; form: FormState 
           </ul>
         </Section>
       )}
+      {project.isOpen && project.placesLeft !== null && (
+        <p>
+          {t(project.placesLeft === 0 ? 'projects.places.taken' : 'projects.places.left', {
+            left: project.placesLeft,
+            most: project.maxApplications ?? 0,
+          })}
+        </p>
+      )}
+      {project.isOpen && project.placesLeft === 0 && <p>{t('applications.places.wait')}</p>}
       {!project.isOpen && <Notice kind="warning" title={t('applications.start.closed')} />}
       {project.isOpen && parties.length === 0 && (
         <Notice

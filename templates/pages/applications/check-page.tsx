@@ -9,6 +9,7 @@ import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { Contents } from './contents.tsx'
 import type { DraftModel } from './draft-page.tsx'
+import { PlacesTaken } from './standing.tsx'
 import { WritingHeader } from './writing.tsx'
 
 type Draft = NonNullable<ApplicationReply['draft']>
@@ -16,6 +17,7 @@ type Draft = NonNullable<ApplicationReply['draft']>
 const demandTones = {
   met: 'success',
   expiresBefore: 'warning',
+  expiresBeforeStart: 'danger',
   tooLow: 'danger',
   lapsed: 'danger',
   missing: 'neutral',
@@ -34,6 +36,7 @@ export function CheckPage({ application, form }: DraftModel) {
     >
       {draft && (
         <>
+          <PlacesTaken application={application} />
           {draft.missing.length > 0 && (
             <Notice kind="warning" title={t('applications.check.lacks')}>
               <ul>
@@ -52,7 +55,7 @@ export function CheckPage({ application, form }: DraftModel) {
               </p>
             </Notice>
           )}
-          {draft.demands.length > 0 && <Demands demands={draft.demands} />}
+          {draft.demands.length > 0 && <Demands demands={draft.demands} application={application} />}
           <Contents contents={draft.contents} total={draft.total} files={draft.files} {...chosen(draft)} />
           <Section
             title={t('applications.check.copy')}
@@ -86,15 +89,19 @@ export function CheckPage({ application, form }: DraftModel) {
   )
 }
 
-function chosen({ contents, papers, works }: Draft) {
+export function chosen({ contents, papers, works }: Draft) {
   return {
     papers: papers.filter(({ id }) => contents.papers.includes(id)),
     works: works.filter(({ id }) => contents.works.includes(id)),
   }
 }
 
-function Demands({ demands }: Pick<Draft, 'demands'>) {
+function Demands({
+  demands,
+  application: { id, applicant },
+}: Pick<Draft, 'demands'> & Pick<DraftModel, 'application'>) {
   const t = useText()
+  const profile = applicant.kind === 'company' ? `/companies/${applicant.id}` : '/profile'
   return (
     <Section title={t('applications.demands.title')} id="demands">
       <ul class="plain-list">
@@ -108,6 +115,12 @@ function Demands({ demands }: Pick<Draft, 'demands'>) {
           </li>
         ))}
       </ul>
+      {demands.some(({ state }) => state !== 'met') && (
+        <p>
+          <a href={`/my-applications/${id}/draft#form-papers`}>{t('applications.demands.choose')}</a> ·{' '}
+          <a href={profile}>{t('applications.demands.add')}</a>
+        </p>
+      )}
     </Section>
   )
 }

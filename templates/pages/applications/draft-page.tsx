@@ -1,7 +1,7 @@
 import type { ApplicationReply } from '../../../src/modules/applications/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { NumberField } from '../../components/amount-fields.tsx'
-import { Button } from '../../components/button.tsx'
+import { ActionForm, Button } from '../../components/button.tsx'
 import { DraftNotice } from '../../components/draft-notice.tsx'
 import {
   CheckboxGroup,
@@ -38,15 +38,7 @@ export function DraftPage({ application, form }: DraftModel) {
       hasErrors={form.issues.length > 0}
       header={<WritingHeader application={application} step="draft" />}
     >
-      {draft && (
-        <DraftNotice
-          savedAt={draft.savedAt}
-          discard={{
-            action: `/my-applications/${id}/discard`,
-            idempotencyKey: keyFor(form, 'discard'),
-          }}
-        />
-      )}
+      {draft && <DraftNotice savedAt={draft.savedAt} />}
       <Form action={address} state={form}>
         <HiddenField name="_version" value={String(version)} />
         <p
@@ -71,6 +63,18 @@ export function DraftPage({ application, form }: DraftModel) {
           <Button type="submit">{t('applications.form.save')}</Button>
         </FormActions>
       </Form>
+      {/* Asked without a script as well, and far from what one presses by habit. */}
+      <details>
+        <summary>{t('components.draft.discard')}</summary>
+        <p>{t('applications.form.discardHelp')}</p>
+        <ActionForm
+          action={`/my-applications/${id}/discard`}
+          idempotencyKey={keyFor(form, 'discard')}
+          variant="danger"
+        >
+          {t('components.draft.discard')}
+        </ActionForm>
+      </details>
     </PortalLayout>
   )
 }
@@ -167,10 +171,21 @@ function Chosen({ application: { draft } }: Pick<DraftModel, 'application'>) {
           name="papers"
           label={t('applications.papers')}
           help={t('applications.form.papersHelp')}
-          options={draft.papers.map(({ id, title, jurisdiction, expiresOn }) => ({
+          options={draft.papers.map(({ id, title, jurisdiction, expiresOn, validity }) => ({
             value: id,
             label: [title, jurisdiction].filter(Boolean).join(', '),
-            help: expiresOn ? t('applications.form.expires', { day: day(expiresOn) }) : undefined,
+            help: expiresOn
+              ? [
+                  t(validity === 'lapsed' ? 'applications.form.expired' : 'applications.form.expires', {
+                    day: day(expiresOn),
+                  }),
+                  validity === 'expiresBefore' || validity === 'expiresBeforeStart'
+                    ? t(`applications.demands.${validity}`)
+                    : '',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')
+              : undefined,
           }))}
         />
       )}

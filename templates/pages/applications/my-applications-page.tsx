@@ -1,12 +1,9 @@
-import type { ApplicationReply, MyApplications } from '../../../src/modules/applications/contract.ts'
-import type { Tone } from '../../../src/platform/presentation/list.ts'
-import { Badge } from '../../components/badge.tsx'
+import type { MyApplications } from '../../../src/modules/applications/contract.ts'
 import { TablePage } from '../../components/list/table-page.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { useText } from '../../view-context.tsx'
 import { Deadline } from '../projects/project-words.tsx'
-
-export type Tones = Readonly<Record<ApplicationReply['status'], Tone>>
+import { StandingBadge, type Tones } from './standing.tsx'
 
 export function MyApplicationsPage({ items, tones }: MyApplications & { tones: Tones }) {
   const t = useText()
@@ -33,10 +30,16 @@ export function MyApplicationsPage({ items, tones }: MyApplications & { tones: T
         },
         {
           label: t('applications.status'),
-          cell: ({ status, isWriting }) => (
+          cell: (application) => (
             <>
-              <Badge tone={tones[status]}>{t(`applications.statuses.${status}`)}</Badge>
-              {isWriting && status !== 'draft' && ` ${t('applications.isChanging')}`}
+              <StandingBadge application={application} tones={tones} />
+              {application.isWriting &&
+                application.status === 'submitted' &&
+                application.project.isOpen &&
+                ` ${t('applications.isChanging')}`}
+              {application.project.status === 'cancelled' && (
+                <div {...verbatim}>{application.project.reason}</div>
+              )}
             </>
           ),
         },

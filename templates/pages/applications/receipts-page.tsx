@@ -2,10 +2,10 @@ import type { ReceiptsReply } from '../../../src/modules/applications/contract.t
 import { DescriptionList } from '../../components/description-list.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
-import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { Deadline } from '../projects/project-words.tsx'
 
 /** To be printed and kept: what was handed in when, and how anybody can check that it is that. */
 export function ReceiptsPage({ applicationId, project, applicant, items }: ReceiptsReply) {
@@ -33,7 +33,10 @@ export function ReceiptsPage({ applicationId, project, applicant, items }: Recei
         >
           <DescriptionList
             items={[
-              { label: t('applications.submittedAt'), value: <Time value={submittedAt} shown="dateTime" /> },
+              {
+                label: t('applications.submittedAt'),
+                value: <Deadline deadline={submittedAt} timeZone={project.timeZone} seconds />,
+              },
               { label: t('applications.receipts.by'), value: <span {...verbatim}>{submittedBy}</span> },
               {
                 label: t('applications.hash'),

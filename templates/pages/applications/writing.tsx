@@ -3,6 +3,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Steps } from '../../components/steps.tsx'
 import { useText } from '../../view-context.tsx'
 import { Deadline } from '../projects/project-words.tsx'
+import { PlacesTaken, Sealed } from './standing.tsx'
 
 const steps = ['draft', 'files', 'check'] as const
 
@@ -15,7 +16,7 @@ export function WritingHeader({
   step: (typeof steps)[number]
 }) {
   const t = useText()
-  const { id, project, applicant } = application
+  const { id, project, applicant, sealing } = application
   return (
     <>
       <PageHeader
@@ -38,6 +39,8 @@ export function WritingHeader({
           {t('applications.until')} <Deadline deadline={project.deadline} timeZone={project.timeZone} />
         </p>
       )}
+      <Sealed sealing={sealing} />
+      {step !== 'check' && <PlacesTaken application={application} />}
     </>
   )
 }

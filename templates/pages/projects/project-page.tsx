@@ -137,15 +137,9 @@ export function ProjectPage({
           ))}
         </ButtonGroup>
       )}
-      {links.length > 0 && (
-        <ButtonGroup>
-          {links.map(({ label, href }) => (
-            <LinkButton key={href} href={href} variant="primary">
-              {t(label)}
-            </LinkButton>
-          ))}
-        </ButtonGroup>
-      )}
+      <Received project={project} />
+      <Apply project={project} links={links} />
+      {project.sealing && status !== 'draft' && <p>{t('projects.sealed', project.sealing)}</p>}
       {abilities.bookmark && <Bookmark project={project} back={`/projects/${slug}`} form={form} />}
       {description && (
         <Section title={t('projects.todo')} id="todo">
@@ -182,6 +176,7 @@ export function ProjectPage({
 }
 
 function Shared({ project, about, origin }: { project: ProjectReply; about: string; origin: string | null }) {
+  const { brand } = useView()
   const address = `${origin ?? ''}/projects/${project.slug}`
   return (
     <>
@@ -191,10 +186,54 @@ function Shared({ project, about, origin }: { project: ProjectReply; about: stri
         <link rel="canonical" href={address} />
       )}
       <meta property="og:type" content="article" />
+      <meta property="og:site_name" content={brand.name} />
       <meta property="og:title" content={project.title} />
       <meta property="og:description" content={about} />
       <meta property="og:url" content={address} />
     </>
+  )
+}
+
+/** How many there are is all that staff are told before the end. */
+function Received({ project: { id, status, applications } }: { project: ProjectReply }) {
+  const t = useText()
+  const { received: count } = applications
+  if (count === null || status === 'draft') return null
+  return (
+    <p>
+      {t(status === 'published' ? 'projects.received.open' : 'projects.received.closed', { count })}
+      {status !== 'published' && count > 0 && (
+        <>
+          {' '}
+          <a href={`/applications?project=${id}`}>{t('projects.received.read')}</a>
+        </>
+      )}
+    </p>
+  )
+}
+
+/** Whoever has begun goes on with that; who acts for companies may begin another. */
+function Apply({ project, links }: Pick<ProjectModel, 'project' | 'links'>) {
+  const t = useText()
+  const { own } = project.applications
+  const more = own.length > 0 && project.openTo === 'person' ? [] : links
+  if (own.length === 0 && more.length === 0) return null
+  return (
+    <ButtonGroup>
+      {own.map(({ applicationId, status, company }) => (
+        <LinkButton key={applicationId} href={`/my-applications/${applicationId}`} variant="primary">
+          {t(company === null ? 'projects.own.mine' : 'projects.own.company', {
+            status: t(`applications.statuses.${status}`),
+            company: company ?? '',
+          })}
+        </LinkButton>
+      ))}
+      {more.map(({ label, href }) => (
+        <LinkButton key={href} href={href} variant={own.length > 0 ? 'quiet' : 'primary'}>
+          {t(own.length > 0 ? 'projects.own.another' : label)}
+        </LinkButton>
+      ))}
+    </ButtonGroup>
   )
 }
 
@@ -240,6 +279,12 @@ function KeyFacts({ project }: { project: ProjectReply }) {
   const { deadline, timeZone, startsOn, endsOn, currency, estimate, durationDays } = project
   const budget = useBudget(project)
   const place = usePlace(project)
+  const { maxApplications: most } = project
+  const { left } = project.applications
+  const places =
+    project.status !== 'published' || left === null
+      ? t('projects.places.most', { most: most ?? 0 })
+      : t(left === 0 ? 'projects.places.taken' : 'projects.places.left', { left, most: most ?? 0 })
   const money =
     budget ?? (estimate !== null && currency !== null ? formatMoney(estimate, currency, locale) : null)
   const items = [
@@ -263,6 +308,7 @@ function KeyFacts({ project }: { project: ProjectReply }) {
         ? [{ label: t('projects.work'), value: t('projects.days', { count: durationDays }) }]
         : []),
     { label: t('projects.openTo'), value: t(`projects.openTos.${project.openTo}`) },
+    ...(project.maxApplications !== null ? [{ label: t('projects.places.label'), value: places }] : []),
   ]
   return <Facts items={items} />
 }

@@ -40,15 +40,24 @@ export function useAway({
   return t(unit === 'miles' ? 'projects.find.awayMiles' : 'projects.find.away', { count })
 }
 
-/** The deadline where the project is, which is what counts. */
-export function Deadline({ deadline, timeZone }: { deadline: Date; timeZone: string }) {
+/** The deadline, or another moment that is compared with it, where the project is, which is what counts. */
+export function Deadline({
+  deadline,
+  timeZone,
+  seconds = false,
+}: {
+  deadline: Date
+  timeZone: string
+  /** Where it matters whether it was in time. */
+  seconds?: boolean
+}) {
   const { locale } = useView()
   const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
     .formatToParts(deadline)
     .find(({ type }) => type === 'timeZoneName')?.value
   return (
     <time datetime={deadline.toISOString()} {...verbatim}>
-      {formatTime(deadline, { locale, timeZone }, 'dateTime')} {zone}
+      {formatTime(deadline, { locale, timeZone }, seconds ? 'second' : 'dateTime')} {zone}
     </time>
   )
 }

@@ -122,3 +122,112 @@ test('applications.readStart: companies that one applies for are offered where t
   await member.client.call('POST', '/companies', { legalName: 'Harbour Works', country: 'US' })
   expect(await shown(`/projects/${slug}/apply`)).toContain('Harbour Works')
 })
+
+test('an applicant reads on the project, in the list and on the application where it stands, in each state', async () => {
+  const { projectId, slug } = await makeProject(staff, {
+    unitId: tenantId,
+    openTo: 'person',
+    maxApplications: 1,
+  })
+  const by = await makePerson(portal, { tenantId })
+  const { applicationId } = await makeApplication(by, projectId, {}, { isSubmitted: false })
+  const address = `/my-applications/${applicationId}`
+  const page = () => shown(`/projects/${slug}`, by)
+  expect(await page()).toContain('Your application (Draft)')
+  expect(await page()).not.toContain(`/projects/${slug}/apply`)
+  expect(await page()).toContain('1 of 1 left')
+  expect(await shown(`/projects/${slug}`, staff)).toContain('No application has come in yet.')
+  // Discarding comes last and asks first, also without a script.
+  const form = await shown(`${address}/draft`, by)
+  expect(form.indexOf(`${address}/discard`)).toBeGreaterThan(form.lastIndexOf('<details'))
+  expect(form.lastIndexOf('<details')).toBeGreaterThan(form.indexOf('Save draft'))
+
+  const first = await makeApplication(member, projectId)
+  expect(await page()).toContain('1 place, taken')
+  expect(await shown(`/projects/${slug}`, staff)).toContain(
+    'One application has come in. Nobody but the applicant',
+  )
+  expect(await shown(`${address}/check`, by)).toContain('All places are taken')
+  expect(await shown(`${address}/check`, by)).not.toContain('Submit application')
+  type Told = { applications: { left: number; received: number | null; own: object[] } }
+  const told = async ({ client }: MadePerson) =>
+    (await client.call<Told>('GET', `/projects/${projectId}`)).body.applications
+  expect(await told(by)).toEqual({
+    left: 0,
+    received: null,
+    own: [{ applicationId, status: 'draft', company: null }],
+  })
+  expect(await told(staff)).toEqual({ left: 0, received: 1, own: [] })
+
+  await member.client.call('POST', `/applications/${first.applicationId}/withdrawal`)
+  const withdrawn = await shown(`/my-applications/${first.applicationId}`)
+  expect(withdrawn).toContain('Apply again')
+  expect(withdrawn).not.toContain('Change application')
+  // When, to the second, where the project is.
+  expect(withdrawn).toMatch(/Withdrawn<\/dt>.*?\d:\d\d:\d\d/s)
+
+  await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'The money is spent' })
+  expect(await shown(address, by)).toContain('This was never submitted and does not count.')
+  expect(await shown(address, by)).toContain('The money is spent')
+  expect(await shown('/my-applications', by)).toContain('Not submitted')
+  // What was written is read on, and nothing offers to go on with it.
+  expect((await by.client.get(`${address}/draft`)).headers.get('location')).toBe(address)
+  expect(await shown(address, by)).toContain('We renew the quay.')
+  const late = await by.client.form(`${address}/draft`, { proposal: 'Too late, and still here' })
+  expect([late.status, late.text.includes('Too late, and still here')]).toEqual([409, true])
+
+  const other = await makeProject(staff, { unitId: tenantId })
+  const submitted = await makeApplication(by, other.projectId)
+  const theirs = () => shown(`/my-applications/${submitted.applicationId}`, by)
+  await staff.client.call('POST', `/projects/${other.projectId}/closing`, { reason: 'Enough' })
+  await staff.client.call('POST', `/projects/${other.projectId}/review`)
+  expect(await theirs()).toContain('The review has begun: nothing can be changed any more.')
+  expect(await shown('/my-applications', by)).toContain('In review')
+  await staff.client.call('POST', `/projects/${other.projectId}/cancellation`, {
+    reason: 'The quay has sunk',
+  })
+  expect(await theirs()).toContain('The quay has sunk')
+  expect(await shown('/my-applications', by)).toContain('The quay has sunk')
+  const { body } = await by.client.call('GET', `/applications/${submitted.applicationId}`)
+  expect(body).toMatchObject({ project: { status: 'cancelled', reason: 'The quay has sunk', isOpen: false } })
+})
+
+test('a licence that ends before the work starts is no licence for it, and what has expired says so', async () => {
+  const by = await makePerson(portal, { tenantId })
+  const add = async (name: string, expiresOn: string) =>
+    (
+      await by.client.call<{ certificationId: string }>('POST', '/me/certifications', {
+        kind: 'licence',
+        name,
+        expiresOn,
+      })
+    ).body.certificationId
+  const papers = [await add('C-10', '2990-05-31'), await add('B', '2001-01-01')]
+  const { projectId } = await makeProject(
+    staff,
+    { unitId: tenantId, startsOn: '2999-06-01', endsOn: '2999-08-01' },
+    { demands: [{ kind: 'licence', title: 'C-10', isGate: true }] },
+  )
+  const { applicationId } = await makeApplication(by, projectId, { papers }, { isSubmitted: false })
+  const address = `/my-applications/${applicationId}`
+  const check = await shown(`${address}/check`, by)
+  expect(check).toContain('Expires before the work starts')
+  expect(check).toContain('Add one to the profile')
+  expect(check).not.toContain('Submit application')
+  const form = await shown(`${address}/draft`, by)
+  expect(form).toContain('Expired on Jan 1, 2001')
+  expect(form).toContain('Valid until May 31, 2990 · Expires before the work starts')
+  const refused = await by.client.call<{ code: string }>('POST', `/applications/${applicationId}/submission`)
+  expect([refused.status, refused.body.code]).toEqual([409, 'applications.lacksPapers'])
+  const sent = await by.client.send(
+    'POST',
+    `/api/v1/applications/${applicationId}/files`,
+    '%PDF-1.4\n%%EOF\n',
+    {
+      'content-type': 'application/pdf',
+      'content-disposition': "attachment; filename*=UTF-8''plan%20A.pdf",
+    },
+  )
+  expect(sent.status).toBe(201)
+  expect(await shown(`${address}/files`, by)).toContain('plan A.pdf')
+})

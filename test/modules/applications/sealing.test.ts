@@ -197,6 +197,9 @@ describe('applications.unsealBids', () => {
       bid: { document: null, isSealed: true, files: [] },
     })
     expect(await bidOf(run, tenantId, applicationId)).toBeNull()
+    expect((await member.client.get(`/my-applications/${applicationId}`)).text).toContain(
+      'Your bid is sealed',
+    )
 
     expect(coded(await open(projectId, 0))).toEqual([409, 'applications.tooEarly'])
     await toDeadline(projectId)
@@ -284,6 +287,9 @@ describe('applications.unsealBids', () => {
   test('applications.changedMeanwhile: what was sealed before its turn came is what is handed in, or nothing', async () => {
     const projectId = await sealedProject()
     const { applicationId } = await makeApplication(member, projectId, {}, { isSubmitted: false })
+    // It is said before anything is written: how many open them, and what that means.
+    const writing = (await member.client.get(`/my-applications/${applicationId}/draft`)).text
+    expect(writing).toContain('before 2 of 3 witnesses open the bids together')
     const holder = await portal.app.database.pool.connect()
     await holder.query('BEGIN')
     await holder.query('SELECT FROM projects WHERE id = $1 FOR UPDATE', [projectId])

@@ -45,7 +45,7 @@ export const applicationList = list({
     },
     submittedAt: {
       type: 'instant',
-      label: 'applications.submittedAt',
+      label: 'applications.list.submittedAt',
       sql: sql`a.submitted_at`,
       nullable: true,
       sortable: true,

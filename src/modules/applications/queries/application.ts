@@ -13,9 +13,11 @@ import { withdrawApplication } from '../commands/withdraw-application.ts'
 import { totalOf } from '../contents.ts'
 import { ApplicationReference, ApplicationReply, DocumentReference, DocumentReply } from '../contract.ts'
 import { readDocument } from '../document.ts'
+import { placesTaken } from '../place-row.ts'
 import { readByOthers } from '../policy.ts'
-import { closedGates } from '../profile-row.ts'
+import { closedGates, validityOf } from '../profile-row.ts'
 import { query } from '../room.ts'
+import { witnessesNeeded } from '../sealing-row.ts'
 import { applicantReply, linked, projectReply } from '../views.ts'
 import { assemble } from '../written-row.ts'
 
@@ -33,11 +35,17 @@ export const readApplication = query({
   async run(context, _input, application): Promise<ApplicationReply> {
     const { now, able } = context
     const files = await filesOf(context.db.sql, application)
-    const [draft, bid, addenda] = await Promise.all([
+    const [draft, bid, addenda, taken, sealing] = await Promise.all([
       application.isOwn ? readDraft(context, application, files) : null,
       readBid(context, application, files),
       addendaOf(context.db.sql, application),
+      application.isOwn && application.project.maxApplications !== null
+        ? placesTaken(context.db.sql, application)
+        : null,
+      application.project.isSealed ? witnessesNeeded(context.db.sql, application) : null,
     ])
+    const { maxApplications } = application.project
+    const isFull = taken !== null && maxApplications !== null && taken >= maxApplications
     const { id, status, bids, submittedAt, withdrawnAt, total, currency, feedback, decidedAt, version } =
       application
     return {
@@ -57,6 +65,8 @@ export const readApplication = query({
       matchScore: application.isOwn ? null : application.matchScore,
       draft: draft?.reply ?? null,
       bid,
+      placesLeft: taken === null || maxApplications === null ? null : Math.max(0, maxApplications - taken),
+      sealing,
       addenda,
       isOvertaken:
         bid !== null && addenda.some(({ isMaterial, issuedAt }) => isMaterial && issuedAt > bid.submittedAt),
@@ -64,7 +74,11 @@ export const readApplication = query({
       abilities: {
         acknowledge: able(acknowledgeAddenda, application) && addenda.some(isUnread),
         write: able(saveDraft, application),
-        submit: able(submitApplication, application) && draft?.isReady === true && !addenda.some(isUnread),
+        submit:
+          able(submitApplication, application) &&
+          draft?.isReady === true &&
+          !addenda.some(isUnread) &&
+          !isFull,
         revise: able(reviseApplication, application) && application.draft === null,
         withdraw: able(withdrawApplication, application),
       },
@@ -83,7 +97,7 @@ async function readDraft(
   const assembled = await assemble(db.sql, application, now, kept)
   const { draft: contents, draftSavedAt } = application
   if (!assembled || contents === null || draftSavedAt === null) return null
-  const { files, papers, works, hash, missing, demands } = assembled
+  const { files, papers, works, hash, missing, demands, when } = assembled
   return {
     isReady: missing.length === 0 && closedGates(demands).length === 0,
     reply: {
@@ -98,7 +112,7 @@ async function readDraft(
         text: text(wordsOf({ pointer, code })),
       })),
       demands,
-      papers,
+      papers: papers.map((paper) => ({ ...paper, validity: validityOf(paper, when) })),
       works: works.map(({ id, title, client }) => ({ id, title, client })),
     },
   }

@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import { readProjectAt } from '../../projects/index.ts'
-import type { Status } from '../application.ts'
+import type { AppliedFor, Status } from '../application.ts'
 import { applicantName, findApplication } from '../application-row.ts'
 import {
   ApplicantsOf,
@@ -27,13 +27,11 @@ interface MyRow {
   status: Status
   submittedAt: Date | null
   isWriting: boolean
-  projectId: string
-  slug: string
-  title: string
-  projectStatus: string
+  withdrawnAt: Date | null
+  project: Pick<AppliedFor, 'id' | 'slug' | 'title' | 'status' | 'timeZone' | 'closeReason' | 'cancelReason'>
   deadline: Date | null
   closedAt: Date | null
-  timeZone: string
+  endedAt: Date | null
 }
 
 export const listMyApplications = query({
@@ -46,20 +44,20 @@ export const listMyApplications = query({
   async run({ db, actor, now }) {
     const rows = await db.sql<MyRow>(sql`
       SELECT a.id, a.person_id AS "personId", a.company_id AS "companyId", ${applicantName} AS "applicantName", a.status,
-        a.submitted_at AS "submittedAt", a.draft IS NOT NULL AS "isWriting", j.project_id AS "projectId", j.slug, j.title,
-        j.status AS "projectStatus", j.deadline, j.closed_at AS "closedAt", j.time_zone AS "timeZone"
+        a.submitted_at AS "submittedAt", a.withdrawn_at AS "withdrawnAt", a.draft IS NOT NULL AS "isWriting",
+        json_build_object('id', j.project_id, 'slug', j.slug, 'title', j.title, 'status', j.status, 'timeZone', j.time_zone,
+          'closeReason', j.close_reason, 'cancelReason', j.cancel_reason) AS project,
+        j.deadline, j.closed_at AS "closedAt", j.ended_at AS "endedAt"
       FROM applications a JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
       WHERE ${ownApplications(actor)} ORDER BY a.id DESC LIMIT 200`)
     return {
-      items: rows.map(({ projectId, slug, title, projectStatus, deadline, closedAt, timeZone, ...row }) => ({
+      items: rows.map(({ project, deadline, closedAt, endedAt, ...row }) => ({
         id: row.id,
-        project: projectReply(
-          { id: projectId, slug, title, status: projectStatus, deadline, closedAt, timeZone },
-          now,
-        ),
+        project: projectReply({ ...project, deadline, closedAt, endedAt }, now),
         applicant: applicantReply(row),
         status: row.status,
         submittedAt: row.submittedAt,
+        withdrawnAt: row.withdrawnAt,
         isWriting: row.isWriting,
       })),
     }
@@ -128,7 +126,16 @@ export const readStart = query({
       FROM company_agents g WHERE g.tenant_id = ${actor.tenantId}::uuid AND g.person_id = ${personOf(actor)}::uuid
         AND g.powers && '{apply,manage}' AND ${openTo !== 'person'}
       ORDER BY 2, 1 LIMIT 100`)
-    return { project: { ...projectReply(project, now), openTo }, parties }
+    const { maxApplications, applications } = project
+    return {
+      project: {
+        ...projectReply(project, now),
+        openTo,
+        maxApplications,
+        placesLeft: applications.left,
+      },
+      parties,
+    }
   },
 })
 

@@ -47,7 +47,7 @@ export const projectList = list({
     },
     deadline: {
       type: 'instant',
-      label: 'projects.deadline',
+      label: 'projects.list.deadline',
       sql: sql`j.deadline`,
       nullable: true,
       sortable: true,

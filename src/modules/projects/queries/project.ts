@@ -16,6 +16,7 @@ import { ProjectReference, ProjectReply, SlugReference } from '../contract.ts'
 import { missingToPublish } from '../project.ts'
 import { demandsOf, findProject, findProjectBySlug } from '../project-row.ts'
 import { query } from '../room.ts'
+import { standingOf } from '../standing-row.ts'
 import { type ProjectRow, toReply } from '../views.ts'
 
 export const readProject = query({
@@ -44,7 +45,11 @@ async function replyFor(
   { db, actor, now, able, text, services }: QueryContext<'project'>,
   project: ProjectRow,
 ): Promise<ProjectReply> {
-  const demands = await demandsOf(db.sql, project)
+  const [demands, { received, own, sealing }] = await Promise.all([
+    demandsOf(db.sql, project),
+    standingOf(db.sql, actor, project),
+  ])
+  const { maxApplications } = project
   const looksAfter =
     actor.kind === 'system' || authorityFor(actor, 'projects.manage', project.unitPath, now) !== null
   const isDraft = project.status === 'draft'
@@ -62,6 +67,13 @@ async function replyFor(
           ...file,
           href: linkToFile(services, { links }, file.id, personId, now),
         })),
+      sealing,
+      applications: {
+        left: maxApplications === null ? null : Math.max(0, maxApplications - received),
+        // Who applies as well learns no more of it than others who apply.
+        received: looksAfter && own.length === 0 ? received : null,
+        own,
+      },
       missing: missing.map(({ pointer, code }) => ({
         field: pointer.slice(1),
         code,

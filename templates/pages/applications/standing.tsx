@@ -1,0 +1,72 @@
+import type { ApplicationReply, MyApplications } from '../../../src/modules/applications/contract.ts'
+import type { Tone } from '../../../src/platform/presentation/list.ts'
+import { Badge } from '../../components/badge.tsx'
+import { Notice } from '../../components/flash.tsx'
+import { verbatim } from '../../components/verbatim.ts'
+import { useText } from '../../view-context.tsx'
+import { Deadline } from '../projects/project-words.tsx'
+
+type Standing = Pick<MyApplications['items'][number], 'status' | 'project'>
+export type Tones = Readonly<Record<ApplicationReply['status'], Tone>>
+
+/** Where an application stands for whoever made it: what became of the project counts as well. */
+export function standingOf({ status, project }: Standing): { word: string; tone?: Tone } {
+  const isDecided = status === 'awarded' || status === 'reserve' || status === 'declined'
+  if (project.status === 'cancelled' && !isDecided && status !== 'withdrawn')
+    return { word: 'applications.standings.cancelled', tone: 'danger' }
+  if (status === 'draft' && !project.isOpen)
+    return { word: 'applications.standings.notSubmitted', tone: 'warning' }
+  if (status === 'submitted' && (project.status === 'reviewing' || project.status === 'awarded'))
+    return { word: 'applications.standings.inReview', tone: 'progress' }
+  return { word: `applications.statuses.${status}` }
+}
+
+export function StandingBadge({ application, tones }: { application: Standing; tones: Tones }) {
+  const t = useText()
+  const { word, tone = tones[application.status] } = standingOf(application)
+  return <Badge tone={tone}>{t(word)}</Badge>
+}
+
+/** That a project was cancelled, or closed before its deadline: when, and why. */
+export function EndedEarly({ project }: Pick<ApplicationReply, 'project'>) {
+  const t = useText()
+  const { status, reason, endedEarlyAt, timeZone } = project
+  if (endedEarlyAt === null) return null
+  const isCancelled = status === 'cancelled'
+  return (
+    <Notice
+      kind={isCancelled ? 'warning' : undefined}
+      title={t(isCancelled ? 'projects.isCancelled' : 'projects.isClosedEarly')}
+    >
+      <p {...verbatim}>{reason}</p>
+      <p>
+        <Deadline deadline={endedEarlyAt} timeZone={timeZone} />
+      </p>
+    </Notice>
+  )
+}
+
+/** What sealing means for whoever writes: said before they submit. */
+export function Sealed({ sealing }: Pick<ApplicationReply, 'sealing'>) {
+  const t = useText()
+  return (
+    sealing && (
+      <Notice title={t('applications.sealed.title')}>{t('applications.sealed.means', sealing)}</Notice>
+    )
+  )
+}
+
+/** So many are taken and no more: said before somebody writes everything. */
+export function PlacesTaken({
+  application: { placesLeft, project },
+}: {
+  application: Pick<ApplicationReply, 'placesLeft' | 'project'>
+}) {
+  const t = useText()
+  if (placesLeft !== 0 || !project.isOpen) return null
+  return (
+    <Notice kind="warning" title={t('applications.places.taken')}>
+      {t('applications.places.wait')}
+    </Notice>
+  )
+}
