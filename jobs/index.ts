@@ -13,6 +13,7 @@ import { tellManagersOfPaper } from './companies/tell-managers-of-paper.ts'
 import { tellStaffOfLeftCompany } from './companies/tell-staff-of-left-company.ts'
 import { tellWhoWasAsked } from './companies/tell-who-was-asked.ts'
 import { removeBytes } from './files/remove-bytes.ts'
+import { bringRolesToWhoConfirmed } from './identity/bring-roles-to-who-confirmed.ts'
 import { sendChallenge } from './identity/send-challenge.ts'
 import { tellOfReset } from './identity/tell-of-reset.ts'
 import { tellOfSecurityChange } from './identity/tell-of-security-change.ts'
@@ -23,10 +24,12 @@ import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { importPersons } from './members/import-persons.ts'
 import { undoImport } from './members/undo-import.ts'
+import { bringRolesThatWaited } from './membership/bring-roles-that-waited.ts'
 import { lookForLeadersWhoLeft } from './membership/look-for-leaders-who-left.ts'
 import { tellPersonOfJoinRequest } from './membership/tell-person-of-join-request.ts'
 import { tellPersonOfStanding } from './membership/tell-person-of-standing.ts'
 import { tellStaffOfJoinRequest } from './membership/tell-staff-of-join-request.ts'
+import { bringRolesToWhoClaimed } from './people/bring-roles-to-who-claimed.ts'
 import { tellHolderOfTerm } from './positions/tell-holder-of-term.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
@@ -71,6 +74,7 @@ import { tellOfNewProjects } from './watches/tell-of-new-projects.ts'
 /** Every job and task there is. The front door hands this list to the app. */
 export const jobs: readonly AnyJob[] = [
   removeBytes,
+  bringRolesToWhoConfirmed,
   sendChallenge,
   tellOfSecurityChange,
   tellOfReset,
@@ -79,11 +83,13 @@ export const jobs: readonly AnyJob[] = [
   tellStaffOfTransfer,
   tellPersonOfBegunTransfer,
   tellStaffOfLeftLeader,
+  bringRolesThatWaited,
   lookForLeadersWhoLeft,
   tellPersonOfTransfer,
   tellPersonOfStanding,
   tellStaffOfJoinRequest,
   tellPersonOfJoinRequest,
+  bringRolesToWhoClaimed,
   tellHolderOfTerm,
   remindOfExpiringPapers,
   tellManagersOfPaper,

@@ -510,6 +510,20 @@ export const ManagedProvider = z
 export const ProviderDetail = ManagedProvider.extend({
   /** What is registered at the provider as the address to come back to. */
   redirectUri: z.string(),
+  /** How many wait for a role of a group, as they lack what is asked for it; each gets it once they do not. */
+  waiting: z.int(),
+  /** The first hundred of them. */
+  waits: z.array(
+    z.strictObject({
+      personId: z.uuid(),
+      name: z.string(),
+      role: z.string(),
+      roleName: TranslatedReply.nullable(),
+      unitName: z.string(),
+      /** What they lack, in words. */
+      missing: z.string(),
+    }),
+  ),
 }).meta({ id: 'IdentityProviderDetail' })
 
 export const SignInRules = z

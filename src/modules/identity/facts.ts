@@ -5,6 +5,9 @@ export const challengeOpened = fact('identity.challengeOpened', 1, z.object({ ch
 
 export const personJoined = fact('identity.personJoined', 1, z.object({ personId: z.uuid() }))
 
+/** Somebody of the association has confirmed an address of their account. */
+export const addressConfirmed = fact('identity.addressConfirmed', 1, z.object({ personId: z.uuid() }))
+
 /** Something that the owner of an account hears of, whoever did it. */
 export const securityChanges = [
   'password',

@@ -3,6 +3,7 @@ export { describeBrowser } from './browser.ts'
 export { codeMinutes } from './code.ts'
 export { admitFounder } from './commands/admit-founder.ts'
 export { beginVisit } from './commands/begin-visit.ts'
+export { bringWhatProviderGroupsBring } from './commands/bring-what-provider-groups-bring.ts'
 export { createAccount } from './commands/create-account.ts'
 export { endAllSessions } from './commands/end-all-sessions.ts'
 export { endSessionsHere } from './commands/end-sessions-here.ts'
@@ -10,7 +11,13 @@ export { inviteFirstAdministrator } from './commands/invite-first-administrator.
 export { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
 export { letIn } from './commands/let-in.ts'
 export { findEntryOf } from './entry-row.ts'
-export { challengeOpened, personJoined, secondStepResetChanged, securityChanged } from './facts.ts'
+export {
+  addressConfirmed,
+  challengeOpened,
+  personJoined,
+  secondStepResetChanged,
+  securityChanged,
+} from './facts.ts'
 export { completeEntry } from './joining.ts'
 export { hashPassword, NewPassword } from './password.ts'
 export { listAddressees, readAccountLetter } from './queries/addressees.ts'
@@ -23,6 +30,7 @@ export {
   knownFrom,
   rightsStillTrue,
 } from './queries/authentication.ts'
+export { countProviderGroupsOf } from './queries/provider-groups.ts'
 export { listProviders } from './queries/providers.ts'
 export { readResetLetter } from './queries/reset-letter.ts'
 export { takeBackDays } from './second-step-reset.ts'

@@ -9,6 +9,7 @@ import { beginLink } from './commands/begin-link.ts'
 import { beginReset } from './commands/begin-reset.ts'
 import { beginSecondFactor } from './commands/begin-second-factor.ts'
 import { beginVisit } from './commands/begin-visit.ts'
+import { bringWhatProviderGroupsBring } from './commands/bring-what-provider-groups-bring.ts'
 import { changeMyPassword } from './commands/change-my-password.ts'
 import { changeProvider } from './commands/change-provider.ts'
 import { changeSignInRule } from './commands/change-sign-in-rule.ts'
@@ -61,7 +62,13 @@ import { unlockSignIn } from './commands/unlock-sign-in.ts'
 import { withdrawReset } from './commands/withdraw-reset.ts'
 import { endpoints } from './endpoints.ts'
 import { addressTaken, identityTaken, passkeyTaken, providerNameTaken, resetUnderWay } from './errors.ts'
-import { challengeOpened, personJoined, secondStepResetChanged, securityChanged } from './facts.ts'
+import {
+  addressConfirmed,
+  challengeOpened,
+  personJoined,
+  secondStepResetChanged,
+  securityChanged,
+} from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { providerSecretPurpose } from './provider.ts'
@@ -76,6 +83,7 @@ import {
   readPasskeyRequest,
   readSecondStepWays,
 } from './queries/passkeys.ts'
+import { countProviderGroupsOf } from './queries/provider-groups.ts'
 import {
   beginAtProvider,
   listMyLinkedIdentities,
@@ -101,6 +109,8 @@ import { unitHoldings } from './slots/unit-holdings.ts'
 export const identity: Module = {
   name: 'identity',
   operations: [
+    bringWhatProviderGroupsBring,
+    countProviderGroupsOf,
     requestSignUp,
     confirmSignUp,
     confirmSignUpWithCode,
@@ -193,7 +203,7 @@ export const identity: Module = {
   endpoints: [...endpoints, resetList.download],
   pages,
   permissions,
-  facts: [challengeOpened, personJoined, securityChanged, secondStepResetChanged],
+  facts: [addressConfirmed, challengeOpened, personJoined, securityChanged, secondStepResetChanged],
   constraintErrors: {
     accounts_email_key: addressTaken,
     accounts_phone_key: addressTaken,

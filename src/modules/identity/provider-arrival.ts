@@ -1,3 +1,4 @@
+import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import type { CommandContext } from '../../platform/declare/operation.ts'
 import { AppError, notEligible } from '../../platform/errors.ts'
@@ -34,9 +35,7 @@ export async function arrive(
 ): Promise<AppError | string> {
   const { tx, now, call } = context
   // One after the other, so that of two who come at once one makes the account and the other finds it.
-  await tx.sql(
-    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`provider ${provider.id} ${vouched.subject}`}, 0))`,
-  )
+  await holdArrival(tx.sql, provider.id, vouched.subject)
   const [linked] = await tx.sql<{ id: string; accountId: string; status: string }>(sql`
     SELECT l.id, l.account_id AS "accountId", a.status FROM linked_identities l JOIN accounts a ON a.id = l.account_id
     WHERE l.provider_id = ${provider.id}::uuid AND l.subject = ${vouched.subject} FOR UPDATE OF l`)
@@ -59,10 +58,17 @@ export async function arrive(
     )
   if (came.personId !== null) await followGroups(context, provider, linkedId, came.personId, vouched.groups)
   await tx.sql(sql`
-    UPDATE linked_identities SET last_used_at = ${now}, email = ${vouched.email} WHERE id = ${linkedId}::uuid`)
+    UPDATE linked_identities SET last_used_at = ${now}, email = ${vouched.email}, groups = ARRAY(
+      SELECT DISTINCT r."group" FROM provider_roles r WHERE r.provider_id = ${provider.id}::uuid AND r."group" = ANY(${[...vouched.groups]}) ORDER BY 1)
+    WHERE id = ${linkedId}::uuid`)
   // The association vouches for its own doors only, and for nothing that concerns the account itself.
   await beginSession(context, accountId, { proven: false, vouchedBy: provider.tenantId })
   return came.next
+}
+
+/** What somebody at a provider has or becomes here is worked out by one at a time. */
+export async function holdArrival(run: RunSql, providerId: string, subject: string): Promise<void> {
+  await run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`provider ${providerId} ${subject}`}, 0))`)
 }
 
 /**
@@ -265,9 +271,9 @@ async function personIn(
 const passedOver = new Set([noSuchRole().code, roleRetired().code, notEligible().code])
 
 /** Roles that groups bring: those of groups that are gone end, those of new ones begin. */
-async function followGroups(
+export async function followGroups(
   { tx, now, call, log }: Context,
-  provider: ProviderRow,
+  provider: Pick<ProviderRow, 'id' | 'tenantId'>,
   linkedId: string,
   personId: string,
   groups: readonly string[],

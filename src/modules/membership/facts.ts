@@ -8,6 +8,9 @@ export const standingChanged = fact(
   z.object({ standingId: z.uuid(), personId: z.uuid() }),
 )
 
+/** Somebody's grade, type or what was checked about them is another: what the association gives by conditions may be theirs now. */
+export const memberChanged = fact('membership.memberChanged', 1, z.object({ personId: z.uuid() }))
+
 export const joinRequested = fact(
   'membership.joinRequested',
   1,

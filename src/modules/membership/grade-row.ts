@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { personBehind } from '../../platform/policy/actor.ts'
 import { textIn } from '../../platform/presentation/translated.ts'
 import type { ClassReply, VerificationReply } from './contract.ts'
+import { memberChanged } from './facts.ts'
 import {
   alreadyClassified,
   type Facet,
@@ -116,7 +117,7 @@ type Context = CommandContext<'classification', unknown, 'classification'>
 
 /** Puts somebody, whose row is locked, into a grade or a type; what they were before ends and stays as history. */
 export async function classify(
-  { tx, actor, now, record }: Context,
+  { tx, actor, now, record, emit }: Context,
   { tenantId, personId }: { tenantId: string; personId: string },
   chosen: MemberClass,
   { by, reason }: { by: 'staff' | 'oneself'; reason: string | null },
@@ -148,6 +149,7 @@ export async function classify(
     { personId, [chosen.facet]: facts[chosen.facet] },
     { personId, [chosen.facet]: chosen.key, reason },
   )
+  emit(memberChanged, { personId })
 }
 
 function toIssue(reason: Reason) {

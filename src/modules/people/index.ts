@@ -29,6 +29,7 @@ export {
   timeZone,
 } from './contract.ts'
 export { alreadyClaimed, alreadySomebody, isAlreadyThere } from './errors.ts'
+export { personClaimed } from './facts.ts'
 export { photoAddress } from './photo.ts'
 export {
   closenessTo,

@@ -19,6 +19,7 @@ import { updateMyRegion } from './commands/update-my-region.ts'
 import { updateMyVisibility } from './commands/update-my-visibility.ts'
 import { endpoints } from './endpoints.ts'
 import { alreadySomebody } from './errors.ts'
+import { personClaimed } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { findAlike, findMaybeAlike } from './queries/alike.ts'
@@ -60,6 +61,7 @@ export const people: Module = {
     foretellCorrections,
   ],
   pages,
+  facts: [personClaimed],
   endpoints,
   permissions,
   home,

@@ -45,6 +45,8 @@ export const Said = z.strictObject({
   location: z.string().optional(),
 })
 
+export const WithPerson = z.strictObject({ personId: z.uuid() })
+
 export const Nothing = z.strictObject({})
 
 /** What describes the service: a filter is refused there. */
@@ -91,6 +93,20 @@ export const GroupDetail = z
       }),
     ),
     units: z.array(z.strictObject({ unitId: z.uuid(), name: z.string() })),
+    /** How many wait for a role, as they lack what is asked for it; each gets it once they do not. */
+    waiting: z.int(),
+    /** The first hundred of them. */
+    waits: z.array(
+      z.strictObject({
+        personId: z.uuid(),
+        name: z.string(),
+        role: z.string(),
+        roleName: TranslatedReply.nullable(),
+        unitName: z.string(),
+        /** What they lack, in words. */
+        missing: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'DirectoryGroup' })
 

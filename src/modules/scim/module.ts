@@ -1,5 +1,6 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { addTarget } from './commands/add-target.ts'
+import { bringWhatGroupsBring } from './commands/bring-what-groups-bring.ts'
 import { changeRule } from './commands/change-rule.ts'
 import { createGroup } from './commands/create-group.ts'
 import { createUser } from './commands/create-user.ts'
@@ -22,6 +23,7 @@ import {
   readServiceProviderConfig,
 } from './queries/description.ts'
 import { listGroups, readGroup } from './queries/groups.ts'
+import { countGroupsOf } from './queries/groups-of-person.ts'
 import { groupList, readGroupDetail, readSettings } from './queries/settings.ts'
 import { listUsers, readUser } from './queries/users.ts'
 import { personalData } from './slots/personal-data.ts'
@@ -55,6 +57,8 @@ export const scim: Module = {
     addTarget,
     removeTarget,
     changeRule,
+    bringWhatGroupsBring,
+    countGroupsOf,
   ],
   pages,
   endpoints: [groupList.download],

@@ -40,6 +40,24 @@ export async function missingFor(
   )
 }
 
+/** Of people who were to get roles, those who lack what is asked for them, and what that is. */
+export async function lackingOf<Each extends { personId: string; role: string }>(
+  context: Asking,
+  tenantId: string,
+  wanted: readonly Each[],
+): Promise<Array<Each & { missing: string }>> {
+  const byRole = Map.groupBy(wanted, ({ role }) => role)
+  const lacking = new Map<string, ReadonlyMap<string, string>>()
+  for (const [role, each] of byRole) {
+    const personIds = each.map(({ personId }) => personId)
+    lacking.set(role, await missingFor(context, { tenantId, personIds, aim: { kind: 'role', role } }))
+  }
+  return wanted.flatMap((each) => {
+    const missing = lacking.get(each.role)?.get(each.personId)
+    return missing === undefined ? [] : [{ ...each, missing }]
+  })
+}
+
 /** Refuses whoever lacks something, and says what. */
 export async function requireEligible(
   context: Asking,

@@ -16,9 +16,11 @@ import {
 } from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Repeated } from '../../components/repeated.tsx'
+import { Section } from '../../components/section.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
+import { WaitingTable } from '../access/waiting-table.tsx'
 
 export interface ProviderModel {
   /** Null while it is being added. */
@@ -66,6 +68,14 @@ export function ProviderPage({ provider, units, roles, form }: ProviderModel) {
           />
           <p>{t('identity.providers.returnHelp')}</p>
           <CodeBlock>{provider.redirectUri}</CodeBlock>
+          {provider.waiting > 0 && (
+            <Section
+              title={t('scim.groups.waiting')}
+              description={t('scim.groups.waitingHelp', { count: provider.waiting })}
+            >
+              <WaitingTable waits={provider.waits} />
+            </Section>
+          )}
         </>
       )}
       <Form action={action} state={form}>

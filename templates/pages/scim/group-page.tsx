@@ -9,6 +9,7 @@ import { Table } from '../../components/table.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { roleWords } from '../access/role-words.ts'
+import { WaitingTable } from '../access/waiting-table.tsx'
 
 export interface GroupModel {
   group: GroupDetail
@@ -67,6 +68,14 @@ export function GroupPage({ group, idempotencyKey }: GroupModel) {
           },
         ]}
       />
+      {group.waiting > 0 && (
+        <Section
+          title={t('scim.groups.waiting')}
+          description={t('scim.groups.waitingHelp', { count: group.waiting })}
+        >
+          <WaitingTable waits={group.waits} />
+        </Section>
+      )}
       <Section title={t('scim.groups.add')} id="add" description={t('scim.groups.addHelp')}>
         <form method="get" action={`${address}/targets/new`} class="form">
           <SelectField

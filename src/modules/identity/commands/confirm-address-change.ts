@@ -4,6 +4,7 @@ import type { Address } from '../address.ts'
 import { addressOf, answerByCode, closeChallenge, openChallenge } from '../challenge.ts'
 import { Nothing, WithCode } from '../contract.ts'
 import { codeExpired } from '../errors.ts'
+import { addressConfirmed } from '../facts.ts'
 import { takeOwnEntry } from '../joining.ts'
 import { command } from '../room.ts'
 import { lifetimes } from '../token.ts'
@@ -19,7 +20,7 @@ export const confirmAddressChange = command({
   http: { method: 'post', path: '/account/addresses/confirm' },
   severity: 'critical',
   async run(context, { code }) {
-    const { tx, actor, session, record, refused } = context
+    const { tx, actor, session, record, emit, refused } = context
     const accountId = accountOf(actor)
     const { challenge, error } = await answerByCode(context, 'changeAddress', code)
     if (error) return refused(error)
@@ -46,6 +47,8 @@ export const confirmAddressChange = command({
         linkMinutes: lifetimes.undoDays * 24 * 60,
       })
     await takeOwnEntry(context, accountId, { channel, value })
+    if (actor.kind === 'account' && actor.personId !== null)
+      emit(addressConfirmed, { personId: actor.personId })
     session.renew()
     return {}
   },

@@ -1,7 +1,9 @@
 import * as oidc from 'openid-client'
 import { z } from 'zod'
+import type { RunSql } from '../../../platform/db/database.ts'
 import { sql } from '../../../platform/db/sql.ts'
 import { accountOf } from '../../../platform/policy/actor.ts'
+import { lackingOf } from '../../../platform/slots/eligibility.ts'
 import { builtInRoles, rolesOf } from '../../access/index.ts'
 import { readCode } from '../../referrals/index.ts'
 import {
@@ -123,11 +125,35 @@ export const readProvider = query({
     const root = rootOf(actor)
     return provider && root ? { ...root, provider } : null
   },
-  run: async ({ db, request, services }, { providerId }, { provider }) => ({
-    ...provider,
-    redirectUri: (await returnAddress(db.sql, request, services, providerId)).href,
-  }),
+  async run(context, { providerId }, { provider }) {
+    const { db, actor, now, request, services } = context
+    const without = await withoutRoleOf(db.sql, actor.tenantId as string, providerId, now)
+    const lacking = await lackingOf({ ...context, tx: { sql: db.sql } }, actor.tenantId as string, without)
+    return {
+      ...provider,
+      redirectUri: (await returnAddress(db.sql, request, services, providerId)).href,
+      waiting: lacking.length,
+      waits: lacking.slice(0, mostWaits),
+    }
+  },
 })
+
+const mostWaits = 100
+
+/** Who was in a group when they last came, and does not hold a role that it brings. */
+function withoutRoleOf(run: RunSql, tenantId: string, providerId: string, now: Date) {
+  return run<Omit<ProviderDetail['waits'][number], 'missing'>>(sql`
+    SELECT p.person_id AS "personId", p.display_name AS name, r.role, n.name AS "roleName", w.name AS "unitName"
+    FROM linked_identities l JOIN LATERAL (
+      SELECT DISTINCT o.tenant_id, o.role, o.unit_id FROM provider_roles o WHERE o.provider_id = l.provider_id AND o."group" = ANY(l.groups)) r ON true
+    JOIN people p ON p.tenant_id = l.tenant_id AND p.account_id = l.account_id
+    JOIN unit_places w ON w.tenant_id = r.tenant_id AND w.unit_id = r.unit_id
+    LEFT JOIN role_names n ON n.tenant_id = r.tenant_id AND n.role_id::text = r.role
+    WHERE l.tenant_id = ${tenantId}::uuid AND l.provider_id = ${providerId}::uuid AND l.groups <> '{}' AND NOT EXISTS (
+      SELECT 1 FROM grant_standings g WHERE g.tenant_id = p.tenant_id AND g.person_id = p.person_id AND g.unit_id = r.unit_id AND g.role = r.role
+        AND (g.ends_at IS NULL OR (g.starts_at <= ${now} AND g.ends_at > ${now})))
+    ORDER BY p.sort_name, p.person_id, r.role`)
+}
 
 export const listMyLinkedIdentities = query({
   name: 'identity.listMyLinkedIdentities',

@@ -155,7 +155,7 @@ export const personalData: PersonalData = {
       kept: 'until it is unlinked, or the account goes',
       export: (run, { accountId }) =>
         run(sql`
-          SELECT p.name AS provider, l.subject, l.email, l.linked_at AS "linkedAt", l.last_used_at AS "lastUsedAt"
+          SELECT p.name AS provider, l.subject, l.email, l.groups, l.linked_at AS "linkedAt", l.last_used_at AS "lastUsedAt"
           FROM linked_identities l JOIN identity_providers p ON p.id = l.provider_id
           WHERE l.account_id = ${accountId}::uuid ORDER BY l.linked_at`),
       erase: async ({ tx }, { accountId }) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { RecordIdentityProof } from '../contract.ts'
+import { memberChanged } from '../facts.ts'
 import { command } from '../room.ts'
 
 /**
@@ -22,12 +23,13 @@ export const recordIdentityProof = command({
       FOR NO KEY UPDATE OF p`)
     return person ?? null
   },
-  async run({ tx, now, record }, { service }, { tenantId, personId }) {
+  async run({ tx, now, record, emit }, { service }, { tenantId, personId }) {
     const id = newId(now.getTime())
     await tx.verification.create({
       data: { id, tenantId, personId, kind: 'identity', service, verifiedAt: now },
     })
     record({ type: 'verification', id }, null, { personId, kind: 'identity', service })
+    emit(memberChanged, { personId })
     return { verificationId: id }
   },
 })

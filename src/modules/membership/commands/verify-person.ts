@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { newId } from '../../../platform/ids.ts'
 import { personBehind } from '../../../platform/policy/actor.ts'
 import { VerifyPerson } from '../contract.ts'
+import { memberChanged } from '../facts.ts'
 import { notAboutOneself } from '../policy.ts'
 import { command } from '../room.ts'
 import { findPlacedPerson, lockPerson } from '../standing-row.ts'
@@ -17,13 +18,14 @@ export const verifyPerson = command({
   target: ({ tx, actor, now }, { personId }) =>
     findPlacedPerson(tx.sql, { personId }, { actor, now, permission: 'membership.verify' }, lockPerson),
   rule: notAboutOneself,
-  async run({ tx, actor, now, record }, { note }, { tenantId, personId }) {
+  async run({ tx, actor, now, record, emit }, { note }, { tenantId, personId }) {
     const id = newId(now.getTime())
     const verifiedBy = personBehind(actor)
     await tx.verification.create({
       data: { id, tenantId, personId, kind: 'document', note, verifiedBy, verifiedAt: now },
     })
     record({ type: 'verification', id }, null, { personId, kind: 'document', note })
+    emit(memberChanged, { personId })
     return { verificationId: id }
   },
 })

@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { messageKeyOf } from '../../../platform/errors.ts'
 import { type Actor, pathsWith } from '../../../platform/policy/actor.ts'
+import { lackingOf } from '../../../platform/slots/eligibility.ts'
 import { listProviders } from '../../identity/index.ts'
 import { tokensWithScope } from '../../tokens/index.ts'
 import { GroupDetail, GroupReference, Nothing, Settings } from '../contract.ts'
@@ -116,7 +117,8 @@ export const readGroupDetail = query({
   http: { method: 'get', path: '/scim-groups/:groupId' },
   target: ({ db, actor }, { groupId }) =>
     findGroup(db.sql, actor, groupId, { selection: { excludedAttributes: 'members' } }),
-  async run({ db, actor, now }, _input, { id, tenantId, displayName }) {
+  async run(context, _input, { id, tenantId, displayName }) {
+    const { db, actor, now } = context
     const [[{ members } = { members: 0 }], targets, units] = await Promise.all([
       db.sql<{ members: number }>(sql`
         SELECT count(*)::int AS members FROM scim_group_members WHERE tenant_id = ${tenantId}::uuid AND group_id = ${id}::uuid`),
@@ -127,9 +129,39 @@ export const readGroupDetail = query({
         WHERE t.tenant_id = ${tenantId}::uuid AND t.group_id = ${id}::uuid ORDER BY p.path, t.role NULLS FIRST`),
       unitsOf(db.sql, actor, now),
     ])
-    return { id, displayName, members, targets, units }
+    const lacking = await lackingOf(
+      { ...context, tx: { sql: db.sql } },
+      tenantId,
+      await withoutRoleOf(db.sql, tenantId, id, now),
+    )
+    return {
+      id,
+      displayName,
+      members,
+      targets,
+      units,
+      waiting: lacking.length,
+      waits: lacking.slice(0, mostWaits),
+    }
   },
 })
+
+const mostWaits = 100
+
+/** Who is in a group and does not hold a role that it brings. */
+function withoutRoleOf(run: Parameters<typeof findGroup>[0], tenantId: string, groupId: string, now: Date) {
+  return run<Omit<GroupDetail['waits'][number], 'missing'>>(sql`
+    SELECT p.person_id AS "personId", p.display_name AS name, t.role, r.name AS "roleName", w.name AS "unitName"
+    FROM scim_group_targets t JOIN scim_group_members m ON m.tenant_id = t.tenant_id AND m.group_id = t.group_id
+    JOIN scim_users u ON u.tenant_id = m.tenant_id AND u.id = m.user_id AND u.deleted_at IS NULL
+    JOIN people p ON p.tenant_id = u.tenant_id AND p.person_id = u.person_id
+    JOIN unit_places w ON w.tenant_id = t.tenant_id AND w.unit_id = t.unit_id
+    LEFT JOIN role_names r ON r.tenant_id = t.tenant_id AND r.role_id::text = t.role
+    WHERE t.tenant_id = ${tenantId}::uuid AND t.group_id = ${groupId}::uuid AND t.role IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM grant_standings g WHERE g.tenant_id = p.tenant_id AND g.person_id = p.person_id AND g.unit_id = t.unit_id AND g.role = t.role
+        AND (g.ends_at IS NULL OR (g.starts_at <= ${now} AND g.ends_at > ${now})))
+    ORDER BY p.sort_name, p.person_id, t.id`)
+}
 
 function unitsOf(run: Parameters<typeof findGroup>[0], actor: Actor, now: Date) {
   const seen =
