@@ -8,7 +8,7 @@ export const tellPersonOfJoinRequest = job({
   on: joinDecided,
   retry: { limit: 5, delaySeconds: 60, maxDelaySeconds: 3600 },
   timeoutSeconds: 120,
-  async handle({ ask, mail, link, brandName, words }, { requestId, personId }) {
+  async handle({ ask, mail, sms, link, brandName, words }, { requestId, personId }) {
     const letter = await ask(readJoinRequestLetter, { requestId })
     if (!letter) return
     const { state, unitName, answer } = letter
@@ -16,8 +16,14 @@ export const tellPersonOfJoinRequest = job({
       topic: 'membership.joinDecided',
       personIds: [personId],
     })
-    for (const { name, to, locale, optOut } of items) {
-      const t = words(locale)
+    for (const { name, channel, to, locale, optOut } of items) {
+      const what = words(locale)(`membership.joinRequests.notice.${state}`, { unit: unitName })
+      const preferences = link(optOut.preferences)
+      if (channel === 'sms') {
+        const values = { brand: brandName, what, url: link('/my-join-requests'), preferences }
+        await sms.send({ to, locale, message: 'membership.sms.joinRequest', values })
+        continue
+      }
       await mail.send({
         template: 'membership/join-decided',
         to,
@@ -26,11 +32,11 @@ export const tellPersonOfJoinRequest = job({
         data: {
           name,
           unitName,
-          what: t(`membership.joinRequests.notice.${state}`, { unit: unitName }),
+          what,
           answer: answer ?? '–',
           url: link('/my-join-requests'),
         },
-        optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
+        optOut: { preferences, unsubscribe: link(optOut.unsubscribe) },
       })
     }
   },

@@ -42,7 +42,7 @@ export const tellPersonOfStanding = job({
       await sms.send({
         to: phone,
         locale,
-        message: 'identity.sms.notice',
+        message: 'membership.sms.standing',
         values: { brand: brandName, what, url },
       })
   },

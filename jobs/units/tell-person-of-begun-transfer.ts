@@ -10,19 +10,27 @@ export const tellPersonOfBegunTransfer = job({
   on: transferRequested,
   retry: { limit: 5, delaySeconds: 60, maxDelaySeconds: 3600 },
   timeoutSeconds: 120,
-  async handle({ ask, mail, link, brandName }, { transferId, personId }) {
+  async handle({ ask, mail, sms, link, brandName, words }, { transferId, personId }) {
     const letter = await ask(readTransferLetter, { transferId })
     if (!letter?.isBegun || letter.state !== 'requested') return
     const { fromName, toName, reason } = letter
     const { items } = await ask(listRecipients, { topic: 'units.transferDecided', personIds: [personId] })
-    for (const { name, to, locale, optOut } of items)
+    for (const { name, channel, to, locale, optOut } of items) {
+      const preferences = link(optOut.preferences)
+      if (channel === 'sms') {
+        const what = words(locale)('units.transfers.notice.begun', { from: fromName, to: toName })
+        const values = { brand: brandName, what, url: link('/my-units'), preferences }
+        await sms.send({ to, locale, message: 'units.sms.transfer', values })
+        continue
+      }
       await mail.send({
         template: 'units/transfer-begun',
         to,
         locale,
         from: brandName,
         data: { name, fromName, toName, reason: reason ?? '–', url: link('/my-units') },
-        optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
+        optOut: { preferences, unsubscribe: link(optOut.unsubscribe) },
       })
+    }
   },
 })

@@ -1,7 +1,7 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import type { Channel } from '../../platform/presentation/channels.ts'
-import { isWanted, type Topic } from '../../platform/slots/topics.ts'
+import { isWanted, type Reach, type Topic } from '../../platform/slots/topics.ts'
 import type { ChoiceRow } from './views.ts'
 
 export interface Choice {
@@ -22,7 +22,10 @@ export async function keepChoices(
   choices: readonly Choice[],
   now: Date,
 ): Promise<void> {
-  const own = choices.filter(({ topic, channel, wanted }) => wanted !== isWanted(topic, channel, undefined))
+  const reach = await reachOf(run, personId)
+  const own = choices.filter(
+    ({ topic, channel, wanted }) => wanted !== isWanted(topic, channel, undefined, reach),
+  )
   const usual = choices.filter((choice) => !own.includes(choice))
   const columns = (of: readonly Choice[]) =>
     sql`${of.map(({ topic }) => topic.name)}::text[], ${of.map(({ channel }) => channel)}::text[]`
@@ -36,6 +39,14 @@ export async function keepChoices(
       SELECT ${tenantId}::uuid, ${personId}::uuid, o.topic, o.channel, o.wanted, ${now}
       FROM unnest(${columns(own)}, ${own.map(({ wanted }) => wanted)}::boolean[]) o (topic, channel, wanted)
       ON CONFLICT (tenant_id, person_id, topic, channel) DO UPDATE SET wanted = excluded.wanted, changed_at = excluded.changed_at`)
+}
+
+/** How somebody can be written to at all. */
+export async function reachOf(run: RunSql, personId: string): Promise<Reach> {
+  const [found] = await run(sql`
+    SELECT 1 FROM people p JOIN account_addresses a ON a.account_id = p.account_id
+    WHERE p.person_id = ${personId}::uuid AND a.email IS NULL AND a.phone IS NOT NULL`)
+  return { byPhoneAlone: found !== undefined }
 }
 
 export function choicesOf(run: RunSql, personIds: readonly string[]): Promise<ChoiceRow[]> {

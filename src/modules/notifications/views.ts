@@ -1,6 +1,6 @@
 import type { Channel } from '../../platform/presentation/channels.ts'
 import type { Translate } from '../../platform/presentation/view.ts'
-import { isWanted, type Topic } from '../../platform/slots/topics.ts'
+import { isWanted, type Reach, type Topic } from '../../platform/slots/topics.ts'
 import type { Preferences } from './contract.ts'
 
 export interface ChoiceRow {
@@ -13,6 +13,7 @@ export interface ChoiceRow {
 export function toPreferences(
   topics: readonly Topic[],
   choices: readonly ChoiceRow[],
+  reach: Reach,
   text: Translate,
 ): Preferences {
   return {
@@ -23,7 +24,7 @@ export function toPreferences(
       security: topic.security === true,
       channels: topic.channels.map((channel) => {
         const choice = choices.find((row) => row.topic === topic.name && row.channel === channel)
-        return { channel, wanted: isWanted(topic, channel, choice?.wanted) }
+        return { channel, wanted: isWanted(topic, channel, choice?.wanted, reach) }
       }),
     })),
   }

@@ -5,6 +5,7 @@ import { notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import { stopLeadingElsewhere } from './leader-row.ts'
 import { placesToAdmit } from './policy.ts'
+import { keepPrimaryMoves } from './primary-row.ts'
 import { lastMembership } from './unit.ts'
 
 /** A current membership at its place in the tree. */
@@ -46,7 +47,12 @@ export async function endMembershipOf(
   const next = memberships.find((membership) => membership.id !== leaving.id)
   if (!next) throw lastMembership()
   await tx.membership.update({ where: { id: leaving.id }, data: { endedAt: now, isPrimary: false } })
-  if (leaving.isPrimary) await tx.membership.update({ where: { id: next.id }, data: { isPrimary: true } })
+  if (leaving.isPrimary) {
+    await tx.membership.update({ where: { id: next.id }, data: { isPrimary: true } })
+    await keepPrimaryMoves(context as never, tenantId, [
+      { personId, fromUnitId: unitId, toUnitId: next.unitId },
+    ])
+  }
   record({ type: 'membership', id: leaving.id }, { unitId, personId }, null)
   await stopLeadingElsewhere(context, tenantId, [personId])
 }

@@ -1,7 +1,10 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
+import type { CommandContext } from '../../platform/declare/operation.ts'
+import { newId } from '../../platform/ids.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { TransferReply } from './contract.ts'
+import { transferRequested } from './facts.ts'
 import { placesToAdmit } from './policy.ts'
 import type { TransferRow } from './transfer.ts'
 
@@ -17,6 +20,27 @@ export async function lockTransfer(
     FROM transfers t JOIN units u ON u.tenant_id = t.tenant_id AND u.id = t.to_unit_id
     WHERE t.id = ${transferId}::uuid AND ${placesToAdmit(actor, now)} FOR NO KEY UPDATE OF t`)
   return transfer ?? null
+}
+
+interface Wish {
+  tenantId: string
+  personId: string
+  fromUnitId: string
+  toUnitId: string
+  reason: string | null
+}
+
+/** That somebody is to belong to another unit is asked for, by them or by staff for them; those of that unit decide. */
+export async function openTransfer(
+  { tx, actor, now, record, emit }: CommandContext<'transfer', unknown, 'transfer'>,
+  { tenantId, ...wish }: Wish,
+): Promise<string> {
+  const id = newId(now.getTime())
+  const requestedBy = actor.kind === 'account' && actor.personId !== wish.personId ? actor.personId : null
+  await tx.transfer.create({ data: { id, tenantId, ...wish, requestedAt: now, requestedBy } })
+  record({ type: 'transfer', id }, null, requestedBy ? { ...wish, requestedBy } : wish)
+  emit(transferRequested, { transferId: id, unitId: wish.toUnitId, personId: wish.personId })
+  return id
 }
 
 export function listTransfersWhere<More = object>(

@@ -16,11 +16,22 @@ export interface Topic {
   security?: true
 }
 
+/** Whoever has no e-mail address gets by phone what others get by mail. */
+export interface Reach {
+  byPhoneAlone: boolean
+}
+
 /** Whether a person is written to, given what they chose where they did. */
-export function isWanted(topic: Topic, channel: Channel, choice: boolean | undefined): boolean {
+export function isWanted(
+  topic: Topic,
+  channel: Channel,
+  choice: boolean | undefined,
+  { byPhoneAlone }: Reach,
+): boolean {
   if (!topic.channels.includes(channel)) return false
   if (topic.security) return true
-  return choice ?? topic.byDefault.includes(channel)
+  const byDefault = topic.byDefault.includes(channel === 'sms' && byPhoneAlone ? 'email' : channel)
+  return choice ?? (byDefault || topic.byDefault.includes(channel))
 }
 
 /** What is wrong with what rooms declare. */

@@ -93,9 +93,20 @@ export function MyUnitsPage({ items, proposed, transfers, history, idempotencyKe
       {transfers.length > 0 && (
         <Section title={t('units.transfer.mine')} id="transfers">
           <DescriptionList
-            items={transfers.map(({ id, from, to, state, answer }) => ({
+            items={transfers.map(({ id, from, to, state, reason, answer, requestedBy }) => ({
               label: t('units.transfers.way', { from: from.name, to: to.name }),
-              value: [t(`units.transfers.states.${state}`), answer].filter(Boolean).join(' – '),
+              value: (
+                <>
+                  {[
+                    t(`units.transfers.states.${state}`),
+                    requestedBy && t('units.transfers.begunBy', { name: requestedBy.name }),
+                    answer,
+                  ]
+                    .filter(Boolean)
+                    .join(' – ')}
+                  {reason && <p>{t('units.transfers.why', { reason })}</p>}
+                </>
+              ),
               action:
                 state === 'requested' ? (
                   <ActionForm

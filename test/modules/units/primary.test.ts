@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { lookForLeadersWhoLeft } from '../../../jobs/membership/look-for-leaders-who-left.ts'
+import { eraseClosing } from '../../../src/modules/privacy/index.ts'
 import type { MyUnit, UnitHistory } from '../../../src/modules/units/contract.ts'
 import { addMember, endMembershipsOfMany, stopLeadingUnits } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
@@ -109,6 +110,22 @@ describe('the primary unit', () => {
     expect(body.left.map(({ unit }) => unit.name)).toEqual(['North'])
     expect((await person.client.get('/my-units')).text).toContain('Left North')
   })
+
+  test('whose place follows where the primary one ends stands there too, whichever way it ended', async () => {
+    const moves = async () => {
+      const { body } = await person.client.call<UnitHistory>('GET', '/me/unit-history')
+      return body.primary.map(({ from, to }) => [from.name, to.name])
+    }
+    await choose(south)
+    await person.client.call('DELETE', `/units/${south}/memberships/mine`)
+    expect((await moves())[0]).toEqual(['South', 'Here'])
+    await choose(north)
+    const [{ id = '' } = {}] = await portal.app.database.sql<{ id: string }>(
+      sql`SELECT id FROM memberships WHERE person_id = ${person.personId}::uuid AND unit_id = ${north}::uuid`,
+    )
+    await portal.app.runner.call(endMembershipsOfMany, { membershipIds: [id] }, asSystem())
+    expect((await moves())[0]).toEqual(['North', 'Here'])
+  })
 })
 
 describe('a leader', () => {
@@ -153,6 +170,20 @@ describe('a leader', () => {
     await lead()
     await portal.app.runner.call(stopLeadingUnits, { personIds: [person.personId] }, asSystem())
     expect(await leaderOf(north)).toBeNull()
+  })
+
+  test('who is erased leads no more: the history of the unit says so, and who manages it is told', async () => {
+    await lead()
+    await portal.runJobs()
+    const before = (await mailsTo(portal, northern.email)).length
+    const closingId = randomUUID()
+    await portal.app.database.sql(sql`
+      INSERT INTO closings (id, account_id, requested_at, due_at)
+      VALUES (${closingId}::uuid, ${person.accountId}::uuid, ${portal.clock.now()}, ${portal.clock.now()})`)
+    await portal.app.runner.call(eraseClosing, { closingId }, portal.app.asSystem('test'))
+    await portal.runJobs()
+    expect(await leaderOf(north)).toBeNull()
+    expect((await mailsTo(portal, northern.email)).length).toBe(before + 1)
   })
 
   test('who still belongs below it goes on leading', async () => {

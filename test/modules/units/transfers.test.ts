@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { addMember } from '../../../src/modules/units/index.ts'
-import { mailsTo } from '../../factories/mails.ts'
+import { mailsTo, smsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -218,9 +218,56 @@ describe('staff', () => {
     expect((await mailsTo(portal, person.email)).map(({ subject }) => subject)).toContain(
       'You are to belong to South',
     )
+    // Who asked for it and why, they read where they may take it back.
+    const mine = (await person.client.get('/my-units')).text
+    expect(mine).toContain('Moved house')
+    const { body: northProfile } = await north.client.call<{ displayName: string }>('GET', '/me/profile')
+    expect(mine).toContain(`asked for by ${northProfile.displayName}`)
     expect((await approve(north, body.transferId)).status).toBe(404)
     expect((await approve(south, body.transferId)).status).toBe(200)
     expect((await begin(north, person)).status).toBe(404)
+    // Their primary unit has moved along, and what it was before stays.
+    const history = await person.client.call<{ primary: object[] }>('GET', '/me/unit-history')
+    expect(history.body.primary[0]).toMatchObject({
+      from: { name: 'North' },
+      to: { name: 'South' },
+      chosenBy: { personId: south.personId },
+    })
+  })
+
+  test('begin one for somebody who has a phone alone: they are told by message, unless they said no', async () => {
+    const person = await makeNortherner()
+    const phone = '+380671230077'
+    await portal.app.database.pool.query('UPDATE accounts SET email = NULL, phone = $1 WHERE id = $2', [
+      phone,
+      person.accountId,
+    ])
+    const { transferId } = (await begin(north, person)).body
+    await portal.runJobs()
+    await approve(south, transferId)
+    await portal.runJobs()
+    expect(await smsTo(portal, phone)).toEqual([
+      expect.stringContaining('Those who look after North ask that you belong to South instead.'),
+      expect.stringContaining('Approved: you belong to South now, and no longer to North.'),
+    ])
+    const choice = { topic: 'units.transferDecided', channel: 'sms' }
+    const preferences = '/me/notification-preferences'
+    const read = await person.client.call<{ topics: Array<{ name: string; channels: object[] }> }>(
+      'GET',
+      preferences,
+    )
+    expect(read.body.topics.find(({ name }) => name === choice.topic)?.channels).toContainEqual({
+      channel: 'sms',
+      wanted: true,
+    })
+    await person.client.call('PUT', preferences, { choices: [{ ...choice, wanted: false }] })
+    await portal.app.database.pool.query(
+      'UPDATE memberships SET unit_id = $1 WHERE person_id = $2 AND ended_at IS NULL AND unit_id = $3',
+      [northId, person.personId, southId],
+    )
+    expect((await begin(north, person)).status).toBe(201)
+    await portal.runJobs()
+    expect(await smsTo(portal, phone)).toHaveLength(2)
   })
 
   test('find where to by its name, and ask on a page', async () => {

@@ -12,7 +12,7 @@ export const topics: readonly Topic[] = [
     name: 'membership.joinDecided',
     label: 'membership.topics.joinDecided',
     permission: 'member',
-    channels: ['email'],
+    channels: ['email', 'sms'],
     byDefault: ['email'],
   },
 ]

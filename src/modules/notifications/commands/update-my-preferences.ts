@@ -1,7 +1,7 @@
 import { invalid } from '../../../platform/errors.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import type { Issue } from '../../../platform/presentation/view.ts'
-import { type Choice, choicesOf, keepChoices } from '../choice-row.ts'
+import { type Choice, choicesOf, keepChoices, reachOf } from '../choice-row.ts'
 import { Preferences, UpdateMyPreferences } from '../contract.ts'
 import { topicsFor } from '../policy.ts'
 import { command } from '../room.ts'
@@ -34,7 +34,7 @@ export const updateMyPreferences = command({
     await keepChoices(tx.sql, { tenantId: actor.tenantId as string, personId }, [...decided.values()], now)
     const after = await choicesOf(tx.sql, [personId])
     record({ type: 'notificationChoices', id: personId }, spoken(before), spoken(after))
-    return toPreferences(topics, after, text)
+    return toPreferences(topics, after, await reachOf(tx.sql, personId), text)
   },
 })
 

@@ -1,5 +1,5 @@
 import { personOf } from '../../../platform/policy/actor.ts'
-import { choicesOf } from '../choice-row.ts'
+import { choicesOf, reachOf } from '../choice-row.ts'
 import { Nothing, Preferences } from '../contract.ts'
 import { topicsFor } from '../policy.ts'
 import { query } from '../room.ts'
@@ -12,6 +12,9 @@ export const readMyPreferences = query({
   input: Nothing,
   output: Preferences,
   http: { method: 'get', path: '/me/notification-preferences' },
-  run: async ({ db, actor, now, slots, text }) =>
-    toPreferences(topicsFor(slots.topics, actor, now), await choicesOf(db.sql, [personOf(actor)]), text),
+  async run({ db, actor, now, slots, text }) {
+    const personId = personOf(actor)
+    const [choices, reach] = await Promise.all([choicesOf(db.sql, [personId]), reachOf(db.sql, personId)])
+    return toPreferences(topicsFor(slots.topics, actor, now), choices, reach, text)
+  },
 })

@@ -35,7 +35,10 @@ export const listRecipients = query({
           const to = channel === 'email' ? email : phone
           const tenantId = tenants.get(personId)
           if (to === null || !tenantId) return []
-          if (!isWanted(topic, channel, chosen.get(`${personId} ${channel}`))) return []
+          if (
+            !isWanted(topic, channel, chosen.get(`${personId} ${channel}`), { byPhoneAlone: email === null })
+          )
+            return []
           const token = writeToken(services, { tenantId, personId, topic: name, channel }, now)
           const optOut = { preferences: '/profile/notifications', unsubscribe: `/unsubscribe/${token}` }
           return [{ personId, name: called, locale, channel, to, optOut }]

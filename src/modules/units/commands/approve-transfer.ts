@@ -6,6 +6,7 @@ import { DecideTransfer } from '../contract.ts'
 import { memberJoined, transferDecided } from '../facts.ts'
 import { stopLeadingElsewhere } from '../leader-row.ts'
 import { onlyOpenTransfersOfOthers } from '../policy.ts'
+import { keepPrimaryMoves } from '../primary-row.ts'
 import { command } from '../room.ts'
 import { notFromThere } from '../transfer.ts'
 import { lockTransfer } from '../transfer-row.ts'
@@ -47,6 +48,8 @@ export const approveTransfer = command({
         joinedAt: now,
       },
     })
+    if (leaving.isPrimary)
+      await keepPrimaryMoves(context as never, tenantId, [{ personId, fromUnitId, toUnitId }])
     const decidedBy = personBehind(actor)
     await tx.transfer.update({
       where: { id },

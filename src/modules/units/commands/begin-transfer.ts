@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { newId } from '../../../platform/ids.ts'
 import { BeginTransfer } from '../contract.ts'
-import { transferRequested } from '../facts.ts'
 import type { MembershipRow } from '../membership-row.ts'
 import { placesToAdmit } from '../policy.ts'
 import { command } from '../room.ts'
+import { openTransfer } from '../transfer-row.ts'
 import { alreadyMember, isClosed, unitClosed } from '../unit.ts'
 import { holdUnit } from '../unit-row.ts'
 
@@ -27,11 +26,8 @@ export const beginTransfer = command({
       FOR SHARE OF m`)
     return membership ?? null
   },
-  async run(
-    { tx, actor, now, record, emit },
-    { toUnitId, reason },
-    { tenantId, personId, unitId: fromUnitId },
-  ) {
+  async run(context, { toUnitId, reason }, { tenantId, personId, unitId: fromUnitId }) {
+    const { tx, actor, now } = context
     const unit = await holdUnit(tx.sql, toUnitId, actor, now)
     if (unit?.tenantId !== tenantId) throw notFound()
     if (isClosed(unit)) throw unitClosed()
@@ -39,13 +35,7 @@ export const beginTransfer = command({
       SELECT 1 FROM memberships WHERE tenant_id = ${tenantId}::uuid AND person_id = ${personId}::uuid
         AND unit_id = ${toUnitId}::uuid AND ended_at IS NULL`)
     if (there.length > 0) throw alreadyMember()
-    const id = newId(now.getTime())
-    const requestedBy = actor.kind === 'account' && actor.personId !== personId ? actor.personId : null
-    await tx.transfer.create({
-      data: { id, tenantId, personId, fromUnitId, toUnitId, reason, requestedAt: now, requestedBy },
-    })
-    record({ type: 'transfer', id }, null, { personId, fromUnitId, toUnitId, reason, requestedBy })
-    emit(transferRequested, { transferId: id, unitId: toUnitId, personId })
-    return { transferId: id }
+    const wish = { tenantId, personId, fromUnitId, toUnitId, reason }
+    return { transferId: await openTransfer(context as never, wish) }
   },
 })

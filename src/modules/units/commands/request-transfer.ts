@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
-import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import { requireEligible } from '../../../platform/slots/eligibility.ts'
 import { RequestTransfer } from '../contract.ts'
-import { transferRequested } from '../facts.ts'
 import { onlyWhileOpen } from '../policy.ts'
 import { command } from '../room.ts'
 import { notFromThere } from '../transfer.ts'
+import { openTransfer } from '../transfer-row.ts'
 import { alreadyMember } from '../unit.ts'
 import { holdUnit } from '../unit-row.ts'
 
@@ -22,7 +21,7 @@ export const requestTransfer = command({
   target: ({ tx, actor, now }, { unitId }) => holdUnit(tx.sql, unitId, actor, now),
   rule: onlyWhileOpen,
   async run(context, { fromUnitId, reason }, unit) {
-    const { tx, actor, now, record, emit } = context
+    const { tx, actor } = context
     const personId = personOf(actor)
     const mine = await tx.sql<{ unitId: string }>(sql`
       SELECT unit_id AS "unitId" FROM memberships
@@ -31,20 +30,7 @@ export const requestTransfer = command({
     if (!mine.some(({ unitId }) => unitId === fromUnitId)) throw notFromThere()
     const { tenantId, unitPath } = unit
     await requireEligible(context, { tenantId, personId, aim: { kind: 'joining', unitPath } })
-    const id = newId(now.getTime())
-    await tx.transfer.create({
-      data: {
-        id,
-        tenantId: unit.tenantId,
-        personId,
-        fromUnitId,
-        toUnitId: unit.id,
-        reason,
-        requestedAt: now,
-      },
-    })
-    record({ type: 'transfer', id }, null, { personId, fromUnitId, toUnitId: unit.id, reason })
-    emit(transferRequested, { transferId: id, unitId: unit.id, personId })
-    return { transferId: id }
+    const wish = { tenantId, personId, fromUnitId, toUnitId: unit.id, reason }
+    return { transferId: await openTransfer(context as never, wish) }
   },
 })

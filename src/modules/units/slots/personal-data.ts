@@ -1,6 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+import { stopLeadingUnits } from '../commands/stop-leading-units.ts'
 
 export const personalData: PersonalData = {
   tables: [
@@ -74,9 +76,16 @@ export const personalData: PersonalData = {
         run(sql`
           SELECT u.name AS unit, u.kind FROM units u
           WHERE u.tenant_id = ${tenantId}::uuid AND u.leader_id = ${personId}::uuid ORDER BY u.path`),
-      async erase({ tx }, { tenantId, personIds }) {
-        await tx.sql(sql`
-          UPDATE units SET leader_id = NULL WHERE tenant_id = ${tenantId}::uuid AND leader_id = ANY(${personIds}::uuid[])`)
+      // The history of the unit says so, and its staff hear that nobody leads it.
+      async erase({ tx, call }, { tenantId, personIds }) {
+        const led = await tx.sql(sql`
+          SELECT 1 FROM units WHERE tenant_id = ${tenantId}::uuid AND leader_id = ANY(${personIds}::uuid[]) LIMIT 1`)
+        if (led.length > 0)
+          await call(
+            stopLeadingUnits,
+            { personIds: [...personIds] },
+            { as: system('a leader is erased', tenantId) },
+          )
       },
       async merge({ tx }, { from, into }) {
         await tx.sql(sql`

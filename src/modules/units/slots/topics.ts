@@ -26,7 +26,7 @@ export const topics: readonly Topic[] = [
     name: 'units.transferDecided',
     label: 'units.topics.transferDecided',
     permission: 'member',
-    channels: ['email'],
+    channels: ['email', 'sms'],
     byDefault: ['email'],
   },
 ]
