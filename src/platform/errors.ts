@@ -63,6 +63,8 @@ export const notAsAnother = defineError('request.notAsAnother', 403)
 export const tokenRefused = defineError('request.tokenRefused', 403)
 export const tokenScope = defineError('request.tokenScope', 403)
 export const noPerson = defineError('request.noPerson', 403)
+/** Their session was begun in another way than by a sign-in provider, which the association asks for. */
+export const providerNeeded = defineError('request.providerNeeded', 403)
 /** Suspended, expelled or the like: the page about one's own membership says what holds and whom to ask. */
 export const membershipRests = defineError('request.membershipRests', 403)
 /** Of the association as a whole. Its administrators may read why. */

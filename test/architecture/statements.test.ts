@@ -30,7 +30,7 @@ const prices: Array<[as: keyof typeof people, path: () => string, statements: nu
   ['member', () => '/units', 5],
   // The eighth names the roles that staff made, by which the list is asked as well.
   ['administrator', () => '/members', 8],
-  ['member', () => `/units/${unitId}`, 7],
+  ['member', () => `/units/${unitId}`, 8],
   ['member', () => '/', 5],
   ['administrator', () => '/', 6],
 ]

@@ -133,6 +133,17 @@ export const ValuesForetold = z.strictObject({
   ),
 })
 
+export const ComparePeople = z.strictObject({ personIds: z.array(z.uuid()).max(100) })
+
+export const ComparedPeople = z.strictObject({
+  people: z.array(
+    z.strictObject({
+      personId: z.uuid(),
+      fields: z.array(z.strictObject({ key: z.string(), label: TranslatedReply, value: z.string() })),
+    }),
+  ),
+})
+
 const Value = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable()
 
 export const FilledFields = z

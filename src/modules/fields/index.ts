@@ -1,6 +1,7 @@
 export { fillFieldsInUnit } from './commands/fill-fields-in-unit.ts'
 export type { FieldReply } from './contract.ts'
 export { checkPersonValues } from './queries/check-person-values.ts'
+export { comparePeople } from './queries/compare-people.ts'
 export { listFillable } from './queries/fillable.ts'
 export { foretellValues } from './queries/foretell-values.ts'
 export { personFieldParts } from './queries/list-parts.ts'

@@ -10,6 +10,7 @@ import { keyTaken, valueTaken } from './field.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { checkPersonValues } from './queries/check-person-values.ts'
+import { comparePeople } from './queries/compare-people.ts'
 import { listFields, readField, readMyFields, readPersonFields } from './queries/fields.ts'
 import { listFillable } from './queries/fillable.ts'
 import { foretellValues } from './queries/foretell-values.ts'
@@ -25,6 +26,7 @@ export const fields: Module = {
     listFillable,
     checkPersonValues,
     foretellValues,
+    comparePeople,
     readMyFields,
     readPersonFields,
     declareField,

@@ -10,7 +10,7 @@ export { endSessionsHere } from './commands/end-sessions-here.ts'
 export { inviteFirstAdministrator } from './commands/invite-first-administrator.ts'
 export { issueChallengeLetter } from './commands/issue-challenge-letter.ts'
 export { letIn } from './commands/let-in.ts'
-export { findEntryOf } from './entry-row.ts'
+export { entriesAmong, findEntryOf } from './entry-row.ts'
 export {
   addressConfirmed,
   challengeOpened,

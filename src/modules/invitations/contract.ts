@@ -77,6 +77,8 @@ export const InvitationDetail = z
     expiresAt: z.date(),
     endedAt: z.date().nullable(),
     acceptedBy: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
+    /** What will happen when it is accepted that whoever invites may not expect, in words. */
+    notes: z.array(z.string()),
     abilities: z.strictObject({ resend: z.boolean(), withdraw: z.boolean() }),
   })
   .meta({ id: 'InvitationDetail' })
@@ -101,6 +103,8 @@ export const Invited = z
     /** As much of the address as its owner knows it by. */
     address: z.string(),
     expiresAt: z.date(),
+    /** Where the unit is: whoever is not signed in reads times of there. */
+    timeZone: z.string(),
     /** They are known by this name already, and take over what the association has of them. */
     claimedName: z.string().nullable(),
     /** `newcomer`: makes an account; `signIn`: has one; `you`: is signed in with it; `other`: is signed in with another. */
@@ -218,6 +222,8 @@ export const FilePreview = z
         role: z.string().nullable(),
         roleName: TranslatedReply.nullable(),
         issues: z.array(z.strictObject({ column: z.enum(lineColumns).nullable(), code: z.string() })),
+        /** What will happen when it is accepted that whoever invites may not expect, in words. */
+        notes: z.array(z.string()),
       }),
     ),
   })

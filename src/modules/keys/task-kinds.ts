@@ -7,5 +7,6 @@ export const keyRotation = taskKind({
   title: 'keys.rotation.task',
   input: z.strictObject({}),
   cancellable: false,
+  namesPeople: false,
   alone: true,
 })

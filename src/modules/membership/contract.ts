@@ -321,6 +321,7 @@ export const MyClassification = z
         label: TranslatedReply,
         startsAt: z.date(),
         endsAt: z.date().nullable(),
+        reason: z.string().nullable(),
       }),
     ),
   })

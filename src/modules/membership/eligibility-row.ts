@@ -79,6 +79,12 @@ function rulesFor(run: RunSql, tenantId: string, aim: Aim): Promise<Array<{ cond
 }
 
 export const eligibility: Eligibility = {
+  async asked(run, { tenantId, aim }, { text, locale }) {
+    const rules = await rulesFor(run, tenantId, aim)
+    if (rules.length === 0) return []
+    const names = await classNames(run, tenantId, locale)
+    return [...new Set(rules.flatMap(({ condition }) => sayCondition(condition, names, text)))]
+  },
   async missing(run, { tenantId, personIds, aim }, { now, text, locale }) {
     const found = new Map<string, string>()
     if (aim.kind === 'role' && aim.role === 'member') return found

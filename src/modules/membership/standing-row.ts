@@ -122,7 +122,11 @@ export async function decide(
   })
   // What is decided for a later day is looked after then.
   if (from <= now && standingsOfThoseWhoLeft.includes(to))
-    await call(stopLeadingUnits, { personIds: [personId] }, { as: system('they have left', tenantId) })
+    await call(
+      stopLeadingUnits,
+      { personIds: [personId] },
+      { as: system('they have left', tenantId, actor.kind === 'account' ? actor.accountId : undefined) },
+    )
   if (to === standingOfMembers) {
     const [given] = await giveNumbers(tx.sql, tenantId, now, [personId])
     if (given) record({ type: 'membershipNumber', id: personId }, null, given)

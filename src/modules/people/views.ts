@@ -40,7 +40,8 @@ export function unitsOf({ id }: PersonSql = inPersons): Sql {
 
 export const profileColumns: Sql = sql`p.id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.bio,
   p.works_since AS "worksSince", p.skills, p.links, p.photo_id AS "photoId", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,
-  coalesce((SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id), p.email) AS email,
+  coalesce((SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id), p.email,
+    (SELECT v.emails[1] FROM provisioned_people v WHERE v.tenant_id = p.tenant_id AND v.person_id = p.id LIMIT 1)) AS email,
   (SELECT a.phone FROM account_addresses a WHERE a.account_id = p.account_id) AS "signInPhone", p.phone, p.address_lines AS "addressLines",
   p.city, p.region, p.postal_code AS "postalCode", p.country, p.latitude, p.longitude, p.locale, p.time_zone AS "timeZone",
   ${audienceColumns}, (SELECT min(d.due_at) FROM departures d WHERE d.person_id = p.id) AS "leavesAt", p.version, p.created_at AS "createdAt"`

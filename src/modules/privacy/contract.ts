@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TranslatedReply } from '../../platform/translated-text.ts'
 
 export const Nothing = z.strictObject({})
 
@@ -94,9 +95,26 @@ export type Duplicates = z.output<typeof Duplicates>
 export const PairPlace = z.tuple([z.enum(duplicateReasons), z.string(), z.uuid(), z.uuid()])
 export type PairPlace = z.output<typeof PairPlace>
 
+/** What staff look at who decide whether two entries are one person. */
+const Compared = z.strictObject({
+  /** As it was told, and as they sign in with it. */
+  phone: z.string().nullable(),
+  signInPhone: z.string().nullable(),
+  units: z.array(z.string()),
+  standing: z.string(),
+})
+export type Compared = z.output<typeof Compared>
+
+const ComparedEntry = Entry.extend({
+  ...Compared.shape,
+  standingText: z.string(),
+  /** What they are said to be more in the fields of the association that are not sealed, in words; a birthday is one of these. */
+  fields: z.array(z.strictObject({ key: z.string(), label: TranslatedReply, value: z.string() })),
+})
+
 export const MergePreview = z.strictObject({
-  kept: Entry,
-  merged: Entry,
+  kept: ComparedEntry,
+  merged: ComparedEntry,
   /** Two accounts cannot lead to one person: that of the merged entry no longer does. */
   losesAccount: z.boolean(),
   /** For how long it can be undone. */

@@ -2,7 +2,7 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { type Sql, sql, trusted } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { PersonalTable, Subject } from '../../platform/slots/personal-data.ts'
-import type { Entry } from './contract.ts'
+import type { Compared, Entry } from './contract.ts'
 import { sameEntry } from './errors.ts'
 import { mergeablePeople } from './policy.ts'
 
@@ -68,6 +68,25 @@ export async function findEntries(
     SELECT ${entryColumns}, p.tenant_id AS "tenantId", p.account_id AS "accountId" FROM people p
     LEFT JOIN account_addresses a ON a.account_id = p.account_id
     WHERE p.person_id = ANY(${personIds}::uuid[]) AND ${mergeablePeople(actor, now)}`)
+}
+
+/** What else tells whether two entries are one person; only of those whom somebody compares. */
+export async function findCompared(
+  run: RunSql,
+  tenantId: string,
+  personIds: readonly string[],
+  now: Date,
+): Promise<Map<string, Compared>> {
+  const rows = await run<Compared & { personId: string }>(sql`
+    SELECT p.person_id AS "personId", d.phone, a.phone AS "signInPhone", coalesce(s.standing, 'active') AS standing,
+      ARRAY(SELECT u.name FROM unit_members m JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id
+        WHERE m.tenant_id = p.tenant_id AND m.person_id = p.person_id AND m.ended_at IS NULL ORDER BY m.is_primary DESC, u.path) AS units
+    FROM people p LEFT JOIN account_addresses a ON a.account_id = p.account_id
+    LEFT JOIN directory_people d ON d.tenant_id = p.tenant_id AND d.person_id = p.person_id
+    LEFT JOIN person_standings s ON s.tenant_id = p.tenant_id AND s.person_id = p.person_id AND s.starts_at <= ${now}
+      AND (s.ends_at IS NULL OR s.ends_at > ${now})
+    WHERE p.tenant_id = ${tenantId}::uuid AND p.person_id = ANY(${personIds}::uuid[])`)
+  return new Map(rows.map(({ personId, ...compared }) => [personId, compared]))
 }
 
 /** How many rows of a table are about somebody: the table's owner says by which column. */

@@ -6,7 +6,7 @@ import { grantRole } from '../access/index.ts'
 import { completeEntry, findEntryOf } from '../identity/index.ts'
 import { welcomeMember } from '../membership/index.ts'
 import { addPerson, followDirectory } from '../people/index.ts'
-import { addMember } from '../units/index.ts'
+import { addMember, pathLabel, settingsAt } from '../units/index.ts'
 import type { Said } from './contract.ts'
 import { externalIdTaken, userNameTaken } from './errors.ts'
 import { type Association, baseOf } from './place.ts'
@@ -151,9 +151,13 @@ async function findEntry(
 }
 
 /** They have no account: they come in through the association's provider of OpenID Connect (ADR 0034). */
-async function makePerson({ call }: Context, tenantId: string, document: Document): Promise<string> {
+async function makePerson({ tx, call }: Context, tenantId: string, document: Document): Promise<string> {
   const as = asDirectory(tenantId)
-  const { locale = 'en', timeZone = 'UTC', ...profile } = profileChanges(null, document)
+  // Where the provider says no zone, that of the association is likelier theirs than any other.
+  const settings = await settingsAt(tx.sql, { id: tenantId, unitPath: pathLabel(tenantId) })
+  const here = settings.find(({ name }) => name === 'timeZone')?.value
+  const usual = typeof here === 'string' ? here : 'UTC'
+  const { locale = 'en', timeZone = usual, ...profile } = profileChanges(null, document)
   const names = namesOf(document)
   const { personId } = await call(addPerson, { accountId: null, ...names, locale, timeZone }, as)
   await call(addMember, { unitId: tenantId, personId }, as)

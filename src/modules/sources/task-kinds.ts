@@ -8,4 +8,5 @@ export const sourceRun = taskKind({
   page: { path: '/project-sources/:sourceId', label: 'sources.open' },
   input: z.strictObject({ sourceId: z.uuid(), runId: z.uuid() }),
   cancellable: false,
+  namesPeople: false,
 })

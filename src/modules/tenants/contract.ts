@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nameText, writtenText } from '../../platform/text.ts'
-import { mainNames, nameless, offeredLocales, timeZone } from '../people/index.ts'
+import { hasName, mainNames, nameless, offeredLocales, timeZone } from '../people/index.ts'
 import { isReserved, visitMinutes } from './tenancy.ts'
 
 export const Nothing = z.strictObject({})
@@ -141,11 +141,7 @@ export const Found = z
     purpose: z.string().trim().max(2000).optional(),
     ...mainNames,
   })
-  .refine(({ familyName }) => familyName !== null, {
-    ...nameless,
-    path: ['familyName'],
-    params: { code: 'required' },
-  })
+  .refine(hasName, nameless)
 
 export const Founded = z
   .strictObject({

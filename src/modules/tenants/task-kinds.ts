@@ -17,6 +17,7 @@ export const peopleTold = taskKind({
   title: 'tenants.closing.tellTask',
   input: TellPeople,
   cancellable: false,
+  namesPeople: false,
 })
 
 /** The end of an association: everybody is told, then erased with all that there is. */
@@ -25,4 +26,5 @@ export const tenantErasure = taskKind({
   title: 'tenants.closing.eraseTask',
   input: z.strictObject({ tenantId: z.uuid() }),
   cancellable: false,
+  namesPeople: false,
 })

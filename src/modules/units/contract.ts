@@ -179,6 +179,10 @@ export const UnitDetail = NamedUnit.extend({
   ancestors: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
   children: z.array(NamedUnit.extend({ members: z.int(), people: z.int() })),
   joinedAt: z.date().nullable(),
+  /** What the association asks of whoever joins here, in words. */
+  asked: z.array(z.string()),
+  /** What of it the reader still lacks, in words; null where they lack nothing, or belong to it. */
+  missing: z.string().nullable(),
   abilities: z.strictObject({
     change: z.boolean(),
     addBelow: z.boolean(),

@@ -74,7 +74,11 @@ export function room<
       ...made,
       query: { ...made.query, tokens, glossary },
       shape: { ...made.shape, tokens, glossary },
-      download: { ...made.download, tokens: tokens ?? made.download.tokens, glossary },
+      download: {
+        ...made.download,
+        tokens: tokens === false ? false : (made.download.tokens ?? tokens),
+        glossary,
+      },
     }
   }
 

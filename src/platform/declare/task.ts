@@ -24,7 +24,7 @@ export interface TaskKind<Input extends z.ZodObject = z.ZodObject> {
   /** It is about nobody but whoever starts it: they see it, and fetch its file, also while their membership rests. */
   aboutOneself?: boolean
   /** Its file speaks of people: to fetch it takes having stepped up, as the file of a list of people does. */
-  namesPeople?: true
+  namesPeople: boolean
   /** The page of what it is about, once it has ended; `:taskId` is its own id, another `:<name>` that field of its input. */
   page?: { path: string; label: string }
   /** Only one at a time in the whole installation: another one is refused until it has ended. */

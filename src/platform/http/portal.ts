@@ -9,8 +9,10 @@ import type { AnyPage, Notice, PageContext, PageResult, Submission } from '../de
 import {
   type AppError,
   alreadyDone,
+  keyReused,
   membershipRests,
   notAsAnother,
+  providerNeeded,
   secondFactorNeeded,
   stale,
   stepUpNeeded,
@@ -238,7 +240,7 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
         issues:
           error && issues.length === 0
             ? [
-                { pointer: '', code: error.code, message: t(error.messageKey, error.values) },
+                { pointer: '', code: error.code, message: t(keyForPeople(error), error.values) },
                 ...(error.code === staleCode && sent && initial
                   ? changedMeanwhile(initial, typedValues(sent.fields), t)
                   : []),
@@ -298,6 +300,8 @@ function actionsAfter({ code }: AppError, t: View['t']): ErrorAction[] | undefin
     return [{ label: t('request.error.membershipRestsLink'), href: '/membership' }]
   if (code === secondFactorNeeded().code)
     return [{ label: t('request.error.secondFactorNeededLink'), href: '/account/security' }]
+  if (code === providerNeeded().code)
+    return [{ label: t('request.error.providerNeededLink'), href: '/sign-in' }]
   if (code === tenantSuspended().code)
     return [{ label: t('request.error.tenantSuspendedLink'), href: '/association/state' }]
   if (code === tenantClosing().code)
@@ -318,6 +322,7 @@ const worded = new Set([
   'request.notEligible',
   'request.stillInUse',
   'request.noPerson',
+  'request.providerNeeded',
   'request.notAsAnother',
   'request.membershipRests',
   'request.tooMany',
@@ -334,7 +339,12 @@ function noticeOf(error: AppError): Notice {
   // Where one thing is wrong and a room has words for it, they say more than that something is.
   const [issue, ...others] = error.issues ?? []
   if (issue?.code.includes('.error.') && others.length === 0) return { kind: 'error', message: issue.code }
-  return { kind: 'error', message: error.messageKey, values: error.values }
+  return { kind: 'error', message: keyForPeople(error), values: error.values }
+}
+
+/** Programs are told of their key; whoever went back to a form that was sent, and sends another, has none. */
+function keyForPeople({ code, messageKey }: AppError): string {
+  return code === keyReused().code ? 'layout.form.sentBefore' : messageKey
 }
 
 function formConditions(fields: Array<[string, string]>): Pick<Caller, 'idempotencyKey' | 'expectedVersion'> {

@@ -1,4 +1,4 @@
-import { noPerson, signedOut } from '../errors.ts'
+import { type AppError, noPerson, providerNeeded, signedOut } from '../errors.ts'
 import type { Alarm } from '../presentation/view.ts'
 
 /** One grant as it counts in a check: a role at a unit and everything below it, for a time. */
@@ -66,6 +66,8 @@ export interface AccountActor {
   tenantId: string | null
   /** The account's person in this tenant; null where it has none. */
   personId: string | null
+  /** They are somebody here, but people come in by the sign-in providers of the association alone, and this session did not. */
+  comesByProvider?: true
   name: string
   locale: string | null
   timeZone: string | null
@@ -229,8 +231,13 @@ export function personBehind(actor: Actor): string | null {
   return actor.kind === 'account' ? actor.personId : null
 }
 
+/** Why an account is nobody here. */
+export function nobodyHere(actor: Actor): () => AppError {
+  return actor.kind === 'account' && actor.comesByProvider ? providerNeeded : noPerson
+}
+
 /** The person an operation acts for; declarations with a `member` requirement or more always have one. */
 export function personOf(actor: Actor): string {
-  if (actor.kind !== 'account' || actor.personId === null) throw noPerson()
+  if (actor.kind !== 'account' || actor.personId === null) throw nobodyHere(actor)()
   return actor.personId
 }

@@ -1,4 +1,13 @@
-export type TimeShown = 'day' | 'date' | 'dateTime' | 'second' | 'moment' | 'time' | 'weekday' | 'month'
+export type TimeShown =
+  | 'day'
+  | 'date'
+  | 'dateTime'
+  | 'second'
+  | 'zoned'
+  | 'moment'
+  | 'time'
+  | 'weekday'
+  | 'month'
 
 const shapes: Record<TimeShown, Intl.DateTimeFormatOptions> = {
   // A day of the calendar (YYYY-MM-DD) is the same day everywhere.
@@ -6,6 +15,15 @@ const shapes: Record<TimeShown, Intl.DateTimeFormatOptions> = {
   date: { dateStyle: 'long' },
   dateTime: { dateStyle: 'long', timeStyle: 'short' },
   second: { dateStyle: 'long', timeStyle: 'medium' },
+  // With the name of its zone, for whoever may not know which one it is.
+  zoned: {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  },
   // The same in less room, for columns of tables.
   moment: { dateStyle: 'medium', timeStyle: 'short' },
   time: { timeStyle: 'short' },

@@ -22,6 +22,7 @@ import {
   authorityAnywhere,
   authorityFor,
   isResting,
+  nobodyHere,
   type TokenUse,
   waitsForSecondFactor,
 } from '../policy/actor.ts'
@@ -85,7 +86,7 @@ function judgeEntrance(to: Entrance, actor: Actor, now: Date): Judgement {
   if (permission === 'platform') return judgePlatform(actor)
   if (stopped) return refusedBy(stopped)
   if (permission === 'signed-in') return free
-  if (actor.personId === null) return refusedBy(noPerson)
+  if (actor.personId === null) return refusedBy(nobodyHere(actor))
   if (permission === 'person') return free
   if (isResting(actor, now)) return refusedBy(membershipRests)
   if (permission === 'member') return free

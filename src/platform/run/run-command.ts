@@ -238,7 +238,8 @@ async function runInside(
       const joined = await runInside(
         engine,
         tx,
-        other,
+        // Whoever is not named by a command is not named by what it has done either.
+        command.isUnnamed ? { ...other, isUnnamed: true as const } : other,
         parsed,
         undefined,
         { ...caller, expectedVersion: undefined },

@@ -17,6 +17,12 @@ export interface Candidates {
 
 /** One room knows what is asked, and of whom it is fulfilled. */
 export interface Eligibility {
+  /** What is asked, in words: whoever thinks of coming reads it before. */
+  asked(
+    run: RunSql,
+    about: { tenantId: string; aim: Aim },
+    reader: { text: Translate; locale: string },
+  ): Promise<string[]>
   /** Of those who lack something, what it is, in words for whoever asks. */
   missing(
     run: RunSql,

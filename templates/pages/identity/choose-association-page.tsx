@@ -15,7 +15,7 @@ export function ChooseAssociationPage({ associations, form, action }: ChooseAsso
   return (
     <QuietLayout
       title={t('identity.association.title')}
-      lead={t('identity.association.lead')}
+      lead={associations.length > 1 ? t('identity.association.lead') : undefined}
       hasErrors={form.issues.length > 0}
     >
       {associations.length === 0 ? (

@@ -106,7 +106,9 @@ function Lines({ rows }: Pick<FilePreview, 'rows'>) {
           label: t('invitations.file.becomes'),
           cell: (line) =>
             line.issues.length === 0 ? (
-              <Badge tone="success">{becomes(line)}</Badge>
+              <>
+                <Badge tone="success">{becomes(line)}</Badge> {line.notes.join(' ')}
+              </>
             ) : (
               line.issues.map((issue) => told(issue)).join(' ')
             ),

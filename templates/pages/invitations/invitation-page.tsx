@@ -3,6 +3,7 @@ import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
+import { Notice } from '../../components/flash.tsx'
 import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -66,6 +67,7 @@ export function InvitationPage({ invitation, form }: InvitationModel) {
           ...(invitation.greeting ? [{ label: t('invitations.greeting'), value: invitation.greeting }] : []),
         ]}
       />
+      {invitation.notes.length > 0 && <Notice kind="info">{invitation.notes.join(' ')}</Notice>}
       {(abilities.resend || abilities.withdraw) && (
         <Section title={t('invitations.one.acts')} id="acts" description={t('invitations.one.actsHelp')}>
           <ButtonGroup>

@@ -49,9 +49,17 @@ export function InvitedPage({ invited, action, form }: InvitedModel) {
           ...(claimedName ? [{ label: t('invitations.invited.claims'), value: claimedName }] : []),
           ...(role ? [{ label: t('invitations.role'), value: roleWords(t, locale, role, roleName) }] : []),
           ...(invited.roleEndsAt
-            ? [{ label: t('invitations.roleEndsAt'), value: <Time value={invited.roleEndsAt} /> }]
+            ? [
+                {
+                  label: t('invitations.roleEndsAt'),
+                  value: <Time value={invited.roleEndsAt} zone={invited.timeZone} />,
+                },
+              ]
             : []),
-          { label: t('invitations.expiresAt'), value: <Time value={invited.expiresAt} /> },
+          {
+            label: t('invitations.expiresAt'),
+            value: <Time value={invited.expiresAt} zone={invited.timeZone} />,
+          },
         ]}
       />
       {invited.needsSecondFactor && <p>{t('invitations.invited.secondFactor')}</p>}

@@ -105,13 +105,14 @@ export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStand
           <Timeline
             label={t('membership.classes.history')}
             shown="date"
-            items={classes.history.map(({ id, facet, label, startsAt }) => ({
+            items={classes.history.map(({ id, facet, label, startsAt, reason: why }) => ({
               key: id,
               at: startsAt,
               text: t('membership.classes.became', {
                 facet: t(`membership.facets.${facet}`),
                 label: textIn(label, locale),
               }),
+              children: why ? <p class="prose">{why}</p> : undefined,
             }))}
           />
         </Section>

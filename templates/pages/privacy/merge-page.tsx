@@ -1,5 +1,7 @@
-import type { Entry, MergePreview } from '../../../src/modules/privacy/contract.ts'
-import type { FormState } from '../../../src/platform/presentation/view.ts'
+import type { ComponentChildren } from 'preact'
+import type { MergePreview } from '../../../src/modules/privacy/contract.ts'
+import { textIn } from '../../../src/platform/presentation/translated.ts'
+import type { FormState, Translate } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, RadioGroup, SubmitButton } from '../../components/form.tsx'
@@ -8,7 +10,7 @@ import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
 
 export interface MergeModel {
   preview: MergePreview
@@ -18,6 +20,7 @@ export interface MergeModel {
 /** Says side by side what there is, and what will come of it, before anything happens. */
 export function MergePage({ preview: { kept, merged, losesAccount, tables, undoDays }, form }: MergeModel) {
   const t = useText()
+  const { locale } = useView()
   const title = t('privacy.merge.title')
   const entries = [kept, merged]
   return (
@@ -37,13 +40,13 @@ export function MergePage({ preview: { kept, merged, losesAccount, tables, undoD
       <Table
         caption={t('privacy.merge.both')}
         showCaption
-        rows={rowsOf(kept, merged)}
-        rowKey={({ label }) => label}
+        rows={rowsOf(kept, merged, t, locale)}
+        rowKey={({ key }) => key}
         columns={[
           {
             label: t('privacy.merge.what'),
             heading: true,
-            cell: ({ label }) => t(`privacy.merge.parts.${label}`),
+            cell: ({ label }) => label,
           },
           { label: t('privacy.merge.first'), cell: ({ first }) => first },
           { label: t('privacy.merge.second'), cell: ({ second }) => second },
@@ -92,15 +95,30 @@ export function MergePage({ preview: { kept, merged, losesAccount, tables, undoD
   )
 }
 
-function rowsOf(first: Entry, second: Entry) {
+type Side = MergePreview['kept']
+
+function rowsOf(first: Side, second: Side, t: Translate, locale: string) {
+  const row = (part: string, of: (side: Side) => ComponentChildren) => ({
+    key: part,
+    label: t(`privacy.merge.parts.${part}`),
+    first: of(first) || '–',
+    second: of(second) || '–',
+  })
+  const keys = new Map([...first.fields, ...second.fields].map(({ key, label }) => [key, label]))
   return [
-    { label: 'name', first: first.displayName, second: second.displayName },
-    { label: 'nativeName', first: first.nativeName ?? '–', second: second.nativeName ?? '–' },
-    { label: 'email', first: first.email ?? '–', second: second.email ?? '–' },
-    {
-      label: 'since',
-      first: <Time value={first.createdAt} shown="date" />,
-      second: <Time value={second.createdAt} shown="date" />,
-    },
+    row('name', ({ displayName }) => displayName),
+    row('nativeName', ({ nativeName }) => nativeName),
+    row('email', ({ email }) => email),
+    row('phone', ({ phone }) => phone),
+    row('signInPhone', ({ signInPhone }) => signInPhone),
+    row('units', ({ units }) => units.join(', ')),
+    row('standing', ({ standingText }) => standingText),
+    row('since', ({ createdAt }) => <Time value={createdAt} shown="date" />),
+    ...[...keys].map(([key, label]) => ({
+      key: `field ${key}`,
+      label: textIn(label, locale),
+      first: first.fields.find((each) => each.key === key)?.value ?? '–',
+      second: second.fields.find((each) => each.key === key)?.value ?? '–',
+    })),
   ]
 }

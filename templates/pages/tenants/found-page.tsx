@@ -98,13 +98,13 @@ export function FoundPage({ founding, domain, items, locales, timeZones, form }:
             <TextField
               name="givenName"
               label={t('tenants.found.givenName')}
-              optional
               maxlength={100}
               autocomplete="given-name"
             />
             <TextField
               name="familyName"
               label={t('tenants.found.familyName')}
+              optional
               maxlength={100}
               autocomplete="family-name"
             />

@@ -88,6 +88,12 @@ export function UnitPage({ unit, history, outline, settings, links, idempotencyK
       {unit.status === 'open' && unit.joinedAt === null && unit.joining !== 'open' && (
         <Notice kind="info">{t(`units.joiningNotice.${unit.joining}`)}</Notice>
       )}
+      {unit.status === 'open' && unit.asked.length > 0 && (
+        <Notice kind="info">
+          <p>{t('units.asked', { what: unit.asked.join(', ') })}</p>
+          {unit.missing !== null && <p>{t('units.missing', { what: unit.missing })}</p>}
+        </Notice>
+      )}
       {unit.description && <Paragraphs text={unit.description} />}
       {(unit.children.length > 0 || abilities.addBelow) && (
         <Section

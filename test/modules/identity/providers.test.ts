@@ -696,7 +696,10 @@ describe('providers only', () => {
     await until('the session is out', async () => (await profileOf(at(person))).status === 403, 1_000)
     const fresh = browser()
     await fresh.call('POST', '/sign-in', { address: person.email, password })
-    expect((await profileOf(fresh)).status).toBe(403)
+    const shut = await fresh.call<Answer>('GET', '/me/profile')
+    // request.providerNeeded: they are somebody here, and are told how to come in.
+    expect([shut.status, shut.body.code]).toEqual([403, 'request.providerNeeded'])
+    expect((await fresh.get<string>('/profile', { Accept: 'text/html' })).text).toContain('Sign in by it.')
     expect((await fresh.get<string>('/', { Accept: 'text/html' })).text).toContain('Sign in with Head office')
     expect((await profileOf(vouched)).status).toBe(200)
     const back = browser()

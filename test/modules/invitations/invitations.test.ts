@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { letIn } from '../../../src/modules/identity/index.ts'
 import { readAcceptanceLetter, readInvitationLetter } from '../../../src/modules/invitations/index.ts'
 import { claimPerson } from '../../../src/modules/people/index.ts'
+import { setSetting } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import {
   type MadePerson,
@@ -106,8 +107,21 @@ describe('an invitation', () => {
 
   test('says to programs as well who asks into what', async () => {
     const { token } = await invited(manager)
+    await portal.app.runner.call(
+      setSetting,
+      { unitId: tenantId, name: 'timeZone', value: 'Asia/Kolkata' },
+      portal.app.asSystem('test', tenantId),
+    )
+    // Whoever is not signed in reads until when in the zone of the unit, with its name.
+    expect((await portal.visitor().get(`/invited/${token}`)).text).toMatch(/GMT\+5:30|IST/)
     const { body } = await portal.visitor().call<Answer>('GET', `/invited/${token}`)
-    expect(body).toMatchObject({ association: 'Guild', unit: 'North', state: 'open', reader: 'newcomer' })
+    expect(body).toMatchObject({
+      timeZone: 'Asia/Kolkata',
+      association: 'Guild',
+      unit: 'North',
+      state: 'open',
+      reader: 'newcomer',
+    })
   })
 
   test('keeps no token in the database, but its hash', async () => {

@@ -767,5 +767,14 @@ describe('who may', () => {
     expect(reply.headers.get('location')).toMatch(/^\/tasks\//)
     await portal.runJobs()
     expect(await found('Paged Person')).toHaveLength(1)
+    // Who goes back to the page and sends something else by it is told so in words for people, and may send it anew.
+    const again = await sent('Who,What\nBack,Again\n')
+    const address = `/members/import/${again.unitId}/${again.fileId}/${again.ticket}`
+    const key = { _key: 'one-key-of-a-page' }
+    expect((await manager.client.form(address, { ...chosen, ...key, mode: 'good' })).status).toBe(303)
+    const changed = await manager.client.form(address, { ...chosen, ...key, mode: 'all' })
+    expect(changed.status).toBe(422)
+    expect(changed.text).toContain('This form was sent once already')
+    expect(changed.text).not.toContain('Idempotency-Key')
   })
 })

@@ -64,6 +64,14 @@ const notYet = (missing: string) => ({
 describe('what is asked of people', () => {
   test('who joins a unit, there and below, in words; and nobody else’s joining', async () => {
     const person = await makePerson(portal, { tenantId })
+    const before = await person.client.call('GET', `/units/${below}/detail`)
+    expect(before.body).toMatchObject({
+      asked: ['the grade Full member'],
+      missing: 'the grade Full member',
+    })
+    expect((await person.client.get(`/units/${unitId}`)).text).toContain(
+      'You still need: the grade Full member.',
+    )
     expect((await join(person)).body).toMatchObject(notYet('the grade Full member'))
     expect((await join(person, below)).body.code).toBe('request.notEligible')
     const told = await person.client.form(`/units/${unitId}/join`, {})
@@ -71,6 +79,8 @@ describe('what is asked of people', () => {
     expect((await person.client.get(`/units/${unitId}`)).text).toContain('the grade Full member')
     expect((await join(person, await makeUnit(portal, tenantId))).status).toBe(201)
     await promote(person)
+    const met = await person.client.call('GET', `/units/${unitId}/detail`)
+    expect(met.body).toMatchObject({ asked: ['the grade Full member'], missing: null })
     expect((await join(person)).status).toBe(201)
     expect((await join(person, below)).status).toBe(201)
   })

@@ -246,5 +246,13 @@ describe('on the pages', () => {
     expect((await other.client.form(`/membership/promote/${body.id}`, {})).status).toBe(303)
     const mine = await other.client.call<Reply>('GET', '/me/grade')
     expect(mine.body.grade).toMatchObject({ en: 'Open grade' })
+    // Why staff decided something about them, they read in their history.
+    const guest = { facet: 'type', key: 'guest', label: { en: 'Guest' } }
+    const { id } = (await administrator.client.call<Reply>('POST', '/member-classes', guest)).body
+    expect((await classify(id, other)).status).toBe(200)
+    expect((await other.client.call('GET', '/me/grade')).body).toMatchObject({
+      history: [{ reason: 'Because' }, { reason: null }],
+    })
+    expect((await other.client.get('/membership')).text).toContain('Because')
   })
 })

@@ -295,7 +295,11 @@ test('the pages find the other entry, say what will happen, and merge', async ()
     'GET',
     `/people/merges/preview?keptId=${first.personId}&mergedId=${second.personId}`,
   )
-  expect(numbers.body).toMatchObject({ losesAccount: true })
+  expect(numbers.body).toMatchObject({
+    losesAccount: true,
+    kept: { standing: 'active', units: expect.arrayContaining([expect.any(String)]), fields: [] },
+  })
+  expect(preview.text).toContain('Phone to sign in with')
 
   const done = await staff.client.form(`${path}/${second.personId}`, { keptId: second.personId })
   expect([done.status, done.headers.get('location')]).toEqual([303, `/people/${second.personId}`])

@@ -21,8 +21,20 @@ const Steps = z.strictObject({ steps: z.int() })
 type State = { done: number }
 
 const title = 'units.export.task'
-export const stoppable = taskKind({ name: 'trial.countSteps', title, input: Steps, cancellable: true })
-const unstoppable = taskKind({ name: 'trial.countOn', title, input: Steps, cancellable: false })
+export const stoppable = taskKind({
+  name: 'trial.countSteps',
+  title,
+  input: Steps,
+  cancellable: true,
+  namesPeople: false,
+})
+const unstoppable = taskKind({
+  name: 'trial.countOn',
+  title,
+  input: Steps,
+  cancellable: false,
+  namesPeople: false,
+})
 
 export const beginCounting = command({
   name: 'trial.beginCounting',

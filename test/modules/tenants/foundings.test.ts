@@ -139,7 +139,6 @@ test('a wish that nobody could grant is refused at once, not once it is approved
     ['unitKind', '\u200b'],
     ['givenName', 'www.example.org'],
     ['familyName', 'a\u0007'],
-    ['familyName', ''],
   ] as const) {
     const { status, body } = await founder.client.call<{ issues: Array<{ pointer: string }> }>(
       'POST',
@@ -148,6 +147,20 @@ test('a wish that nobody could grant is refused at once, not once it is approved
     )
     expect([status, body.issues?.map(({ pointer }) => pointer)]).toEqual([422, [`/${field}`]])
   }
+})
+
+test('whoever founds has one name at least, whichever it is', async () => {
+  const founder = await makePerson(portal, { tenantId: home })
+  const send = (names: object) =>
+    founder.client.call<Answer & { issues?: object[] }>('POST', '/foundings', {
+      ...wish('one-name'),
+      familyName: '',
+      ...names,
+    })
+  expect((await send({})).body.issues).toMatchObject([
+    { pointer: '/givenName', code: 'people.error.nameless' },
+  ])
+  expect((await send({ givenName: 'Only' })).status).toBe(201)
 })
 
 test('tenants.foundingClosed: nobody founds where the installation does not say so', async () => {

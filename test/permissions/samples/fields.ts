@@ -42,6 +42,7 @@ export const fields: Samples = {
     about: 'unit',
     input: ({ spot }) => ({ unitId: spot.unitId, people: [] }),
   },
+  'fields.comparePeople': { about: 'nothing', input: () => ({ personIds: [] }) },
   'fields.foretellValues': {
     about: 'unit',
     input: ({ spot }) => ({ unitId: spot.unitId, people: [] }),

@@ -344,6 +344,14 @@ export const identity: Samples = {
     about: 'tenant',
     input: ({ spot }) => ({ accountId: spot.accountId, sessionId: null }),
   },
+  'identity.bringWhatProviderGroupsBring': {
+    about: 'nothing',
+    input: ({ world }) => ({ personId: world.asking.member.personId ?? '' }),
+  },
+  'identity.countProviderGroupsOf': {
+    about: 'nothing',
+    input: ({ world }) => ({ personId: world.asking.member.personId ?? '' }),
+  },
   'identity.readHome': nothing,
   'identity.home': nothing,
   'identity.signUpPage': signUp,

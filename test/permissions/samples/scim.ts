@@ -93,6 +93,14 @@ export const scim: Samples = {
   'scim.addTarget': newTarget,
   'scim.removeTarget': aTarget,
   'scim.changeRule': { about: 'nothing', input: () => ({}) },
+  'scim.bringWhatGroupsBring': {
+    about: 'nothing',
+    input: ({ world }) => ({ personId: world.asking.member.personId ?? '' }),
+  },
+  'scim.countGroupsOf': {
+    about: 'nothing',
+    input: ({ world }) => ({ personId: world.asking.member.personId ?? '' }),
+  },
   'scim.settingsPage': nothing,
   'scim.directoryGroupsPage': nothing,
   'scim.directoryGroupPage': theGroup,

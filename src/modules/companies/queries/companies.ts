@@ -1,6 +1,7 @@
 import type { RunSql } from '../../../platform/db/database.ts'
 import { sql } from '../../../platform/db/sql.ts'
 import { authorityFor, personBehind, personOf } from '../../../platform/policy/actor.ts'
+import { countriesIn } from '../../../platform/presentation/countries.ts'
 import { linkToFile } from '../../files/index.ts'
 import { isMember, type PlacePrecision, shownDegrees } from '../../people/index.ts'
 import { suspendCompany } from '../commands/suspend-company.ts'
@@ -270,7 +271,7 @@ export const companyList = list({
       sortable: true,
       shown: 'always',
     },
-    country: { type: 'code', label: 'companies.country', sql: sql`c.country`, sortable: true },
+    country: { type: 'text', label: 'companies.country', sql: sql`c.country`, sortable: true },
     registrationNumber: {
       type: 'code',
       label: 'companies.registrationNumber',
@@ -320,6 +321,9 @@ export const companyList = list({
     expires: { type: 'dates', label: 'companies.firstExpiry', sql: sql`c.first_expiry`, of: 'date' },
   },
   sort: 'name',
+  named: async ({ locale }) => ({
+    country: Object.fromEntries(countriesIn(locale()).map(({ code, name }) => [code, name])),
+  }),
   href: ({ id }) => `/companies/${id}`,
 })
 

@@ -1,10 +1,8 @@
-import { formatExactNumber } from '../../../platform/presentation/numbers.ts'
-import { textIn } from '../../../platform/presentation/translated.ts'
-import type { Translate } from '../../../platform/presentation/view.ts'
 import { FillFieldsInUnit, ValuesForetold } from '../contract.ts'
-import { type Field, isEdited } from '../field.ts'
+import { isEdited } from '../field.ts'
 import { fieldsOf } from '../field-row.ts'
 import { query } from '../room.ts'
+import { sayValue } from '../say-value.ts'
 import { checkValues, type FieldValue, isSame } from '../value.ts'
 import { findPlaceInCharge, valuesOfMany } from '../value-row.ts'
 
@@ -30,7 +28,7 @@ export const foretellValues = query({
         return fields.flatMap((field) => {
           const [then, next] = [before[field.key] ?? null, values[field.key] ?? null]
           if (isSame(then, next)) return []
-          const told = (value: FieldValue) => (field.isSealed ? null : said(field, value, text, locale()))
+          const told = (value: FieldValue) => (field.isSealed ? null : sayValue(field, value, text, locale()))
           return [
             { personId, key: field.key, isSealed: field.isSealed, before: told(then), after: told(next) },
           ]
@@ -39,15 +37,3 @@ export const foretellValues = query({
     }
   },
 })
-
-/** A value as people read it. */
-function said({ options }: Field, value: FieldValue, t: Translate, locale: string): string | null {
-  if (value === null) return null
-  if (typeof value === 'boolean') return t(value ? 'layout.list.yes' : 'layout.list.no')
-  if (typeof value === 'number') return formatExactNumber(value, locale)
-  const labelOf = (chosen: string) => {
-    const option = options.find((each) => each.value === chosen)
-    return option ? textIn(option.label, locale) : chosen
-  }
-  return [value].flat().map(labelOf).join(', ')
-}

@@ -216,7 +216,14 @@ async function loadSession(
     lastSeenAt: row.lastSeenAt,
     expiresAt: row.expiresAt,
     actor: {
-      ...(isLetIn(row, known, now) ? known : { ...known, personId: null, authorities: [] }),
+      ...(isLetIn(row, known, now)
+        ? known
+        : {
+            ...known,
+            personId: null,
+            authorities: [],
+            ...(known.personId !== null && row.vouchedBy === null ? { comesByProvider: true as const } : {}),
+          }),
       // An association may vouch for who somebody is to itself, but not to the installation.
       ...(row.vouchedBy === null ? {} : { runsPlatform: 'no' as const }),
       sessionId: row.sessionId,

@@ -6,6 +6,7 @@ import { judgeLines } from '../file/judge-row.ts'
 import { columnsOf, lineOf, mostLines } from '../file/lines.ts'
 import { invitationFile } from '../file/received.ts'
 import { holdInvitingPlace } from '../invitation-row.ts'
+import { notesOn } from '../notes.ts'
 import { query } from '../room.ts'
 
 const mostShown = 200
@@ -20,7 +21,8 @@ export const previewInvitations = query({
   http: { method: 'get', path: '/invitations/files/:unitId/:fileId' },
   cost: 20,
   target: ({ db, actor, now }, { unitId }) => holdInvitingPlace(db.sql, unitId, actor, now, false),
-  async run({ db, actor, now, roles, services }, waiting, place) {
+  async run(context, waiting, place) {
+    const { db, actor, now, roles, services } = context
     requireTicket(services, actor, waiting, invitationFile.name)
     const { headings, rows } = await readWaiting(services, waiting.fileId, mostLines)
     const columns = columnsOf(headings)
@@ -34,7 +36,8 @@ export const previewInvitations = query({
       SELECT r.role, r.name FROM role_terms r WHERE r.tenant_id = ${place.tenantId}::uuid AND r.name IS NOT NULL
         AND r.role = ANY(${judged.flatMap(({ role }) => role ?? [])}::text[])`)
     const names = new Map(made.map(({ role, name }) => [role, name]))
-    const told = judged.map(({ line, place: at, role, issues }) => ({
+    const notes = await notesOn(context, place.tenantId, judged)
+    const told = judged.map(({ line, place: at, role, issues }, index) => ({
       row: line.row,
       address: line.address ?? '',
       name: [line.givenName, line.familyName].filter(Boolean).join(' '),
@@ -42,6 +45,7 @@ export const previewInvitations = query({
       role,
       roleName: role === null ? null : (names.get(role) ?? null),
       issues,
+      notes: issues.length > 0 ? [] : (notes[index] ?? []),
     }))
     const refused = told.filter(({ issues }) => issues.length > 0)
     return {

@@ -7,6 +7,7 @@ import { resendInvitation } from '../commands/resend-invitation.ts'
 import { withdrawInvitation } from '../commands/withdraw-invitation.ts'
 import { InvitationDetail, InvitationReference, Nothing, PlacesToInvite } from '../contract.ts'
 import { invitationStates } from '../invitation.ts'
+import { notesOn } from '../notes.ts'
 import { placesToInvite, visibleInvitations } from '../policy.ts'
 import { list, query } from '../room.ts'
 
@@ -147,28 +148,38 @@ export const readInvitation = query({
   input: InvitationReference,
   output: InvitationDetail,
   http: { method: 'get', path: '/invitations/:invitationId' },
-  async run({ db, actor, now, able }, { invitationId }) {
+  async run(context, { invitationId }) {
+    const { db, actor, now, able } = context
     const [row] = await db.sql<
-      Omit<InvitationDetail, 'unit' | 'acceptedBy' | 'abilities'> & {
+      Omit<InvitationDetail, 'unit' | 'acceptedBy' | 'notes' | 'abilities'> & {
+        channel: 'email' | 'phone'
+        tenantId: string
         unitId: string
         unitName: string
         unitPath: string
         acceptedBy: string | null
       }
     >(sql`
-      SELECT i.id, i.standing AS state, i.address, ${nameOf} AS name, p.unit_id AS "unitId", p.name AS "unitName", p.path::text AS "unitPath",
+      SELECT i.id, i.tenant_id AS "tenantId", i.channel, i.standing AS state, i.address, ${nameOf} AS name, p.unit_id AS "unitId", p.name AS "unitName", p.path::text AS "unitPath",
         i.person_id AS "personId", i.role, r.name AS "roleName", i.role_ends_at AS "roleEndsAt", i.greeting, i.locale,
         b.display_name AS "invitedBy", i.created_at AS "createdAt", i.last_sent_at AS "lastSentAt", i.sends,
         i.expires_at AS "expiresAt", i.ended_at AS "endedAt", i.accepted_by AS "acceptedBy"
       FROM ${tablesAt(now)} LEFT JOIN role_terms r ON r.tenant_id = i.tenant_id AND r.role = i.role
       WHERE i.id = ${invitationId}::uuid AND ${visibleInvitations(actor, now)}`)
     if (!row) throw notFound()
-    const { unitId, unitName, unitPath, acceptedBy, ...said } = row
+    const { unitId, unitName, unitPath, acceptedBy, channel, tenantId, ...said } = row
+    // One for an entry says so itself.
+    const invitee = {
+      address: said.personId === null ? { channel, value: said.address } : null,
+      role: said.role,
+    }
+    const [notes = []] = said.state === 'open' ? await notesOn(context, tenantId, [invitee]) : []
     const place = { unitPath, state: said.state, expiresAt: said.expiresAt } as never
     return {
       ...said,
       unit: { id: unitId, name: unitName },
       acceptedBy: acceptedBy === null ? null : { personId: acceptedBy, name: said.name },
+      notes,
       abilities: { resend: able(resendInvitation, place), withdraw: able(withdrawInvitation, place) },
     }
   },

@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import type { Translated } from '../../../platform/presentation/translated.ts'
 import { hashToken, listProviders } from '../../identity/index.ts'
+import { settingsAt } from '../../units/index.ts'
 import { Invited, WithToken } from '../contract.ts'
 import { maskedAddress, noSuchInvitation, stateAt } from '../invitation.ts'
 import { query } from '../room.ts'
@@ -23,6 +24,8 @@ interface Row {
   claimedName: string | null
   accountId: string | null
   tenantId: string
+  unitId: string
+  unitPath: string
 }
 
 /** Who invites into what, for whoever has the link: it was sent to their address. */
@@ -40,7 +43,7 @@ export const readInvited = query({
         i.greeting, i.given_name AS "givenName", i.family_name AS "familyName", h.display_name AS "claimedName",
         i.channel, i.address,
         (SELECT a.account_id FROM account_addresses a WHERE CASE WHEN i.channel = 'email' THEN a.email = i.address::citext ELSE a.phone = i.address END) AS "accountId",
-        i.tenant_id AS "tenantId"
+        i.tenant_id AS "tenantId", p.unit_id AS "unitId", p.path::text AS "unitPath"
       FROM person_invitations i JOIN unit_places p ON p.tenant_id = i.tenant_id AND p.unit_id = i.unit_id
       JOIN unit_places t ON t.unit_id = i.tenant_id
       LEFT JOIN people h ON h.tenant_id = i.tenant_id AND h.person_id = i.person_id
@@ -48,7 +51,10 @@ export const readInvited = query({
       LEFT JOIN role_terms r ON r.tenant_id = i.tenant_id AND r.role = i.role
       WHERE i.token_hash = ${hashToken(token)} AND i.state <> 'draft'`)
     if (!row) throw noSuchInvitation()
-    const { state, channel, address, accountId, tenantId, ...said } = row
+    const { state, channel, address, accountId, tenantId, unitId, unitPath, ...said } = row
+    const zone = (await settingsAt(db.sql, { id: unitId, unitPath })).find(
+      ({ name }) => name === 'timeZone',
+    )?.value
     // Those of the association whose pages the reader sees; where it is another one, they see them there.
     const { items, providerOnly } =
       tenantId === actor.tenantId ? await ask(listProviders, {}) : { items: [], providerOnly: false }
@@ -61,6 +67,7 @@ export const readInvited = query({
       providerOnly,
       state: stateAt({ state, expiresAt: row.expiresAt }, now),
       address: maskedAddress(channel, address),
+      timeZone: typeof zone === 'string' ? zone : 'UTC',
       reader,
     }
   },

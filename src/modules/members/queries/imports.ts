@@ -45,6 +45,7 @@ export const importList = list({
       nullable: true,
     },
     added: { type: 'integer', label: 'members.imports.added', sql: sql`i.added` },
+    changed: { type: 'integer', label: 'members.imports.changed', sql: sql`i.changed` },
     state: {
       type: 'status',
       label: 'members.imports.state',

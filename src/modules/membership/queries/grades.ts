@@ -98,12 +98,13 @@ export const readMyClassification = query({
       type: current('type')?.label ?? null,
       verifications,
       grades: gradesFor(classes, known, now, 'oneself'),
-      history: history.map(({ id, facet, label, startsAt, endsAt }) => ({
+      history: history.map(({ id, facet, label, startsAt, endsAt, reason }) => ({
         id,
         facet,
         label,
         startsAt,
         endsAt,
+        reason,
       })),
     }
   },

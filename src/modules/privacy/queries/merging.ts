@@ -1,12 +1,14 @@
 import { join, type Sql, sql, trusted } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { authorityAnywhere } from '../../../platform/policy/actor.ts'
 import { inWords } from '../../../platform/presentation/words.ts'
 import { questionOf } from '../../../platform/slots/find.ts'
 import { isOmission } from '../../../platform/slots/personal-data.ts'
+import { comparePeople } from '../../fields/index.ts'
 import { Entries, type Entry, FindEntries, MergePeople, MergePreview } from '../contract.ts'
 import { mergeablePeople } from '../policy.ts'
 import { query } from '../room.ts'
-import { countRows, entryColumns, findEntries } from '../subject-row.ts'
+import { countRows, entryColumns, findCompared, findEntries } from '../subject-row.ts'
 
 const mostShown = 20
 
@@ -79,7 +81,7 @@ export const previewMerge = query({
   input: MergePeople,
   output: MergePreview,
   http: { method: 'get', path: '/people/merges/preview' },
-  async run({ db, actor, now, slots, services, text, locale }, { keptId, mergedId }) {
+  async run({ db, actor, now, slots, services, text, locale, ask }, { keptId, mergedId }) {
     const entries = await findEntries(db.sql, [keptId, mergedId], actor, now)
     const kept = entries.find(({ personId }) => personId === keptId)
     const merged = entries.find(({ personId }) => personId === mergedId)
@@ -94,9 +96,28 @@ export const previewMerge = query({
         merged: await countRows(db.sql, table, mergedId),
       })),
     )
+    const ids = [keptId, mergedId]
+    const more = await findCompared(db.sql, kept.tenantId, ids, now)
+    const fields = authorityAnywhere(actor, 'fields.fill', now)
+      ? (await ask(comparePeople, { personIds: ids })).people
+      : []
+    const compared = (entry: Entry) => {
+      const { personId } = entry
+      const found = more.get(personId)
+      const standing = found?.standing ?? 'active'
+      return {
+        ...toEntry(entry),
+        phone: found?.phone ?? null,
+        signInPhone: found?.signInPhone ?? null,
+        units: found?.units ?? [],
+        standing,
+        standingText: text(`membership.standings.${standing}`),
+        fields: fields.find((each) => each.personId === personId)?.fields ?? [],
+      }
+    }
     return {
-      kept: toEntry(kept),
-      merged: toEntry(merged),
+      kept: compared(kept),
+      merged: compared(merged),
       undoDays: services.config.UNDO_DAYS,
       losesAccount: kept.accountId !== null && merged.accountId !== null,
       tables: tables.filter((each) => each.kept + each.merged > 0),

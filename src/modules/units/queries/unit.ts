@@ -1,5 +1,6 @@
 import type { RunSql } from '../../../platform/db/database.ts'
 import { type Sql, sql } from '../../../platform/db/sql.ts'
+import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { type Actor, authorityFor, personBehind } from '../../../platform/policy/actor.ts'
 import { type Translated, textIn } from '../../../platform/presentation/translated.ts'
 import { changeUnit } from '../commands/change-unit.ts'
@@ -40,7 +41,8 @@ export const readUnitDetail = query({
   output: UnitDetail,
   http: { method: 'get', path: '/units/:unitId/detail' },
   target: ({ db, actor, now }, { unitId }) => findUnit(db.sql, unitId, actor, now),
-  async run({ db, actor, now, able, locale }, _input, unit) {
+  async run(context, _input, unit) {
+    const { db, actor, now, able, locale } = context
     const [place, ancestors, children, [membership]] = await Promise.all([
       readPlace(db.sql, unit),
       readAncestors(db.sql, unit, visibleUnits(actor, now)),
@@ -48,6 +50,7 @@ export const readUnitDetail = query({
       readMembership(db.sql, unit, actor),
     ])
     const joinedAt = membership?.joinedAt ?? null
+    const { asked, missing } = await readConditions(context, unit, joinedAt)
     return {
       ...toReply(unit),
       kindName: textIn(place.kindLabel, locale()),
@@ -70,6 +73,8 @@ export const readUnitDetail = query({
         people: child.people,
       })),
       joinedAt,
+      asked,
+      missing,
       abilities: {
         change: able(changeUnit, unit),
         addBelow: able(createUnit, unit),
@@ -86,6 +91,25 @@ export const readUnitDetail = query({
     }
   },
 })
+
+/** What is asked of whoever joins, and what of it the reader lacks. */
+async function readConditions(
+  { db, actor, now, slots, text, locale }: QueryContext<never>,
+  { tenantId, unitPath }: Pick<UnitRow, 'tenantId' | 'unitPath'>,
+  joinedAt: Date | null,
+): Promise<Pick<UnitDetail, 'asked' | 'missing'>> {
+  const aim = { kind: 'joining', unitPath } as const
+  const reader = { text, locale: locale() }
+  const asked = (await slots.eligibility?.asked(db.sql, { tenantId, aim }, reader)) ?? []
+  const personId = personBehind(actor)
+  if (asked.length === 0 || joinedAt !== null || personId === null) return { asked, missing: null }
+  const lacking = await slots.eligibility?.missing(
+    db.sql,
+    { tenantId, personIds: [personId], aim },
+    { now, ...reader },
+  )
+  return { asked, missing: lacking?.get(personId) ?? null }
+}
 
 interface UnitPlace {
   kindLabel: Translated
