@@ -609,37 +609,49 @@ describe('a file that says more than who is new', () => {
     })
   })
 
-  test('of whom nothing new is said, nothing is changed: neither by all or none, nor for the undo of an import before', async () => {
-    const file =
-      'Given name,Family name,e-mail,Card number,Health,Shirt\nSame,Person,same.person@example.org,Y-1,nuts,Мала\n'
-    const columns = ['givenName', 'familyName', 'email', 'field:card', 'field:health', 'field:size']
-    const { taskId: earlier } = await bringIn(file)
-    const how = { known: 'change', mode: 'all' } as const
-    const reference = await sent(`${file}New,Person,new.person@example.org,,,\n`)
-    const told = await manager.client.call<ImportPreview>(
-      'GET',
-      `/members/import/${unitId}/${reference.fileId}?ticket=${reference.ticket}&known=change${columnsQuery(columns)}`,
-    )
-    expect(told.body).toMatchObject({ ready: 1, changing: 0, same: 1, refused: 0 })
-    expect(told.body.rows.at(-1)).toMatchObject({ row: 2, outcome: 'same', changes: [] })
-    const { summary, taskId } = await run(`${file}New,Person,new.person@example.org,,,\n`, columns, how)
-    expect(summary.text).toBe('1 person was added, one row said nothing new, and no row was refused.')
-    expect((await manager.client.call('GET', `/members/imports/${taskId}`)).body).toMatchObject({
-      added: 1,
-      changed: 0,
+  describe('people.foretellCorrections', () => {
+    describe('fields.foretellValues', () => {
+      test('of whom nothing new is said, nothing is changed: neither by all or none, nor for the undo of an import before', async () => {
+        const file =
+          'Given name,Family name,e-mail,Card number,Health,Shirt\nSame,Person,same.person@example.org,Y-1,nuts,Мала\n'
+        const columns = ['givenName', 'familyName', 'email', 'field:card', 'field:health', 'field:size']
+        const { taskId: earlier } = await bringIn(file)
+        const how = { known: 'change', mode: 'all' } as const
+        const reference = await sent(`${file}New,Person,new.person@example.org,,,\n`)
+        const told = await manager.client.call<ImportPreview>(
+          'GET',
+          `/members/import/${unitId}/${reference.fileId}?ticket=${reference.ticket}&known=change${columnsQuery(columns)}`,
+        )
+        expect(told.body).toMatchObject({ ready: 1, changing: 0, same: 1, refused: 0 })
+        expect(told.body.rows.at(-1)).toMatchObject({ row: 2, outcome: 'same', changes: [] })
+        const { summary, taskId } = await run(`${file}New,Person,new.person@example.org,,,\n`, columns, how)
+        expect(summary.text).toBe('1 person was added, one row said nothing new, and no row was refused.')
+        expect((await manager.client.call('GET', `/members/imports/${taskId}`)).body).toMatchObject({
+          added: 1,
+          changed: 0,
+        })
+        // Nor by what was written anew and taken back.
+        const sealed = await run(file.replace('nuts', 'milk').replace('Same', 'Other'), columns, {
+          known: 'change',
+        })
+        expect(sealed.summary.values).toEqual({ added: 0, changed: 1, refused: 0 })
+        expect((await manager.client.call('GET', `/members/imports/${earlier}`)).body).toMatchObject({
+          goes: 0,
+        })
+        const renamed = await run(
+          'e-mail,Given name\nnew.person@example.org,Newest\n',
+          ['email', 'givenName'],
+          {
+            known: 'change',
+          },
+        )
+        await manager.client.call('POST', `/members/imports/${renamed.taskId}/undo`)
+        await portal.runJobs()
+        expect((await manager.client.call('GET', `/members/imports/${taskId}`)).body).toMatchObject({
+          goes: 1,
+        })
+      })
     })
-    // Nor by what was written anew and taken back.
-    const sealed = await run(file.replace('nuts', 'milk').replace('Same', 'Other'), columns, {
-      known: 'change',
-    })
-    expect(sealed.summary.values).toEqual({ added: 0, changed: 1, refused: 0 })
-    expect((await manager.client.call('GET', `/members/imports/${earlier}`)).body).toMatchObject({ goes: 0 })
-    const renamed = await run('e-mail,Given name\nnew.person@example.org,Newest\n', ['email', 'givenName'], {
-      known: 'change',
-    })
-    await manager.client.call('POST', `/members/imports/${renamed.taskId}/undo`)
-    await portal.runJobs()
-    expect((await manager.client.call('GET', `/members/imports/${taskId}`)).body).toMatchObject({ goes: 1 })
   })
 
   test('members.importTwice: two rows that name one member by two addresses are one, and an undo puts back what stood there', async () => {

@@ -273,39 +273,41 @@ describe('races', () => {
   })
 })
 
-test('the pages find the other entry, say what will happen, and merge', async () => {
-  const path = `/people/${first.personId}/merge`
-  const search = await staff.client.get(path)
-  expect(search.text).toContain(`href="${path}/${second.personId}"`)
-  const byAddress = await staff.client.get(`${path}?search=${encodeURIComponent(second.email)}`)
-  expect(byAddress.text).toContain(`href="${path}/${second.personId}"`)
-  expect((await staff.client.get(`${path}?search=zzzzz`)).text).toContain('No other entry found')
+describe('fields.comparePeople', () => {
+  test('the pages find the other entry, say what will happen, and merge', async () => {
+    const path = `/people/${first.personId}/merge`
+    const search = await staff.client.get(path)
+    expect(search.text).toContain(`href="${path}/${second.personId}"`)
+    const byAddress = await staff.client.get(`${path}?search=${encodeURIComponent(second.email)}`)
+    expect(byAddress.text).toContain(`href="${path}/${second.personId}"`)
+    expect((await staff.client.get(`${path}?search=zzzzz`)).text).toContain('No other entry found')
 
-  const preview = await staff.client.get(`/people/${first.personId}/merge/${second.personId}`)
-  const words = portal.app.words.in('en')
-  expect(preview.text).toContain(words('privacy.merge.losesAccount'))
-  expect(preview.text).toContain(words('units.memberships'))
-  expect(preview.text).toContain(second.email)
-  const { body } = await staff.client.call<{ items: unknown[] }>(
-    'GET',
-    `/people/${first.personId}/duplicates`,
-  )
-  expect(body.items.length).toBeGreaterThan(0)
-  const numbers = await staff.client.call(
-    'GET',
-    `/people/merges/preview?keptId=${first.personId}&mergedId=${second.personId}`,
-  )
-  expect(numbers.body).toMatchObject({
-    losesAccount: true,
-    kept: { standing: 'active', units: expect.arrayContaining([expect.any(String)]), fields: [] },
+    const preview = await staff.client.get(`/people/${first.personId}/merge/${second.personId}`)
+    const words = portal.app.words.in('en')
+    expect(preview.text).toContain(words('privacy.merge.losesAccount'))
+    expect(preview.text).toContain(words('units.memberships'))
+    expect(preview.text).toContain(second.email)
+    const { body } = await staff.client.call<{ items: unknown[] }>(
+      'GET',
+      `/people/${first.personId}/duplicates`,
+    )
+    expect(body.items.length).toBeGreaterThan(0)
+    const numbers = await staff.client.call(
+      'GET',
+      `/people/merges/preview?keptId=${first.personId}&mergedId=${second.personId}`,
+    )
+    expect(numbers.body).toMatchObject({
+      losesAccount: true,
+      kept: { standing: 'active', units: expect.arrayContaining([expect.any(String)]), fields: [] },
+    })
+    expect(preview.text).toContain('Phone to sign in with')
+
+    const done = await staff.client.form(`${path}/${second.personId}`, { keptId: second.personId })
+    expect([done.status, done.headers.get('location')]).toEqual([303, `/people/${second.personId}`])
+    expect((await staff.client.form(`${path}/${second.personId}`, { keptId: second.personId })).status).toBe(
+      404,
+    )
   })
-  expect(preview.text).toContain('Phone to sign in with')
-
-  const done = await staff.client.form(`${path}/${second.personId}`, { keptId: second.personId })
-  expect([done.status, done.headers.get('location')]).toEqual([303, `/people/${second.personId}`])
-  expect((await staff.client.form(`${path}/${second.personId}`, { keptId: second.personId })).status).toBe(
-    404,
-  )
 })
 
 describe('entries that may be one person', () => {
