@@ -9,6 +9,7 @@ import {
   afterKeeping,
   keepHost,
   keepTwoHosts,
+  keepUnnamed,
   openTrialPortal,
   renameThroughAnother,
   touchInOrder,
@@ -60,6 +61,21 @@ async function refusalsOf(requestId: string) {
     sql`SELECT operation, reason FROM audit_entries WHERE outcome = 'refused' AND request_id = ${requestId}`,
   )
 }
+
+test('who is not named by a command is not named by those that it calls, in the audit and in jobs', async () => {
+  const host = newHost()
+  const caller = callerWith(host, { actor: system('trial', tenantId, member.accountId) })
+  await portal.app.runner.call(keepUnnamed, { host }, caller)
+  const entries = await portal.app.database.sql(sql`
+    SELECT operation, on_behalf_of AS "for" FROM audit_entries WHERE request_id = ${host} ORDER BY operation`)
+  expect(entries).toEqual([
+    { operation: 'trial.keepHost', for: null },
+    { operation: 'trial.keepUnnamed', for: null },
+  ])
+  const [job] = await portal.app.database.sql(sql`
+    SELECT data->>'onBehalfOf' AS "for" FROM pgboss.job WHERE name = 'trial.reactToHost' AND data->>'requestId' = ${host}`)
+  expect(job).toEqual({ for: null })
+})
 
 describe('a command that commits', () => {
   test('keeps row, audit entry, job and idempotency record', async () => {

@@ -69,6 +69,16 @@ export const keepTwoHosts = command({
   },
 })
 
+export const keepUnnamed = command({
+  name: 'trial.keepUnnamed',
+  summary: 'Keep a host name through the command that keeps one, without saying who did',
+  permission: 'signed-in',
+  isUnnamed: true,
+  input: Host,
+  output: Host,
+  run: ({ call }, { host }) => call(keepHost, { host }),
+})
+
 export const renameThroughAnother = command({
   name: 'trial.renameThroughAnother',
   summary: 'Keep a host name, then rename a unit as whoever asked',
@@ -116,7 +126,7 @@ export const reactToHost = job({
 
 export const trialModule: Module = {
   name: 'trial',
-  operations: [keepHost, keepTwoHosts, renameThroughAnother, touchInOrder],
+  operations: [keepHost, keepTwoHosts, keepUnnamed, renameThroughAnother, touchInOrder],
   facts: [hostKept],
 }
 
