@@ -730,6 +730,16 @@ export function looks(): Look[] {
       as: 'administrator',
     },
     {
+      page: 'projects.areaPage',
+      path: `/managed-projects/${hall.projects.draft.projectId}/service-area`,
+      as: 'administrator',
+    },
+    {
+      page: 'companies.serviceAreaPage',
+      path: `/companies/${hall.companyId}/service-area`,
+      as: 'member',
+    },
+    {
       page: 'projects.invitationsPage',
       path: `/managed-projects/${hall.projects.open.projectId}/invitations`,
       as: 'administrator',

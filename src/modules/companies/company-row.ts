@@ -27,7 +27,7 @@ export async function findCompany(
     SELECT c.id, c.tenant_id AS "tenantId", r.path::text AS "unitPath", c.legal_name AS "legalName", c.trade_name AS "tradeName",
       c.country, c.registration_number AS "registrationNumber", c.sealed_tax_number AS "sealedTaxNumber", c.founded_in AS "foundedIn",
       c.about, c.website, c.email, c.phone, c.address_lines AS "addressLines", c.city, c.region, c.postal_code AS "postalCode",
-      c.skills, c.latitude, c.longitude, c.place_precision AS "placePrecision", c.service_radius AS "serviceRadius",
+      c.skills, c.latitude, c.longitude, c.place_precision AS "placePrecision", c.service_radius AS "serviceRadius", c.service_area::text AS "serviceArea",
       c.shown_to AS "shownTo", c.papers_to AS "papersTo", c.contact_to AS "contactTo", c.status,
       c.suspended_reason AS "suspendedReason", c.verified_at AS "verifiedAt", c.version, ${isLookedAfter(now)} AS "isLookedAfter",
       coalesce((SELECT a.powers FROM agencies a WHERE a.tenant_id = c.tenant_id AND a.company_id = c.id AND a.person_id = ${own}::uuid

@@ -50,6 +50,8 @@ export interface CompanyRow {
   longitude: number | null
   placePrecision: PlacePrecision
   serviceRadius: number | null
+  /** As PostgreSQL writes a polygon. */
+  serviceArea: string | null
   shownTo: Shown
   papersTo: Shown
   contactTo: Shown

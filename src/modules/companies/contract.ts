@@ -11,6 +11,7 @@ import {
   positionText,
   skills,
 } from '../people/index.ts'
+import { AreaReply, areaParts } from '../units/index.ts'
 import { companyStatuses, mostUnits, powers, shown } from './company.ts'
 
 export const Nothing = z.strictObject({})
@@ -70,6 +71,8 @@ export const ChangeService = CompanyReference.extend({
   path: ['position'],
   params: { code: 'companies.error.radiusOfNothing' },
 })
+
+export const SetServiceArea = CompanyReference.extend(areaParts)
 
 export const SuspendCompany = CompanyReference.extend({ reason: writtenText(1000) })
 
@@ -232,6 +235,8 @@ export const CompanyReply = z
     /** From where it works, as exactly as it lets it be known. */
     position: shownPosition,
     serviceRadius: z.int().nullable(),
+    /** Where it works, as GeoJSON; null where it says none. */
+    serviceArea: AreaReply.nullable(),
     /** It works there and below. */
     units: unitNames,
     /** As far as it shows them to you. */

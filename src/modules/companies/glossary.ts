@@ -21,6 +21,8 @@ export const glossary: Glossary = {
   position: 'From where it works: latitude and longitude as `50.45, 30.52`; null for nowhere in particular.',
   placePrecision:
     'How exactly others see that place: `exact`, `street` (about 100 m), `town` (about 10 km), `region` (about 100 km).',
+  area: 'Where it works, as GeoJSON: a Polygon of one ring, as it is or as text; null for none.',
+  areaOfUnitId: 'A unit whose boundary is taken as it is now, instead of `area`.',
   serviceRadius: 'So many kilometres around it works; null where it does not say. It takes a place.',
   unitIds: 'The units in which it works, and below them.',
   workId: 'Past work of a company, or of oneself.',

@@ -19,6 +19,7 @@ import { removePaperScan } from './commands/remove-paper-scan.ts'
 import { removeWork } from './commands/remove-work.ts'
 import { removeWorkFile } from './commands/remove-work-file.ts'
 import { setPaperScan } from './commands/set-paper-scan.ts'
+import { setServiceArea } from './commands/set-service-area.ts'
 import { suspendCompany } from './commands/suspend-company.ts'
 import { verifyCompany } from './commands/verify-company.ts'
 import { alreadyActs, registrationTaken, taxPurpose } from './company.ts'
@@ -65,6 +66,7 @@ export const companies: Module = {
     readShownCompany,
     listUnitsToWorkIn,
     changeService,
+    setServiceArea,
     setPaperScan,
     removePaperScan,
     addCompanyWork,

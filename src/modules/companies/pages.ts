@@ -6,6 +6,7 @@ import { MyWorksPage } from '../../../templates/pages/companies/my-works-page.ts
 import { NewWorkPage } from '../../../templates/pages/companies/new-work-page.tsx'
 import { PaperPage } from '../../../templates/pages/companies/paper-page.tsx'
 import { PaperScanPage } from '../../../templates/pages/companies/paper-scan-page.tsx'
+import { ServiceAreaPage } from '../../../templates/pages/companies/service-area-page.tsx'
 import { ServicePage } from '../../../templates/pages/companies/service-page.tsx'
 import { WorkPage } from '../../../templates/pages/companies/work-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
@@ -13,6 +14,7 @@ import { notAllowed, notFound } from '../../platform/errors.ts'
 import { listModel } from '../../platform/lists/page-model.ts'
 import { typedMoney, writtenAmount } from '../../platform/presentation/money.ts'
 import { formatPosition, placePrecisions } from '../people/index.ts'
+import { listUnitsWithBoundary } from '../units/index.ts'
 import { addCompanyWork } from './commands/add-company-work.ts'
 import { addMyWork } from './commands/add-my-work.ts'
 import { addPaper } from './commands/add-paper.ts'
@@ -31,6 +33,7 @@ import { removePaperScan } from './commands/remove-paper-scan.ts'
 import { removeWork } from './commands/remove-work.ts'
 import { removeWorkFile } from './commands/remove-work-file.ts'
 import { setPaperScan } from './commands/set-paper-scan.ts'
+import { setServiceArea } from './commands/set-service-area.ts'
 import { suspendCompany } from './commands/suspend-company.ts'
 import { verifyCompany } from './commands/verify-company.ts'
 import { statusTones } from './company.ts'
@@ -198,6 +201,25 @@ const service = page({
   },
 })
 
+const serviceArea = page({
+  name: 'companies.serviceAreaPage',
+  path: '/companies/:companyId/service-area',
+  permission: 'member',
+  async show({ ask, params, form }) {
+    const [company, { items }] = await Promise.all([
+      ask(readCompany, referenceOf(params)),
+      ask(listUnitsWithBoundary, {}),
+    ])
+    if (!company.abilities.manage) throw notAllowed()
+    const area = company.serviceArea ? JSON.stringify(company.serviceArea) : ''
+    return draw(ServiceAreaPage, { company, units: items, form: form({ area }) })
+  },
+  submit: {
+    command: setServiceArea,
+    done: (result) => go(addressOf(result), success('companies.service.saved')),
+  },
+})
+
 const newWork = page({
   name: 'companies.addCompanyWorkPage',
   path: '/companies/:companyId/works/new',
@@ -355,6 +377,7 @@ export const pages: readonly AnyPage[] = [
   dropScan,
   dropPaper,
   service,
+  serviceArea,
   newWork,
   myWorks,
   work,

@@ -51,10 +51,11 @@ function say(part: MatchPart, text: Translate): string {
         ? text('matching.experienceUnknown', { asked: part.asked })
         : text('matching.experience', { years: Math.max(0, part.years), asked: part.asked })
     case 'distance': {
+      const area = part.isInArea ? text('matching.inArea') : null
       if (part.kilometres === null)
-        return text(part.isServed ? 'matching.served' : 'matching.distanceUnknown')
+        return area ?? text(part.isServed ? 'matching.served' : 'matching.distanceUnknown')
       const { unit, count } = distanceIn(part.country, part.kilometres)
-      return text(`matching.${unit}`, { count: Math.round(count) })
+      return [text(`matching.${unit}`, { count: Math.round(count) }), area].filter(Boolean).join(', ')
     }
     case 'works':
       return text('matching.works', { count: part.count })

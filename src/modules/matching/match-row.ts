@@ -10,6 +10,8 @@ export interface Wanted {
   experienceYears: Sql
   latitude: Sql
   longitude: Sql
+  /** Where it is no single place: a polygon of longitudes and latitudes. */
+  area: Sql
   country: Sql
   /** The days on which work begins and ends. */
   since: Sql
@@ -31,6 +33,7 @@ export function contractorTables(tenantId: string | null, { kind, id }: Contract
   return sql`c AS MATERIALIZED (
       SELECT coalesce(k.skill_keys, '{}') AS skill_keys, k.works_since, k.latitude, k.longitude,
         coalesce(k.service_radius, ${usualRadius}::int)::float8 AS radius, coalesce(k.service_paths, '{}') AS service_paths,
+        k.service_area, box(k.service_area) AS service_frame,
         coalesce(k.past_works, 0) AS past_works
       FROM (VALUES (1)) one LEFT JOIN contractors k ON ${isTheirs(sql`k`)}),
     p AS MATERIALIZED (
@@ -67,16 +70,20 @@ function judgement(
  * `contractorTables`.
  */
 export function matched(wanted: Wanted, today: string): Sql {
-  const { skillKeys, experienceYears, latitude, longitude, since, unitPath, demands } = wanted
+  const { skillKeys, experienceYears, latitude, longitude, area, since, unitPath, demands } = wanted
+  const place = sql`point(${longitude}, ${latitude})`
+  // Where the work is lies in what the contractor serves, or touches it; or they are where the work is. The frame is looked at first.
+  const isInArea = sql`coalesce((c.service_frame @> ${place} AND c.service_area @> ${place}) OR c.service_area && ${area}
+        OR ${area} @> point(c.longitude, c.latitude), false)`
   const { share, opens } = judgement(wanted, today)
   // Each part by itself, behind a fence: what stands in a CASE twice would be worked out twice.
   const parts = sql`
     SELECT cardinality(${skillKeys}) AS skills, ${experienceYears} AS experience_years,
       (SELECT count(*)::int FROM unnest(${skillKeys}) AS asked WHERE asked = ANY(c.skill_keys)) AS skills_met,
-      (extract(year FROM ${since})::int - c.works_since) AS years, ${latitude} IS NOT NULL AS is_placed,
+      (extract(year FROM ${since})::int - c.works_since) AS years, (${latitude} IS NOT NULL OR ${area} IS NOT NULL) AS is_placed,
       CASE WHEN ${latitude} IS NOT NULL AND c.latitude IS NOT NULL THEN
         ${kilometresBetween({ latitude, longitude }, { latitude: sql`c.latitude`, longitude: sql`c.longitude` })} END AS kilometres,
-      ${unitPath} <@ ANY(c.service_paths) AS is_in_units, e.papers, e.paper_shares, e.covers, e.cover_shares, coalesce(e.is_shut, false) AS is_shut
+      ${unitPath} <@ ANY(c.service_paths) AS is_in_units, ${isInArea} AS is_in_area, e.papers, e.paper_shares, e.covers, e.cover_shares, coalesce(e.is_shut, false) AS is_shut
     FROM (SELECT count(*) FILTER (WHERE NOT f.is_cover)::int AS papers, coalesce(sum(f.share) FILTER (WHERE NOT f.is_cover), 0) AS paper_shares,
         count(*) FILTER (WHERE f.is_cover)::int AS covers, coalesce(sum(f.share) FILTER (WHERE f.is_cover), 0) AS cover_shares,
         bool_or(f.is_shut) AS is_shut
@@ -97,8 +104,8 @@ export function matched(wanted: Wanted, today: string): Sql {
         + (CASE WHEN a.covers > 0 THEN ${weights.cover}::float8 ELSE 0 END)
         + (CASE WHEN a.experience_years > 0 THEN ${weights.experience}::float8 ELSE 0 END)
         + (CASE WHEN a.is_placed THEN ${weights.distance}::float8 ELSE 0 END) + ${weights.works}::float8))::int AS fit
-    FROM (SELECT b.*, b.is_in_units OR coalesce(b.kilometres <= c.radius, false) AS is_served,
-        CASE WHEN b.is_in_units THEN 1 WHEN b.kilometres IS NULL THEN 0
+    FROM (SELECT b.*, b.is_in_units OR b.is_in_area OR coalesce(b.kilometres <= c.radius, false) AS is_served,
+        CASE WHEN b.is_in_units OR b.is_in_area THEN 1 WHEN b.kilometres IS NULL THEN 0
           ELSE greatest(0, least(1, (${farthest}::float8 * c.radius - b.kilometres) / (${farthest - 1}::float8 * c.radius))) END AS distance_share
       FROM (${parts}) b OFFSET 0) a OFFSET 0) s)`
 }
@@ -116,5 +123,5 @@ export function matchDetails(wanted: Wanted, today: string): Sql {
       FROM ${demands} d LEFT JOIN LATERAL (SELECT ${share} AS share, ${state} AS state FROM p WHERE ${isMeant}
         ORDER BY 1 DESC, p.expires_on DESC NULLS FIRST LIMIT 1) best ON true),
     'experienceYears', m.experience_years, 'years', m.years, 'isPlaced', m.is_placed, 'kilometres', m.kilometres,
-    'isServed', m.is_served, 'distanceShare', m.distance_share, 'country', ${country}, 'works', c.past_works)`
+    'isServed', m.is_served, 'isInArea', m.is_in_area, 'distanceShare', m.distance_share, 'country', ${country}, 'works', c.past_works)`
 }

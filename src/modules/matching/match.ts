@@ -4,7 +4,7 @@ import { z } from 'zod'
  * The rule by which contractors fit projects. docs/matching.md says it in words; whoever changes what a score comes to
  * gives it the next version, since scores of different versions are not compared.
  */
-export const matchVersion = 1
+export const matchVersion = 2
 
 /** What each part counts. A part that a project does not ask about falls out, and the others share its weight. */
 export const weights = {
@@ -69,6 +69,8 @@ const MatchPart = z.discriminatedUnion('part', [
     kilometres: z.number().nullable(),
     /** It lies where the contractor says to work. */
     isServed: z.boolean(),
+    /** …by the area that one of the two says. What was kept before there were areas does not tell. */
+    isInArea: z.boolean().optional(),
     /** Of the project: it says in what people there measure. */
     country: z.string().nullable(),
   }),
@@ -110,6 +112,7 @@ export interface MatchRow {
   isPlaced: boolean
   kilometres: number | null
   isServed: boolean
+  isInArea: boolean
   distanceShare: number
   country: string | null
   works: number
@@ -135,6 +138,7 @@ export function toMatch(row: MatchRow): Match {
       share: row.distanceShare,
       kilometres: row.kilometres,
       isServed: row.isServed,
+      isInArea: row.isInArea,
       country: row.country,
     })
   parts.push({ part: 'works', share: Math.min(1, row.works / enoughWorks), count: row.works })

@@ -5,6 +5,7 @@ import { linesIn, nameText, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { MatchReply } from '../matching/index.ts'
 import { parsePosition, timeZone } from '../people/index.ts'
+import { AreaReply, areaParts } from '../units/index.ts'
 import {
   demandKinds,
   faultsTogether,
@@ -165,6 +166,8 @@ export const AmendImported = ProjectReference.extend({
 export const DoneOrNot = z.strictObject({ isDone: z.boolean() })
 export const NoteOriginal = ProjectReference.extend({ isGone: z.boolean() })
 export const NoteSealing = ProjectReference.extend({ sealing: z.enum(['awaiting', 'ready']).nullable() })
+
+export const SetProjectArea = ProjectReference.extend(areaParts)
 
 const SomeIds = z.array(z.uuid()).max(mostInvitedAtOnce).default([])
 
@@ -394,6 +397,8 @@ export const ProjectReply = z
     addressLines: z.string().nullable(),
     postalCode: z.string().nullable(),
     position: z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable(),
+    /** Where the work is, where that is no single place, as GeoJSON. */
+    serviceArea: AreaReply.nullable(),
     durationDays: z.int().nullable(),
     /** What clocks of the project's own time zone show at the deadline. */
     deadlineThere: z.string().nullable(),

@@ -34,6 +34,17 @@ export const mostCounted = 2_000
 /** Where the work is. `j` is the projects table. */
 const place = { latitude: sql`j.latitude`, longitude: sql`j.longitude` }
 
+/** Whether somebody is inside the area of the work. Its index finds the frames, and what is inside is then looked at exactly. */
+function isWhere({ longitude, latitude }: Position): Sql {
+  const point = sql`point(${longitude}::float8, ${latitude}::float8)`
+  return sql`(j.service_area && polygon(box(${point}, ${point})) AND j.service_area @> ${point})`
+}
+
+/** How far the work is; nothing where somebody is in its area. */
+function distanceFrom(from: Position): Sql {
+  return sql`CASE WHEN ${isWhere(from)} THEN 0 ELSE ${kilometresBetween(place, from)} END`
+}
+
 function asQuery(search: string): string | null {
   const words = foldedWords(search)
   return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ')
@@ -64,7 +75,8 @@ function conditions({ actor, now, asked, from, contractor }: Question): Sql {
     found.push(sql`(j.deadline AT TIME ZONE j.time_zone)::date >= ${asked.deadlineFrom}::date`)
   if (asked.deadlineUntil)
     found.push(sql`(j.deadline AT TIME ZONE j.time_zone)::date <= ${asked.deadlineUntil}::date`)
-  if (from) found.push(isNear(place, from, asked.radius))
+  // Whoever is where the work is, is near it.
+  if (from) found.push(sql`(${isNear(place, from, asked.radius)} OR ${isWhere(from)})`)
   return join(found, ' AND ')
 }
 
@@ -93,7 +105,7 @@ function orderOf({ asked, from }: Question): Order {
     case 'match':
       return { key: sql`m.score`, type: sql`int`, isDescending: true }
     case 'distance':
-      if (from) return { key: kilometresBetween(place, from), type: sql`float8`, isDescending: false }
+      if (from) return { key: distanceFrom(from), type: sql`float8`, isDescending: false }
       break
   }
   return { key: sql`j.published_at`, type: sql`timestamptz`, isDescending: true }
@@ -109,7 +121,7 @@ export function readFound(run: RunSql, question: Question, last: Place | null): 
   const beyond = last
     ? sql`AND (${key}, j.id) ${isDescending ? sql`<` : sql`>`} (${String(last.key)}::${type}, ${last.after}::uuid)`
     : sql``
-  const kilometres = from ? kilometresBetween(place, from) : sql`NULL::float8`
+  const kilometres = from ? distanceFrom(from) : sql`NULL::float8`
   const order = (by: Sql) => sql`ORDER BY ${by} ${direction}, j.id ${direction}`
   if (!contractor)
     return run<FoundRow>(sql`

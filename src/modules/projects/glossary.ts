@@ -48,6 +48,8 @@ export const glossary: Glossary = {
   text: 'The words: what is changed and why, in Markdown; or what somebody wants to know.',
   isMaterial: 'Whether whoever applied has to look at their application again.',
   questionId: 'The question.',
+  area: 'Where the work is, as GeoJSON: a Polygon of one ring, as it is or as text; null for none.',
+  areaOfUnitId: 'A unit whose boundary is taken as it is now, instead of `area`.',
   personIds: 'People who are invited.',
   companyIds: 'Companies that are invited.',
   invitationId: 'The invitation.',

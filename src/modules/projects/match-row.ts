@@ -25,6 +25,7 @@ export const wanted: Wanted = {
   experienceYears: sql`j.experience_years`,
   latitude: sql`j.latitude`,
   longitude: sql`j.longitude`,
+  area: sql`j.service_area`,
   country: sql`j.country`,
   since,
   until: sql`coalesce(j.ends_on, ${since} + j.duration_days, ${since})`,

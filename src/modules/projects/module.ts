@@ -27,6 +27,7 @@ import { removeDemand } from './commands/remove-demand.ts'
 import { removeProjectFile } from './commands/remove-project-file.ts'
 import { restoreCategory } from './commands/restore-category.ts'
 import { reviewProject } from './commands/review-project.ts'
+import { setProjectArea } from './commands/set-project-area.ts'
 import { withdrawInvitation } from './commands/withdraw-invitation.ts'
 import { withdrawQuestion } from './commands/withdraw-question.ts'
 import { endpoints } from './endpoints.ts'
@@ -78,6 +79,7 @@ export const projects: Module = {
     listQuestions,
     readQuestionLetter,
     listAddenda,
+    setProjectArea,
     inviteToProject,
     withdrawInvitation,
     listInvitations,

@@ -16,6 +16,7 @@ import { forgetProject } from './commands/forget-project.ts'
 import { type AddendumReply, type ProjectReply, SlugReference } from './contract.ts'
 import { list } from './pages/addresses.ts'
 import { amendingPages, dropDemand } from './pages/amending.ts'
+import { areaPages } from './pages/area.ts'
 import { categoryPages } from './pages/categories.ts'
 import { findModel, partiesOf } from './pages/find-model.ts'
 import { invitationPages } from './pages/invitations.ts'
@@ -134,6 +135,7 @@ export const pages: readonly AnyPage[] = [
   ...amendingPages,
   ...questionPages,
   ...invitationPages,
+  ...areaPages,
   managedOne,
   dropDemand,
   ...stepPages,

@@ -4,6 +4,7 @@ import type { Placed } from '../../platform/declare/operation.ts'
 import { wallTimeOf } from '../../platform/presentation/dates.ts'
 import type { Translate } from '../../platform/presentation/view.ts'
 import { type MatchRow, sayMatch, toMatch } from '../matching/index.ts'
+import { areaReply } from '../units/index.ts'
 import type { DemandReply, ProjectReply, ProjectSummary } from './contract.ts'
 import { type Status, statusAt } from './project.ts'
 
@@ -33,6 +34,8 @@ export interface ProjectRow extends Placed {
   country: string | null
   latitude: number | null
   longitude: number | null
+  /** As PostgreSQL writes a polygon. */
+  serviceArea: string | null
   startsOn: string | null
   endsOn: string | null
   durationDays: number | null
@@ -98,7 +101,7 @@ export function summaryColumns(locale: string): Sql {
 export function projectColumns(locale: string): Sql {
   return sql`${summaryColumns(locale)}, j.description, j.sectors, j.keywords, j.funding_source AS "fundingSource",
     j.estimate::float8 AS estimate, j.address_lines AS "addressLines", j.postal_code AS "postalCode", j.latitude, j.longitude,
-    j.duration_days AS "durationDays", j.requirements, j.experience_years AS "experienceYears", j.contact_name AS "contactName",
+    j.service_area::text AS "serviceArea", j.duration_days AS "durationDays", j.requirements, j.experience_years AS "experienceYears", j.contact_name AS "contactName",
     j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications", j.grades, j.sealing,
     (SELECT count(*)::int FROM project_invitations i
       WHERE i.tenant_id = j.tenant_id AND i.project_id = j.id AND i.ended_at IS NULL) AS invited,
@@ -147,6 +150,7 @@ export function toReply(
     addressLines: row.addressLines,
     postalCode: row.postalCode,
     position: latitude === null || longitude === null ? null : { latitude, longitude },
+    serviceArea: areaReply(row.serviceArea),
     durationDays: row.durationDays,
     deadlineThere: deadline && wallTimeOf(deadline, timeZone),
     requirements: row.requirements,

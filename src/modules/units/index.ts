@@ -1,3 +1,4 @@
+export { AreaReply, areaChosen, areaParts, areaReply, areaTyped } from './area.ts'
 export { addHost } from './commands/add-host.ts'
 export { addMember } from './commands/add-member.ts'
 export { addMembers } from './commands/add-members.ts'
@@ -23,6 +24,7 @@ export {
 } from './facts.ts'
 export { kindNames, kindsOf } from './kind-row.ts'
 export { unitsManagedBy } from './policy.ts'
+export { listUnitsWithBoundary } from './queries/boundary.ts'
 export { listHosts } from './queries/host-list.ts'
 export { readUnitSettings } from './queries/settings.ts'
 export { tenancy } from './queries/tenancy.ts'

@@ -46,7 +46,12 @@ import {
 import { kindTaken } from './kind.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
-import { listMyProposals, listProposalsFor, readUnitBoundary } from './queries/boundary.ts'
+import {
+  listMyProposals,
+  listProposalsFor,
+  listUnitsWithBoundary,
+  readUnitBoundary,
+} from './queries/boundary.ts'
 import { listHosts } from './queries/host-list.ts'
 import { listKinds, listKindsToName, readKind } from './queries/kinds.ts'
 import { listLeaderCandidates } from './queries/leader-candidates.ts'
@@ -97,6 +102,7 @@ export const units: Module = {
     receiveBoundary,
     placePerson,
     readUnitBoundary,
+    listUnitsWithBoundary,
     listMyProposals,
     listProposalsFor,
     mergeUnit,

@@ -117,6 +117,7 @@ function Service({ company }: { company: CompanyReply }) {
       t('companies.service.radius'),
       serviceRadius === null ? null : t('companies.service.within', { kilometres: serviceRadius }),
     ),
+    ...said(t('companies.area.title'), company.serviceArea && t('companies.area.said')),
     ...said(t('companies.service.units'), units.map(({ name }) => name).join(', ')),
   ]
   if (items.length === 0 && !abilities.manage) return null
@@ -126,13 +127,18 @@ function Service({ company }: { company: CompanyReply }) {
       id="service"
       action={
         abilities.manage ? (
-          <LinkButton
-            href={`/companies/${id}/service`}
-            icon="edit"
-            label={t('companies.service.changeLabel')}
-          >
-            {t('companies.edit')}
-          </LinkButton>
+          <ButtonGroup>
+            <LinkButton href={`/companies/${id}/service-area`} variant="quiet">
+              {t('companies.area.title')}
+            </LinkButton>
+            <LinkButton
+              href={`/companies/${id}/service`}
+              icon="edit"
+              label={t('companies.service.changeLabel')}
+            >
+              {t('companies.edit')}
+            </LinkButton>
+          </ButtonGroup>
         ) : undefined
       }
     >

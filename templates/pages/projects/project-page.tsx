@@ -11,6 +11,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
+import { Outline } from '../../components/outline.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Progress } from '../../components/progress.tsx'
 import { Section } from '../../components/section.tsx'
@@ -126,6 +127,9 @@ export function ProjectPage({
           <LinkButton href={`/managed-projects/${id}/invitations`}>
             {t('projects.invitations.title')}
           </LinkButton>
+          {abilities.change && (
+            <LinkButton href={`/managed-projects/${id}/service-area`}>{t('projects.area.title')}</LinkButton>
+          )}
         </ButtonGroup>
       )}
       {settings.length > 0 && (
@@ -148,6 +152,15 @@ export function ProjectPage({
             class="rich-text"
             {...verbatim}
             dangerouslySetInnerHTML={{ __html: markdownToHtml(description) }}
+          />
+        </Section>
+      )}
+      {project.serviceArea && (
+        <Section title={t('projects.area.title')} id="area">
+          <Outline
+            label={t('units.area.picture')}
+            ring={project.serviceArea.coordinates[0] ?? null}
+            centre={project.position}
           />
         </Section>
       )}

@@ -111,6 +111,8 @@ export const companies: Samples = {
   'companies.readShownCompany': company,
   'companies.listUnitsToWorkIn': company,
   'companies.changeService': service,
+  'companies.setServiceArea': { ...service, input: ({ spot }) => ({ companyId: spot.unitId, area: '' }) },
+  'companies.serviceAreaPage': { ...service, input: ({ spot }) => ({ companyId: spot.unitId, area: '' }) },
   'companies.setPaperScan': scanned,
   'companies.removePaperScan': { ...scanned, input: paperReference.input },
   'companies.addCompanyWork': newWork,

@@ -138,6 +138,8 @@ export const projects: Samples = {
   'projects.withdrawQuestion': question(),
   'projects.answerQuestion': question({ answer: 'Nine metres' }),
   'projects.listQuestions': project('published'),
+  'projects.setProjectArea': project('draft', { area: '' }),
+  'projects.areaPage': project('draft', { area: '' }),
   'projects.inviteToProject': invited,
   'projects.withdrawInvitation': invitation,
   'projects.listInvitations': project('published'),

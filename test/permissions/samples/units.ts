@@ -253,6 +253,7 @@ export const units: Samples = {
   'units.receiveBoundary': boundaryFile,
   'units.boundaryFilePage': boundaryFile,
   'units.readUnitBoundary': atUnit,
+  'units.listUnitsWithBoundary': nothing,
   'units.listMyProposals': nothing,
   'units.listProposalsFor': inCharge,
   'units.personUnitsPage': inCharge,

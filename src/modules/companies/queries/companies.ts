@@ -4,6 +4,7 @@ import { authorityFor, personBehind, personOf } from '../../../platform/policy/a
 import { countriesIn } from '../../../platform/presentation/countries.ts'
 import { linkToFile } from '../../files/index.ts'
 import { isMember, type PlacePrecision, shownDegrees } from '../../people/index.ts'
+import { areaReply } from '../../units/index.ts'
 import { suspendCompany } from '../commands/suspend-company.ts'
 import { verifyCompany } from '../commands/verify-company.ts'
 import { type CompanyRow, companyStatuses, hasPower, isShownTo, statusTones, taxPurpose } from '../company.ts'
@@ -75,6 +76,7 @@ export const readCompany = query({
     return {
       ...saidBy(company),
       // Its people read the place as it is; others as exactly as it lets it be known.
+      serviceArea: areaReply(company.serviceArea),
       position: positionOf(company, isInside ? 'exact' : company.placePrecision),
       units,
       works,

@@ -20,6 +20,22 @@ export const readUnitBoundary = query({
   run: ({ db }, _input, unit) => readBoundaryOf(db.sql, unit.id),
 })
 
+/** The tree as a list to choose from. */
+const mostOffered = 300
+
+export const listUnitsWithBoundary = query({
+  name: 'units.listUnitsWithBoundary',
+  summary: 'List the units whose boundaries may be taken for an area',
+  permission: 'member',
+  input: z.strictObject({}),
+  output: z.strictObject({ items: z.array(z.strictObject({ id: z.uuid(), name: z.string() })) }),
+  run: async ({ db, actor, now }) => ({
+    items: await db.sql<{ id: string; name: string }>(sql`
+      SELECT u.id, u.name FROM units u WHERE u.boundary IS NOT NULL AND u.status = 'open' AND ${visibleUnits(actor, now)}
+      ORDER BY u.path LIMIT ${mostOffered}`),
+  }),
+})
+
 export const listMyProposals = query({
   name: 'units.listMyProposals',
   summary: 'List the units in whose boundaries you live and to which you do not belong, the smallest first',
