@@ -746,7 +746,7 @@ export function looks(): Look[] {
     },
     {
       page: 'projects.invitePage',
-      path: `/managed-projects/${hall.projects.open.projectId}/invitations/new?search=a`,
+      path: `/managed-projects/${hall.projects.open.projectId}/invitations/new?search=given`,
       as: 'administrator',
     },
     { page: 'projects.categoriesPage', path: '/settings/project-categories', as: 'administrator' },

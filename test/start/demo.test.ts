@@ -73,6 +73,18 @@ describe('the portal without any settings', () => {
       expect(program.output).toContain(administrator.address)
       expect((await client.call('POST', '/sign-in', administrator)).status).toBe(200)
       expect((await client.get('/dev/mail')).status).toBe(200)
+      // Whoever looks around sees projects in each of their states, and who applied for one.
+      const open = await client.call<{ items: unknown[] }>('GET', '/projects')
+      expect(open.body.items).toHaveLength(2)
+      const managed = await client.call<{ items: Array<{ status: string }> }>('GET', '/managed-projects')
+      expect(managed.body.items.map(({ status }) => status).sort()).toEqual([
+        'draft',
+        'published',
+        'published',
+        'reviewing',
+      ])
+      const bids = await client.call<{ items: unknown[] }>('GET', '/applications')
+      expect(bids.body.items).toHaveLength(2)
     },
     slow,
   )

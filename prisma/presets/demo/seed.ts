@@ -4,6 +4,7 @@ import { type BuiltInRole, grantRole } from '../../../src/modules/access/index.t
 import { createAccount } from '../../../src/modules/identity/index.ts'
 import { addMember, createUnit, foundAssociation } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { seedProjects } from './projects.ts'
 
 interface DemoPerson extends DemoAccount {
   givenName: string
@@ -71,6 +72,7 @@ export async function seedDemo(app: App): Promise<readonly DemoAccount[]> {
   const caller = (tenantId: string | null) => app.asSystem('demo preset', tenantId)
   const root = await runner.call(foundAssociation, { name: 'Golden Gate Builders' }, caller(null))
   const units = new Map<string, string>()
+  const applicants: Array<{ personId: string; accountId: string }> = []
   for (const { name, kind, below } of tree) {
     const parentId = below === null ? root.id : (units.get(below) as string)
     const unit = await runner.call(createUnit, { parentId, kind, name }, caller(root.id))
@@ -86,7 +88,8 @@ export async function seedDemo(app: App): Promise<readonly DemoAccount[]> {
       roles,
       timeZone: 'America/Los_Angeles',
     }
-    const { personId } = await runner.call(createAccount, created, caller(root.id))
+    const { personId, accountId } = await runner.call(createAccount, created, caller(root.id))
+    if (belongsTo === 'Bay Chapter') applicants.push({ personId, accountId })
     if (manages)
       await runner.call(
         grantRole,
@@ -96,5 +99,10 @@ export async function seedDemo(app: App): Promise<readonly DemoAccount[]> {
     if (belongsTo)
       await runner.call(addMember, { personId, unitId: units.get(belongsTo) as string }, caller(root.id))
   }
+  await seedProjects(app, {
+    tenantId: root.id,
+    regionId: units.get('Northern Region') as string,
+    applicants,
+  })
   return people
 }

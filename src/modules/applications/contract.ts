@@ -17,6 +17,10 @@ export const StartApplication = z.strictObject({
 })
 
 export const SlugReference = z.strictObject({ slug: z.string().max(80) })
+/** A page knows a project by its address, a program by its id. */
+export const StartReference = z.strictObject({
+  projectId: z.string().max(80).describe('The project, by its id or by its part of the address.'),
+})
 export const ApplicationReference = z.strictObject({ applicationId: z.uuid() })
 export const SaveDraft = z
   .strictObject({ applicationId: z.uuid(), ...contentsParts })

@@ -70,7 +70,7 @@ const apply = page({
   async show({ ask, params, form }) {
     const reference = SlugReference.safeParse(params)
     if (!reference.success) throw notFound()
-    return draw(ApplyPage, { start: await ask(readStart, reference.data), form: form() })
+    return draw(ApplyPage, { start: await ask(readStart, { projectId: reference.data.slug }), form: form() })
   },
   submit: {
     command: startApplication,

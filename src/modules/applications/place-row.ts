@@ -1,7 +1,7 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { type Actor, personOf } from '../../platform/policy/actor.ts'
-import { holdProject, isOfferedTo } from '../projects/index.ts'
+import { holdProject, offeredTo } from '../projects/index.ts'
 import { type ApplicationRow, offeredNoMore, placesFault } from './application.ts'
 import { findApplication } from './application-row.ts'
 
@@ -27,8 +27,7 @@ export async function holdForSubmission(
   // They know of it: it was theirs to find when they began to write.
   if (!project) throw offeredNoMore()
   const personId = seen.mayWrite ? personOf(reader.actor) : null
-  if (personId && !(await isOfferedTo(run, project, { personId, companyId: seen.companyId })))
-    throw offeredNoMore()
+  if (personId && !(await offeredTo(run, project, personId))(seen.companyId)) throw offeredNoMore()
   return findApplication(run, reader, applicationId, { locked: true })
 }
 

@@ -4,7 +4,7 @@ import type { Issue } from '../../platform/presentation/view.ts'
 import { demandsOf } from '../projects/index.ts'
 import type { ApplicationRow, AppliedFor, FileRow } from './application.ts'
 import { filesOf } from './application-row.ts'
-import { lacking } from './contents.ts'
+import { type Contents, lacking } from './contents.ts'
 import { hashOf, writeDocument } from './document.ts'
 import {
   type Answered,
@@ -59,11 +59,22 @@ export async function assemble(
     hash: hashOf(document),
     missing: [
       ...lacking(contents),
+      ...inOtherMoney(contents, project),
       ...gone.map((name) => ({ pointer: `/${name}`, code: 'applications.error.gone', message: '' })),
     ],
     demands: answers(asked, shown, project.currency, when),
     when,
   }
+}
+
+/** Bids are weighed against each other, so all of them are in the currency of the project where it has one. */
+function inOtherMoney(
+  { currency, items }: Pick<Contents, 'currency' | 'items'>,
+  project: Pick<ApplicationRow['project'], 'currency'>,
+): Issue[] {
+  return project.currency === null || currency === null || currency === project.currency || items.length === 0
+    ? []
+    : [{ pointer: '/currency', code: 'applications.error.otherCurrency', message: '' }]
 }
 
 /** Days are those where the project is. Work of which nobody says when it begins does not begin before the deadline. */

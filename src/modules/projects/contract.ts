@@ -40,6 +40,12 @@ const WallTime = z
   .nullable()
   .default(null)
 
+/** Something that can be called, however people write it. */
+const Phone = nameText(40)
+  .refine((phone) => (phone.match(/\d/g) ?? []).length >= 5, { params: { code: 'people.error.phone' } })
+  .nullable()
+  .default(null)
+
 /** What an addendum may change, once others have found the project. */
 const amendableParts = {
   title: nameText(160),
@@ -81,7 +87,7 @@ const amendableParts = {
   experienceYears: z.int().min(0).max(80).default(0),
   contactName: line(120),
   contactEmail: z.email().max(254).nullable().default(null),
-  contactPhone: line(40),
+  contactPhone: Phone,
   priority: z.enum(priorities).default('normal'),
   visibility: z.enum(visibilities).default('public'),
   /** Keys of grades of membership, where it is for those. */
@@ -131,7 +137,8 @@ export const ImportProject = z.strictObject({
   url: z.string().max(2000).nullable(),
   /** Published at once where it says enough; else it is a draft. */
   publishes: z.boolean(),
-  parts: z.strictObject(projectParts).superRefine(fitTogether),
+  // A source that tells nothing to call still tells of the project.
+  parts: z.strictObject({ ...projectParts, contactPhone: line(40) }).superRefine(fitTogether),
 })
 
 export const ProjectReference = z.strictObject({ projectId: z.uuid() })
@@ -159,7 +166,7 @@ export const AmendProject = ProjectReference.extend({
 })
 
 export const AmendImported = ProjectReference.extend({
-  parts: z.strictObject(whereSaid(amendableParts)),
+  parts: z.strictObject(whereSaid({ ...amendableParts, contactPhone: line(40) })),
   text: writtenText(10_000),
   url: z.string().max(2000).nullable(),
 })

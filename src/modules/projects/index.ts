@@ -1,10 +1,16 @@
 export { addressOf, askedBy } from './asked.ts'
+export { addDemand } from './commands/add-demand.ts'
 export { amendImported } from './commands/amend-imported.ts'
 export { awardProject } from './commands/award-project.ts'
 export { closeDueProjects } from './commands/close-due-projects.ts'
+export { closeProject } from './commands/close-project.ts'
+export { declareCategory } from './commands/declare-category.ts'
+export { draftProject } from './commands/draft-project.ts'
 export { importProject } from './commands/import-project.ts'
 export { noteOriginal } from './commands/note-original.ts'
 export { noteSealing } from './commands/note-sealing.ts'
+export { publishProject } from './commands/publish-project.ts'
+export { reviewProject } from './commands/review-project.ts'
 export {
   contractorInvited,
   projectAmended,
@@ -14,7 +20,7 @@ export {
   questionAnswered,
   questionAsked,
 } from './facts.ts'
-export { isOfferedTo } from './invitation-row.ts'
+export { offeredTo } from './invitation-row.ts'
 export { matchProject } from './match-row.ts'
 export { findForMember, readForMember } from './member-row.ts'
 export { type Status, statusAt, statuses } from './project.ts'

@@ -26,25 +26,23 @@ export async function invitationsOf(run: RunSql, { tenantId, id }: OfProject): P
   return rows.map(({ id: invitationId }) => invitationId)
 }
 
-interface Applying {
-  personId: string
-  /** For whom they apply; null for themselves. */
-  companyId: string | null
-}
-
 /**
- * Whether somebody who finds a project may apply for it as a party. Where it is for those who are invited, it is that party:
- * whoever finds it by the invitation of a company applies for that company, and not for themselves.
+ * As whom somebody who finds a project may apply for it: themselves (null), or a company. Where it is for those who are invited,
+ * it is the party that is: whoever finds it by the invitation of a company applies for that company, and not for themselves. A person
+ * who is invited may come with their company.
  */
-export async function isOfferedTo(
+export async function offeredTo(
   run: RunSql,
-  { tenantId, id, visibility }: OfProject & Pick<ProjectRow, 'visibility'>,
-  { personId, companyId }: Applying,
-): Promise<boolean> {
-  if (visibility !== 'invited') return true
-  // A person who is invited may come with their company.
-  const [invitation] = await run(sql`
-    SELECT 1 FROM project_invitations i WHERE i.tenant_id = ${tenantId}::uuid AND i.project_id = ${id}::uuid AND i.ended_at IS NULL
-      AND (i.person_id = ${personId}::uuid OR i.company_id = ${companyId}::uuid) LIMIT 1`)
-  return invitation !== undefined
+  { tenantId, id, visibility }: { tenantId: string | null } & Pick<ProjectRow, 'id' | 'visibility'>,
+  personId: string,
+): Promise<(companyId: string | null) => boolean> {
+  if (visibility !== 'invited') return () => true
+  const invited = await run<{ personId: string | null; companyId: string | null }>(sql`
+    SELECT i.person_id AS "personId", i.company_id AS "companyId" FROM project_invitations i
+    WHERE i.tenant_id = ${tenantId}::uuid AND i.project_id = ${id}::uuid AND i.ended_at IS NULL
+      AND (i.person_id = ${personId}::uuid OR i.company_id IN (SELECT g.company_id FROM company_agents g
+        WHERE g.tenant_id = ${tenantId}::uuid AND g.person_id = ${personId}::uuid))`)
+  const isThemselves = invited.some((each) => each.personId !== null)
+  const companies = new Set(invited.map((each) => each.companyId))
+  return (companyId) => isThemselves || (companyId !== null && companies.has(companyId))
 }

@@ -52,6 +52,7 @@ import { readProject, readProjectAt } from './queries/project.ts'
 import { projectList } from './queries/project-list.ts'
 import { listPublicAddresses } from './queries/public-addresses.ts'
 import { listQuestions, readQuestionLetter } from './queries/questions.ts'
+import { find } from './slots/find.ts'
 import { personalData } from './slots/personal-data.ts'
 import { tenantData } from './slots/tenant-data.ts'
 import { topics } from './slots/topics.ts'
@@ -118,6 +119,7 @@ export const projects: Module = {
   pages,
   endpoints: [...endpoints, projectList.download],
   permissions,
+  find,
   personalData,
   tenantData,
   unitHoldings,

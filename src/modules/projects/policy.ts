@@ -1,10 +1,10 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
-import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
+import { type Actor, authorityFor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import { isMember } from '../people/index.ts'
 import { notDraft, type Step, stepFault, stillDraft } from './project.ts'
-import { type AskedQuestion, questionFault } from './question.ts'
+import { type AskedQuestion, looksAfterIt, questionFault } from './question.ts'
 import type { ProjectRow } from './views.ts'
 
 export const permissions = {
@@ -62,6 +62,12 @@ export const onlyDrafts: Rule<ProjectRow> = (_actor, { status }) => (status === 
 /** A draft is changed freely, what others have found by an addendum as long as it is open. */
 export const onlyChangeable: Rule<ProjectRow> = (_actor, project, now) =>
   project.status === 'draft' ? null : stepFault('amend', project, now)
+
+/** Who answers asks nothing: all who find the project would take it for the question of somebody who may apply. */
+export const onlyAskers: Rule<ProjectRow> = (actor, project, now) =>
+  authorityFor(actor, 'projects.manage', project.unitPath, now) !== null
+    ? looksAfterIt()
+    : stepFault('amend', project, now)
 
 export const onlyOpenQuestions: Rule<AskedQuestion> = (_actor, question, now) => questionFault(question, now)
 

@@ -7,6 +7,7 @@ export const mostQuestions = 500
 export const mostWaiting = 10
 
 export const tooManyQuestions = defineError('projects.tooManyQuestions', 409)
+export const looksAfterIt = defineError('projects.looksAfterIt', 403)
 export const tooManyWaiting = defineError('projects.tooManyWaiting', 409)
 export const answeredAlready = defineError('projects.answeredAlready', 409)
 

@@ -1,4 +1,4 @@
-export { AreaReply, areaChosen, areaParts, areaReply, areaTyped } from './area.ts'
+export { AreaReply, areaChosen, areaParts, areaReply, areaTyped } from './area-row.ts'
 export { addHost } from './commands/add-host.ts'
 export { addMember } from './commands/add-member.ts'
 export { addMembers } from './commands/add-members.ts'

@@ -305,6 +305,7 @@ function People({ company, form }: Told) {
           <CheckboxGroup
             name="powers"
             label={t('companies.powers')}
+            help={t('companies.powersHelp')}
             options={(['represent', 'apply', 'manage', 'view'] as const).map((value) => ({
               value,
               label: t(`companies.powerNames.${value}`),

@@ -122,6 +122,16 @@ describe('what is being written', () => {
     expect(refused.body.issues?.at(-1)?.code).toBe('applications.error.noContact')
   })
 
+  test('applications.error.otherCurrency: bids come in the currency of the project, where it has one', async () => {
+    const { applicationId } = (await start(await project({ currency: 'EUR' }))).body
+    await save(applicationId, written({ currency: 'USD' }))
+    expect((await submit(applicationId)).body.issues).toMatchObject([
+      { pointer: '/currency', code: 'applications.error.otherCurrency' },
+    ])
+    await save(applicationId, written({ currency: 'EUR' }))
+    expect((await submit(applicationId)).status).toBe(200)
+  })
+
   test('its sums are those of its lines, each rounded by itself', async () => {
     const { applicationId } = await makeApplication(member, await project(), {}, { isSubmitted: false })
     // 12.5 of 100.01 and 3 of 500.00.

@@ -95,6 +95,11 @@ test('whoever is invited is told once it is published, finds the project and app
     expect((await client.call('GET', '/projects?sort=match')).text).toContain('Dredge the canal')
     expect((await client.get(`/projects/${made.slug}`)).text).toContain('You are invited to this project')
   }
+  // By its id and by its address alike; as whom, follows from who is invited.
+  for (const project of [made.projectId, made.slug])
+    expect((await owner.client.call('GET', `/projects/${project}/start`)).body).toMatchObject({
+      parties: [{ companyId }],
+    })
   await makeApplication(guest, made.projectId)
   await makeApplication(owner, made.projectId, {}, { companyId })
   // The invitation is of the company: nobody applies for themselves by it.
@@ -133,6 +138,7 @@ test('nobody else learns that there is such a project', async () => {
     expect((await client.call('GET', '/project-categories')).body).toMatchObject({
       items: [{ projects: null }],
     })
+    expect((await client.call('GET', '/search?text=zymurgy')).text).not.toMatch(/zymurgy hall/i)
     for (const page of ['/projects?all=true', '/projects.atom', '/projects.ics', '/sitemap.xml', '/'])
       expect((await client.get(page)).text).not.toMatch(tells)
     for (const page of [
@@ -159,6 +165,11 @@ test('nobody else learns that there is such a project', async () => {
       part,
       404,
     ])
+  // The same search finds it for whoever is invited, and for staff.
+  for (const { client } of [guest, staff])
+    expect((await client.call('GET', '/search?text=HALL zym')).body).toMatchObject({
+      items: [{ type: 'projects.projects', id: projectId, title: 'Zymurgy hall', href: `/projects/${slug}` }],
+    })
   // To those who find it nobody tells who else does.
   expect((await guest.client.call('GET', `/projects/${projectId}/invitations`)).status).toBe(403)
 })
@@ -206,7 +217,11 @@ test('the portal invites several at once and takes back, with the words for both
   expect(page.text).toContain('2 invitations are made.')
   const [last] = await history(made)
   expect(page.text).toContain(`${address}/${last?.id}/withdraw`)
-  expect((await staff.client.form(`${address}/${last?.id}/withdraw`, {})).status).toBe(303)
+  const taken = await staff.client.form(
+    `/managed-projects/${made.projectId}/invitations/${last?.id}/withdraw`,
+    {},
+  )
+  expect(taken.status).toBe(303)
   expect((await staff.client.get(address)).text).toContain('The invitation is taken back.')
   expect((await history(made)).filter(({ endedAt }) => endedAt === null)).toHaveLength(2)
   const none = await staff.client.form(`${address}/new?search=quay`, {})

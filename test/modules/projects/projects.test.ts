@@ -124,6 +124,10 @@ describe('a draft', () => {
       'deadline',
       'contactEmail',
     ])
+    const called = { unitId, title: 'Road', contactPhone: 'abc' }
+    expect((await staff.client.call<Reply>('POST', '/projects', called)).body.issues).toMatchObject([
+      { pointer: '/contactPhone', code: 'people.error.phone' },
+    ])
     const refused = await take('publication', body)
     expect(refused.status).toBe(422)
     expect(refused.body.issues?.map(({ pointer }) => pointer)).toEqual([

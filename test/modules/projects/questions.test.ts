@@ -134,6 +134,8 @@ describe('a question', () => {
     expect((await ask(project, 'How?', stranger)).status).toBe(403)
     const staffOnly = await made({ visibility: 'unit', unitId: await makeUnit(portal, tenantId) })
     expect((await ask(staffOnly)).status).toBe(404)
+    // projects.looksAfterIt: who answers asks nothing.
+    expect((await ask(project, 'How?', staff)).body).toMatchObject({ code: 'projects.looksAfterIt' })
     const { questionId } = (await ask(project)).body
     portal.clock.advance({ minutes: 20 })
     expect((await ask(project)).body.code).toBe('projects.wrongState')

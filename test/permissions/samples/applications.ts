@@ -128,7 +128,7 @@ export const applications: Samples = {
     reason: null,
     feedback: null,
   }),
-  'applications.readStart': found,
+  'applications.readStart': published,
   'applications.listApplications': nothing,
   'applications.listApplicationsFile': nothing,
   'applications.myApplicationsPage': nothing,

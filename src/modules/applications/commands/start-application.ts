@@ -1,7 +1,7 @@
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import { mayActFor } from '../../companies/index.ts'
-import { holdProject, isOfferedTo } from '../../projects/index.ts'
+import { holdProject, offeredTo } from '../../projects/index.ts'
 import { mayNotApply, notInvited, openFault, partyFault } from '../application.ts'
 import { partyOf } from '../application-row.ts'
 import { emptyContents } from '../contents.ts'
@@ -27,7 +27,7 @@ export const startApplication = command({
     const personId = companyId === null ? own : null
     if (!(await mayActFor(tx.sql, tenantId, partyOf({ personId, companyId }, own), 'apply')))
       throw mayNotApply()
-    if (!(await isOfferedTo(tx.sql, project, { personId: own, companyId }))) throw notInvited()
+    if (!(await offeredTo(tx.sql, project, own))(companyId)) throw notInvited()
     const id = newId(now.getTime())
     const frame = { id, tenantId, projectId, personId, companyId, createdAt: now, updatedAt: now }
     await tx.application.create({ data: { ...frame, ...newDraft(emptyContents(currency), now) } })

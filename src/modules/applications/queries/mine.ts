@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { isId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
-import { readProjectAt } from '../../projects/index.ts'
+import { offeredTo, readProject, readProjectAt } from '../../projects/index.ts'
 import type { AppliedFor, Status } from '../application.ts'
 import { applicantName, findApplication } from '../application-row.ts'
 import {
@@ -12,7 +13,7 @@ import {
   Nothing,
   ReceiptLetter,
   ReceiptsReply,
-  SlugReference,
+  StartReference,
   StartReply,
 } from '../contract.ts'
 import { ownApplications, readByOthers } from '../policy.ts'
@@ -111,10 +112,11 @@ export const readStart = query({
   name: 'applications.readStart',
   summary: 'Read as whom you may apply for a project, and where you have done so already',
   permission: 'person',
-  input: SlugReference,
+  input: StartReference,
   output: StartReply,
-  http: { method: 'get', path: '/projects/:slug/start' },
-  target: ({ ask }, { slug }) => ask(readProjectAt, { slug }),
+  http: { method: 'get', path: '/projects/:projectId/start' },
+  target: ({ ask }, { projectId }) =>
+    isId(projectId) ? ask(readProject, { projectId }) : ask(readProjectAt, { slug: projectId }),
   async run({ db, actor, now }, _input, project) {
     const { id, openTo } = project
     const parties = await db.sql<StartReply['parties'][number]>(sql`
@@ -127,6 +129,8 @@ export const readStart = query({
         AND g.powers && '{apply,manage}' AND ${openTo !== 'person'}
       ORDER BY 2, 1 LIMIT 100`)
     const { maxApplications, applications } = project
+    const { tenantId = null } = actor
+    const offered = await offeredTo(db.sql, { tenantId, id, visibility: project.visibility }, personOf(actor))
     return {
       project: {
         ...projectReply(project, now),
@@ -134,7 +138,7 @@ export const readStart = query({
         maxApplications,
         placesLeft: applications.left,
       },
-      parties,
+      parties: parties.filter(({ companyId }) => offered(companyId)),
     }
   },
 })

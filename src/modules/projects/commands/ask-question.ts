@@ -3,7 +3,7 @@ import { notAllowed } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { AskQuestion, QuestionReference } from '../contract.ts'
 import { questionAsked } from '../facts.ts'
-import { onlyWhere } from '../policy.ts'
+import { onlyAskers } from '../policy.ts'
 import { findProject } from '../project-row.ts'
 import { mostQuestions, mostWaiting, tooManyQuestions, tooManyWaiting } from '../question.ts'
 import { command } from '../room.ts'
@@ -18,7 +18,7 @@ export const askQuestion = command({
   http: { method: 'post', path: '/projects/:projectId/questions', status: 201 },
   isUnnamed: true,
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
-  rule: onlyWhere('amend'),
+  rule: onlyAskers,
   async run({ tx, actor, now, record, emit }, { projectId, text }, { tenantId }) {
     if (actor.kind !== 'account' || actor.personId === null) throw notAllowed()
     const askedBy = actor.personId

@@ -65,7 +65,8 @@ async function replyFor(
         .filter(({ isShown }) => isShown || looksAfter)
         .map((file) => ({
           ...file,
-          href: linkToFile(services, { links }, file.id, personId, now),
+          // What waits for an addendum opens for nobody else, whoever comes by the link.
+          href: linkToFile(services, { links: file.isShown ? links : 'person' }, file.id, personId, now),
         })),
       sealing,
       applications: {
