@@ -24,6 +24,7 @@ import { rotateKeys } from './keys/rotate-keys.ts'
 import { purgeExpired } from './maintenance/purge-expired.ts'
 import { importPersons } from './members/import-persons.ts'
 import { undoImport } from './members/undo-import.ts'
+import { bringRolesAfterRule } from './membership/bring-roles-after-rule.ts'
 import { bringRolesThatWaited } from './membership/bring-roles-that-waited.ts'
 import { lookForLeadersWhoLeft } from './membership/look-for-leaders-who-left.ts'
 import { tellPersonOfJoinRequest } from './membership/tell-person-of-join-request.ts'
@@ -83,6 +84,7 @@ export const jobs: readonly AnyJob[] = [
   tellStaffOfTransfer,
   tellPersonOfBegunTransfer,
   tellStaffOfLeftLeader,
+  bringRolesAfterRule,
   bringRolesThatWaited,
   lookForLeadersWhoLeft,
   tellPersonOfTransfer,

@@ -894,11 +894,15 @@ export function looks(): Look[] {
       as: 'administrator',
       async act(page) {
         await page.locator('select[name=unitId]').selectOption({ index: 1 })
-        const buffer = Buffer.from('Given name,Phone,Notes\nNew,,x\nOdd,call me,\n')
+        const buffer = Buffer.from(
+          `Given name,Phone,e-mail,Helmet size\nNew,,,61\nOdd,call me,,\nTwin,+380671112299,,60\nTwain,067 111 22 99,,60\nKnown,,${hall.people.member.email},63\n`,
+        )
         await page
           .locator('input[name=file]')
           .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer })
         await send(page, 'Look at the file')
+        await page.locator('input[name=known][value=change]').check()
+        await send(page, 'Check again')
       },
     },
     { page: 'fields.fieldsPage', path: '/settings/fields', as: 'administrator' },

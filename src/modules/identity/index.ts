@@ -30,7 +30,7 @@ export {
   knownFrom,
   rightsStillTrue,
 } from './queries/authentication.ts'
-export { countProviderGroupsOf } from './queries/provider-groups.ts'
+export { countProviderGroupsOf, listWithoutProviderRole } from './queries/provider-groups.ts'
 export { listProviders } from './queries/providers.ts'
 export { readResetLetter } from './queries/reset-letter.ts'
 export { takeBackDays } from './second-step-reset.ts'

@@ -83,7 +83,7 @@ import {
   readPasskeyRequest,
   readSecondStepWays,
 } from './queries/passkeys.ts'
-import { countProviderGroupsOf } from './queries/provider-groups.ts'
+import { countProviderGroupsOf, listWithoutProviderRole } from './queries/provider-groups.ts'
 import {
   beginAtProvider,
   listMyLinkedIdentities,
@@ -111,6 +111,7 @@ export const identity: Module = {
   operations: [
     bringWhatProviderGroupsBring,
     countProviderGroupsOf,
+    listWithoutProviderRole,
     requestSignUp,
     confirmSignUp,
     confirmSignUpWithCode,

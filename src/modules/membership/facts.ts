@@ -11,6 +11,9 @@ export const standingChanged = fact(
 /** Somebody's grade, type or what was checked about them is another: what the association gives by conditions may be theirs now. */
 export const memberChanged = fact('membership.memberChanged', 1, z.object({ personId: z.uuid() }))
 
+/** What is asked for a role is another: whoever waited for it may have it now. */
+export const roleRuleChanged = fact('membership.roleRuleChanged', 1, z.object({ role: z.string() }))
+
 export const joinRequested = fact(
   'membership.joinRequested',
   1,

@@ -6,7 +6,7 @@ export { endLeadingOfThoseWhoLeft } from './commands/end-leading-of-those-who-le
 export { recordIdentityProof } from './commands/record-identity-proof.ts'
 export { welcomeMember } from './commands/welcome-member.ts'
 export { welcomeMembers } from './commands/welcome-members.ts'
-export { joinDecided, joinRequested, memberChanged, standingChanged } from './facts.ts'
+export { joinDecided, joinRequested, memberChanged, roleRuleChanged, standingChanged } from './facts.ts'
 export { classNames } from './grade-row.ts'
 export { findDoorway } from './join-request-row.ts'
 export { checkEligibility, listClasses } from './queries/grades.ts'

@@ -22,7 +22,7 @@ import { welcomeMembers } from './commands/welcome-members.ts'
 import { withdrawJoinRequest } from './commands/withdraw-join-request.ts'
 import { withdrawStandingChange } from './commands/withdraw-standing-change.ts'
 import { eligibility } from './eligibility-row.ts'
-import { joinDecided, joinRequested, memberChanged, standingChanged } from './facts.ts'
+import { joinDecided, joinRequested, memberChanged, roleRuleChanged, standingChanged } from './facts.ts'
 import { classTaken } from './grade.ts'
 import { joinAskedAlready } from './join-request.ts'
 import { pages } from './pages.ts'
@@ -91,7 +91,7 @@ export const membership: Module = {
   pages,
   endpoints: [joinRequestList.download],
   permissions,
-  facts: [standingChanged, memberChanged, joinRequested, joinDecided],
+  facts: [standingChanged, memberChanged, roleRuleChanged, joinRequested, joinDecided],
   home,
   find,
   links,

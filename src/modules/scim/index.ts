@@ -1,2 +1,2 @@
 export { bringWhatGroupsBring } from './commands/bring-what-groups-bring.ts'
-export { countGroupsOf } from './queries/groups-of-person.ts'
+export { countGroupsOf, listWithoutRole } from './queries/groups-of-person.ts'

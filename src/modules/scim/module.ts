@@ -23,7 +23,7 @@ import {
   readServiceProviderConfig,
 } from './queries/description.ts'
 import { listGroups, readGroup } from './queries/groups.ts'
-import { countGroupsOf } from './queries/groups-of-person.ts'
+import { countGroupsOf, listWithoutRole } from './queries/groups-of-person.ts'
 import { groupList, readGroupDetail, readSettings } from './queries/settings.ts'
 import { listUsers, readUser } from './queries/users.ts'
 import { personalData } from './slots/personal-data.ts'
@@ -59,6 +59,7 @@ export const scim: Module = {
     changeRule,
     bringWhatGroupsBring,
     countGroupsOf,
+    listWithoutRole,
   ],
   pages,
   endpoints: [groupList.download],

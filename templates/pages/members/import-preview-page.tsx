@@ -160,15 +160,15 @@ function Report({ preview }: Pick<ImportPreviewModel, 'preview'>) {
           label: t('members.import.becomes'),
           cell: ({ issues, warnings, outcome, personId, name, changes }) =>
             issues.length > 0 ? (
-              issues.map((issue, index) => (
-                <span key={index}>
-                  {told(issue)} {issue.personId && (
-                    <a href={`/people/${issue.personId}`}>{issue.name}</a>
-                  )}{' '}
-                </span>
-              ))
+              <div>
+                {issues.map((issue, index) => (
+                  <div key={index}>
+                    {told(issue)} {issue.personId && <a href={`/people/${issue.personId}`}>{issue.name}</a>}
+                  </div>
+                ))}
+              </div>
             ) : (
-              <>
+              <div>
                 <Badge tone={warnings.length > 0 ? 'warning' : outcome === 'same' ? 'neutral' : 'success'}>
                   {t(`members.import.outcomes.${outcome}`)}
                 </Badge>{' '}
@@ -191,15 +191,12 @@ function Report({ preview }: Pick<ImportPreviewModel, 'preview'>) {
                   </div>
                 ))}
                 {warnings.map((warning, index) => (
-                  <span key={index}>
-                    {warning.personId ? (
-                      <a href={`/people/${warning.personId}`}>{warning.text}</a>
-                    ) : (
-                      warning.text
-                    )}{' '}
-                  </span>
+                  <div key={index}>
+                    {warning.text}{' '}
+                    {warning.personId && <a href={`/people/${warning.personId}`}>{warning.name}</a>}
+                  </div>
                 ))}
-              </>
+              </div>
             ),
         },
       ]}

@@ -370,44 +370,56 @@ describe('roles that groups bring', () => {
 
   describe('identity.bringWhatProviderGroupsBring', () => {
     describe('identity.countProviderGroupsOf', () => {
-      test('identity.bringWhatProviderGroupsBring: wait for what is asked for them, and come without another sign-in once it is there', async () => {
-        const { client } = administrator
-        const made = async (path: string, body: object) =>
-          (await client.call<{ id: string }>('POST', path, body)).body.id
-        const gradeId = await made('/member-classes', { facet: 'grade', key: 'lead', label: { en: 'Lead' } })
-        const role = await made('/roles', {
-          unitId: tenantId,
-          name: { en: 'Usher' },
-          permissions: ['units.read'],
+      describe('identity.listWithoutProviderRole', () => {
+        test('identity.bringWhatProviderGroupsBring: wait for what is asked for them, and come without another sign-in once it is there', async () => {
+          const { client } = administrator
+          const made = async (path: string, body: object) =>
+            (await client.call<{ id: string }>('POST', path, body)).body.id
+          const gradeId = await made('/member-classes', {
+            facet: 'grade',
+            key: 'lead',
+            label: { en: 'Lead' },
+          })
+          const role = await made('/roles', {
+            unitId: tenantId,
+            name: { en: 'Usher' },
+            permissions: ['units.read'],
+          })
+          await client.call('PUT', `/eligibility-rules/role/${role}`, { grades: ['lead'] })
+          const mapped = [...roles(), { group: 'ushers', role, unitId: chapterId }]
+          expect((await change(providerId, { roles: mapped })).status).toBe(200)
+          const came = await signIn(newcomer({ groups: ['ushers', 'others'] }))
+          expect(await rolesOf(came.client)).toEqual(['member'])
+          const personId = (await came.client.call<{ personId: string }>('GET', '/me/profile')).body.personId
+          const provider = async () =>
+            (
+              await client.call<{ waiting: number; waits: object[] }>(
+                'GET',
+                `/identity-providers/${providerId}`,
+              )
+            ).body
+          expect(await provider()).toMatchObject({
+            waiting: 1,
+            waits: [{ personId, role, unitName: 'Chapter' }],
+          })
+          expect((await client.get(`/settings/sign-in/${providerId}`)).text).toContain('Who waits for a role')
+          const promoted = await client.call('POST', `/people/${personId}/classes`, {
+            classId: gradeId,
+            reason: 'New',
+          })
+          expect(promoted.status).toBe(200)
+          // identity.countProviderGroupsOf says that there is one.
+          await portal.runJobs()
+          expect((await rolesOf(came.client)).sort()).toEqual([role, 'member'].sort())
+          expect(await provider()).toMatchObject({ waiting: 0, waits: [] })
+          // Nor has anything to change about whoever waits where what is asked is another thing.
+          const other = await signIn(newcomer({ groups: ['ushers'] }))
+          expect(await provider()).toMatchObject({ waiting: 1 })
+          await client.call('PUT', `/eligibility-rules/role/${role}`, {})
+          await portal.runJobs()
+          expect((await rolesOf(other.client)).sort()).toEqual([role, 'member'].sort())
+          expect((await change(providerId, { roles: roles() })).status).toBe(200)
         })
-        await client.call('PUT', `/eligibility-rules/role/${role}`, { grades: ['lead'] })
-        const mapped = [...roles(), { group: 'ushers', role, unitId: chapterId }]
-        expect((await change(providerId, { roles: mapped })).status).toBe(200)
-        const came = await signIn(newcomer({ groups: ['ushers', 'others'] }))
-        expect(await rolesOf(came.client)).toEqual(['member'])
-        const personId = (await came.client.call<{ personId: string }>('GET', '/me/profile')).body.personId
-        const provider = async () =>
-          (
-            await client.call<{ waiting: number; waits: object[] }>(
-              'GET',
-              `/identity-providers/${providerId}`,
-            )
-          ).body
-        expect(await provider()).toMatchObject({
-          waiting: 1,
-          waits: [{ personId, role, unitName: 'Chapter' }],
-        })
-        expect((await client.get(`/settings/sign-in/${providerId}`)).text).toContain('Who waits for a role')
-        const promoted = await client.call('POST', `/people/${personId}/classes`, {
-          classId: gradeId,
-          reason: 'New',
-        })
-        expect(promoted.status).toBe(200)
-        // identity.countProviderGroupsOf says that there is one.
-        await portal.runJobs()
-        expect((await rolesOf(came.client)).sort()).toEqual([role, 'member'].sort())
-        expect(await provider()).toMatchObject({ waiting: 0, waits: [] })
-        expect((await change(providerId, { roles: roles() })).status).toBe(200)
       })
     })
   })

@@ -219,46 +219,56 @@ describe('what a group brings', () => {
 
   describe('scim.bringWhatGroupsBring', () => {
     describe('scim.countGroupsOf', () => {
-      test('scim.bringWhatGroupsBring: waits while somebody lacks what is asked for it, which the page says, and comes once they do not', async () => {
-        const [a = '', b = '', c = ''] = await users(3)
-        const people = await portal.app.database.sql<{ id: string; personId: string }>(sql`
+      describe('scim.listWithoutRole', () => {
+        test('scim.bringWhatGroupsBring: waits while somebody lacks what is asked for it, which the page says, and comes once they do not', async () => {
+          const [a = '', b = '', c = ''] = await users(3)
+          const people = await portal.app.database.sql<{ id: string; personId: string }>(sql`
       SELECT id, person_id AS "personId" FROM scim_users WHERE id = ANY(${[a, b, c]}::uuid[])`)
-        const personOf = (userId: string) => people.find(({ id }) => id === userId)?.personId ?? ''
-        const grade = await post('/member-classes', {
-          facet: 'grade',
-          key: 'master',
-          label: { en: 'Master' },
+          const personOf = (userId: string) => people.find(({ id }) => id === userId)?.personId ?? ''
+          const grade = await post('/member-classes', {
+            facet: 'grade',
+            key: 'master',
+            label: { en: 'Master' },
+          })
+          const role = await post('/roles', {
+            unitId: tenantId,
+            name: { en: 'Examiner' },
+            permissions: ['units.read'],
+          })
+          const { client } = administrator
+          await client.call('PUT', `/eligibility-rules/role/${role.id}`, { grades: ['master'] })
+          const promote = (userId: string) =>
+            client.call('POST', `/people/${personOf(userId)}/classes`, {
+              classId: grade.id,
+              reason: 'Passed',
+            })
+          await promote(c)
+          await portal.runJobs()
+          const { id } = await provider.makeGroup('Masters', [a, b, c])
+          await bring(id, chapterId, role.id)
+          expect([await heldBy(a), await heldBy(c)]).toEqual([[], [role.id]])
+          const detail = async () => (await client.call<Resource>('GET', `/scim-groups/${id}`)).body
+          expect(await detail()).toMatchObject({ waiting: 2, waits: [{ role: role.id }, { role: role.id }] })
+          const page = await client.get(`/scim-groups/${id}`)
+          expect(page.text).toContain('Who waits for a role')
+          expect(page.text).toContain('Master')
+          expect((await promote(a)).status).toBe(200)
+          await portal.runJobs()
+          expect([await heldBy(a), await heldBy(b)]).toEqual([[role.id], []])
+          expect(await detail()).toMatchObject({ waiting: 1, waits: [{ personId: personOf(b) }] })
+          // Nor has anything to change about them where what is asked is another thing (scim.listWithoutRole).
+          await client.call('PUT', `/eligibility-rules/role/${role.id}`, {})
+          await portal.runJobs()
+          expect(await heldBy(b)).toEqual([role.id])
+          expect(await detail()).toMatchObject({ waiting: 0 })
+          // What the group has brought ends with it, whenever it came.
+          await provider.ask('DELETE', `/Groups/${id}`)
+          expect(await heldBy(a)).toEqual([])
+          // scim.countGroupsOf: of whom no group tells, nothing is looked at.
+          expect((await promote(b)).status).toBe(200)
+          await portal.runJobs()
+          expect(await heldBy(b)).toEqual([])
         })
-        const role = await post('/roles', {
-          unitId: tenantId,
-          name: { en: 'Examiner' },
-          permissions: ['units.read'],
-        })
-        const { client } = administrator
-        await client.call('PUT', `/eligibility-rules/role/${role.id}`, { grades: ['master'] })
-        const promote = (userId: string) =>
-          client.call('POST', `/people/${personOf(userId)}/classes`, { classId: grade.id, reason: 'Passed' })
-        await promote(c)
-        await portal.runJobs()
-        const { id } = await provider.makeGroup('Masters', [a, b, c])
-        await bring(id, chapterId, role.id)
-        expect([await heldBy(a), await heldBy(c)]).toEqual([[], [role.id]])
-        const detail = async () => (await client.call<Resource>('GET', `/scim-groups/${id}`)).body
-        expect(await detail()).toMatchObject({ waiting: 2, waits: [{ role: role.id }, { role: role.id }] })
-        const page = await client.get(`/scim-groups/${id}`)
-        expect(page.text).toContain('Who waits for a role')
-        expect(page.text).toContain('Master')
-        expect((await promote(a)).status).toBe(200)
-        await portal.runJobs()
-        expect([await heldBy(a), await heldBy(b)]).toEqual([[role.id], []])
-        expect(await detail()).toMatchObject({ waiting: 1, waits: [{ personId: personOf(b) }] })
-        // What the group has brought ends with it, whenever it came.
-        await provider.ask('DELETE', `/Groups/${id}`)
-        expect(await heldBy(a)).toEqual([])
-        // scim.countGroupsOf: of whom no group tells, nothing is looked at.
-        expect((await promote(b)).status).toBe(200)
-        await portal.runJobs()
-        expect(await heldBy(b)).toEqual([])
       })
     })
   })

@@ -352,6 +352,7 @@ export const identity: Samples = {
     about: 'nothing',
     input: ({ world }) => ({ personId: world.asking.member.personId ?? '' }),
   },
+  'identity.listWithoutProviderRole': { about: 'nothing', input: () => ({ role: 'manager' }) },
   'identity.readHome': nothing,
   'identity.home': nothing,
   'identity.signUpPage': signUp,

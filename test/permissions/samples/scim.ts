@@ -101,6 +101,7 @@ export const scim: Samples = {
     about: 'nothing',
     input: ({ world }) => ({ personId: world.asking.member.personId ?? '' }),
   },
+  'scim.listWithoutRole': { about: 'nothing', input: () => ({ role: 'manager' }) },
   'scim.settingsPage': nothing,
   'scim.directoryGroupsPage': nothing,
   'scim.directoryGroupPage': theGroup,

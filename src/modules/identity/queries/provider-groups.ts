@@ -18,3 +18,22 @@ export const countProviderGroupsOf = query({
     return { count: found?.count ?? 0 }
   },
 })
+
+/** For jobs: who was in a group that brings a role when they last came, and does not hold it. */
+export const listWithoutProviderRole = query({
+  name: 'identity.listWithoutProviderRole',
+  summary: 'List those whose groups at a provider bring a role that they do not hold',
+  permission: 'system',
+  input: z.strictObject({ role: z.string() }),
+  output: z.strictObject({ personIds: z.array(z.uuid()) }),
+  async run({ db, actor, now }, { role }) {
+    const found = await db.sql<{ personId: string }>(sql`
+      SELECT DISTINCT p.person_id AS "personId" FROM linked_identities l
+      JOIN provider_roles r ON r.provider_id = l.provider_id AND r."group" = ANY(l.groups) AND r.role = ${role}
+      JOIN people p ON p.tenant_id = l.tenant_id AND p.account_id = l.account_id
+      WHERE l.tenant_id = ${actor.tenantId}::uuid AND l.groups <> '{}' AND NOT EXISTS (
+        SELECT 1 FROM grant_standings g WHERE g.tenant_id = p.tenant_id AND g.person_id = p.person_id AND g.unit_id = r.unit_id
+          AND g.role = r.role AND (g.ends_at IS NULL OR (g.starts_at <= ${now} AND g.ends_at > ${now})))`)
+    return { personIds: found.map(({ personId }) => personId) }
+  },
+})

@@ -4,6 +4,7 @@ import { newId } from '../../../platform/ids.ts'
 import { EligibilityReply, SetEligibility } from '../contract.ts'
 import { findSubject, type RuleRow, ruleAbout } from '../eligibility-row.ts'
 import { asksNothing, type Condition, nothingAsked } from '../eligibility-rule.ts'
+import { roleRuleChanged } from '../facts.ts'
 import { classesOf } from '../grade-row.ts'
 import { toEligibilityReply } from '../queries/eligibility.ts'
 import { command } from '../room.ts'
@@ -28,7 +29,7 @@ export const setEligibility = command({
       SELECT r.id, r.condition, r.version FROM eligibility_rules r WHERE ${ruleAbout(about)}`)
     return { ...about, before, version: before?.version ?? 0 }
   },
-  async run({ tx, now, record, text, locale }, { grades, types, verified }, about) {
+  async run({ tx, now, record, emit, text, locale }, { grades, types, verified }, about) {
     const { tenantId, kind, unitId, positionId, role, roleId, before } = about
     const classes = await classesOf(tx.sql, tenantId, { withArchived: true })
     const issues = (
@@ -82,6 +83,7 @@ export const setEligibility = command({
       verified: v,
     })
     record({ type: 'eligibilityRule', id }, told(before?.condition ?? nothingAsked), told(condition))
+    if (kind === 'role') emit(roleRuleChanged, { role: about.subject })
     return toEligibilityReply(
       tx.sql,
       about,
