@@ -12,7 +12,12 @@ export const standingChanged = fact(
 export const memberChanged = fact('membership.memberChanged', 1, z.object({ personId: z.uuid() }))
 
 /** What is asked for a role is another: whoever waited for it may have it now. */
-export const roleRuleChanged = fact('membership.roleRuleChanged', 1, z.object({ role: z.string() }))
+export const roleRuleChanged = fact(
+  'membership.roleRuleChanged',
+  1,
+  // The key of a built-in one, or the id of one that staff made.
+  z.object({ role: z.union([z.enum(['administrator', 'manager', 'member']), z.uuid()]) }),
+)
 
 export const joinRequested = fact(
   'membership.joinRequested',
