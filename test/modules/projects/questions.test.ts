@@ -240,6 +240,20 @@ describe('files', () => {
     expect([gone.status, (await filesOf(project, staff)).length]).toEqual([200, 1])
   })
 
+  test('what waits for an addendum opens for whoever asked alone, also of a project that everybody finds', async () => {
+    const project = await made()
+    await upload(project)
+    const [waiting] = await filesOf(project, staff)
+    const open = async (who: MadePerson | null) =>
+      (await fetch(portal.url + waiting?.href, who ? { headers: { Cookie: cookies(who) } } : {})).status
+    expect([waiting?.isShown, await open(staff), await open(other), await open(null)]).toEqual([
+      false,
+      200,
+      404,
+      404,
+    ])
+  })
+
   test('projects.tooManyFiles: of two that come at once to the last place one is taken', async () => {
     const project = await makeProject(staff, { unitId: tenantId }, { isPublished: false })
     await portal.app.database.pool.query(
