@@ -302,12 +302,16 @@ export const StartReply = z.strictObject({
     openTo: z.enum(['person', 'company', 'either']),
     maxApplications: z.int().nullable(),
     placesLeft: z.int().nullable(),
+    /** How many of how many witnesses open its bids; null where they are not sealed. */
+    sealing: z.strictObject({ threshold: z.int(), witnesses: z.int() }).nullable(),
   }),
   parties: z.array(
     z.strictObject({
       companyId: z.uuid().nullable(),
       name: z.string(),
       applicationId: z.uuid().nullable(),
+      /** A witness of its bids does not apply for it, nor does a company that one acts for. */
+      isWitness: z.boolean(),
     }),
   ),
 })

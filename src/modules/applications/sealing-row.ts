@@ -1,7 +1,7 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { type Actor, personBehind } from '../../platform/policy/actor.ts'
-import type { AppliedFor } from './application.ts'
+import { type AppliedFor, witnessApplies } from './application.ts'
 import { sealingsForStaff } from './policy.ts'
 
 export interface SealingRow {
@@ -74,6 +74,23 @@ export async function holdSealing(
     SELECT public_key AS "publicKey", opened_at AS "openedAt" FROM sealings
     WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid FOR SHARE`)
   return sealing ?? null
+}
+
+/** Nobody opens the bids among which their own is: neither themselves, nor for a company that they act for. */
+export async function requireNoWitness(
+  run: RunSql,
+  {
+    tenantId,
+    projectId,
+    personId,
+    companyId,
+  }: { tenantId: string; projectId: string; personId: string | null; companyId: string | null },
+): Promise<void> {
+  const [witness] = await run(sql`
+    SELECT FROM sealing_witnesses w WHERE w.tenant_id = ${tenantId}::uuid AND w.project_id = ${projectId}::uuid
+      AND (w.person_id = ${personId}::uuid OR EXISTS (SELECT FROM company_agents g
+        WHERE g.tenant_id = w.tenant_id AND g.company_id = ${companyId}::uuid AND g.person_id = w.person_id))`)
+  if (witness) throw witnessApplies()
 }
 
 /** How many of how many witnesses open the bids of a project. */

@@ -65,8 +65,11 @@ const one = page({
       form: form(),
       // What is done for a project while it is open stands in rooms above.
       links: project.status === 'published' ? links('project', { slug: project.slug }) : [],
-      // …and what there is to settle before others find it.
-      settings: project.abilities.change ? links('managedProject', { projectId: project.id }) : [],
+      // …and what there is to settle before others find it, or to look up afterwards: who opened its sealed bids, and when.
+      settings:
+        project.abilities.change || (project.abilities.manage && project.isSealed)
+          ? links('managedProject', { projectId: project.id })
+          : [],
       origin: caller.request?.origin ?? null,
     })
   },

@@ -9,6 +9,7 @@ import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { Deadline } from '../projects/project-words.tsx'
+import { Sealed } from './standing.tsx'
 
 /** What is chosen for nobody but oneself; the API says null. */
 export const oneself = 'me'
@@ -17,7 +18,8 @@ export function ApplyPage({ start, form }: { start: StartReply; form: FormState 
   const t = useText()
   const { project, parties } = start
   const address = `/projects/${project.slug}`
-  const free = parties.filter(({ applicationId }) => applicationId === null)
+  const free = parties.filter(({ applicationId, isWitness }) => applicationId === null && !isWitness)
+  const witnesses = parties.filter(({ applicationId, isWitness }) => applicationId === null && isWitness)
   const begun = parties.filter(({ applicationId }) => applicationId !== null)
   return (
     <PortalLayout
@@ -36,6 +38,7 @@ export function ApplyPage({ start, form }: { start: StartReply; form: FormState 
           {t('applications.until')} <Deadline deadline={project.deadline} timeZone={project.timeZone} />
         </p>
       )}
+      {project.isOpen && <Sealed sealing={project.sealing} />}
       {begun.length > 0 && (
         <Section title={t('applications.start.begun')} id="begun">
           <ul>
@@ -64,6 +67,11 @@ export function ApplyPage({ start, form }: { start: StartReply; form: FormState 
           title={t('applications.start.nobody')}
           action={<LinkButton href="/my-companies/new">{t('applications.start.company')}</LinkButton>}
         />
+      )}
+      {project.isOpen && witnesses.length > 0 && (
+        <Notice title={t('applications.start.witness')}>
+          <p {...verbatim}>{witnesses.map(({ name }) => name).join(', ')}</p>
+        </Notice>
       )}
       {project.isOpen && free.length > 0 && (
         <Form action={`${address}/apply`} state={form}>

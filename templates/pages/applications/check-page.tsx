@@ -26,7 +26,7 @@ const demandTones = {
 /** What will happen is said before it happens: what is lacking, what it comes to, and what counts afterwards. */
 export function CheckPage({ application, form }: DraftModel) {
   const t = useText()
-  const { id, draft, bids, abilities } = application
+  const { id, draft, bids, abilities, sealing } = application
   const address = `/my-applications/${id}`
   return (
     <PortalLayout
@@ -75,7 +75,8 @@ export function CheckPage({ application, form }: DraftModel) {
             </p>
           </Section>
           <Form action={`${address}/check`} state={form}>
-            <p>{t(bids > 0 ? 'applications.check.replaces' : 'applications.check.counts')}</p>
+            {bids > 0 && <p>{t('applications.check.replaces')}</p>}
+            <p>{t(sealing ? 'applications.check.sealed' : 'applications.check.counts', sealing ?? {})}</p>
             <FormActions>
               {abilities.submit && <SubmitButton>{t('applications.submit')}</SubmitButton>}
               <LinkButton href={`${address}/draft`} variant="quiet">

@@ -1,4 +1,5 @@
 import type { SealingReply } from '../../../src/modules/applications/contract.ts'
+import { Notice } from '../../components/flash.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
@@ -15,6 +16,11 @@ export function Witnesses({ sealing }: { sealing: SealingReply }) {
       id="witnesses"
       description={t('applications.sealings.threshold', { threshold, count: witnesses.length })}
     >
+      {!openedAt && threshold === witnesses.length && (
+        <Notice kind="warning" title={t('applications.sealings.allNeeded')}>
+          {t('applications.sealings.allNeededHelp')}
+        </Notice>
+      )}
       {openedAt && (
         <p>
           {t('applications.sealings.openedAt')} <Time value={openedAt} />

@@ -250,6 +250,9 @@ function Apply({ project, links }: Pick<ProjectModel, 'project' | 'links'>) {
   )
 }
 
+/** Where what a draft lacks is settled, but for what stands in its form. */
+const settledAt: Readonly<Record<string, string>> = { sealing: 'sealing', visibility: 'invitations' }
+
 function DraftNotice({ project, form }: Told) {
   const t = useText()
   const address = `/managed-projects/${project.id}`
@@ -276,7 +279,7 @@ function DraftNotice({ project, form }: Told) {
           <ul>
             {project.missing.map(({ field, text }) => (
               <li key={field}>
-                <a href={`${address}/edit`}>{text}</a>
+                <a href={`${address}/${settledAt[field] ?? 'edit'}`}>{text}</a>
               </li>
             ))}
           </ul>

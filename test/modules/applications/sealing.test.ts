@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { bidOf, unsealNextBid } from '../../../src/modules/applications/index.ts'
 import { withClient } from '../../../src/platform/db/client.ts'
@@ -69,6 +70,14 @@ async function sealedProject(): Promise<string> {
   expect(coded(await publish(projectId))).toEqual([200, undefined])
   return projectId
 }
+
+const company = async ({ client }: MadePerson) =>
+  (
+    await client.call<{ companyId: string }>('POST', '/companies', {
+      legalName: `Works ${randomUUID()}`,
+      country: 'UA',
+    })
+  ).body.companyId
 
 const pdf = '%PDF-1.4\n% a drawing that nobody may see yet\n%%EOF\n'
 
@@ -162,6 +171,60 @@ describe('applications.askWitness', () => {
     expect(coded(refused)).toEqual([403, 'applications.notWitness'])
     expect((await member.client.call('POST', path, { password: phrase(9) })).status).toBe(404)
   })
+})
+
+test('applications.witnessApplies: nobody opens the bids among which their own is, neither themselves nor for a company', async () => {
+  const projectId = await sealedProject()
+  const [witness] = witnesses as [MadePerson]
+  const companyId = await company(witness)
+  const { slug } = (await staff.client.call<{ slug: string }>('GET', `/projects/${projectId}`)).body
+  for (const party of [null, companyId])
+    expect(
+      coded(await witness.client.call('POST', `/projects/${projectId}/applications`, { companyId: party })),
+    ).toEqual([403, 'applications.witnessApplies'])
+  const start = await witness.client.call<{ sealing: object; parties: Array<{ isWitness: boolean }> }>(
+    'GET',
+    `/projects/${slug}/start`,
+  )
+  expect(start.body).toMatchObject({
+    project: { sealing: { threshold: 2, witnesses: 3 } },
+    parties: [{ isWitness: true }, { isWitness: true }],
+  })
+  const apply = (await witness.client.get(`/projects/${slug}/apply`)).text
+  expect(apply).toContain('A witness of the sealed bids does not apply')
+  expect(apply).not.toContain('Start an application')
+
+  // Whoever agrees to act for the applicant once the application is begun keeps it from being handed in.
+  const other = await company(member)
+  const { applicationId } = await makeApplication(
+    member,
+    projectId,
+    {},
+    { companyId: other, isSubmitted: false },
+  )
+  const check = async () => (await member.client.get(`/my-applications/${applicationId}/check`)).text
+  expect(await check()).toContain('before 2 of 3 witnesses open the bids after the deadline')
+  await member.client.call('POST', `/companies/${other}/agencies`, {
+    address: witness.email,
+    powers: ['view'],
+  })
+  expect((await witness.client.call('POST', `/companies/${other}/agencies/mine`)).status).toBe(200)
+  const late = await member.client.call<Reply>('POST', `/applications/${applicationId}/submission`)
+  expect(coded(late)).toEqual([403, 'applications.witnessApplies'])
+})
+
+test('applications.sealProjectPage: staff find it from the checklist of the draft and after publication, and are warned where each is needed', async () => {
+  const projectId = await drafted()
+  await seal(projectId, { threshold: 3 })
+  const page = `/managed-projects/${projectId}/sealing`
+  expect((await staff.client.get(page)).text).toContain('Each of the witnesses is needed')
+  const { slug } = (await staff.client.call<{ slug: string }>('GET', `/projects/${projectId}`)).body
+  const project = async () => (await staff.client.get(`/projects/${slug}`)).text
+  expect(await project()).toContain(`<a href="${page}">Its witnesses have to agree first`)
+  for (const index of witnesses.keys()) await accept(projectId, index)
+  expect(coded(await publish(projectId))).toEqual([200, undefined])
+  expect(await project()).toContain(page)
+  expect((await member.client.get(`/projects/${slug}`)).text).not.toContain(page)
 })
 
 describe('applications.unsealBids', () => {

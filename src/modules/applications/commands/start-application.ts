@@ -8,6 +8,7 @@ import { emptyContents } from '../contents.ts'
 import { StartApplication, StartedApplication } from '../contract.ts'
 import { newDraft } from '../draft.ts'
 import { command } from '../room.ts'
+import { requireNoWitness } from '../sealing-row.ts'
 
 export const startApplication = command({
   name: 'applications.startApplication',
@@ -28,6 +29,7 @@ export const startApplication = command({
     if (!(await mayActFor(tx.sql, tenantId, partyOf({ personId, companyId }, own), 'apply')))
       throw mayNotApply()
     if (!(await offeredTo(tx.sql, project, own))(companyId)) throw notInvited()
+    if (project.sealing !== null) await requireNoWitness(tx.sql, { tenantId, projectId, personId, companyId })
     const id = newId(now.getTime())
     const frame = { id, tenantId, projectId, personId, companyId, createdAt: now, updatedAt: now }
     await tx.application.create({ data: { ...frame, ...newDraft(emptyContents(currency), now) } })

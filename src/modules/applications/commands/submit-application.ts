@@ -15,6 +15,7 @@ import { onlyWritten } from '../policy.ts'
 import { closedGates } from '../profile-row.ts'
 import { command } from '../room.ts'
 import { keepSealedFiles, requireSeal, sealWritten } from '../sealed-row.ts'
+import { requireNoWitness } from '../sealing-row.ts'
 import { assemble } from '../written-row.ts'
 
 /** What was written is handed in as it stands, and is no draft any more. A bid that was there before counts no longer. */
@@ -30,10 +31,13 @@ export const submitApplication = command({
   target: ({ tx, ...reader }, { applicationId }) => holdForSubmission(tx.sql, reader, applicationId),
   rule: onlyWritten,
   async run({ tx, actor, now, prepared, record, emit, call }, { applicationId }, application) {
-    const { tenantId, project, companyId, status, bids, draft } = application
+    const { tenantId, project, personId, companyId, status, bids, draft } = application
     const submittedBy = personOf(actor)
     const fault = partyFault(project.openTo, companyId)
     if (fault) throw fault
+    // Who acts for a company may be another than when it began.
+    if (project.isSealed)
+      await requireNoWitness(tx.sql, { tenantId, projectId: project.id, personId, companyId })
     const assembled = await assemble(tx.sql, application, now)
     if (!assembled || draft === null) throw nothingWritten()
     const unread = (await addendaOf(tx.sql, application)).some(

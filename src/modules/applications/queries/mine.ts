@@ -121,14 +121,17 @@ export const readStart = query({
     const { id, openTo } = project
     const parties = await db.sql<StartReply['parties'][number]>(sql`
       SELECT NULL::uuid AS "companyId", p.display_name AS name, (SELECT a.id FROM applications a
-        WHERE a.project_id = ${id}::uuid AND a.person_id = p.person_id) AS "applicationId"
+        WHERE a.project_id = ${id}::uuid AND a.person_id = p.person_id) AS "applicationId",
+        EXISTS (SELECT FROM sealing_witnesses w WHERE w.tenant_id = p.tenant_id AND w.project_id = ${id}::uuid AND w.person_id = p.person_id) AS "isWitness"
       FROM directory_people p WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = ${personOf(actor)}::uuid AND ${openTo !== 'company'}
       UNION ALL
-      SELECT g.company_id, g.legal_name, (SELECT a.id FROM applications a WHERE a.project_id = ${id}::uuid AND a.company_id = g.company_id)
+      SELECT g.company_id, g.legal_name, (SELECT a.id FROM applications a WHERE a.project_id = ${id}::uuid AND a.company_id = g.company_id),
+        EXISTS (SELECT FROM sealing_witnesses w JOIN company_agents o ON o.tenant_id = w.tenant_id AND o.person_id = w.person_id
+          WHERE w.tenant_id = g.tenant_id AND w.project_id = ${id}::uuid AND o.company_id = g.company_id)
       FROM company_agents g WHERE g.tenant_id = ${actor.tenantId}::uuid AND g.person_id = ${personOf(actor)}::uuid
         AND g.powers && '{apply,manage}' AND ${openTo !== 'person'}
       ORDER BY 2, 1 LIMIT 100`)
-    const { maxApplications, applications } = project
+    const { maxApplications, applications, sealing } = project
     const { tenantId = null } = actor
     const offered = await offeredTo(db.sql, { tenantId, id, visibility: project.visibility }, personOf(actor))
     return {
@@ -137,6 +140,7 @@ export const readStart = query({
         openTo,
         maxApplications,
         placesLeft: applications.left,
+        sealing,
       },
       parties: parties.filter(({ companyId }) => offered(companyId)),
     }
