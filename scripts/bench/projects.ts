@@ -81,7 +81,8 @@ export async function buildOffers(config: Config, databaseUrl: string, client: p
       [tenantId, rows[0]?.id],
     )
     const reviewed = await client.query<{ id: string }>(
-      `SELECT id FROM projects WHERE tenant_id = $1 AND status = 'reviewing' ORDER BY published_at DESC LIMIT 1`,
+      `SELECT j.id FROM projects j WHERE j.tenant_id = $1 AND j.status = 'reviewing' AND EXISTS (
+         SELECT FROM applications a WHERE a.tenant_id = j.tenant_id AND a.project_id = j.id) ORDER BY j.published_at DESC LIMIT 1`,
       [tenantId],
     )
     built.push({ ...crowd, projectId: reviewed.rows[0]?.id ?? tenantId })

@@ -6,7 +6,7 @@ import type { Party } from '../companies/index.ts'
 import type { ApplicationRow, AppliedFor, FileRow } from './application.ts'
 import { visibleApplications } from './policy.ts'
 
-/** The name of whoever applies; `a` is the applications table. */
+/** The name of whoever applies; `a` is the applications table, or the view submitted_applications. */
 export const applicantName = sql`coalesce(
   (SELECT k.name FROM contractors k WHERE k.tenant_id = a.tenant_id AND k.kind = 'company' AND k.contractor_id = a.company_id),
   (SELECT p.display_name FROM directory_people p WHERE p.tenant_id = a.tenant_id AND p.person_id = a.person_id), '')`

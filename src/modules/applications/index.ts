@@ -1,4 +1,5 @@
 export { type Outcome, outcomes, statusTones } from './application.ts'
+export { applicantName } from './application-row.ts'
 export { attachment } from './attachment.ts'
 export { bidOf } from './bid-row.ts'
 export { decideApplication } from './commands/decide-application.ts'

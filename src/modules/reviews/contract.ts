@@ -88,6 +88,8 @@ export const ConflictReply = z
     name: z.string(),
     reason: z.string().nullable(),
     declaredAt: z.date(),
+    /** What they stand too close to, as those call it who do not see names; null for all of the project. */
+    code: z.string().nullable(),
     /** Nobody lifts their own. */
     abilities: z.strictObject({ lift: z.boolean() }),
   })

@@ -221,15 +221,15 @@ const oneOfMine = page({
   name: 'reviews.myReviewPage',
   path: `${minePath}/:projectId`,
   permission: 'member',
-  async show({ ask, params, form }) {
+  async show({ ask, params, query, form }) {
     const reference = ProjectReference.safeParse(params)
     if (!reference.success) throw notFound()
     const { projectId } = reference.data
     const [review, queue] = await Promise.all([
       ask(readMyReview, { projectId }),
-      ask(listMySheets, { projectId, all: true, limit: 100 }),
+      ask(listMySheets, { projectId, all: true, cursor: query.cursor }),
     ])
-    return draw(MyReviewPage, { review, queue: queue.items, form: form() })
+    return draw(MyReviewPage, { review, queue, isFirstPage: !query.cursor, form: form() })
   },
 })
 

@@ -2,7 +2,14 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import { personBehind } from '../../platform/policy/actor.ts'
 import type { Services } from '../../platform/services.ts'
-import { attachment, type BidDocument, bidOf, bidsMayBeRead, lineTotal } from '../applications/index.ts'
+import {
+  applicantName,
+  attachment,
+  type BidDocument,
+  bidOf,
+  bidsMayBeRead,
+  lineTotal,
+} from '../applications/index.ts'
 import { linkToFile } from '../files/index.ts'
 import type { BidReply, WeighedItem } from './contract.ts'
 import { standsApartFrom } from './policy.ts'
@@ -13,13 +20,8 @@ import { asOf, type ReviewRow, reviewColumns, type WeighedRow } from './views.ts
 /** What it is called where nobody shall know whose it is: nothing of it leads to the applicant. `a` is submitted_applications. */
 export const codeOf: Sql = sql`upper(right(a.application_id::text, 6))`
 
-/** The name of whoever applies; `a` is submitted_applications. */
-export const nameOf: Sql = sql`coalesce(
-  (SELECT k.name FROM contractors k WHERE k.tenant_id = a.tenant_id AND k.kind = 'company' AND k.contractor_id = a.company_id),
-  (SELECT p.display_name FROM people p WHERE p.tenant_id = a.tenant_id AND p.person_id = a.person_id), '')`
-
 const weighedColumns: Sql = sql`${reviewColumns}, a.application_id AS "applicationId", ${codeOf} AS code,
-  a.person_id AS "personId", a.company_id AS "companyId", ${nameOf} AS "applicantName", a.status AS "applicationStatus",
+  a.person_id AS "personId", a.company_id AS "companyId", ${applicantName} AS "applicantName", a.status AS "applicationStatus",
   a.submitted_at AS "submittedAt", a.total::float8 AS amount, a.currency AS "amountIn", a.match_score AS "matchScore",
   a.decided_at AS "decidedAt", a.feedback`
 
@@ -45,6 +47,7 @@ export async function findWeighed(
 }
 
 interface ItemRow extends Omit<WeighedItem, 'total' | 'place' | 'outliers' | 'sheets'> {
+  isApart: boolean
   assigned: number
   totals: number[]
   /** Whoever asks has one of its sheets open: what others made of it is kept from them. */
@@ -53,17 +56,71 @@ interface ItemRow extends Omit<WeighedItem, 'total' | 'place' | 'outliers' | 'sh
 
 export const mostWeighed = 1000
 
-/** All that came in for a project with how it was weighed so far, in one statement. */
+/** All that came in for a project with how it was weighed so far, in one statement, as far as whoever asks may see it. */
 export async function weighedItems(
   run: RunSql,
   { actor, now }: Asking,
   { tenantId, projectId, hidden }: Pick<ReviewRow, 'tenantId' | 'projectId' | 'hidden'>,
   isReviewer: boolean,
 ): Promise<WeighedItem[]> {
+  const found = await itemRows(run, { actor, now }, { tenantId, projectId }, mostWeighed)
+  const rows = found.filter(({ isApart }) => !isApart)
+  const counted = rows.map((row) => {
+    const item = countedItem(row, row.isOpenForReader ? null : row.totals)
+    return {
+      ...item,
+      applicant: isReviewer && hidden.includes('names') ? null : item.applicant,
+      matchScore: isReviewer && hidden.includes('match') ? null : item.matchScore,
+    }
+  })
+  // While one of them is kept from the reader, places of the others would tell of it.
+  return rows.some(({ isOpenForReader }) => isOpenForReader) ? counted : placed(counted)
+}
+
+/**
+ * The same for what is written down of it: totals and places are those among all that came in, whatever is kept from whoever
+ * writes it down. They get what they stand apart from as little as anywhere.
+ */
+export async function itemsForTheRecord(
+  run: RunSql,
+  asking: Asking,
+  project: Pick<ReviewRow, 'tenantId' | 'projectId'>,
+): Promise<WeighedItem[]> {
+  const rows = await itemRows(run, asking, project, null)
+  const apart = new Set(rows.filter(({ isApart }) => isApart).map(({ applicationId }) => applicationId))
+  const items = placed(rows.map((row) => countedItem(row, row.totals)))
+  return items.filter(({ applicationId }) => !apart.has(applicationId))
+}
+
+/** Where totals are kept from the reader, `totals` is null. */
+function countedItem(
+  { assigned, totals: handedIn, isApart: _apart, isOpenForReader: _open, ...row }: ItemRow,
+  totals: readonly number[] | null,
+): WeighedItem {
+  return {
+    ...row,
+    sheets: { assigned, handedIn: handedIn.length },
+    total: totals && meanOf(totals),
+    outliers: totals ? outliersOf(totals.map((total, id) => ({ id, total }))).length : 0,
+    place: null,
+  }
+}
+
+function placed(items: readonly WeighedItem[]): WeighedItem[] {
+  const places = rank(items.map(({ applicationId, total }) => ({ id: applicationId, total })))
+  return items.map((item) => ({ ...item, place: places.get(item.applicationId) ?? null }))
+}
+
+function itemRows(
+  run: RunSql,
+  { actor, now }: Asking,
+  { tenantId, projectId }: Pick<ReviewRow, 'tenantId' | 'projectId'>,
+  most: number | null,
+): Promise<ItemRow[]> {
   const reader = personBehind(actor)
-  const rows = await run<ItemRow>(sql`
-    SELECT a.application_id AS "applicationId", ${codeOf} AS code, ${nameOf} AS applicant, a.status, a.submitted_at AS "submittedAt",
-      a.total::float8 AS amount, a.currency, a.match_score AS "matchScore", coalesce(s.assigned, 0)::int AS assigned,
+  return run<ItemRow>(sql`
+    SELECT a.application_id AS "applicationId", ${standsApartFrom(actor)} AS "isApart", ${codeOf} AS code, ${applicantName} AS applicant,
+      a.status, a.submitted_at AS "submittedAt", a.total::float8 AS amount, a.currency, a.match_score AS "matchScore", coalesce(s.assigned, 0)::int AS assigned,
       coalesce(s.totals, '{}') AS totals, coalesce(s.is_open, false) AS "isOpenForReader",
       CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'outcome', d.outcome, 'status', d.status) END AS decision,
       EXISTS (SELECT 1 FROM appeals e WHERE e.tenant_id = d.tenant_id AND e.decision_id = d.id AND e.status = 'open') AS "hasOpenAppeal"
@@ -74,21 +131,8 @@ export async function weighedItems(
         bool_or(c.person_id = ${reader}::uuid AND c.status = 'open') AS is_open
       FROM review_sheets c WHERE c.tenant_id = a.tenant_id AND c.application_id = a.application_id) s ON true
     LEFT JOIN review_decisions d ON d.tenant_id = a.tenant_id AND d.application_id = a.application_id AND d.status IN ('proposed', 'final')
-    WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid AND NOT ${standsApartFrom(actor)} AND ${bidsMayBeRead(now)}
-    ORDER BY a.submitted_at, a.application_id LIMIT ${mostWeighed}`)
-  const counted = rows.map(({ assigned, totals, isOpenForReader, ...row }) => ({
-    ...row,
-    applicant: isReviewer && hidden.includes('names') ? null : row.applicant,
-    matchScore: isReviewer && hidden.includes('match') ? null : row.matchScore,
-    sheets: { assigned, handedIn: totals.length },
-    total: isOpenForReader ? null : meanOf(totals),
-    outliers: isOpenForReader ? 0 : outliersOf(totals.map((total, id) => ({ id, total }))).length,
-  }))
-  // While one of them is kept from the reader, places of the others would tell of it.
-  const places = rows.some(({ isOpenForReader }) => isOpenForReader)
-    ? new Map<string, number>()
-    : rank(counted.map(({ applicationId, total }) => ({ id: applicationId, total })))
-  return counted.map((item) => ({ ...item, place: places.get(item.applicationId) ?? null }))
+    WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid AND ${bidsMayBeRead(now)}
+    ORDER BY a.submitted_at, a.application_id LIMIT ${most}::int`)
 }
 
 /** Whether somebody reviews a project. */

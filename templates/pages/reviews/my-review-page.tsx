@@ -3,6 +3,7 @@ import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Pagination } from '../../components/pagination.tsx'
 import { Section } from '../../components/section.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -12,13 +13,15 @@ import { RubricTable, StandApart } from './review-words.tsx'
 
 export interface MyReviewModel {
   review: MyReview
-  queue: Queue['items']
+  queue: Queue
+  isFirstPage: boolean
   form: FormState
 }
 
 /** A project as one of its reviewers has it before them. */
-export function MyReviewPage({ review, queue, form }: MyReviewModel) {
+export function MyReviewPage({ review, queue: { items, nextCursor }, isFirstPage, form }: MyReviewModel) {
   const t = useText()
+  const address = `/profile/reviews/${review.project.id}`
   const { project, criteria, hidden } = review
   return (
     <PortalLayout
@@ -43,13 +46,17 @@ export function MyReviewPage({ review, queue, form }: MyReviewModel) {
         <a href={`/projects/${project.slug}`}>{t('reviews.mine.toProject')}</a>
       </p>
       <Section title={t('reviews.queue.mine')} id="queue">
-        {queue.length === 0 ? (
+        {items.length === 0 ? (
           <EmptyState title={t('reviews.queue.none')} icon="tasks">
             {t('reviews.queue.noneHelp')}
           </EmptyState>
         ) : (
-          <QueueTable items={queue} />
+          <QueueTable items={items} />
         )}
+        <Pagination
+          previous={isFirstPage ? null : address}
+          next={nextCursor ? `${address}?${new URLSearchParams({ cursor: nextCursor })}` : null}
+        />
       </Section>
       <Section title={t('reviews.rubric.title')} id="rubric">
         {criteria.length === 0 ? (

@@ -212,6 +212,11 @@ function Conflicts({ review, form }: ReviewModel) {
               cell: ({ name }) => <span {...verbatim}>{name}</span>,
             },
             {
+              label: t('reviews.conflicts.about'),
+              cell: ({ code }) =>
+                code === null ? t('reviews.conflicts.wholeProject') : t('reviews.weighed.code', { code }),
+            },
+            {
               label: t('reviews.conflicts.reason'),
               cell: ({ reason }) => <span {...verbatim}>{reason}</span>,
             },

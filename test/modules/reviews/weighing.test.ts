@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { decide } from '../../../src/modules/reviews/index.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
+import { sql } from '../../../src/platform/db/sql.ts'
 import { type MadeApplication, makeApplication } from '../../factories/applications.ts'
 import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
@@ -489,6 +490,56 @@ describe('deciding', () => {
     expect((await decideAs(second, projectId, [applicationId], 'awarded')).status).toBe(404)
     expect((await second.client.call('GET', `/projects/${projectId}/weighed-applications`)).status).toBe(404)
     expect((await second.client.call('GET', `/weighed-applications/${applicationId}`)).status).toBe(404)
+  })
+})
+
+test('what whoever decides has open keeps no place from the record; who is excused from one application gives it to nobody', async () => {
+  const withSecond = async () => {
+    const made = await inReview({ many: 1 })
+    const { projectId } = made
+    await staff.client.call('POST', `/projects/${projectId}/reviewers`, { personId: second.personId })
+    await shareOut(projectId, 3)
+    return made
+  }
+  const { projectId, first } = await withSecond()
+  const [{ sheetId = '' } = {}] = await queueOf(reviewers[0], projectId)
+  await handIn(reviewers[0], sheetId, [5, 5])
+  expect((await decideAs(second, projectId, [first], 'declined')).status).toBe(201)
+  const [kept] = await portal.app.database.sql(
+    sql`SELECT place, total FROM review_decisions WHERE application_id = ${first}::uuid`,
+  )
+  expect(kept).toEqual({ place: 1, total: 6250 })
+
+  const other = await withSecond()
+  const [mine] = await queueOf(second, other.projectId)
+  await second.client.call('POST', `/review-sheets/${mine?.sheetId}/conflict`, {})
+  const at = `/projects/${other.projectId}/assignments`
+  const { personId } = reviewers[0]
+  expect((await second.client.call('DELETE', `${at}/${other.first}/${personId}`)).status).toBe(404)
+  expect((await staff.client.call('DELETE', `${at}/${other.first}/${personId}`)).status).toBe(200)
+  const given = { applicationId: other.first, personId }
+  expect((await second.client.call('POST', at, given)).status).toBe(404)
+  const again = await second.client.call<Reply>('POST', `${at}/even`, { each: 3 })
+  expect(again.body.assigned).toBe(0)
+  const { conflicts } = (await staff.client.call<Review>('GET', `/projects/${other.projectId}/review`)).body
+  expect(conflicts).toMatchObject([{ code: (await weighed(other.projectId)).items[0]?.code }])
+})
+
+test('an appeal of a project that was cancelled meanwhile is answered, and opens nothing again', async () => {
+  const { projectId, first } = await inReview({ review: { appealDays: 3 }, many: 1 })
+  await decideAs(staff, projectId, [first], 'declined')
+  const filed = await applicants[0].client.call<Reply>('POST', `/applications/${first}/appeals`, {
+    body: 'No',
+  })
+  await staff.client.call('POST', `/projects/${projectId}/cancellation`, { reason: 'No money' })
+  const heard = await second.client.call('POST', `/appeals/${filed.body.appealId}/hearing`, {
+    isUpheld: true,
+    answer: 'You are right',
+  })
+  expect(heard.status).toBe(200)
+  expect((await outcomeOf(applicants[0], first)).body).toMatchObject({
+    status: 'declined',
+    appeal: { status: 'upheld', answer: 'You are right' },
   })
 })
 

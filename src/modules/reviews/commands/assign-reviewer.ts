@@ -4,7 +4,7 @@ import { personBehind } from '../../../platform/policy/actor.ts'
 import { ableReviewers, barredPairs, openSheets } from '../assignment-row.ts'
 import { Assignment } from '../contract.ts'
 import { sheetsGiven } from '../facts.ts'
-import { whileWeighing } from '../policy.ts'
+import { standsApartFrom, whileWeighing } from '../policy.ts'
 import { assignedAlready, barred } from '../review.ts'
 import { lockReview } from '../review-row.ts'
 import { command } from '../room.ts'
@@ -22,7 +22,7 @@ export const assignReviewer = command({
     const { tenantId } = review
     const [found] = await tx.sql(sql`
       SELECT 1 FROM submitted_applications a WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid
-        AND a.application_id = ${applicationId}::uuid`)
+        AND a.application_id = ${applicationId}::uuid AND NOT ${standsApartFrom(actor)}`)
     if (!found || !(await ableReviewers(tx.sql, review)).includes(personId)) throw notFound()
     if ((await barredPairs(tx.sql, review)).has(`${applicationId} ${personId}`)) throw barred()
     const assignedBy = personBehind(actor)

@@ -10,7 +10,7 @@ import { whileWeighing } from '../policy.ts'
 import { takesTwo } from '../review.ts'
 import { approvalOf, lockReview } from '../review-row.ts'
 import { command } from '../room.ts'
-import { weighedItems } from '../weighed-row.ts'
+import { itemsForTheRecord } from '../weighed-row.ts'
 
 export const decide = command({
   name: 'reviews.decide',
@@ -27,7 +27,7 @@ export const decide = command({
     const { projectId, applicationIds, outcome, reason, feedback } = input
     const { tenantId } = review
     const limit = await approvalOf(tx.sql, review)
-    const items = await weighedItems(tx.sql, { actor, now }, review, false)
+    const items = await itemsForTheRecord(tx.sql, { actor, now }, review)
     const chosen = requireOpen(items, applicationIds, outcome)
     const decidedBy = personBehind(actor)
     const as = system(

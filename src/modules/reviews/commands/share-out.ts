@@ -3,7 +3,7 @@ import { personBehind } from '../../../platform/policy/actor.ts'
 import { ableReviewers, barredPairs, openSheets } from '../assignment-row.ts'
 import { SharedOut, ShareOut } from '../contract.ts'
 import { sheetsGiven } from '../facts.ts'
-import { whileWeighing } from '../policy.ts'
+import { standsApartFrom, whileWeighing } from '../policy.ts'
 import { noReviewers } from '../review.ts'
 import { lockReview } from '../review-row.ts'
 import { command } from '../room.ts'
@@ -26,7 +26,8 @@ export const shareOut = command({
     if (reviewers.length === 0) throw noReviewers()
     const applications = await tx.sql<{ id: string }>(sql`
       SELECT a.application_id AS id FROM submitted_applications a WHERE a.tenant_id = ${tenantId}::uuid
-        AND a.project_id = ${projectId}::uuid AND a.status IN ('submitted', 'shortlisted') ORDER BY a.submitted_at, a.application_id`)
+        AND a.project_id = ${projectId}::uuid AND a.status IN ('submitted', 'shortlisted') AND NOT ${standsApartFrom(actor)}
+      ORDER BY a.submitted_at, a.application_id`)
     const given = await tx.sql<{ applicationId: string; personId: string }>(sql`
       SELECT c.application_id AS "applicationId", c.person_id AS "personId" FROM review_sheets c
       WHERE c.tenant_id = ${tenantId}::uuid AND c.project_id = ${projectId}::uuid AND c.status <> 'excused'`)

@@ -1,8 +1,9 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { listNearestHolders } from '../../access/index.ts'
+import { applicantName as nameOf } from '../../applications/index.ts'
 import { AppointmentLetter, LetterAbout, ReviewerReference, ReviewLetter } from '../contract.ts'
 import { query } from '../room.ts'
-import { codeOf, nameOf } from '../weighed-row.ts'
+import { codeOf } from '../weighed-row.ts'
 
 /** Null where there is nothing to tell any more. */
 export const readAppointmentLetter = query({

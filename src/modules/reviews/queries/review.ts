@@ -9,6 +9,7 @@ import { FindReviewers, FoundReviewers, ProjectReference, ReviewReply } from '..
 import { approvalOf, criteriaOf, findReview } from '../review-row.ts'
 import { query } from '../room.ts'
 import { projectReply } from '../views.ts'
+import { codeOf } from '../weighed-row.ts'
 
 export const readReview = query({
   name: 'reviews.readReview',
@@ -30,9 +31,10 @@ export const readReview = query({
         FROM reviewers w LEFT JOIN people p ON p.tenant_id = w.tenant_id AND p.person_id = w.person_id
         WHERE w.tenant_id = ${tenantId}::uuid AND w.project_id = ${projectId}::uuid AND w.ended_at IS NULL
         ORDER BY w.appointed_at, w.id`),
-      db.sql<{ id: string; personId: string; name: string; reason: string | null; declaredAt: Date }>(sql`
-        SELECT f.id, f.person_id AS "personId", coalesce(p.display_name, '') AS name, f.reason, f.declared_at AS "declaredAt"
-        FROM review_conflicts f LEFT JOIN people p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id
+      db.sql<Omit<ReviewReply['conflicts'][number], 'abilities'>>(sql`
+        SELECT f.id, CASE WHEN f.application_id IS NOT NULL THEN ${codeOf} END AS code, f.person_id AS "personId", coalesce(p.display_name, '') AS name, f.reason, f.declared_at AS "declaredAt"
+        FROM review_conflicts f LEFT JOIN submitted_applications a ON a.tenant_id = f.tenant_id AND a.application_id = f.application_id
+        LEFT JOIN people p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id
         WHERE f.tenant_id = ${tenantId}::uuid AND f.project_id = ${projectId}::uuid AND f.lifted_at IS NULL
         ORDER BY f.declared_at, f.id`),
     ])

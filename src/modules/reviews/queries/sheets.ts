@@ -3,6 +3,7 @@ import { empty, sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
+import { applicantName } from '../../applications/index.ts'
 import { blinded } from '../blind.ts'
 import { saveSheet } from '../commands/save-sheet.ts'
 import { ListQueue, Queue, SheetReference, SheetReply } from '../contract.ts'
@@ -11,7 +12,7 @@ import { criteriaOf } from '../review-row.ts'
 import { query } from '../room.ts'
 import { findOwnSheet, messagesOf, sheetsOf } from '../sheet-row.ts'
 import { projectReply } from '../views.ts'
-import { codeOf, nameOf, readBid } from '../weighed-row.ts'
+import { codeOf, readBid } from '../weighed-row.ts'
 
 const QueueCursor = z.tuple([z.uuid()])
 
@@ -37,7 +38,7 @@ export const listMySheets = query({
       assignedAt: Date
     }>(sql`
       SELECT s.id AS "sheetId", s.application_id AS "applicationId", ${codeOf} AS code,
-        CASE WHEN 'names' = ANY(v.hidden) THEN NULL ELSE ${nameOf} END AS applicant, j.project_id AS "projectId", j.title,
+        CASE WHEN 'names' = ANY(v.hidden) THEN NULL ELSE ${applicantName} END AS applicant, j.project_id AS "projectId", j.title,
         s.status, s.total, s.assigned_at AS "assignedAt"
       FROM review_sheets s JOIN submitted_applications a ON a.tenant_id = s.tenant_id AND a.application_id = s.application_id
       JOIN project_places j ON j.tenant_id = s.tenant_id AND j.project_id = s.project_id
