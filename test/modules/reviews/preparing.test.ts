@@ -160,7 +160,7 @@ describe('reviewers', () => {
       { projectId, personId: reviewer.personId },
       portal.app.asSystem('test', tenantId),
     )
-    expect(letter).toEqual({ title: 'Renew the quay' })
+    expect(letter).toEqual({ title: 'Renew the quay', waiting: 0 })
     const { rows } = await portal.app.database.pool.query(
       `SELECT 1 FROM kept_mails WHERE recipient = $1 AND subject LIKE 'You review%'`,
       [reviewer.email],
