@@ -22,6 +22,7 @@ export async function findApplication(
   const [row] = await run<ApplicationRow & Pick<AppliedFor, 'deadline' | 'closedAt' | 'endedAt'>>(sql`
     SELECT a.id, a.tenant_id AS "tenantId", u.path::text AS "unitPath", a.person_id AS "personId", a.company_id AS "companyId",
       ${applicantName} AS "applicantName", a.status, a.bids, a.submitted_at AS "submittedAt", a.withdrawn_at AS "withdrawnAt",
+      a.set_aside_at IS NOT NULL AS "isSetAside",
       a.total::float8 AS total, a.currency, a.match_score AS "matchScore", a.decided_at AS "decidedAt",
       a.decision_reason AS "decisionReason", a.feedback, a.draft, a.draft_salt AS "draftSalt", a.draft_saved_at AS "draftSavedAt",
       a.version, a.created_at AS "createdAt",

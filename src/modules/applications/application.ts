@@ -41,6 +41,8 @@ const steps = {
 export type Step = keyof typeof steps
 
 export const wrongState = defineError('applications.wrongState', 409)
+export const setAside = defineError('applications.setAside', 409)
+export const bothWitnesses = defineError('applications.bothWitnesses', 409)
 export const noMatch = defineError('applications.noMatch', 409)
 export const notOpen = defineError('applications.notOpen', 409)
 export const deadlineOver = defineError('applications.deadlineOver', 409)
@@ -91,6 +93,8 @@ export interface ApplicationRow extends Placed {
   bids: number
   submittedAt: Date | null
   withdrawnAt: Date | null
+  /** Another application of the same person counts instead. */
+  isSetAside: boolean
   total: number | null
   currency: string | null
   matchScore: number | null

@@ -190,6 +190,8 @@ export const ApplicationReply = z
     status: z.enum(statuses),
     /** Whether it is yours, or that of a company that you act for. */
     isOwn: z.boolean(),
+    /** Two entries of yours were merged, and another application counts for this project instead. */
+    isSetAside: z.boolean(),
     /** So many bids were handed in. */
     bids: z.int(),
     submittedAt: z.date().nullable(),

@@ -8,6 +8,7 @@ import {
   nothingWritten,
   openFault,
   type Step,
+  setAside,
   stepFault,
 } from './application.ts'
 
@@ -50,7 +51,7 @@ export function applicationsForStaff(actor: Actor, now: Date): Sql {
   if (actor.kind === 'system')
     return actor.tenantId === null ? sql`true` : sql`a.tenant_id = ${actor.tenantId}::uuid`
   const reader = personBehind(actor)
-  return sql`(a.tenant_id = ${actor.tenantId}::uuid AND a.status <> 'draft' AND ${bidsMayBeRead(now)}
+  return sql`(a.tenant_id = ${actor.tenantId}::uuid AND a.status <> 'draft' AND a.set_aside_at IS NULL AND ${bidsMayBeRead(now)}
     AND u.path <@ ANY(${pathsWith(actor, 'applications.read', now)}::ltree[])
     AND NOT EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = a.tenant_id AND b.project_id = a.project_id
       AND b.person_id = ${reader}::uuid AND (b.application_id IS NULL OR b.application_id = a.id))
@@ -77,6 +78,7 @@ export const onlyWhere =
   (step: Step): Rule<ApplicationRow> =>
   (actor, application, now) =>
     onlyWriters(actor, application, now) ??
+    (application.isSetAside ? setAside() : null) ??
     stepFault(step, application) ??
     openFault(application.project, now)
 

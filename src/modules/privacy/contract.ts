@@ -121,6 +121,8 @@ export const MergePreview = z.strictObject({
   undoDays: z.int(),
   /** What is kept about both, and how much of it moves. */
   tables: z.array(z.strictObject({ title: z.string(), kept: z.int(), merged: z.int() })),
+  /** What gives way, where both have something of which one is kept. */
+  warnings: z.array(z.string()),
 })
 
 export type Entry = z.output<typeof Entry>

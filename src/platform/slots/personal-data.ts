@@ -69,6 +69,8 @@ export interface PersonalTable {
   files?: (run: RunSql, subject: Subject) => Promise<ExportedFile[]>
   erase: Eraser | Omission
   merge: Merger | Omission
+  /** What whoever merges two entries has to know before, beside how much moves. */
+  warnsOfMerge?: (run: RunSql, between: { from: Subject; into: Subject }) => Promise<Words[]>
   /**
    * Undoing a merge puts rows back as they were, by what the merge has changed (merge-record.ts): nothing is to be said
    * here, but what of a table does not come back.

@@ -157,7 +157,7 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
           <Deadline deadline={draft.savedAt} timeZone={project.timeZone} />
         </p>
       )}
-      {!project.isOpen && <p>{t(overFor(application))}</p>}
+      {(application.isSetAside || !project.isOpen) && <p>{t(overFor(application))}</p>}
       <ButtonGroup>
         {draft && abilities.write && (
           <LinkButton href={`${address}/draft`} variant="primary">
@@ -185,7 +185,8 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
 }
 
 /** Why nothing can be done any more, as it is for this one. */
-function overFor({ status, project, draft }: ApplicationReply): string {
+function overFor({ status, project, draft, isSetAside }: ApplicationReply): string {
+  if (isSetAside) return 'applications.error.setAside'
   if (status === 'draft') return 'applications.next.neverSubmitted'
   if (status === 'withdrawn') return 'applications.next.staysWithdrawn'
   if (project.status === 'cancelled') return 'applications.next.cancelled'

@@ -18,7 +18,10 @@ export interface MergeModel {
 }
 
 /** Says side by side what there is, and what will come of it, before anything happens. */
-export function MergePage({ preview: { kept, merged, losesAccount, tables, undoDays }, form }: MergeModel) {
+export function MergePage({
+  preview: { kept, merged, losesAccount, tables, undoDays, warnings },
+  form,
+}: MergeModel) {
   const t = useText()
   const { locale } = useView()
   const title = t('privacy.merge.title')
@@ -72,6 +75,11 @@ export function MergePage({ preview: { kept, merged, losesAccount, tables, undoD
           <li>{t('privacy.merge.everything')}</li>
           <li>{t('privacy.merge.audit', { days: undoDays })}</li>
         </ul>
+        {warnings.map((warning) => (
+          <Notice key={warning} kind="warning">
+            {warning}
+          </Notice>
+        ))}
         {losesAccount && <Notice kind="warning">{t('privacy.merge.losesAccount')}</Notice>}
         <Form action={`/people/${kept.personId}/merge/${merged.personId}`} state={form}>
           <RadioGroup

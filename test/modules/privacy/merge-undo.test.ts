@@ -185,6 +185,8 @@ describe('undoing a merge', () => {
     places.project_id = `'${projectId}'`
     const applicant = await makePerson(portal, { tenantId: here })
     ;({ applicationId } = await makeApplication(applicant, projectId))
+    await portal.app.database.sql(sql`
+      INSERT INTO sealings (tenant_id, project_id, threshold, created_at) VALUES (${here}::uuid, ${projectId}::uuid, 2, now())`)
     for (const table of tables) await plant(table, from)
     const third = await makePerson(portal, { tenantId: here })
     await staff.client.call('PUT', `/people/${second.personId}/different/${third.personId}`)

@@ -17,7 +17,7 @@ export const applicationList = list({
     noneHelp: 'applications.list.noneHelp',
   },
   icon: 'file',
-  from: sql`(SELECT a.id, a.tenant_id, a.project_id, a.status, a.bids, a.submitted_at, a.total, a.currency, a.match_score, a.decided_at,
+  from: sql`(SELECT a.id, a.tenant_id, a.project_id, a.status, a.bids, a.submitted_at, a.total, a.currency, a.match_score, a.decided_at, a.set_aside_at,
       ${applicantName} AS applicant,
       EXISTS (SELECT FROM issued_addenda d WHERE d.tenant_id = a.tenant_id AND d.project_id = a.project_id AND NOT EXISTS (
         SELECT FROM addendum_receipts r WHERE r.tenant_id = a.tenant_id AND r.application_id = a.id AND r.addendum_id = d.addendum_id)) AS unread, CASE WHEN a.company_id IS NULL THEN 'person' ELSE 'company' END AS kind

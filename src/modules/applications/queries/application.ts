@@ -54,6 +54,7 @@ export const readApplication = query({
       applicant: applicantReply(application),
       status,
       isOwn: application.isOwn,
+      isSetAside: application.isSetAside,
       bids,
       submittedAt,
       withdrawnAt,

@@ -121,7 +121,7 @@ export const readStart = query({
     const { id, openTo } = project
     const parties = await db.sql<StartReply['parties'][number]>(sql`
       SELECT NULL::uuid AS "companyId", p.display_name AS name, (SELECT a.id FROM applications a
-        WHERE a.project_id = ${id}::uuid AND a.person_id = p.person_id) AS "applicationId",
+        WHERE a.project_id = ${id}::uuid AND a.person_id = p.person_id AND a.set_aside_at IS NULL) AS "applicationId",
         EXISTS (SELECT FROM sealing_witnesses w WHERE w.tenant_id = p.tenant_id AND w.project_id = ${id}::uuid AND w.person_id = p.person_id) AS "isWitness"
       FROM directory_people p WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = ${personOf(actor)}::uuid AND ${openTo !== 'company'}
       UNION ALL
@@ -161,7 +161,7 @@ export const listApplicantsToTell = query({
             WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.powers && '{apply,manage}' ORDER BY g.person_id) END AS "personIds"
         FROM applications a JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
         WHERE a.tenant_id = ${actor.tenantId}::uuid AND a.project_id = ${projectId}::uuid
-          AND (a.draft IS NOT NULL OR a.status NOT IN ('draft', 'withdrawn')) ORDER BY a.id`),
+          AND a.set_aside_at IS NULL AND (a.draft IS NOT NULL OR a.status NOT IN ('draft', 'withdrawn')) ORDER BY a.id`),
     }
   },
 })

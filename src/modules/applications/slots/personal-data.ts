@@ -1,8 +1,9 @@
-import { sql } from '../../../platform/db/sql.ts'
+import { type Sql, sql } from '../../../platform/db/sql.ts'
 import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
-import type { PersonalData } from '../../../platform/slots/personal-data.ts'
+import type { PersonalData, Subject } from '../../../platform/slots/personal-data.ts'
 import { dropFile } from '../../files/index.ts'
+import { bothWitnesses } from '../application.ts'
 
 export const personalData: PersonalData = {
   tables: [
@@ -46,12 +47,27 @@ export const personalData: PersonalData = {
           UPDATE applications a SET draft = NULL, draft_salt = NULL, draft_saved_at = NULL, feedback = NULL, match_reasons = NULL
           WHERE ${theirs}`)
       },
-      async merge({ tx }, { from, into }) {
-        // One for each project: where both have applied, the other one stays with the entry that is no more.
+      async warnsOfMerge(run, between) {
+        const rows = await run<{ title: string; withdraws: boolean }>(sql`
+          SELECT j.title, t.withdraws FROM (${twice(between)}) t JOIN project_places j
+            ON j.tenant_id = ${between.from.tenantId}::uuid AND j.project_id = t.project_id ORDER BY j.title`)
+        return rows.map(({ title, withdraws }) =>
+          say(withdraws ? 'applications.merge.withdraws' : 'applications.merge.setsAside', { title }),
+        )
+      },
+      async merge({ tx, now }, { from, into }) {
+        // One for each project counts: what was handed in before what was not, what is being decided before what is not, else the
+        // earlier one. The other is withdrawn and set aside as it is, so that undoing the merge brings it back.
+        await tx.sql(sql`
+          UPDATE applications a SET set_aside_at = ${now}, total = NULL, currency = NULL,
+            status = CASE WHEN a.status = 'submitted' THEN 'withdrawn' ELSE a.status END,
+            withdrawn_at = CASE WHEN a.status = 'submitted' THEN ${now} ELSE a.withdrawn_at END
+          FROM (${twice({ from, into })}) t WHERE a.tenant_id = ${from.tenantId}::uuid AND a.id = t.loser_id`)
+        // Where both are being decided neither gives way: the other one stays with the entry that is no more.
         await tx.sql(sql`
           UPDATE applications a SET person_id = ${into.personId}::uuid
-          WHERE a.tenant_id = ${from.tenantId}::uuid AND a.person_id = ${from.personId}::uuid AND NOT EXISTS (
-            SELECT FROM applications o WHERE o.project_id = a.project_id AND o.person_id = ${into.personId}::uuid)`)
+          WHERE a.tenant_id = ${from.tenantId}::uuid AND a.person_id = ${from.personId}::uuid AND (a.set_aside_at IS NOT NULL OR NOT EXISTS (
+            SELECT FROM applications o WHERE o.project_id = a.project_id AND o.person_id = ${into.personId}::uuid AND o.set_aside_at IS NULL))`)
         for (const column of [sql`submitted_by`, sql`decided_by`])
           await tx.sql(sql`
             UPDATE applications SET ${column} = ${into.personId}::uuid
@@ -127,7 +143,22 @@ export const personalData: PersonalData = {
           UPDATE sealing_witnesses SET wrapped_key = NULL, share = NULL
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
-      merge: { not: 'a part of a key stays with the entry that has agreed to hold it' },
+      async merge({ tx }, { from, into }) {
+        // Nobody holds two parts of one key: with one of them gone the bids might never open.
+        const [both] = await tx.sql(sql`
+          SELECT 1 FROM sealing_witnesses w JOIN sealing_witnesses o ON o.tenant_id = w.tenant_id AND o.project_id = w.project_id
+            AND o.person_id = ${into.personId}::uuid
+          JOIN sealings s ON s.tenant_id = w.tenant_id AND s.project_id = w.project_id
+          JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
+          WHERE w.tenant_id = ${from.tenantId}::uuid AND w.person_id = ${from.personId}::uuid AND s.opened_at IS NULL
+            AND j.status <> 'cancelled'`)
+        if (both) throw bothWitnesses()
+        await tx.sql(sql`
+          UPDATE sealing_witnesses w SET person_id = ${into.personId}::uuid
+          WHERE w.tenant_id = ${from.tenantId}::uuid AND w.person_id = ${from.personId}::uuid AND NOT EXISTS (
+            SELECT FROM sealing_witnesses o WHERE o.tenant_id = w.tenant_id AND o.project_id = w.project_id
+              AND o.person_id = ${into.personId}::uuid)`)
+      },
     },
     {
       table: 'addendum_receipts',
@@ -151,4 +182,17 @@ export const personalData: PersonalData = {
       },
     },
   ],
+}
+
+/** Projects for which both have applied, and which of the two gives way to the other; it does not once it is being decided about. */
+function twice({ from, into }: { from: Subject; into: Subject }): Sql {
+  const worth = (a: Sql) =>
+    sql`CASE WHEN ${a}.status IN ('draft', 'withdrawn') THEN 1 WHEN ${a}.status = 'submitted' THEN 2 ELSE 3 END`
+  return sql`
+    SELECT b.id AS loser_id, b.project_id, b.status = 'submitted' AS withdraws FROM applications a, applications b
+    WHERE a.tenant_id = ${from.tenantId}::uuid AND b.tenant_id = a.tenant_id AND b.project_id = a.project_id
+      AND (a.person_id, b.person_id) IN ((${from.personId}::uuid, ${into.personId}::uuid), (${into.personId}::uuid, ${from.personId}::uuid))
+      AND a.set_aside_at IS NULL AND b.set_aside_at IS NULL AND ${worth(sql`b`)} < 3
+      AND (${worth(sql`a`)}, coalesce(b.submitted_at, 'infinity'), a.person_id = ${into.personId}::uuid)
+        > (${worth(sql`b`)}, coalesce(a.submitted_at, 'infinity'), b.person_id = ${into.personId}::uuid)`
 }

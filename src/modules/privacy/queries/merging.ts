@@ -115,7 +115,10 @@ export const previewMerge = query({
         fields: fields.find((each) => each.personId === personId)?.fields ?? [],
       }
     }
+    const between = { from: merged, into: kept }
+    const warned = await Promise.all(moving.map(({ warnsOfMerge }) => warnsOfMerge?.(db.sql, between) ?? []))
     return {
+      warnings: warned.flat().map((words) => inWords(words, text, locale())),
       kept: compared(kept),
       merged: compared(merged),
       undoDays: services.config.UNDO_DAYS,

@@ -79,12 +79,21 @@ export const personalData: PersonalData = {
           DELETE FROM review_sheets WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[]) AND status = 'open'`)
       },
       async merge(context, between) {
-        // One person weighs an application once: what the entry that is kept made of it counts.
+        // One person weighs an application once. What is handed in is never dropped: where both have handed in, the other sheet
+        // stays with the entry that is no more; else what is not in gives way, that of the entry that goes where neither is.
+        const { from, into } = between
+        const [gone, kept] = [sql`${from.personId}::uuid`, sql`${into.personId}::uuid`]
+        const other = (
+          person: Sql,
+        ) => sql`EXISTS (SELECT 1 FROM review_sheets k WHERE k.tenant_id = c.tenant_id
+          AND k.application_id = c.application_id AND k.person_id = ${person}`
         await context.tx.sql(sql`
-          DELETE FROM review_sheets c WHERE c.tenant_id = ${between.from.tenantId}::uuid AND c.person_id = ${between.from.personId}::uuid
-            AND EXISTS (SELECT 1 FROM review_sheets k WHERE k.tenant_id = c.tenant_id AND k.application_id = c.application_id
-              AND k.person_id = ${between.into.personId}::uuid)`)
-        await handOver(sql`review_sheets`, [sql`person_id`, sql`assigned_by`])(context, between)
+          DELETE FROM review_sheets c WHERE c.tenant_id = ${from.tenantId}::uuid AND c.status <> 'handedIn' AND (
+            (c.person_id = ${gone} AND ${other(kept)})) OR (c.person_id = ${kept} AND ${other(gone)} AND k.status = 'handedIn')))`)
+        await context.tx.sql(sql`
+          UPDATE review_sheets c SET person_id = ${kept} WHERE c.tenant_id = ${from.tenantId}::uuid AND c.person_id = ${gone}
+            AND NOT ${other(kept)})`)
+        await handOver(sql`review_sheets`, [sql`assigned_by`])(context, between)
       },
     },
     {
