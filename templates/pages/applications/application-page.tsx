@@ -13,7 +13,7 @@ import { useText, useView } from '../../view-context.tsx'
 import { Deadline } from '../projects/project-words.tsx'
 import { chosen } from './check-page.tsx'
 import { Contents } from './contents.tsx'
-import { EndedEarly, PlacesTaken, Sealed, StandingBadge, type Tones } from './standing.tsx'
+import { EndedEarly, PlacesTaken, StandingBadge, type Tones } from './standing.tsx'
 
 export interface ApplicationModel {
   application: ApplicationReply
