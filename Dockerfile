@@ -37,6 +37,7 @@ COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/prisma/migrations ./prisma/migrations
 COPY --from=build /app/templates/locales ./templates/locales
 COPY --from=build /app/templates/mail ./templates/mail
+COPY --from=build /app/templates/documents ./templates/documents
 COPY --from=build /app/dist ./dist
 RUN mkdir /data && chown node:node /data
 VOLUME /data

@@ -1,5 +1,6 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
 import { askWitness } from './applications/ask-witness.ts'
+import { exportApplications } from './applications/export-applications.ts'
 import { sendReceipt } from './applications/send-receipt.ts'
 import { tellApplicantsOfAddendum } from './applications/tell-applicants-of-addendum.ts'
 import { tellOfCancelling } from './applications/tell-of-cancelling.ts'
@@ -39,6 +40,7 @@ import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
 import { tellAskerOfAnswer } from './projects/tell-asker-of-answer.ts'
 import { tellInvitedContractors } from './projects/tell-invited-contractors.ts'
 import { tellStaffOfQuestion } from './projects/tell-staff-of-question.ts'
+import { makeRecord } from './reviews/make-record.ts'
 import { tellApplicantOfDecision } from './reviews/tell-applicant-of-decision.ts'
 import { tellApplicantOfHearing } from './reviews/tell-applicant-of-hearing.ts'
 import { tellOfClarification } from './reviews/tell-of-clarification.ts'
@@ -113,6 +115,7 @@ export const jobs: readonly AnyJob[] = [
   tellApplicantOfHearing,
   tellOfSheets,
   tellReviewer,
+  makeRecord,
   tellStaffOfQuestion,
   tellAskerOfAnswer,
   tellInvitedContractors,
@@ -120,6 +123,7 @@ export const jobs: readonly AnyJob[] = [
   tellStaffOfLeftCompany,
   noteCompaniesOfResting,
   exportUnits,
+  exportApplications,
   exportEntries,
   importPersons,
   undoImport,

@@ -41,9 +41,12 @@ export async function build(): Promise<void> {
   await stop()
 }
 
+/** Of these the programs read files and load nothing: the letters of documents. */
+const readPackages = ['@expo-google-fonts/source-sans-3']
+
 /** The packages that the programs of production load: `@scope/name` of each `@scope/name/part`. */
 function packagesOf({ outputs }: Metafile): string[] {
-  const found = new Set<string>()
+  const found = new Set<string>(readPackages)
   const seen = new Set<string>()
   const visit = (file: string): void => {
     if (seen.has(file)) return

@@ -19,7 +19,7 @@ const batch = 5_000
  * Fills an association, which has units and members by then, with projects and applications by plain SQL. They were published one after the
  * other in the last three years and were open for a month or two, so that one of about twenty-five is open still; of the others most were
  * awarded. One of fifty is a draft. Each takes a few skills, and three of four ask for papers. Applications are spread evenly, each of a
- * person of its own.
+ * person of its own. Those in review are weighed by two people each, who have handed in about half.
  */
 export async function seedManyProjects(
   client: Pick<pg.Client, 'query'>,
@@ -80,6 +80,8 @@ export async function seedManyProjects(
     done += rowCount ?? 0
     progress.applications(done)
   }
+  await client.query(insertReviewers, [tenantId, people])
+  await client.query(insertSheets, [tenantId])
   await client.query('RESET session_replication_role')
   await client.query('ANALYZE')
 }
@@ -142,6 +144,24 @@ const insertApplications = `
       'currency', 'USD', 'items', jsonb_build_array(jsonb_build_object('title', 'All of it', 'quantity', 1, 'unit', '', 'price', m.total)),
       'team', '[]'::jsonb, 'works', '[]'::jsonb, 'portfolio', '[]'::jsonb, 'references', '[]'::jsonb, 'papers', '[]'::jsonb),
     'total', m.total, 'papers', '[]'::jsonb, 'works', '[]'::jsonb, 'files', '[]'::jsonb, 'salt', md5(m.id::text))::text AS document) d`
+
+/** They look at projects all over the association, and apply for none of those. */
+const insertReviewers = `
+  INSERT INTO reviewers (id, tenant_id, project_id, person_id, appointed_at)
+  SELECT gen_random_uuid(), $1, j.id, p.id, j.deadline
+  FROM (SELECT id, deadline, row_number() OVER (ORDER BY id) AS place FROM projects WHERE tenant_id = $1 AND status = 'reviewing') j
+  CROSS JOIN generate_series(0, 1) i JOIN seed_people p ON p.place = (j.place * 2 + i) % $2::int
+  WHERE NOT EXISTS (SELECT FROM applications a WHERE a.tenant_id = $1 AND a.project_id = j.id AND a.person_id = p.id)`
+
+/** Of whoever reviews a project, for each application that came in for it. */
+export const insertSheets = `
+  INSERT INTO review_sheets (id, tenant_id, project_id, application_id, person_id, status, marks, total, assigned_at, handed_in_at)
+  SELECT gen_random_uuid(), w.tenant_id, w.project_id, a.id, w.person_id, CASE WHEN h.n % 2 = 0 THEN 'open' ELSE 'handedIn' END,
+    '{"v": 1, "marks": []}', CASE WHEN h.n % 2 = 1 THEN h.n % 10001 END, w.appointed_at, CASE WHEN h.n % 2 = 1 THEN w.appointed_at END
+  FROM reviewers w JOIN applications a ON a.tenant_id = w.tenant_id AND a.project_id = w.project_id AND a.status IN ('submitted', 'shortlisted')
+  CROSS JOIN LATERAL (SELECT abs(hashtext(a.id::text || w.person_id::text)) AS n) h
+  WHERE w.tenant_id = $1
+  ON CONFLICT (tenant_id, application_id, person_id) DO NOTHING`
 
 const categories = [
   'Roads',

@@ -6,7 +6,7 @@ import type { Config } from '../../src/platform/config.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { requestBytes } from './cases.ts'
 import { askOnce } from './load.ts'
-import { type ManyProjects, seedManyProjects } from './many-projects.ts'
+import { insertSheets, type ManyProjects, seedManyProjects } from './many-projects.ts'
 import { type Measured, measureInTurn, medianOf, type Plan, ratio, type Side } from './measure.ts'
 import type { Server } from './processes.ts'
 import { progressBar } from './progress-bar.ts'
@@ -54,6 +54,12 @@ const questions: ReadonlyArray<{ title: string; as: keyof Crowd['emails']; path:
       as: 'administrator',
       path: ({ projectId }) => `/api/v1/applications?project=${projectId}&sort=-matchScore`,
     },
+    { title: 'What waits for a reviewer', as: 'member', path: () => '/api/v1/me/review-sheets' },
+    {
+      title: 'Weighed for a project, by place',
+      as: 'administrator',
+      path: ({ projectId }) => `/api/v1/projects/${projectId}/weighed-applications`,
+    },
   ]
 
 export async function buildOffers(config: Config, databaseUrl: string, client: pg.Client): Promise<Offer[]> {
@@ -80,6 +86,17 @@ export async function buildOffers(config: Config, databaseUrl: string, client: p
          AS k (kind, name, place, amount, days)`,
       [tenantId, rows[0]?.id],
     )
+    // Somebody who reviews a good deal: twenty projects, with all that came in for them.
+    await client.query(
+      `INSERT INTO reviewers (id, tenant_id, project_id, person_id, appointed_at)
+       SELECT gen_random_uuid(), j.tenant_id, j.id, $2, j.deadline FROM projects j WHERE j.tenant_id = $1 AND j.status = 'reviewing'
+         AND EXISTS (SELECT FROM applications a WHERE a.tenant_id = j.tenant_id AND a.project_id = j.id)
+         AND NOT EXISTS (SELECT FROM applications a WHERE a.tenant_id = j.tenant_id AND a.project_id = j.id AND a.person_id = $2)
+         AND NOT EXISTS (SELECT FROM reviewers w WHERE w.tenant_id = j.tenant_id AND w.project_id = j.id AND w.person_id = $2)
+       ORDER BY j.published_at DESC LIMIT 20`,
+      [tenantId, rows[0]?.id],
+    )
+    await client.query(insertSheets, [tenantId])
     const reviewed = await client.query<{ id: string }>(
       `SELECT j.id FROM projects j WHERE j.tenant_id = $1 AND j.status = 'reviewing' AND EXISTS (
          SELECT FROM applications a WHERE a.tenant_id = j.tenant_id AND a.project_id = j.id) ORDER BY j.published_at DESC LIMIT 1`,

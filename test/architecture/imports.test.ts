@@ -12,6 +12,7 @@ const tiers = modules(testConfig()).map(({ name }) => name)
 const notPure = {
   'src/modules/applications/document.ts': 'hashes what is handed in',
   'src/modules/applications/draft.ts': 'makes by chance what keeps a hash from telling',
+  'src/modules/applications/export.ts': 'cleans names as those of files that come in are cleaned',
   'src/modules/applications/seal.ts':
     'makes keys by chance, encrypts with them, divides them and puts them together',
   'src/modules/invitations/accepting.ts': 'steps that several commands share, run in their transaction',

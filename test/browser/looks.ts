@@ -802,6 +802,11 @@ export function looks(): Look[] {
       as: 'administrator',
     },
     {
+      page: 'applications.exportPage',
+      path: `/managed-projects/${hall.weighed.projectId}/applications/export`,
+      as: 'administrator',
+    },
+    {
       page: 'reviews.weighedPage',
       path: `/weighed-applications/${hall.weighed.applicationId}`,
       as: 'administrator',

@@ -62,6 +62,7 @@ const withoutAddress = [
   'clarifications',
   'classifications',
   'closings',
+  'decision_records',
   'eligibility_rules',
   'field_values',
   'invitations',

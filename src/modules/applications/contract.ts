@@ -35,6 +35,8 @@ export const DocumentReference = ApplicationReference.extend({ number: z.int().m
 /** Null takes one's own word back. */
 export const RateMatch = ApplicationReference.extend({ isRight: z.boolean().nullable() })
 
+export const NoteMatchRating = RateMatch.extend({ personId: z.uuid() })
+
 /** How well the applicant fitted when they handed it in. */
 export const KeptMatchReply = z
   .strictObject({
@@ -352,3 +354,42 @@ export type ReceiptsReply = z.output<typeof ReceiptsReply>
 export type StartReply = z.output<typeof StartReply>
 export type ReceiptLetter = z.output<typeof ReceiptLetter>
 export type KeptMatchReply = z.output<typeof KeptMatchReply>
+
+export const exportForms = ['csv', 'zip'] as const
+export const RequestExport = SealingReference.extend({ form: z.enum(exportForms).default('zip') })
+export const ExportStarted = z.strictObject({ taskId: z.uuid() }).meta({ id: 'ApplicationExportStarted' })
+export const ProjectToExport = z.strictObject({
+  projectId: z.uuid(),
+  slug: z.string(),
+  title: z.string(),
+  count: z.int(),
+})
+export type ProjectToExport = z.output<typeof ProjectToExport>
+
+export const ListExported = SealingReference.extend({
+  cursor: z.string().max(400).nullable().default(null),
+  limit: z.int().min(1).max(100),
+})
+export const ExportedApplication = z.strictObject({
+  id: z.uuid(),
+  applicant: z.string(),
+  kind: z.enum(['person', 'company']),
+  personId: z.uuid().nullable(),
+  status: z.enum(statuses),
+  submittedAt: z.date(),
+  decidedAt: z.date().nullable(),
+  total: z.number().nullable(),
+  currency: z.string().nullable(),
+  matchScore: z.int().nullable(),
+  hash: z.string().nullable(),
+  /** Letter by letter as it was handed in; null while it is sealed. */
+  document: z.string().nullable(),
+  files: z.array(
+    z.strictObject({ id: z.uuid(), name: z.string().nullable(), mediaType: z.string(), size: z.int() }),
+  ),
+})
+export type ExportedApplication = z.output<typeof ExportedApplication>
+export const ExportedLot = z.strictObject({
+  items: z.array(ExportedApplication),
+  nextCursor: z.string().nullable(),
+})

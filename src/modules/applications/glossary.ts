@@ -4,6 +4,7 @@ import type { Glossary } from '../../platform/declare/room.ts'
 export const glossary: Glossary = {
   applicationId: 'The application.',
   projectId: 'The project that is applied for.',
+  form: 'A table (`csv`), or an archive with the attachments (`zip`).',
   slug: 'The part of the address that stands for the project.',
   upTo: 'The number of the last addendum that was read.',
   threshold: 'How many of the witnesses it takes to open the bids.',

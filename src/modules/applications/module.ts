@@ -5,10 +5,12 @@ import { acknowledgeAddenda } from './commands/acknowledge-addenda.ts'
 import { addFile } from './commands/add-file.ts'
 import { decideApplication } from './commands/decide-application.ts'
 import { discardDraft } from './commands/discard-draft.ts'
+import { noteMatchRating } from './commands/note-match-rating.ts'
 import { openBids } from './commands/open-bids.ts'
 import { rateMatch } from './commands/rate-match.ts'
 import { removeFile } from './commands/remove-file.ts'
 import { reopenApplication } from './commands/reopen-application.ts'
+import { requestExport } from './commands/request-export.ts'
 import { reviseApplication } from './commands/revise-application.ts'
 import { saveDraft } from './commands/save-draft.ts'
 import { sealProject } from './commands/seal-project.ts'
@@ -26,11 +28,13 @@ import {
   bidsOpened,
   witnessAsked,
 } from './facts.ts'
+import { exportPages } from './pages/export.ts'
 import { matchPages } from './pages/match.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { readApplication, readApplicationDocument } from './queries/application.ts'
 import { applicationList } from './queries/application-list.ts'
+import { listExported, readProjectToExport } from './queries/export.ts'
 import { readKeptMatch } from './queries/match.ts'
 import {
   listApplicantsToTell,
@@ -44,6 +48,7 @@ import { openedPurpose, sharePurpose } from './sealing.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { tenantData } from './slots/tenant-data.ts'
+import { applicationExport } from './task-kinds.ts'
 
 export const applications: Module = {
   name: 'applications',
@@ -65,6 +70,7 @@ export const applications: Module = {
     readReceiptLetter,
     readKeptMatch,
     rateMatch,
+    noteMatchRating,
     acknowledgeAddenda,
     listApplicantsToTell,
     sealProject,
@@ -78,11 +84,15 @@ export const applications: Module = {
     shortlistApplication,
     decideApplication,
     reopenApplication,
+    requestExport,
+    readProjectToExport,
+    listExported,
   ],
   facts: [applicationSubmitted, applicationWithdrawn, applicationDecided, witnessAsked, bidsOpened],
-  pages: [...pages, ...matchPages],
+  pages: [...pages, ...matchPages, ...exportPages],
   endpoints: [...endpoints, applicationList.download],
   links,
+  taskKinds: [applicationExport],
   permissions,
   personalData,
   tenantData,

@@ -59,6 +59,22 @@ export function applicationsForStaff(actor: Actor, now: Date): Sql {
       AND o.status NOT IN ('draft', 'withdrawn') AND ${ownApplications(actor, sql`o`)}))`
 }
 
+/**
+ * Projects of which staff may have all applications as a file: those of their units for which nothing comes in any more, but for one that they apply for
+ * themselves, stand too close to, or review without seeing all. `j` is project_places, `u` the unit_places of their units.
+ */
+export function projectsToExport(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system')
+    return actor.tenantId === null ? sql`true` : sql`j.tenant_id = ${actor.tenantId}::uuid`
+  const reader = personBehind(actor)
+  return sql`(j.tenant_id = ${actor.tenantId}::uuid AND ${bidsMayBeRead(now)}
+    AND u.path <@ ANY(${pathsWith(actor, 'applications.read', now)}::ltree[])
+    AND NOT EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = j.tenant_id AND b.project_id = j.project_id
+      AND b.person_id = ${reader}::uuid AND b.application_id IS NULL)
+    AND NOT EXISTS (SELECT FROM applications o WHERE o.tenant_id = j.tenant_id AND o.project_id = j.project_id
+      AND o.status NOT IN ('draft', 'withdrawn') AND ${ownApplications(actor, sql`o`)}))`
+}
+
 export function visibleApplications(actor: Actor, now: Date): Sql {
   return sql`(${ownApplications(actor)} OR ${applicationsForStaff(actor, now)})`
 }

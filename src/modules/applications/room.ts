@@ -16,6 +16,6 @@ export const { command, query, list } = room({
   ],
   permissions,
   glossary,
-  resources: { application: {}, sealing: {} },
+  resources: { application: {}, applicationExport: {}, sealing: {} },
   category: 'activity',
 })

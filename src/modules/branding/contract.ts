@@ -79,6 +79,8 @@ export const LogoImage = z.strictObject({
 
 /** What a document of an association wears. */
 export const DocumentBrand = z.strictObject({
+  name: z.string(),
+  ink: z.string().meta({ description: 'The colour of its headings, as one reads it on paper: `#rrggbb`.' }),
   colour: z.string().nullable(),
   corners: z.enum(cornerChoices),
   logo: z

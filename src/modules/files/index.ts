@@ -1,6 +1,6 @@
 export { dropFile } from './commands/drop-file.ts'
 export { registerFile } from './commands/register-file.ts'
-export type { KeptFile } from './contract.ts'
+export { KeptFile } from './contract.ts'
 export { fileDropped } from './facts.ts'
 export { linkToFile } from './file-link.ts'
 export { keepFile, keepImage } from './keep-file.ts'

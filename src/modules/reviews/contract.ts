@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { currencyCode } from '../../platform/presentation/codes.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
+import { KeptFile } from '../files/index.ts'
 import { hideable, mostAppealDays, mostAtOnce, mostCriteria, outcomes, usualAppealDays } from './review.ts'
 
 export const Nothing = z.strictObject({})
@@ -109,7 +110,13 @@ export const ReviewReply = z
     ),
     conflicts: z.array(ConflictReply),
     version: z.int(),
-    abilities: z.strictObject({ prepare: z.boolean(), appoint: z.boolean() }),
+    abilities: z.strictObject({
+      prepare: z.boolean(),
+      appoint: z.boolean(),
+      /** Records of what was decided are theirs to read, and whether one can be made now. */
+      readRecords: z.boolean(),
+      makeRecord: z.boolean(),
+    }),
   })
   .meta({ id: 'Review' })
 
@@ -163,6 +170,8 @@ export const SaveSheet = SheetReference.extend({
   note: writtenText(5000).nullable().default(null),
   handIn: z.boolean().default(false).describe('Hands it in as well: it is not changed any more'),
 })
+/** Null takes one's own word back. */
+export const RateSheetMatch = SheetReference.extend({ isRight: z.boolean().nullable() })
 export const SavedSheet = z.strictObject({
   sheetId: z.uuid(),
   projectId: z.uuid(),
@@ -308,6 +317,16 @@ export const SheetReply = z
     others: z
       .array(z.strictObject({ total: z.int(), note: z.string().nullable(), marks: z.array(MarkReply) }))
       .nullable(),
+    /** How well the applicant fitted when they handed it in; null where that is hidden, or was not worked out. */
+    match: z
+      .strictObject({
+        score: z.int(),
+        /** In words; null where something is hidden that they could tell. */
+        reasons: z.array(z.string()).nullable(),
+        /** Whether whoever asks finds it right; null where they have not said. */
+        mine: z.boolean().nullable(),
+      })
+      .nullable(),
     messages: z.array(MessageReply),
     version: z.int(),
     abilities: z.strictObject({ mark: z.boolean() }),
@@ -372,7 +391,12 @@ export const WeighedList = z
     progress: z.array(
       z.strictObject({ personId: z.uuid(), name: z.string(), assigned: z.int(), handedIn: z.int() }),
     ),
-    abilities: z.strictObject({ assign: z.boolean(), decide: z.boolean() }),
+    abilities: z.strictObject({
+      assign: z.boolean(),
+      decide: z.boolean(),
+      /** All of them may be had as a file. */
+      export: z.boolean(),
+    }),
   })
   .meta({ id: 'WeighedApplications' })
 
@@ -507,3 +531,102 @@ export const ReviewLetter = z
   })
   .nullable()
 export type ReviewLetter = z.output<typeof ReviewLetter>
+
+export const RecordStarted = z.strictObject({ taskId: z.uuid() }).meta({ id: 'DecisionRecordStarted' })
+
+export const DecisionRecords = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        name: z.string(),
+        locale: z.string(),
+        size: z.int(),
+        sha256: z.string(),
+        madeAt: z.date(),
+        madeBy: z.string().nullable(),
+        href: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'DecisionRecords' })
+export type DecisionRecords = z.output<typeof DecisionRecords>
+
+export const KeepRecord = ProjectReference.extend({
+  file: KeptFile,
+  locale: z.string().max(35),
+  mentions: z.array(z.uuid()),
+  madeBy: z.uuid().nullable(),
+})
+export const RecordKept = z.strictObject({ recordId: z.uuid() })
+
+const When = z.date().nullable()
+
+/** What a record tells, before it is put into words. */
+export const RecordContents = z.strictObject({
+  project: ReviewedProject,
+  timeZone: z.string(),
+  deadline: When,
+  hidden: z.array(z.enum(hideable)),
+  appealDays: z.int(),
+  approval: z.strictObject({ above: z.int(), currency: z.string(), isOwn: z.boolean() }).nullable(),
+  criteria: z.array(CriterionReply),
+  applications: z.array(
+    WeighedItem.pick({
+      applicationId: true,
+      code: true,
+      status: true,
+      submittedAt: true,
+      amount: true,
+      currency: true,
+      matchScore: true,
+      total: true,
+      place: true,
+    }).extend({ applicant: z.string() }),
+  ),
+  reviewers: z.array(
+    z.strictObject({
+      name: z.string(),
+      appointedAt: z.date(),
+      endedAt: When,
+      assigned: z.int(),
+      handedIn: z.int(),
+    }),
+  ),
+  sheets: z.array(
+    z.strictObject({
+      applicationId: z.uuid(),
+      name: z.string(),
+      total: z.int(),
+      note: z.string().nullable(),
+      marks: z.array(MarkReply),
+      handedInAt: When,
+    }),
+  ),
+  conflicts: z.array(
+    z.strictObject({
+      name: z.string(),
+      applicationId: z.uuid().nullable(),
+      declaredAt: z.date(),
+      liftedAt: When,
+    }),
+  ),
+  decisions: z.array(
+    DecisionReply.omit({ appeal: true, abilities: true }).extend({
+      applicationId: z.uuid(),
+      finalAt: When,
+      appeal: z
+        .strictObject({
+          filedAt: z.date(),
+          status: z.enum(['open', 'upheld', 'dismissed']),
+          answer: z.string().nullable(),
+          heardAt: When,
+          heardBy: z.string().nullable(),
+        })
+        .nullable(),
+    }),
+  ),
+  /** Everybody whom it names. */
+  mentions: z.array(z.uuid()),
+})
+export type RecordContents = z.output<typeof RecordContents>

@@ -32,6 +32,7 @@ export const glossary: Glossary = {
   isShortlisted: 'Whether it is looked at closer.',
   sort: 'In which order.',
   body: 'What is said.',
+  isRight: 'Whether you find the score right; null takes it back.',
   sheetId: 'What one reviewer makes of one application.',
   decisionId: 'The decision.',
   appealId: 'The appeal.',

@@ -1,4 +1,5 @@
 export { decide } from './commands/decide.ts'
+export { keepRecord } from './commands/keep-record.ts'
 export {
   appealFiled,
   appealHeard,
@@ -8,3 +9,7 @@ export {
   sheetsGiven,
 } from './facts.ts'
 export { readAppointmentLetter, readReviewLetter } from './queries/letters.ts'
+export { readRecordContents } from './queries/record.ts'
+export { recordInWords } from './record.ts'
+export { decisionRecord } from './record-row.ts'
+export { recordMaking } from './task-kinds.ts'

@@ -13,8 +13,11 @@ import { excuseSheet } from './commands/excuse-sheet.ts'
 import { fileAppeal } from './commands/file-appeal.ts'
 import { handInSheet } from './commands/hand-in-sheet.ts'
 import { hearAppeal } from './commands/hear-appeal.ts'
+import { keepRecord } from './commands/keep-record.ts'
 import { liftConflict } from './commands/lift-conflict.ts'
+import { rateSheetMatch } from './commands/rate-sheet-match.ts'
 import { recordConflict } from './commands/record-conflict.ts'
+import { requestRecord } from './commands/request-record.ts'
 import { saveSheet } from './commands/save-sheet.ts'
 import { setRubric } from './commands/set-rubric.ts'
 import { shareOut } from './commands/share-out.ts'
@@ -34,6 +37,7 @@ import { readApprovalRule } from './queries/approval-rule.ts'
 import { readAppointmentLetter, readReviewLetter } from './queries/letters.ts'
 import { listMyReviews, readMyReview } from './queries/my-reviews.ts'
 import { readOutcome } from './queries/outcome.ts'
+import { listRecords, readRecordContents } from './queries/record.ts'
 import { findReviewers, readReview } from './queries/review.ts'
 import { listMySheets, readSheet } from './queries/sheets.ts'
 import { listWeighed, previewDecisions, readWeighed } from './queries/weighed.ts'
@@ -42,6 +46,7 @@ import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { tenantData } from './slots/tenant-data.ts'
 import { topics } from './slots/topics.ts'
+import { recordMaking } from './task-kinds.ts'
 
 export const reviews: Module = {
   name: 'reviews',
@@ -80,9 +85,15 @@ export const reviews: Module = {
     shareOut,
     shortlist,
     unassignReviewer,
+    rateSheetMatch,
+    requestRecord,
+    keepRecord,
+    listRecords,
+    readRecordContents,
   ],
   facts: [reviewerAppointed, sheetsGiven, clarificationSent, decisionProposed, appealFiled, appealHeard],
   pages,
+  taskKinds: [recordMaking],
   permissions,
   links,
   topics,

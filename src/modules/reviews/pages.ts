@@ -38,7 +38,9 @@ import { excuseSheet } from './commands/excuse-sheet.ts'
 import { fileAppeal } from './commands/file-appeal.ts'
 import { hearAppeal } from './commands/hear-appeal.ts'
 import { liftConflict } from './commands/lift-conflict.ts'
+import { rateSheetMatch } from './commands/rate-sheet-match.ts'
 import { recordConflict } from './commands/record-conflict.ts'
+import { requestRecord } from './commands/request-record.ts'
 import { saveSheet } from './commands/save-sheet.ts'
 import { setRubric } from './commands/set-rubric.ts'
 import { shareOut } from './commands/share-out.ts'
@@ -58,6 +60,7 @@ import {
 import { readApprovalRule } from './queries/approval-rule.ts'
 import { listMyReviews, readMyReview } from './queries/my-reviews.ts'
 import { readOutcome } from './queries/outcome.ts'
+import { listRecords } from './queries/record.ts'
 import { findReviewers, readReview } from './queries/review.ts'
 import { listMySheets, readSheet } from './queries/sheets.ts'
 import { listWeighed, previewDecisions, readWeighed } from './queries/weighed.ts'
@@ -85,7 +88,22 @@ const overview = page({
   name: 'reviews.reviewPage',
   path: reviewPath,
   permission: 'reviews.read',
-  show: async (context) => draw(ReviewPage, { review: await reviewIn(context), form: context.form() }),
+  async show(context) {
+    const review = await reviewIn(context)
+    const { items } = review.abilities.readRecords
+      ? await context.ask(listRecords, { projectId: review.project.id })
+      : { items: [] }
+    return draw(ReviewPage, { review, records: items, form: context.form() })
+  },
+})
+
+const makeRecord = action({
+  name: 'reviews.requestRecordAction',
+  path: `${reviewPath}/records`,
+  permission: 'reviews.manage',
+  command: requestRecord,
+  done: ({ taskId }) => go(`/tasks/${taskId}`),
+  back,
 })
 
 const settings = page({
@@ -298,6 +316,17 @@ const sheet = page({
   },
 })
 
+const rate = action({
+  name: 'reviews.rateSheetMatchAction',
+  path: `${sheetPath}/match-rating`,
+  permission: 'member',
+  command: rateSheetMatch,
+  // A button sends text, and an empty one takes it back.
+  tidy: ({ isRight = null, ...input }) => ({ ...input, isRight: isRight === '' ? null : isRight }),
+  done: ({ sheetId }) => go(`/review-sheets/${sheetId}`, success('applications.match.said')),
+  back: backToSheet,
+})
+
 const excuse = action({
   name: 'reviews.excuseAction',
   path: `${sheetPath}/conflict`,
@@ -497,6 +526,7 @@ const appeal = action({
 
 export const pages: readonly AnyPage[] = [
   overview,
+  makeRecord,
   settings,
   rubric,
   appointing,
@@ -510,6 +540,7 @@ export const pages: readonly AnyPage[] = [
   rule,
   queue,
   sheet,
+  rate,
   excuse,
   askFromSheet,
   weighedList,

@@ -16,8 +16,9 @@ import {
   notRunning,
   ownDecision,
   rubricFixed,
+  undecided,
 } from './review.ts'
-import type { AppealRow, DecisionRow, OwnSheet, ReviewRow, WeighedRow } from './views.ts'
+import type { AppealRow, DecisionRow, OwnSheet, RecordableRow, ReviewRow, WeighedRow } from './views.ts'
 
 export const permissions = {
   'reviews.read': {
@@ -109,6 +110,9 @@ export const ifProposedByAnother: Rule<DecisionRow> = (actor, { status, decision
   if (!isWeighing(status)) return notInReview()
   return actor.kind === 'account' && actor.personId === decision.decidedBy ? ownDecision() : null
 }
+
+/** A record names everybody: it is made when nobody weighs any more. */
+export const onceDecided: Rule<RecordableRow> = (_actor, { isDecided }) => (isDecided ? null : undecided())
 
 /** Nobody judges about what they decided themselves. */
 export const ifOpenAndDecidedByOthers: Rule<AppealRow> = (actor, { appealStatus, decision }) => {

@@ -52,6 +52,7 @@ export const ownDecision = defineError('reviews.ownDecision', 403)
 export const notClarifying = defineError('reviews.notClarifying', 409)
 export const appealTooLate = defineError('reviews.appealTooLate', 409)
 export const appealedAlready = defineError('reviews.appealedAlready', 409)
+export const undecided = defineError('reviews.undecided', 409)
 export const heardAlready = defineError('reviews.heardAlready', 409)
 
 /** There is something to weigh and to decide. */

@@ -87,6 +87,12 @@ export interface DecisionRow extends WeighedRow {
   }
 }
 
+/** A review with whether all of it is decided, and how it is told of. */
+export interface RecordableRow extends ReviewRow {
+  timeZone: string
+  isDecided: boolean
+}
+
 export interface AppealRow extends DecisionRow {
   appealStatus: 'open' | 'upheld' | 'dismissed'
 }

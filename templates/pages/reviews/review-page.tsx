@@ -1,4 +1,5 @@
-import type { ReviewReply } from '../../../src/modules/reviews/contract.ts'
+import type { DecisionRecords, ReviewReply } from '../../../src/modules/reviews/contract.ts'
+import { languageName } from '../../../src/platform/presentation/countries.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
@@ -17,11 +18,12 @@ import { addressOf, RubricTable, StandApart } from './review-words.tsx'
 
 export interface ReviewModel {
   review: ReviewReply
+  records: DecisionRecords['items']
   form: FormState
 }
 
 /** How a project is reviewed, for those who see to it. */
-export function ReviewPage({ review, form }: ReviewModel) {
+export function ReviewPage({ review, records, form }: ReviewModel) {
   const t = useText()
   const { project, criteria, abilities } = review
   const address = addressOf(project)
@@ -49,6 +51,9 @@ export function ReviewPage({ review, form }: ReviewModel) {
         />
       }
     >
+      {abilities.readRecords && (abilities.makeRecord || records.length > 0) && (
+        <Records review={review} records={records} form={form} />
+      )}
       <Settings review={review} />
       <Section
         title={t('reviews.rubric.title')}
@@ -119,7 +124,53 @@ function Settings({ review }: { review: ReviewReply }) {
   )
 }
 
-function Reviewers({ review, form }: ReviewModel) {
+/** How it was decided, as documents. */
+function Records({ review, records, form }: ReviewModel) {
+  const t = useText()
+  const { locale } = useView()
+  const { project, abilities } = review
+  return (
+    <Section title={t('reviews.record.heading')} id="records" description={t('reviews.record.help')}>
+      {records.length > 0 && (
+        <Table
+          caption={t('reviews.record.heading')}
+          rows={records}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              label: t('reviews.record.file'),
+              heading: true,
+              cell: ({ name, href }) => (
+                <a href={href} {...verbatim}>
+                  {name}
+                </a>
+              ),
+            },
+            {
+              label: t('reviews.record.language'),
+              cell: (record) => <span {...verbatim}>{languageName(record.locale, locale)}</span>,
+            },
+            {
+              label: t('reviews.record.made'),
+              cell: ({ madeAt }) => <Time value={madeAt} shown="moment" />,
+            },
+            {
+              label: t('reviews.record.maker'),
+              cell: ({ madeBy }) => <span {...verbatim}>{madeBy}</span>,
+            },
+          ]}
+        />
+      )}
+      {abilities.makeRecord && (
+        <ActionForm action={`${addressOf(project)}/records`} idempotencyKey={keyFor(form, 'record')}>
+          {t('reviews.record.make')}
+        </ActionForm>
+      )}
+    </Section>
+  )
+}
+
+function Reviewers({ review, form }: Pick<ReviewModel, 'review' | 'form'>) {
   const t = useText()
   const { project, reviewers, abilities } = review
   const address = addressOf(project)
@@ -194,7 +245,7 @@ function Reviewers({ review, form }: ReviewModel) {
   )
 }
 
-function Conflicts({ review, form }: ReviewModel) {
+function Conflicts({ review, form }: Pick<ReviewModel, 'review' | 'form'>) {
   const t = useText()
   const { project, conflicts, abilities } = review
   const address = addressOf(project)

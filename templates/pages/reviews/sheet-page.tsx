@@ -2,12 +2,13 @@ import type { SheetReply } from '../../../src/modules/reviews/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { NumberField } from '../../components/amount-fields.tsx'
 import { Badge } from '../../components/badge.tsx'
-import { Button } from '../../components/button.tsx'
+import { ActionForm, Button, ButtonGroup } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Fieldset } from '../../components/fields.tsx'
 import { Form, FormActions, HiddenField, SubmitButton, TextArea } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Progress } from '../../components/progress.tsx'
 import { Section } from '../../components/section.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -47,6 +48,7 @@ export function SheetPage({ sheet, form }: SheetModel) {
       }
     >
       <BidView bid={bid} />
+      {sheet.match && <Match match={sheet.match} address={address} form={form} />}
       {abilities.mark ? (
         <Section title={t('reviews.sheets.title')} id="marks" description={t('reviews.sheets.help')}>
           <Form action={address} state={form}>
@@ -144,5 +146,45 @@ export function SheetPage({ sheet, form }: SheetModel) {
         </Disclosure>
       )}
     </PortalLayout>
+  )
+}
+
+/** Whoever reviews says of the score whether it is right: that makes the rule better. */
+function Match({
+  match: { score, reasons, mine },
+  address,
+  form,
+}: {
+  match: NonNullable<SheetReply['match']>
+  address: string
+  form: FormState
+}) {
+  const t = useText()
+  const button = (isRight: '' | 'true' | 'false', label: string) => (
+    <ActionForm
+      action={`${address}/match-rating`}
+      fields={{ isRight }}
+      idempotencyKey={keyFor(form, `rate${isRight}`)}
+    >
+      {t(label)}
+    </ActionForm>
+  )
+  return (
+    <Section title={t('applications.match.title')} id="match" description={t('applications.match.ask')}>
+      <Progress label={t('applications.match.title')} value={score} text={t('matching.score', { score })} />
+      {reasons && (
+        <ul {...verbatim}>
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+      {mine !== null && <p>{t(mine ? 'applications.match.saidRight' : 'applications.match.saidWrong')}</p>}
+      <ButtonGroup>
+        {mine !== true && button('true', 'applications.match.right')}
+        {mine !== false && button('false', 'applications.match.wrong')}
+        {mine !== null && button('', 'applications.match.takeBack')}
+      </ButtonGroup>
+    </Section>
   )
 }

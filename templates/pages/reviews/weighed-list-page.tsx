@@ -3,6 +3,7 @@ import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { NumberField } from '../../components/amount-fields.tsx'
 import { Badge } from '../../components/badge.tsx'
+import { LinkButton } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Form, FormActions, RadioGroup, SubmitButton } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
@@ -48,6 +49,13 @@ export function WeighedListPage({ list, sort, sorts, outcomes, form }: WeighedLi
         <PageHeader
           title={title}
           lead={<span {...verbatim}>{project.title}</span>}
+          actions={
+            abilities.export && items.length > 0 ? (
+              <LinkButton href={`/managed-projects/${project.id}/applications/export`}>
+                {t('reviews.weighed.export')}
+              </LinkButton>
+            ) : undefined
+          }
           breadcrumbs={useWay(project)}
         />
       }

@@ -164,6 +164,38 @@ const outcomeOf = ({ client }: MadePerson, applicationId: string) =>
     `/applications/${applicationId}/outcome`,
   )
 
+test('whoever reviews says of the match score whether it is right, and of one that is hidden nothing', async () => {
+  const [reviewer] = reviewers
+  type WithMatch = { match: { score: number; reasons: string[] | null; mine: boolean | null } | null }
+  const sheetIn = async (review: object) => {
+    const { projectId } = await inReview({ many: 1, review })
+    await shareOut(projectId)
+    const [{ sheetId = '' } = {}] = await queueOf(reviewer, projectId)
+    const read = async () =>
+      (await reviewer.client.call<WithMatch>('GET', `/review-sheets/${sheetId}`)).body.match
+    const rate = (isRight: boolean | null, by = reviewer) =>
+      by.client.call('PUT', `/review-sheets/${sheetId}/match-rating`, { isRight })
+    return { sheetId, read, rate }
+  }
+  const open = await sheetIn({})
+  expect(await open.read()).toMatchObject({ mine: null, reasons: expect.any(Array) })
+  expect((await open.rate(false)).status).toBe(200)
+  expect((await open.rate(true, reviewers[1])).status).toBe(404)
+  const page = await reviewer.client.get<string>(`/review-sheets/${open.sheetId}`)
+  expect(page.text).toContain('You find it wrong.')
+  const byForm = await reviewer.client.form(`/review-sheets/${open.sheetId}/match-rating`, {
+    isRight: 'true',
+  })
+  expect([byForm.status, (await open.read())?.mine]).toEqual([303, true])
+  await open.rate(null)
+  expect((await open.read())?.mine).toBeNull()
+
+  const blind = await sheetIn({ hidden: ['names'] })
+  expect(await blind.read()).toMatchObject({ reasons: null })
+  const hidden = await sheetIn({ hidden: ['match'] })
+  expect([await hidden.read(), (await hidden.rate(true)).status]).toEqual([null, 404])
+})
+
 describe('assigning', () => {
   test('shares out evenly, by hand besides, and takes back what is not handed in', async () => {
     const { projectId, first } = await inReview()

@@ -101,7 +101,28 @@ const file: Sample = {
   input: ({ spot }) => ({ applicationId: spot.unitId, fileId: spot.fileId }),
 }
 
+/** All that came in for a project of the unit. */
+const exported: Sample = {
+  about: 'unit',
+  input: ({ spot }) => ({ projectId: spot.unitId }),
+  async prepare(context) {
+    await published.prepare?.(context)
+    await context.world.portal.app.database.pool.query(
+      `UPDATE projects SET status = 'closed', closed_at = now() WHERE id = $1`,
+      [context.spot.unitId],
+    )
+  },
+}
+
 export const applications: Samples = {
+  'applications.noteMatchRating': {
+    ...matched({ isRight: true }),
+    input: ({ spot }) => ({ applicationId: spot.unitId, personId: spot.newcomerId, isRight: true }),
+  },
+  'applications.requestExport': exported,
+  'applications.readProjectToExport': exported,
+  'applications.listExported': { ...exported, input: ({ spot }) => ({ projectId: spot.unitId, limit: 5 }) },
+  'applications.exportPage': exported,
   'applications.listMyApplications': nothing,
   'applications.readApplication': application('submitted'),
   'applications.readApplicationDocument': application('draft'),

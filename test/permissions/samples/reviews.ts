@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { projects } from './projects.ts'
 import { idOfNothing, MadeIds, nothing, type Sample, type SampleContext, type Samples } from './sample.ts'
 
@@ -172,6 +173,8 @@ const heard: Sample = {
     )
   },
 }
+/** What came in is decided about. */
+const decided: Sample = { ...aboutProject(), prepare: (context) => withDecision(context, 'final') }
 const answered = ownApplication({ body: 'Nine metres' }, async (context) => {
   await inReview(context, { asker: context.asking.personId })
   const { world, spot } = context
@@ -184,7 +187,40 @@ const answered = ownApplication({ body: 'Nine metres' }, async (context) => {
 const outcome = ownApplication({}, (context) => inReview(context, { asker: context.asking.personId }))
 const asked = application({ body: 'How deep?' })
 
+const rated = (more: object): Sample => ({
+  ...sheet(more),
+  async prepare(context) {
+    await withSheet(context, context.asking.personId)
+    await context.world.portal.app.database.pool.query(
+      `UPDATE applications SET match_score = 50, match_version = 1, match_reasons = '{"v": 1, "parts": []}' WHERE id = $1`,
+      [context.spot.unitId],
+    )
+  },
+})
+
 export const reviews: Samples = {
+  'reviews.rateSheetMatch': rated({ isRight: true }),
+  'reviews.rateSheetMatchAction': rated({ isRight: 'true' }),
+  'reviews.requestRecord': decided,
+  'reviews.requestRecordAction': decided,
+  'reviews.listRecords': decided,
+  'reviews.readRecordContents': decided,
+  'reviews.keepRecord': {
+    ...aboutProject(({ spot }) => ({
+      file: {
+        fileId: randomUUID(),
+        purpose: 'reviews.decisionRecord',
+        name: 'record.pdf',
+        mediaType: 'application/pdf',
+        size: 1,
+        sha256: '0'.repeat(64),
+        renditions: [],
+      },
+      locale: 'en',
+      mentions: [],
+      madeBy: spot.personId,
+    })),
+  },
   'reviews.assignReviewer': assignment,
   'reviews.unassignReviewer': assigned,
   'reviews.shareOut': shared,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { mailLooks } from '../../../platform/mail/colours.ts'
 import { keyOf } from '../../files/index.ts'
 import { findBrand } from '../brand-row.ts'
 import { DocumentBrand, LogoImage, LogoImageReference, LogoReply, Nothing } from '../contract.ts'
@@ -71,11 +72,13 @@ export const readDocumentBrand = query({
   permission: 'system',
   input: Nothing,
   output: DocumentBrand,
-  async run({ db, actor }) {
+  async run({ db, actor, services }) {
     const [brand, target] = await Promise.all([findBrand(db.sql, actor), findLogo(db.sql, actor)])
     if (!brand || !target) throw notFound()
     const { logo } = target
     return {
+      name: brand.unitName,
+      ink: mailLooks(brand, services.config.BRAND_HUE).brandText,
       colour: brand.colour,
       corners: brand.corners,
       logo: logo && {

@@ -4,8 +4,10 @@ import { personBehind } from '../../../platform/policy/actor.ts'
 import { candidatesFor } from '../candidate-row.ts'
 import { appointReviewer } from '../commands/appoint-reviewer.ts'
 import { liftConflict } from '../commands/lift-conflict.ts'
+import { requestRecord } from '../commands/request-record.ts'
 import { setRubric } from '../commands/set-rubric.ts'
 import { FindReviewers, FoundReviewers, ProjectReference, ReviewReply } from '../contract.ts'
+import { findRecordable } from '../record-row.ts'
 import { approvalOf, criteriaOf, findReview } from '../review-row.ts'
 import { query } from '../room.ts'
 import { projectReply } from '../views.ts'
@@ -19,11 +21,12 @@ export const readReview = query({
   output: ReviewReply,
   http: { method: 'get', path: '/projects/:projectId/review' },
   target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
-  async run({ db, actor, able }, _input, review) {
+  async run({ db, actor, now, able }, _input, review) {
     const { tenantId, projectId, hidden, appealDays, approvalAbove, version } = review
-    const [criteria, approval, reviewers, conflicts] = await Promise.all([
+    const [criteria, approval, recordable, reviewers, conflicts] = await Promise.all([
       criteriaOf(db.sql, review),
       approvalOf(db.sql, review),
+      findRecordable(db.sql, { actor, now }, projectId),
       db.sql<{ personId: string; name: string; appointedAt: Date; stoodDown: boolean }>(sql`
         SELECT w.person_id AS "personId", coalesce(p.display_name, '') AS name, w.appointed_at AS "appointedAt",
           EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = w.tenant_id AND f.project_id = w.project_id
@@ -53,7 +56,12 @@ export const readReview = query({
         abilities: { lift: lift && conflict.personId !== reader },
       })),
       version,
-      abilities: { prepare: able(setRubric, review), appoint: able(appointReviewer, review) },
+      abilities: {
+        prepare: able(setRubric, review),
+        appoint: able(appointReviewer, review),
+        readRecords: recordable !== null && able(requestRecord, { ...recordable, isDecided: true }),
+        makeRecord: recordable !== null && able(requestRecord, recordable),
+      },
     }
   },
 })

@@ -3,7 +3,8 @@ import { empty, sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
-import { applicantName } from '../../applications/index.ts'
+import { applicantName, keptMatchOf } from '../../applications/index.ts'
+import { sayMatch } from '../../matching/index.ts'
 import { blinded } from '../blind.ts'
 import { saveSheet } from '../commands/save-sheet.ts'
 import { ListQueue, Queue, SheetReference, SheetReply } from '../contract.ts'
@@ -66,11 +67,14 @@ export const readSheet = query({
   http: { method: 'get', path: '/review-sheets/:sheetId' },
   target: ({ db, ...asking }, { sheetId }) => findOwnSheet(db.sql, asking, sheetId),
   isWatched: ({ sheetId }, { applicationId }) => ({ sheetId, applicationId }),
-  async run({ db, actor, now, able, services }, { sheetId }, own) {
+  async run({ db, actor, now, able, services, text }, { sheetId }, own) {
     const { sheet } = own
     const isIn = sheet.status === 'handedIn'
-    const [bid, criteria, others, messages] = await Promise.all([
+    const [bid, kept, criteria, others, messages] = await Promise.all([
       readBid(db.sql, services, own, personOf(actor), now),
+      own.hidden.includes('match')
+        ? null
+        : keptMatchOf(db.sql, own.tenantId, own.applicationId, personOf(actor)),
       criteriaOf(db.sql, own),
       isIn ? sheetsOf(db.sql, own, { except: sheetId, handedIn: true }) : null,
       messagesOf(db.sql, own),
@@ -86,6 +90,12 @@ export const readSheet = query({
       total: sheet.total,
       others:
         others?.map(({ total, note, marks }) => ({ total: total ?? 0, note, marks: marks.marks })) ?? null,
+      match: kept && {
+        score: kept.score,
+        // They speak of papers, past work and where somebody is.
+        reasons: own.hidden.length > 0 ? null : sayMatch(kept, text).reasons.map((reason) => reason.text),
+        mine: kept.mine,
+      },
       messages,
       version: sheet.version,
       abilities: { mark: able(saveSheet, own) },

@@ -1,4 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
+import { findExported, requestExport } from '../../applications/index.ts'
 import { ableReviewers, barredPairs } from '../assignment-row.ts'
 import { blinded } from '../blind.ts'
 import { agreeToDecision } from '../commands/agree-to-decision.ts'
@@ -51,7 +52,8 @@ export const listWeighed = query({
   async run({ db, actor, now, able }, { sort }, review) {
     const { tenantId, projectId } = review
     const isReviewer = await isReviewerOf(db.sql, review, readerOf(actor))
-    const [items, progress] = await Promise.all([
+    const [toExport, items, progress] = await Promise.all([
+      findExported(db.sql, { actor, now }, projectId),
       weighedItems(db.sql, { actor, now }, review, isReviewer),
       db.sql<{ personId: string; name: string; assigned: number; handedIn: number }>(sql`
         SELECT c.person_id AS "personId", coalesce(p.display_name, '') AS name, count(*)::int AS assigned,
@@ -67,7 +69,11 @@ export const listWeighed = query({
       project: projectReply(review),
       items: sorted,
       progress,
-      abilities: { assign: able(assignReviewer, review), decide: able(decide, review) },
+      abilities: {
+        assign: able(assignReviewer, review),
+        decide: able(decide, review),
+        export: toExport !== null && able(requestExport, toExport),
+      },
     }
   },
 })

@@ -1,6 +1,8 @@
 import { type Sql, sql } from '../../../platform/db/sql.ts'
+import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { Merger, PersonalData } from '../../../platform/slots/personal-data.ts'
+import { dropFile } from '../../files/index.ts'
 
 export const personalData: PersonalData = {
   tables: [
@@ -135,6 +137,35 @@ export const personalData: PersonalData = {
           UPDATE review_decisions SET second_by = NULL WHERE tenant_id = ${between.from.tenantId}::uuid
             AND decided_by = ANY(${both}::uuid[]) AND second_by = ANY(${both}::uuid[])`)
         await handOver(sql`review_decisions`, [sql`decided_by`, sql`second_by`])(context, between)
+      },
+    },
+    {
+      table: 'decision_records',
+      title: say('reviews.record.heading'),
+      of: 'person',
+      columns: ['made_by'],
+      lists: ['mentions'],
+      purpose: 'tells how a project was decided, and by whom',
+      ground: 'legal duty',
+      kept: 'as long as the project; one that names somebody goes when they are erased, and can be made anew without them',
+      export: (run, { tenantId, personId }) =>
+        run(sql`
+          SELECT j.title AS project, r.made_at AS "madeAt" FROM decision_records r
+          JOIN project_places j ON j.tenant_id = r.tenant_id AND j.project_id = r.project_id
+          WHERE r.tenant_id = ${tenantId}::uuid AND (r.made_by = ${personId}::uuid OR r.mentions @> ARRAY[${personId}::uuid])
+          ORDER BY r.made_at`),
+      async erase({ tx, call }, { tenantId, personIds }) {
+        const records = await tx.sql<{ fileId: string }>(sql`
+          DELETE FROM decision_records WHERE tenant_id = ${tenantId}::uuid AND mentions && ${personIds}::uuid[]
+          RETURNING file_id AS "fileId"`)
+        for (const { fileId } of records)
+          await call(dropFile, { fileId }, { as: system('a person is erased', tenantId) })
+      },
+      async merge(context, between) {
+        await context.tx.sql(sql`
+          UPDATE decision_records SET mentions = array_replace(mentions, ${between.from.personId}::uuid, ${between.into.personId}::uuid)
+          WHERE tenant_id = ${between.from.tenantId}::uuid AND mentions @> ARRAY[${between.from.personId}::uuid]`)
+        await handOver(sql`decision_records`, [sql`made_by`])(context, between)
       },
     },
     {
