@@ -117,6 +117,8 @@ export const ListNearestHolders = z.strictObject({
   permission: z.string().max(100),
   /** Whom it is about. */
   except: z.uuid().nullable().default(null),
+  /** Who shall have no part in it: where nobody else is left at a unit, those above are asked. */
+  without: z.array(z.uuid()).max(10_000).default([]),
 })
 
 const roleWords = {

@@ -3,7 +3,7 @@ import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, authorityFor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import { isMember } from '../people/index.ts'
-import { notDraft, type Step, stepFault, stillDraft } from './project.ts'
+import { notDraft, type Step, standsApart, stepFault, stillDraft } from './project.ts'
 import { type AskedQuestion, looksAfterIt, questionFault } from './question.ts'
 import type { ProjectRow } from './views.ts'
 
@@ -74,6 +74,12 @@ export const onlyOpenQuestions: Rule<AskedQuestion> = (_actor, question, now) =>
 /** A draft may still be discarded, with nothing that hangs on it. */
 export const onlyPublished: Rule<ProjectRow> = (_actor, { status }) =>
   status === 'draft' ? stillDraft() : null
+
+/** Whoever applies for a project, or stands too close to it, leaves to others when it ends and what comes after. */
+export const onlyByOthers =
+  (step: Step): Rule<ProjectRow> =>
+  (_actor, project, now) =>
+    stepFault(step, project, now) ?? (project.isApart ? standsApart() : null)
 
 export const onlyWhere =
   (step: Step): Rule<ProjectRow> =>

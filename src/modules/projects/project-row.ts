@@ -21,6 +21,16 @@ export function isBookmarkedBy(actor: Actor): Sql {
     WHERE b.tenant_id = j.tenant_id AND b.person_id = ${actor.personId}::uuid AND b.project_id = j.id)`
 }
 
+/** Whether an actor applies for it, acts for a company that does, or has said to stand too close. `j` is the projects table. */
+function isApart(actor: Actor): Sql {
+  if (actor.kind !== 'account' || actor.personId === null) return sql`false`
+  return sql`(EXISTS (SELECT FROM project_conflicts f WHERE f.tenant_id = j.tenant_id AND f.project_id = j.id
+      AND f.person_id = ${actor.personId}::uuid)
+    OR EXISTS (SELECT FROM submitted_applications o LEFT JOIN company_agents g ON g.tenant_id = o.tenant_id
+        AND g.company_id = o.company_id AND g.person_id = ${actor.personId}::uuid
+      WHERE o.tenant_id = j.tenant_id AND o.project_id = j.id AND (o.person_id = ${actor.personId}::uuid OR g.person_id IS NOT NULL)))`
+}
+
 /** A project as far as whoever asks may see it. Locked, what becomes of it follows one after the other. */
 export function findProject(
   run: RunSql,
@@ -59,7 +69,8 @@ async function findWhere(
   locked: boolean,
 ): Promise<ProjectRow | null> {
   const [project] = await run<ProjectRow>(sql`
-    SELECT ${projectColumns(locale())}, ${isBookmarkedBy(actor)} AS "isBookmarked", ${isInvited(actor)} AS "isInvited"
+    SELECT ${projectColumns(locale())}, ${isBookmarkedBy(actor)} AS "isBookmarked", ${isInvited(actor)} AS "isInvited",
+      ${isApart(actor)} AS "isApart", EXISTS (SELECT FROM project_criteria c WHERE c.tenant_id = j.tenant_id AND c.project_id = j.id) AS "hasCriteria"
     FROM ${placedProjects} WHERE ${condition} AND ${visibleProjects(actor, now)} ${locked ? sql`FOR NO KEY UPDATE OF j` : empty}`)
   return project ?? null
 }

@@ -60,6 +60,8 @@ export const tooManyCategories = defineError('projects.tooManyCategories', 409)
 export const tooManyBookmarks = defineError('projects.tooManyBookmarks', 409)
 export const tooManyInvitations = defineError('projects.tooManyInvitations', 409)
 export const invitationEnded = defineError('projects.invitationEnded', 409)
+export const standsApart = defineError('projects.standsApart', 403)
+export const noCriteria = defineError('projects.noCriteria', 409)
 export const stillDraft = defineError('projects.stillDraft', 409)
 export const tooDeep = defineError('projects.tooDeep', 409)
 

@@ -56,6 +56,10 @@ export interface ProjectRow extends Placed {
   invited: number
   /** Whether whoever asks is. */
   isInvited: boolean
+  /** Whether whoever asks applies for it, or stands too close to it. */
+  isApart: boolean
+  /** Whether it was said by what applications are weighed. */
+  hasCriteria: boolean
   /** Whether bids are sealed: waiting for their witnesses, or ready. */
   sealing: 'awaiting' | 'ready' | null
   extendWithinDays: number | null

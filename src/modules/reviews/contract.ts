@@ -79,6 +79,8 @@ export const ReviewedProject = z
     status: z.enum(['draft', 'published', 'closed', 'reviewing', 'awarded', 'cancelled']),
     unit: z.strictObject({ id: z.uuid(), name: z.string() }),
     currency: z.string().nullable(),
+    /** Its bids are sealed, and wait for their witnesses: nothing is done about any of them. */
+    isSealed: z.boolean(),
   })
   .meta({ id: 'ReviewedProject' })
 

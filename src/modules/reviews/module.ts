@@ -103,6 +103,7 @@ export const reviews: Module = {
     reviewers_once: appointedAlready,
     review_conflicts_once: declaredAlready,
     review_decisions_standing: decidedAlready,
+    review_decisions_proposed: decidedAlready,
     appeals_tenant_id_decision_id_key: appealedAlready,
   },
 }

@@ -16,6 +16,7 @@ import {
   notRunning,
   ownDecision,
   rubricFixed,
+  stillSealed,
   undecided,
 } from './review.ts'
 import type { AppealRow, DecisionRow, OwnSheet, RecordableRow, ReviewRow, WeighedRow } from './views.ts'
@@ -90,9 +91,11 @@ export const beforeReview: Rule<ReviewRow> = (_actor, { status }) =>
 
 export const whileRunning: Rule<ReviewRow> = (_actor, { status }) => (isRunning(status) ? null : notRunning())
 
-/** What comes in is weighed once the review has begun, and until it is over. */
-export const whileWeighing: Rule<ReviewRow> = (_actor, { status }) =>
-  isWeighing(status) ? null : notInReview()
+/** What comes in is weighed once the review has begun, and until it is over; what is sealed once its witnesses have opened it. */
+export const whileWeighing: Rule<ReviewRow> = (_actor, { status, isSealed }) => {
+  if (!isWeighing(status)) return notInReview()
+  return isSealed ? stillSealed() : null
+}
 
 /** A sheet is written on until it is handed in, or its application is decided. */
 export const whileMarking: Rule<OwnSheet> = (actor, own, now) =>
@@ -114,9 +117,8 @@ export const ifProposedByAnother: Rule<DecisionRow> = (actor, { status, decision
 /** A record names everybody: it is made when nobody weighs any more. */
 export const onceDecided: Rule<RecordableRow> = (_actor, { isDecided }) => (isDecided ? null : undecided())
 
-/** Nobody judges about what they decided themselves. */
-export const ifOpenAndDecidedByOthers: Rule<AppealRow> = (actor, { appealStatus, decision }) => {
+/** Nobody judges about a procurement in which they have judged already. */
+export const ifOpenAndDecidedByOthers: Rule<AppealRow> = (_actor, { appealStatus, hasTakenPart }) => {
   if (appealStatus !== 'open') return heardAlready()
-  const own = actor.kind === 'account' && [decision.decidedBy, decision.secondBy].includes(actor.personId)
-  return own ? ownDecision() : null
+  return hasTakenPart ? ownDecision() : null
 }

@@ -40,6 +40,7 @@ export type Outcome = (typeof outcomes)[number]
 
 export const mostAtOnce = 200
 
+export const stillSealed = defineError('reviews.stillSealed', 409)
 export const notInReview = defineError('reviews.notInReview', 409)
 export const assignedAlready = defineError('reviews.assignedAlready', 409)
 export const noRubric = defineError('reviews.noRubric', 409)

@@ -17,6 +17,8 @@ export interface ReviewRow extends Placed {
   hidden: Hideable[]
   appealDays: number
   approvalAbove: number | null
+  /** Bids are sealed, and wait for their witnesses. */
+  isSealed: boolean
   /** 0 where nothing was said of its review yet. */
   version: number
 }
@@ -25,6 +27,8 @@ export interface ReviewRow extends Placed {
 export const reviewColumns: Sql = sql`j.project_id AS "projectId", j.tenant_id AS "tenantId", j.unit_id AS "unitId",
   u.name AS "unitName", u.path::text AS "unitPath", j.slug, j.title, j.status, j.deadline, j.currency,
   coalesce(v.hidden, '{}') AS hidden, coalesce(v.appeal_days, ${usualAppealDays}) AS "appealDays", v.approval_above::float8 AS "approvalAbove",
+  EXISTS (SELECT FROM project_sealings s WHERE s.tenant_id = j.tenant_id AND s.project_id = j.project_id AND s.opened_at IS NULL)
+    AS "isSealed",
   coalesce(v.version, 0) AS version`
 
 /** The clock may have closed the project before that is written down. */
@@ -40,8 +44,9 @@ export function projectReply({
   unitId,
   unitName,
   currency,
+  isSealed,
 }: ReviewRow): ReviewedProject {
-  return { id: projectId, slug, title, status, unit: { id: unitId, name: unitName }, currency }
+  return { id: projectId, slug, title, status, unit: { id: unitId, name: unitName }, currency, isSealed }
 }
 
 /** An application with the project that it is weighed for. */
@@ -94,5 +99,7 @@ export interface RecordableRow extends ReviewRow {
 }
 
 export interface AppealRow extends DecisionRow {
+  /** Whoever asks decided, agreed or reviewed something of this project. */
+  hasTakenPart: boolean
   appealStatus: 'open' | 'upheld' | 'dismissed'
 }

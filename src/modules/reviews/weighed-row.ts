@@ -123,14 +123,19 @@ function itemRows(
       a.status, a.submitted_at AS "submittedAt", a.total::float8 AS amount, a.currency, a.match_score AS "matchScore", coalesce(s.assigned, 0)::int AS assigned,
       coalesce(s.totals, '{}') AS totals, coalesce(s.is_open, false) AS "isOpenForReader",
       CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'outcome', d.outcome, 'status', d.status) END AS decision,
-      EXISTS (SELECT 1 FROM appeals e WHERE e.tenant_id = d.tenant_id AND e.decision_id = d.id AND e.status = 'open') AS "hasOpenAppeal"
+      coalesce(d.has_open_appeal, false) AS "hasOpenAppeal"
     FROM submitted_applications a JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
     LEFT JOIN LATERAL (
       SELECT count(*) FILTER (WHERE c.status <> 'excused') AS assigned,
         array_agg(c.total ORDER BY c.id) FILTER (WHERE c.status = 'handedIn') AS totals,
         bool_or(c.person_id = ${reader}::uuid AND c.status = 'open') AS is_open
       FROM review_sheets c WHERE c.tenant_id = a.tenant_id AND c.application_id = a.application_id) s ON true
-    LEFT JOIN review_decisions d ON d.tenant_id = a.tenant_id AND d.application_id = a.application_id AND d.status IN ('proposed', 'final')
+    -- Of one that holds and one that is to take its place, the second is what waits for somebody.
+    LEFT JOIN LATERAL (
+      SELECT x.id, x.outcome, x.status, bool_or(EXISTS (SELECT 1 FROM appeals e WHERE e.tenant_id = x.tenant_id
+          AND e.decision_id = x.id AND e.status = 'open')) OVER () AS has_open_appeal
+      FROM review_decisions x WHERE x.tenant_id = a.tenant_id AND x.application_id = a.application_id AND x.status IN ('proposed', 'final')
+      ORDER BY x.status = 'proposed' DESC LIMIT 1) d ON true
     WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid AND ${bidsMayBeRead(now)}
     ORDER BY a.submitted_at, a.application_id LIMIT ${most}::int`)
 }

@@ -14,7 +14,7 @@ import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
-import { addressOf, RubricTable, StandApart } from './review-words.tsx'
+import { addressOf, RubricTable, StandApart, WaitsForWitnesses } from './review-words.tsx'
 
 export interface ReviewModel {
   review: ReviewReply
@@ -51,6 +51,7 @@ export function ReviewPage({ review, records, form }: ReviewModel) {
         />
       }
     >
+      {project.isSealed && project.status !== 'draft' && <WaitsForWitnesses project={project} />}
       {abilities.readRecords && (abilities.makeRecord || records.length > 0) && (
         <Records review={review} records={records} form={form} />
       )}

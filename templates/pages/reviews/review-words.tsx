@@ -1,6 +1,7 @@
 import type { CriterionReply, ReviewedProject } from '../../../src/modules/reviews/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
+import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
 import type { Crumb } from '../../components/page-header.tsx'
@@ -19,6 +20,19 @@ export function useWay(project: ReviewedProject): Crumb[] {
     { label: project.title, href: `/projects/${project.slug}` },
     { label: t('reviews.title'), href: addressOf(project) },
   ]
+}
+
+/** What is sealed is neither given to reviewers nor decided about. */
+export function WaitsForWitnesses({ project }: { project: ReviewedProject }) {
+  const t = useText()
+  return (
+    <Notice kind="warning" title={t('reviews.weighed.sealed')}>
+      <p>{t('reviews.weighed.sealedHelp')}</p>
+      <p>
+        <a href={`/managed-projects/${project.id}/sealing`}>{t('reviews.weighed.sealing')}</a>
+      </p>
+    </Notice>
+  )
 }
 
 export function RubricTable({ criteria }: { criteria: readonly CriterionReply[] }) {

@@ -74,11 +74,17 @@ export function SheetPage({ sheet, form }: SheetModel) {
               </Fieldset>
             ))}
             <TextArea name="note" label={t('reviews.sheets.whole')} rows={3} maxlength={5000} optional />
-            <p>{t('reviews.sheets.handInHelp')}</p>
             <FormActions>
-              <SubmitButton formaction={`${address}?then=hand-in`}>{t('reviews.sheets.handIn')}</SubmitButton>
-              <Button type="submit">{t('reviews.sheets.save')}</Button>
+              <SubmitButton>{t('reviews.sheets.save')}</SubmitButton>
             </FormActions>
+            <Disclosure summary={t('reviews.sheets.handInTitle')}>
+              <p>{t('reviews.sheets.handInHelp')}</p>
+              <FormActions>
+                <Button type="submit" formaction={`${address}?then=hand-in`}>
+                  {t('reviews.sheets.handIn')}
+                </Button>
+              </FormActions>
+            </Disclosure>
           </Form>
         </Section>
       ) : (

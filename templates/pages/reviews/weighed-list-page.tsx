@@ -14,7 +14,7 @@ import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { useScore } from './bid-view.tsx'
-import { addressOf, useWay } from './review-words.tsx'
+import { addressOf, useWay, WaitsForWitnesses } from './review-words.tsx'
 
 export interface WeighedListModel {
   list: WeighedList
@@ -60,6 +60,7 @@ export function WeighedListPage({ list, sort, sorts, outcomes, form }: WeighedLi
         />
       }
     >
+      {project.isSealed && <WaitsForWitnesses project={project} />}
       {items.length === 0 ? (
         <EmptyState title={t('reviews.weighed.none')} icon="file">
           {t('reviews.weighed.noneHelp')}

@@ -20,7 +20,7 @@ import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { BidView, MarksTable, Messages, useApplicant, useScore } from './bid-view.tsx'
-import { addressOf, useWay } from './review-words.tsx'
+import { addressOf, useWay, WaitsForWitnesses } from './review-words.tsx'
 import { statusTones } from './weighed-list-page.tsx'
 
 export interface WeighedModel {
@@ -53,6 +53,7 @@ export function WeighedPage({ weighed, outcomes, form }: WeighedModel) {
         />
       }
     >
+      {project.isSealed && <WaitsForWitnesses project={project} />}
       {decisions.map((decision) => (
         <Decided key={decision.id} decision={decision} form={form} />
       ))}
@@ -208,6 +209,7 @@ function Decided({ decision, form }: { decision: DecisionReply; form: FormState 
               <p {...verbatim}>{appeal.answer}</p>
             </>
           )}
+          {appeal.status === 'open' && !appeal.abilities.hear && <p>{t('reviews.appeals.byOthers')}</p>}
           {appeal.abilities.hear && (
             <Form
               action={`/appeals/${appeal.id}/hear`}

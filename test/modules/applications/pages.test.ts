@@ -180,6 +180,7 @@ test('an applicant reads on the project, in the list and on the application wher
   const submitted = await makeApplication(by, other.projectId)
   const theirs = () => shown(`/my-applications/${submitted.applicationId}`, by)
   await staff.client.call('POST', `/projects/${other.projectId}/closing`, { reason: 'Enough' })
+  await staff.client.call('PUT', `/projects/${other.projectId}/rubric`, { criteria: [{ name: 'Price' }] })
   await staff.client.call('POST', `/projects/${other.projectId}/review`)
   expect(await theirs()).toContain('The review has begun: nothing can be changed any more.')
   expect(await shown('/my-applications', by)).toContain('In review')

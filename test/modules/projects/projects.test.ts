@@ -308,6 +308,7 @@ describe('the course of a project', () => {
     expect(await read(made.projectId, member)).toMatchObject({ closeReason: 'Enough came in' })
     expect((await member.client.get(`/projects/${made.slug}`)).text).toContain('Enough came in')
     expect((await take('closing', made, { reason: 'Enough came in' })).body.code).toBe('projects.wrongState')
+    await staff.client.call('PUT', `/projects/${made.projectId}/rubric`, { criteria: [{ name: 'Price' }] })
     expect((await take('review', made)).status).toBe(200)
     expect((await take('cancellation', made, { reason: 'No money' })).status).toBe(200)
     expect((await take('cancellation', made, { reason: 'Again' })).body.code).toBe('projects.wrongState')
@@ -332,6 +333,7 @@ describe('the course of a project', () => {
     await runClock()
     const { closedAt, deadline } = await read(made.projectId)
     expect(closedAt).toBe(deadline)
+    await staff.client.call('PUT', `/projects/${made.projectId}/rubric`, { criteria: [{ name: 'Price' }] })
     expect((await take('review', made)).status).toBe(200)
   })
 

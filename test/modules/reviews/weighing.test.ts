@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { decide } from '../../../src/modules/reviews/index.ts'
+import { decide, readReviewLetter } from '../../../src/modules/reviews/index.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { type MadeApplication, makeApplication } from '../../factories/applications.ts'
@@ -269,6 +269,7 @@ describe('assigning', () => {
   test('reviews.notInReview and reviews.noReviewers', async () => {
     const { projectId } = await makeProject(staff, { unitId })
     expect((await shareOut(projectId)).body.code).toBe('reviews.notInReview')
+    await staff.client.call('PUT', `/projects/${projectId}/rubric`, { criteria })
     await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough have applied' })
     await staff.client.call('POST', `/projects/${projectId}/review`)
     expect((await shareOut(projectId)).body.code).toBe('reviews.noReviewers')
@@ -309,6 +310,10 @@ describe('a review', () => {
       (await client.form(`/review-sheets/${sheetId}`, { _version: version ?? '', note })).status
     const shown = async () =>
       /name="_version" value="(\d+)"/.exec((await client.get(`/review-sheets/${sheetId}`)).text)?.[1]
+    // Whoever presses Enter in a field presses the first button: it saves, and hands nothing in.
+    const { text } = await client.get(`/review-sheets/${sheetId}`)
+    const buttons = [...text.matchAll(/<button type="submit"[^>]*>/g)].map(([button]) => button)
+    expect(buttons.findIndex((button) => button.includes('hand-in'))).toBeGreaterThan(0)
     const first = await shown()
     expect(await keep(first, 'So far')).toBe(303)
     const then = await shown()
@@ -357,12 +362,18 @@ describe('a review', () => {
     expect(late.body.code).toBe('reviews.decidedAlready')
   })
 
-  test('reviews.noRubric: without one there is nothing to hand in', async () => {
+  test('projects.noCriteria and reviews.noRubric: it does not begin without one, and without one nothing is handed in', async () => {
     const { projectId } = await makeProject(staff, { unitId })
     await staff.client.call('POST', `/projects/${projectId}/reviewers`, { personId: reviewers[0].personId })
     await makeApplication(applicants[0], projectId)
     await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough have applied' })
-    await staff.client.call('POST', `/projects/${projectId}/review`)
+    const begin = () => staff.client.call<Reply>('POST', `/projects/${projectId}/review`)
+    const early = await begin()
+    expect([early.status, early.body.code]).toEqual([409, 'projects.noCriteria'])
+    await staff.client.call('PUT', `/projects/${projectId}/rubric`, { criteria })
+    expect((await begin()).status).toBe(200)
+    // One that began before that was asked for.
+    await portal.app.database.sql(sql`DELETE FROM review_criteria WHERE project_id = ${projectId}::uuid`)
     await shareOut(projectId, 1)
     const [{ sheetId = '' } = {}] = await queueOf(reviewers[0], projectId)
     const reply = await reviewers[0].client.call<Reply>('POST', `/review-sheets/${sheetId}/handing-in`)
@@ -514,10 +525,21 @@ describe('deciding', () => {
     expect((await decideAs(staff, projectId, [first], 'declined')).status).toBe(201)
   })
 
-  test('nobody decides about a project that they apply for', async () => {
+  test('nobody decides about a project that they apply for, nor when it ends; projects.standsApart', async () => {
     const { projectId } = await makeProject(staff, { unitId })
+    await staff.client.call('PUT', `/projects/${projectId}/rubric`, { criteria })
     const { applicationId } = await makeApplication(second, projectId)
+    const step = async (name: string) => {
+      const { status, body } = await second.client.call<Reply>('POST', `/projects/${projectId}/${name}`, {
+        reason: 'It suits me',
+      })
+      return [status, body.code]
+    }
+    const apart = [403, 'projects.standsApart']
+    expect([await step('closing'), await step('cancellation')]).toEqual([apart, apart])
     await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough have applied' })
+    const begun = await second.client.call<Reply>('POST', `/projects/${projectId}/review`)
+    expect([begun.status, begun.body.code]).toEqual(apart)
     await staff.client.call('POST', `/projects/${projectId}/review`)
     expect((await decideAs(second, projectId, [applicationId], 'awarded')).status).toBe(404)
     expect((await second.client.call('GET', `/projects/${projectId}/weighed-applications`)).status).toBe(404)
@@ -573,6 +595,103 @@ test('an appeal of a project that was cancelled meanwhile is answered, and opens
     status: 'declined',
     appeal: { status: 'upheld', answer: 'You are right' },
   })
+})
+
+test('reviews.stillSealed: nothing is done about bids before their witnesses have opened them', async () => {
+  const { projectId, first } = await inReview({ many: 2 })
+  await shareOut(projectId)
+  const [{ sheetId = '' } = {}] = await queueOf(reviewers[0], projectId)
+  await portal.app.database.sql(sql`
+    INSERT INTO sealings (tenant_id, project_id, threshold, created_at) VALUES (${tenantId}::uuid, ${projectId}::uuid, 2, now())`)
+  const at = `/weighed-applications/${first}`
+  const refused = [
+    await shareOut(projectId),
+    await decideAs(staff, projectId, [first], 'declined'),
+    await staff.client.call<Reply>('POST', `${at}/questions`, { body: 'How deep?' }),
+    await staff.client.call<Reply>('POST', `${at}/shortlisting`, {}),
+    await reviewers[0].client.call<Reply>('PUT', `/review-sheets/${sheetId}`, { marks: [] }),
+    await reviewers[0].client.call<Reply>('POST', `/review-sheets/${sheetId}/handing-in`),
+  ]
+  expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+    refused.map(() => [409, 'reviews.stillSealed']),
+  )
+  for (const path of [`/managed-projects/${projectId}/review/applications`, at]) {
+    const { text } = await staff.client.get(path)
+    expect([path, text.includes('wait for their witnesses'), text.includes('decisions/new')]).toEqual([
+      path,
+      true,
+      false,
+    ])
+  }
+  await portal.app.database.sql(
+    sql`UPDATE sealings SET ready_at = now(), opened_at = now(), public_key = decode(repeat('00', 32), 'hex'), sealed_opened_key = '\\x00' WHERE project_id = ${projectId}::uuid`,
+  )
+  expect((await decideAs(staff, projectId, [first], 'declined')).status).toBe(201)
+})
+
+test('who is in reserve keeps the right to appeal until an award that takes two holds', async () => {
+  const { projectId, first } = await inReview({ review: { approvalAbove: 0, appealDays: 3 }, many: 1 })
+  await decideAs(staff, projectId, [first], 'reserve')
+  const propose = async () => {
+    expect((await decideAs(staff, projectId, [first], 'awarded')).body.proposed).toBe(1)
+    return (await weighed(projectId)).items[0]?.decision
+  }
+  const agree = (id: string | undefined, agrees: boolean) =>
+    second.client.call('POST', `/decisions/${id}/agreement`, { agrees })
+  const proposed = await propose()
+  expect(proposed).toMatchObject({ outcome: 'awarded', status: 'proposed' })
+  const told = (await outcomeOf(applicants[0], first)).body
+  expect([told.status, told.appealUntil]).toEqual(['reserve', expect.any(String)])
+  expect((await agree(proposed?.id, false)).status).toBe(200)
+  expect((await weighed(projectId)).items[0]?.decision).toMatchObject({ outcome: 'reserve', status: 'final' })
+  const again = await propose()
+  const appealed = await applicants[0].client.call('POST', `/applications/${first}/appeals`, { body: 'No' })
+  expect(appealed.status).toBe(201)
+  expect((await weighed(projectId)).items[0]?.hasOpenAppeal).toBe(true)
+  expect((await agree(again?.id, true)).status).toBe(200)
+  expect((await outcomeOf(applicants[0], first)).body.status).toBe('awarded')
+})
+
+test('nobody hears an appeal who decided anything else of its project; those above are told where nobody is left', async () => {
+  const { projectId, applications, first } = await inReview({ review: { appealDays: 3 }, many: 2 })
+  const administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  await decideAs(staff, projectId, [first], 'declined')
+  await decideAs(second, projectId, [applications[1]?.applicationId ?? ''], 'declined')
+  const { body } = await applicants[0].client.call<Reply>('POST', `/applications/${first}/appeals`, {
+    body: 'No',
+  })
+  const letter = await portal.app.runner.ask(
+    readReviewLetter,
+    { kind: 'appeal', id: body.appealId },
+    portal.app.asSystem('test', tenantId),
+  )
+  expect(letter?.personIds).toEqual([administrator.personId])
+  const hear = ({ client }: MadePerson) =>
+    client.call<Reply>('POST', `/appeals/${body.appealId}/hearing`, { answer: 'So it stays' })
+  const refused = await hear(second)
+  expect([refused.status, refused.body.code]).toEqual([403, 'reviews.ownDecision'])
+  const { text } = await second.client.get(`/weighed-applications/${first}`)
+  expect([text.includes('administrators above do'), text.includes('/hear"')]).toEqual([true, false])
+  expect((await hear(administrator)).status).toBe(200)
+})
+
+test('nobody is written to about a project that they apply for', async () => {
+  const { projectId, first } = await inReview({ review: { appealDays: 3 }, many: 1 })
+  await portal.app.database.sql(sql`
+    INSERT INTO review_conflicts (id, tenant_id, project_id, person_id, declared_at)
+    VALUES (gen_random_uuid(), ${tenantId}::uuid, ${projectId}::uuid, ${second.personId}::uuid, now())`)
+  await staff.client.call('POST', `/weighed-applications/${first}/questions`, { body: 'How deep?' })
+  const { body } = await applicants[0].client.call<{ messageId: string }>(
+    'POST',
+    `/applications/${first}/answers`,
+    { body: 'Nine metres' },
+  )
+  const letter = await portal.app.runner.ask(
+    readReviewLetter,
+    { kind: 'message', id: body.messageId },
+    portal.app.asSystem('test', tenantId),
+  )
+  expect(letter?.personIds).toEqual([staff.personId])
 })
 
 describe('an appeal', () => {

@@ -14,6 +14,13 @@ const inState =
        VALUES ($1, $2, $1, $3, 'Test', 'Test', $4, 'unit', 'a@example.org', 'UTC', '2999-01-01', CASE WHEN $4 <> 'draft' THEN now() END, now(), now())`,
       [spot.unitId, spot.tenantId, `test-${spot.unitId}`, status],
     )
+    // What is closed can be reviewed.
+    if (status === 'closed')
+      await world.portal.app.database.pool.query(
+        `INSERT INTO review_criteria (id, tenant_id, project_id, position, name, weight, most_points)
+         VALUES (gen_random_uuid(), $2, $1, 0, 'Test', 1, 10)`,
+        [spot.unitId, spot.tenantId],
+      )
   }
 
 /** What each of the states lets happen. */

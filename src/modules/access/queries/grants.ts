@@ -55,7 +55,7 @@ export const listNearestHolders = query({
   permission: 'system',
   input: ListNearestHolders,
   output: Holders,
-  async run({ db, now, roles }, { unitId, permission, except }) {
+  async run({ db, now, roles }, { unitId, permission, except, without }) {
     const rows = await db.sql<{
       personId: string
       role: string
@@ -65,6 +65,7 @@ export const listNearestHolders = query({
       SELECT DISTINCT a.person_id AS "personId", a.role, a.role_permissions AS made, nlevel(a.path) AS depth FROM authorities a
       JOIN unit_places p ON p.unit_id = ${unitId}::uuid AND a.tenant_id = p.tenant_id AND a.path @> p.path
       WHERE a.role <> 'member' AND a.person_id IS DISTINCT FROM ${except}::uuid
+        AND a.person_id <> ALL(${without}::uuid[])
         AND a.starts_at <= ${now} AND (a.ends_at IS NULL OR a.ends_at > ${now})
       ORDER BY a.person_id`)
     const able = rows.filter(({ role, made }) => roles.permissionsOf(role, made).has(permission))

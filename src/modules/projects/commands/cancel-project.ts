@@ -1,6 +1,6 @@
 import { CancelProject, ChangedProject } from '../contract.ts'
 import { projectCancelled } from '../facts.ts'
-import { onlyWhere } from '../policy.ts'
+import { onlyByOthers } from '../policy.ts'
 import { findProject } from '../project-row.ts'
 import { command } from '../room.ts'
 import { takeStep } from '../step.ts'
@@ -14,7 +14,7 @@ export const cancelProject = command({
   http: { method: 'post', path: '/projects/:projectId/cancellation' },
   severity: 'notable',
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
-  rule: onlyWhere('cancel'),
+  rule: onlyByOthers('cancel'),
   async run(context, { projectId, reason }, project) {
     context.emit(projectCancelled, { projectId })
     return takeStep(context, 'cancel', project, { endedAt: context.now, cancelReason: reason })

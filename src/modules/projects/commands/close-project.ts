@@ -1,6 +1,6 @@
 import { ChangedProject, CloseProject } from '../contract.ts'
 import { projectClosed } from '../facts.ts'
-import { onlyWhere } from '../policy.ts'
+import { onlyByOthers } from '../policy.ts'
 import { findProject } from '../project-row.ts'
 import { command } from '../room.ts'
 import { takeStep } from '../step.ts'
@@ -15,7 +15,7 @@ export const closeProject = command({
   http: { method: 'post', path: '/projects/:projectId/closing' },
   severity: 'notable',
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
-  rule: onlyWhere('close'),
+  rule: onlyByOthers('close'),
   async run(context, { projectId, reason }, project) {
     context.emit(projectClosed, { projectId })
     return takeStep(context, 'close', project, { closedAt: context.now, closeReason: reason })

@@ -1,3 +1,4 @@
+import { sql } from '../../../platform/db/sql.ts'
 import { personBehind, system } from '../../../platform/policy/actor.ts'
 import { decideApplication } from '../../applications/index.ts'
 import { awardProject } from '../../projects/index.ts'
@@ -25,6 +26,11 @@ export const agreeToDecision = command({
     const status = agrees ? ('final' as const) : ('refused' as const)
     const secondBy = personBehind(actor)
     const written = { status, secondBy, secondAt: now, finalAt: agrees ? now : null }
+    // Whoever was in reserve has another decision from now on.
+    if (agrees)
+      await tx.sql(sql`
+        UPDATE review_decisions SET status = 'superseded' WHERE tenant_id = ${tenantId}::uuid
+          AND application_id = ${applicationId}::uuid AND status = 'final'`)
     await tx.decision.update({ where: { id: decisionId }, data: written })
     record({ type: 'decision', id: decisionId }, { status: 'proposed' }, written)
     if (agrees) {

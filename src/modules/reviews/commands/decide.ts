@@ -38,8 +38,8 @@ export const decide = command({
     const tally = { decided: 0, proposed: 0 }
     for (const { applicationId, amount, currency, total, place, decision } of chosen) {
       const waits = takesTwo(outcome, { amount, currency }, limit)
-      // Whoever was in reserve has another decision now.
-      if (decision)
+      // Whoever was in reserve has another decision now. One that is only proposed takes nothing from them.
+      if (decision && !waits)
         await tx.sql(sql`
           UPDATE review_decisions SET status = 'superseded' WHERE tenant_id = ${tenantId}::uuid AND id = ${decision.id}::uuid`)
       const id = newId(now.getTime())

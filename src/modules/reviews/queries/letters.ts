@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { listNearestHolders } from '../../access/index.ts'
 import { applicantName as nameOf } from '../../applications/index.ts'
+import { whoStandsApart, whoTookPart } from '../appeal-row.ts'
 import { AppointmentLetter, LetterAbout, ReviewerReference, ReviewLetter } from '../contract.ts'
 import { query } from '../room.ts'
 import { codeOf } from '../weighed-row.ts'
@@ -49,7 +50,7 @@ export const readReviewLetter = query({
         WHERE e.id = ${about.id}::uuid AND e.status <> 'open'`,
     }[about.kind]
     const [letter] = await db.sql<Told>(sql`
-      SELECT a.application_id AS "applicationId", j.unit_id AS "unitId", j.title, l.happening, l.said, l.to_staff AS "toStaff",
+      SELECT a.tenant_id AS "tenantId", a.project_id AS "projectId", a.application_id AS "applicationId", j.unit_id AS "unitId", j.title, l.happening, l.said, l.to_staff AS "toStaff",
         l.actor_id AS "actorId", CASE WHEN l.to_staff AND 'names' = ANY(v.hidden) THEN '#' || ${codeOf} ELSE ${nameOf} END AS "applicantName",
         CASE WHEN a.company_id IS NULL THEN ARRAY[a.person_id] ELSE ARRAY(SELECT g.person_id FROM company_agents g
           WHERE g.tenant_id = a.tenant_id AND g.company_id = a.company_id AND g.powers && '{apply,manage}' ORDER BY g.person_id) END AS "applicantIds"
@@ -67,7 +68,16 @@ export const readReviewLetter = query({
         path: `/applications/${applicationId}/outcome`,
       }
     const { unitId, actorId } = letter
-    const { items } = await ask(listNearestHolders, { unitId, permission: 'reviews.manage', except: actorId })
+    const [apart, tookPart] = await Promise.all([
+      whoStandsApart(db.sql, letter),
+      about.kind === 'appeal' ? whoTookPart(db.sql, letter) : [],
+    ])
+    const { items } = await ask(listNearestHolders, {
+      unitId,
+      permission: 'reviews.manage',
+      except: actorId,
+      without: [...new Set([...apart, ...tookPart])],
+    })
     return {
       ...told,
       topic: 'reviews.waiting' as const,
@@ -78,6 +88,8 @@ export const readReviewLetter = query({
 })
 
 interface Told {
+  tenantId: string
+  projectId: string
   applicationId: string
   unitId: string
   title: string

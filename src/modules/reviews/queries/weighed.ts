@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { findExported, requestExport } from '../../applications/index.ts'
+import { whoTookPart } from '../appeal-row.ts'
 import { ableReviewers, barredPairs } from '../assignment-row.ts'
 import { blinded } from '../blind.ts'
 import { agreeToDecision } from '../commands/agree-to-decision.ts'
@@ -104,12 +105,13 @@ export const readWeighed = query({
   isWatched: ({ applicationId }) => ({ applicationId }),
   async run({ db, actor, now, able, services }, { applicationId }, row) {
     const reader = readerOf(actor)
-    const [bid, criteria, sheets, messages, decisions, reviewers, ables, barred] = await Promise.all([
-      readBid(db.sql, services, row, reader, now),
-      criteriaOf(db.sql, row),
-      sheetsOf(db.sql, row),
-      messagesOf(db.sql, row),
-      db.sql<StoredDecision>(sql`
+    const [bid, criteria, sheets, messages, decisions, reviewers, ables, barred, tookPart] =
+      await Promise.all([
+        readBid(db.sql, services, row, reader, now),
+        criteriaOf(db.sql, row),
+        sheetsOf(db.sql, row),
+        messagesOf(db.sql, row),
+        db.sql<StoredDecision>(sql`
         SELECT d.id, d.outcome, d.status, d.reason, d.feedback, d.decided_by AS "decidedBy", d.decided_at AS "decidedAt",
           d.second_by AS "secondBy", d.second_at AS "secondAt", d.final_at AS "finalAt", p.display_name AS "decidedByName",
           q.display_name AS "secondByName", e.id AS "appealId", e.body AS "appealBody", e.filed_at AS "filedAt",
@@ -118,14 +120,15 @@ export const readWeighed = query({
         LEFT JOIN people q ON q.tenant_id = d.tenant_id AND q.person_id = d.second_by
         LEFT JOIN appeals e ON e.tenant_id = d.tenant_id AND e.decision_id = d.id
         WHERE d.tenant_id = ${row.tenantId}::uuid AND d.application_id = ${applicationId}::uuid ORDER BY d.decided_at DESC, d.id DESC`),
-      db.sql<{ personId: string; name: string }>(sql`
+        db.sql<{ personId: string; name: string }>(sql`
         SELECT w.person_id AS "personId", coalesce(p.display_name, '') AS name FROM reviewers w
         LEFT JOIN people p ON p.tenant_id = w.tenant_id AND p.person_id = w.person_id
         WHERE w.tenant_id = ${row.tenantId}::uuid AND w.project_id = ${row.projectId}::uuid AND w.ended_at IS NULL
         ORDER BY p.sort_name, w.id`),
-      ableReviewers(db.sql, row),
-      barredPairs(db.sql, row),
-    ])
+        ableReviewers(db.sql, row),
+        barredPairs(db.sql, row),
+        whoTookPart(db.sql, row),
+      ])
     const isReviewer = reviewers.some(({ personId }) => personId === reader)
     const standing = sheets.filter(({ status }) => status !== 'excused')
     const isHeld = standing.some(({ personId, status }) => personId === reader && status === 'open')
@@ -170,7 +173,12 @@ export const readWeighed = query({
           heardAt,
           ...said
         } = decision
-        const target = { ...row, decision: { ...decision }, appealStatus }
+        const target = {
+          ...row,
+          decision: { ...decision },
+          appealStatus,
+          hasTakenPart: tookPart.has(reader ?? ''),
+        }
         return {
           ...said,
           decidedBy: decidedByName ?? '',
