@@ -15,6 +15,7 @@ const notPure = {
   'src/modules/applications/export.ts': 'cleans names as those of files that come in are cleaned',
   'src/modules/applications/seal.ts':
     'makes keys by chance, encrypts with them, divides them and puts them together',
+  'src/modules/applications/paper.ts': 'compares words as the search does',
   'src/modules/invitations/accepting.ts': 'steps that several commands share, run in their transaction',
   'src/modules/invitations/giving.ts': 'a question that several commands ask in their transaction',
   'src/modules/files/keep-file.ts': 'puts bytes into the storage, for the preparation of commands',

@@ -6,7 +6,7 @@ import { statuses as projectStatuses } from '../projects/index.ts'
 import { outcomes, statuses } from './application.ts'
 import { Contents, contentsParts, fitTogether } from './contents.ts'
 import { BidDocument } from './document.ts'
-import { paperStates } from './profile-row.ts'
+import { paperStates } from './paper.ts'
 import { fewestWitnesses, mostWitnesses } from './sealing.ts'
 
 export const Nothing = z.strictObject({})

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { ApplicationRow, FileRow } from './application.ts'
 import { Contents, totalOf } from './contents.ts'
-import type { Paper, Work } from './profile-row.ts'
+import type { Paper } from './paper.ts'
+import type { Work } from './profile-row.ts'
 
 /** What is handed in, and hashed, as JSON of version 1. What people chose from their profile stands here as it was then. */
 export const BidDocument = z.strictObject({

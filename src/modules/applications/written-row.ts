@@ -6,15 +6,8 @@ import type { ApplicationRow, AppliedFor, FileRow } from './application.ts'
 import { filesOf } from './application-row.ts'
 import { type Contents, lacking } from './contents.ts'
 import { hashOf, writeDocument } from './document.ts'
-import {
-  type Answered,
-  answers,
-  type Paper,
-  papersOf,
-  type WhenItIs,
-  type Work,
-  worksOf,
-} from './profile-row.ts'
+import { type Answered, answers, type Paper, type WhenItIs } from './paper.ts'
+import { papersOf, type Work, worksOf } from './profile-row.ts'
 
 export interface Assembled {
   files: FileRow[]

@@ -5,6 +5,7 @@ import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { type Actor, pathsWith, personBehind } from '../../platform/policy/actor.ts'
 import type { Services } from '../../platform/services.ts'
+import { inDirectory, isInGoodStanding, isShownTo } from '../people/index.ts'
 import { type Field, type Sight, valueTaken } from './field.ts'
 import { placeInCharge } from './policy.ts'
 import { checkValues, comparable, type FieldValue, type FieldValues, isSame } from './value.ts'
@@ -21,7 +22,7 @@ export interface SubjectRow {
   sight: Sight
 }
 
-/** A person of the actor's own association. Strangers see none. */
+/** A person of the actor's own association, whom they look after or who shows themselves to them. Strangers see none. */
 export async function findSubject(
   run: RunSql,
   personId: string,
@@ -30,14 +31,16 @@ export async function findSubject(
 ): Promise<SubjectRow | null> {
   const own = personBehind(actor)
   const [row] = await run<
-    Omit<SubjectRow, 'unitPath' | 'sight'> & { inCharge: string | null; root: string }
+    Omit<SubjectRow, 'unitPath' | 'sight'> & { inCharge: string | null; isShown: boolean; root: string }
   >(sql`
     SELECT p.person_id AS "personId", p.tenant_id AS "tenantId", p.display_name AS "personName",
-      ${placeInCharge(actor, now)} AS "inCharge", replace(p.tenant_id::text, '-', '') AS root
-    FROM people p WHERE p.person_id = ${personId}::uuid AND p.tenant_id = ${actor.tenantId}::uuid`)
+      ${placeInCharge(actor, now)} AS "inCharge", replace(p.tenant_id::text, '-', '') AS root,
+      ${isShownTo(sql`p.shown_to`, actor, now, inDirectory)} AND ${isInGoodStanding(now, inDirectory)} AS "isShown"
+    FROM directory_people p WHERE p.person_id = ${personId}::uuid AND p.tenant_id = ${actor.tenantId}::uuid`)
   if (!row) return null
-  const { inCharge, root, ...subject } = row
+  const { inCharge, isShown, root, ...subject } = row
   const sight = inCharge !== null || actor.kind === 'system' ? 'staff' : own === personId ? 'self' : 'member'
+  if (sight === 'member' && !isShown) return null
   return { ...subject, unitPath: inCharge ?? root, sight }
 }
 

@@ -313,6 +313,9 @@ describe('values', () => {
 })
 
 describe('who sees and changes what', () => {
+  const shownToMembers = ({ personId }: MadePerson) =>
+    portal.app.database.pool.query("UPDATE persons SET shown_to = 'members' WHERE id = $1", [personId])
+
   test('persons see what is theirs to see, staff everything, members what is for all', async () => {
     await archiveAll()
     await declared({ key: 'for_staff', seenBy: 'staff', editedBy: 'staff' })
@@ -322,6 +325,7 @@ describe('who sees and changes what', () => {
       fields.map(({ key, isEditable }) => `${key}${isEditable ? '*' : ''}`)
     expect(keys(await mine())).toEqual(['for_all*', 'for_both'])
     expect(keys(await theirs(member.personId))).toEqual(['for_all*', 'for_both*', 'for_staff*'])
+    await shownToMembers(member)
     expect(keys(await theirs(member.personId, await inUnit()))).toEqual(['for_all'])
     expect((await fillFor(member.personId, { for_staff: 'a', for_both: 'b' })).status).toBe(200)
     expect((await mine()).values).toEqual({ for_all: null, for_both: 'b' })
@@ -330,8 +334,20 @@ describe('who sees and changes what', () => {
     expect((await theirs(member.personId)).values.for_both).toBe('b')
   })
 
+  test('of whoever is not shown to members, these learn not even the name', async () => {
+    const hidden = await makePerson(portal, { tenantId })
+    const fellow = await makePerson(portal, { tenantId })
+    const seen = () => fellow.client.call('GET', `/people/${hidden.personId}/fields`)
+    expect((await seen()).status).toBe(404)
+    await shownToMembers(hidden)
+    expect((await seen()).status).toBe(200)
+    expect((await hidden.client.call('GET', '/me/fields')).status).toBe(200)
+    expect((await theirs(hidden.personId)).personId).toBe(hidden.personId)
+  })
+
   test('nobody fills in the fields of people whom they do not look after', async () => {
     const outsider = await makePerson(portal, { tenantId })
+    for (const person of [outsider, member]) await shownToMembers(person)
     expect((await fillFor(outsider.personId, {})).status).toBe(403)
     expect((await fillFor(member.personId, {}, outsider)).status).toBe(403)
     const other = await makeAssociation(portal, 'Third', ['third.example.org'])
