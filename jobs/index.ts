@@ -1,10 +1,13 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
 import { askWitness } from './applications/ask-witness.ts'
+import { askWitnessesToOpen } from './applications/ask-witnesses-to-open.ts'
 import { exportApplications } from './applications/export-applications.ts'
 import { sendReceipt } from './applications/send-receipt.ts'
+import { sendWithdrawal } from './applications/send-withdrawal.ts'
 import { tellApplicantsOfAddendum } from './applications/tell-applicants-of-addendum.ts'
 import { tellOfCancelling } from './applications/tell-of-cancelling.ts'
 import { tellOfClosing } from './applications/tell-of-closing.ts'
+import { tellStaffOfOpening } from './applications/tell-staff-of-opening.ts'
 import { unsealBids } from './applications/unseal-bids.ts'
 import { exportEntries } from './audit/export-entries.ts'
 import { makeAuditMonths } from './audit/make-audit-months.ts'
@@ -98,10 +101,13 @@ export const jobs: readonly AnyJob[] = [
   remindOfExpiringPapers,
   tellManagersOfPaper,
   sendReceipt,
+  sendWithdrawal,
   askWitness,
+  askWitnessesToOpen,
   tellApplicantsOfAddendum,
   unsealBids,
   tellOfClosing,
+  tellStaffOfOpening,
   tellOfCancelling,
   closeAtDeadlines,
   lookAtOnce,

@@ -297,7 +297,7 @@ describe.each([
     await follow(staff, 'Applications')
     await follow(staff, /^Bohdan/)
     expect(await main(staff).getByRole('button', { name: 'Answer appeal' }).count()).toBe(0)
-    await mail(second, 'second', 'appeals about')
+    await mail(second, 'second', 'An appeal about')
     await fill(second, 'Answer', 'They were, all ten of them.')
     await send(second, 'Answer appeal')
     await mail(bohdan, 'bohdan', 'Your appeal')

@@ -220,7 +220,7 @@ async function furnish(): Promise<void> {
         witnesses: witnesses.map(({ email }) => email),
       })
       for (const witness of witnesses)
-        await send(witness, 'POST', `${at}/sealing/acceptance`, { password: 'four quiet words here' })
+        await send(witness, 'POST', `${at}/sealing/acceptance`, { passphrase: 'four quiet words here' })
     }
     if (state === 'reviewing')
       await send(staff, 'POST', `${at}/invitations`, { personIds: [owner.personId, rival.personId] })

@@ -65,14 +65,23 @@ export const SealProject = SealingReference.extend({
 })
 /** Longer than a password: whoever has a copy of the database may try as many as they like. */
 export const AcceptWitnessing = SealingReference.extend({
-  password: z
+  passphrase: z
     .string()
     .max(512)
     .transform((text) => text.normalize('NFKC'))
     .pipe(z.string().min(14).max(128)),
+  /** A form has it typed twice: nobody can reset what was mistyped. */
+  passphraseAgain: z.string().max(512).optional(),
+}).superRefine(({ passphrase, passphraseAgain: again }, context) => {
+  if (again !== undefined && again.normalize('NFKC') !== passphrase)
+    context.addIssue({
+      code: 'custom',
+      path: ['passphraseAgain'],
+      params: { code: 'applications.error.notTheSame' },
+    })
 })
 export const OpenBids = SealingReference.extend({
-  password: z
+  passphrase: z
     .string()
     .min(1)
     .max(512)
@@ -92,6 +101,8 @@ export const SealingReply = z
     }),
     threshold: z.int(),
     readyAt: z.date().nullable(),
+    /** From when on its bids can be opened; null where they never are, as of a draft. */
+    opensAt: z.date().nullable(),
     openedAt: z.date().nullable(),
     isWitness: z.boolean(),
     witnesses: z.array(
@@ -176,6 +187,8 @@ const Demand = z.strictObject({
   title: z.string(),
   jurisdiction: z.string().nullable(),
   amount: z.int().nullable(),
+  /** That of the project, in which the amount is. */
+  currency: z.string().nullable(),
   isGate: z.boolean(),
   /** How what is shown answers it. */
   state: z.enum([...paperStates, 'missing']),
@@ -327,6 +340,8 @@ export const ReceiptLetter = z
     timeZone: z.string(),
     submittedAt: z.date(),
     hash: z.string(),
+    /** Since when it does not count any more. */
+    endedAt: z.date().nullable(),
     personIds: z.array(z.uuid()),
   })
   .nullable()

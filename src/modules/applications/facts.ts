@@ -10,7 +10,7 @@ export const witnessAsked = fact(
   z.object({ projectId: z.uuid(), personId: z.uuid() }),
 )
 export const bidsOpened = fact('applications.bidsOpened', 1, z.object({ projectId: z.uuid() }))
-export const applicationWithdrawn = fact('applications.withdrawn', 1, payload)
+export const applicationWithdrawn = fact('applications.withdrawn', 2, payload.extend({ number: z.int() }))
 export const applicationDecided = fact(
   'applications.decided',
   1,

@@ -10,7 +10,8 @@ export const glossary: Glossary = {
   threshold: 'How many of the witnesses it takes to open the bids.',
   witnesses:
     'The e-mail addresses of those who hold a part of the key: two to ten people of the association.',
-  password: 'The passphrase of the witness; nobody can reset it.',
+  passphrase: 'The passphrase of the witness; nobody can reset it.',
+  passphraseAgain: 'The same once more, where somebody types it.',
   companyId: 'The company that applies; null where you apply yourself.',
   fileId: 'A file of what is being written.',
   v: 'The version of how an application is written: 1.',

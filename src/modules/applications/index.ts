@@ -23,8 +23,8 @@ export {
   witnessAsked,
 } from './facts.ts'
 export { keptMatchOf } from './match-row.ts'
-export { bidsMayBeRead, ownApplications } from './policy.ts'
+export { bidsMayBeRead, ownApplications, witnessingThatWaits } from './policy.ts'
 export { listExported, readProjectToExport } from './queries/export.ts'
 export { listApplicantsToTell, readReceiptLetter } from './queries/mine.ts'
-export { readSealingLetter } from './queries/sealing.ts'
+export { readSealing, readSealingLetter } from './queries/sealing.ts'
 export { applicationExport } from './task-kinds.ts'

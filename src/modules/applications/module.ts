@@ -48,6 +48,7 @@ import { openedPurpose, sharePurpose } from './sealing.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { tenantData } from './slots/tenant-data.ts'
+import { topics } from './slots/topics.ts'
 import { applicationExport } from './task-kinds.ts'
 
 export const applications: Module = {
@@ -93,6 +94,7 @@ export const applications: Module = {
   endpoints: [...endpoints, applicationList.download],
   links,
   taskKinds: [applicationExport],
+  topics,
   permissions,
   personalData,
   tenantData,

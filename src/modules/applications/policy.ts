@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
-import { type Actor, pathsWith, personBehind } from '../../platform/policy/actor.ts'
+import { type AccountActor, type Actor, pathsWith, personBehind } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
 import {
   type ApplicationRow,
@@ -77,6 +77,16 @@ export function projectsToExport(actor: Actor, now: Date): Sql {
 
 export function visibleApplications(actor: Actor, now: Date): Sql {
   return sql`(${ownApplications(actor)} OR ${applicationsForStaff(actor, now)})`
+}
+
+/** Projects whose sealed bids wait for an actor who is a witness: to agree, or to open them. One row for each. */
+export function witnessingThatWaits({ tenantId, personId }: AccountActor, now: Date): Sql {
+  return sql`SELECT CASE WHEN w.accepted_at IS NULL THEN 'asked' ELSE 'opening' END AS kind, j.project_id AS "projectId", j.title, 1 AS count
+    FROM sealing_witnesses w JOIN sealings s ON s.tenant_id = w.tenant_id AND s.project_id = w.project_id
+    JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
+    WHERE w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid AND s.opened_at IS NULL AND w.given_at IS NULL
+      AND (CASE WHEN w.accepted_at IS NULL THEN j.status = 'draft'
+        ELSE s.public_key IS NOT NULL AND j.status IN ('published', 'closed', 'reviewing') AND ${bidsMayBeRead(now)} END)`
 }
 
 /** Whose reading of an application stands in the audit: everybody’s but the applicant’s. */

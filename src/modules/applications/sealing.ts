@@ -14,20 +14,31 @@ export const openedAlready = defineError('applications.openedAlready', 409)
 export const wrongPassphrase = defineError('applications.wrongPassphrase', 409)
 export const nobodyThere = () =>
   invalid([{ pointer: '/witnesses', code: 'applications.error.nobodyThere', message: '' }])
+export const samePerson = () =>
+  invalid([{ pointer: '/witnesses', code: 'applications.error.samePerson', message: '' }])
 export const tooManyNeeded = () =>
   invalid([{ pointer: '/threshold', code: 'applications.error.tooManyNeeded', message: '' }])
 
 /** So long is waited after the end, so that what arrived in time is in, though its turn came later. */
 const graceMilliseconds = 60_000
 
+/** Nobody opens bids of a draft, of what was cancelled or of what is awarded. */
+export function isOpenable({ status }: Pick<AppliedFor, 'status'>): boolean {
+  return ['published', 'closed', 'reviewing'].includes(status)
+}
+
 /** Bids are opened once no more of them come in. */
 export function openingFault(
   { status, deadline, closedAt }: Pick<AppliedFor, 'status' | 'deadline' | 'closedAt'>,
   now: Date,
 ): AppError | null {
-  if (deadline === null || !['published', 'closed', 'reviewing'].includes(status)) return notReady()
+  if (deadline === null || !isOpenable({ status })) return notReady()
+  return now >= opensAt({ deadline, closedAt }) ? null : tooEarly()
+}
+
+export function opensAt({ deadline, closedAt }: { deadline: Date; closedAt: Date | null }): Date {
   const end = Math.min(deadline.getTime(), closedAt?.getTime() ?? Number.POSITIVE_INFINITY)
-  return now.getTime() >= end + graceMilliseconds ? null : tooEarly()
+  return new Date(end + graceMilliseconds)
 }
 
 /** What the part of a witness is bound to: it opens in no other place. */

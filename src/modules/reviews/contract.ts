@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { currencyCode } from '../../platform/presentation/codes.ts'
 import { nameText, writtenText } from '../../platform/text.ts'
 import { KeptFile } from '../files/index.ts'
+import { statuses as projectStatuses } from '../projects/index.ts'
 import { hideable, mostAppealDays, mostAtOnce, mostCriteria, outcomes, usualAppealDays } from './review.ts'
 
 export const Nothing = z.strictObject({})
@@ -464,7 +465,12 @@ export const WeighedReply = z
 export const OutcomeReply = z
   .strictObject({
     applicationId: z.uuid(),
-    project: z.strictObject({ id: z.uuid(), slug: z.string(), title: z.string() }),
+    project: z.strictObject({
+      id: z.uuid(),
+      slug: z.string(),
+      title: z.string(),
+      status: z.enum(projectStatuses),
+    }),
     status: z.enum(['draft', 'submitted', 'withdrawn', 'shortlisted', 'awarded', 'reserve', 'declined']),
     decidedAt: z.date().nullable(),
     feedback: z.string().nullable(),

@@ -42,6 +42,7 @@ import { findReviewers, readReview } from './queries/review.ts'
 import { listMySheets, readSheet } from './queries/sheets.ts'
 import { listWeighed, previewDecisions, readWeighed } from './queries/weighed.ts'
 import { appealedAlready, appointedAlready, decidedAlready, declaredAlready } from './review.ts'
+import { home } from './slots/home.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { tenantData } from './slots/tenant-data.ts'
@@ -96,6 +97,7 @@ export const reviews: Module = {
   taskKinds: [recordMaking],
   permissions,
   links,
+  home,
   topics,
   personalData,
   tenantData,

@@ -166,7 +166,7 @@ const unknownShape = toShape({})
 export function typedValues(fields: Iterable<[string, string]>): FormState['values'] {
   const values: Record<string, unknown> = Object.create(null)
   for (const [name, value] of fields) {
-    if (/password|secret/i.test(name) || name.startsWith('_')) continue
+    if (/password|passphrase|secret/i.test(name) || name.startsWith('_')) continue
     const path = pathOf(name)
     let place = values
     for (const part of path.slice(0, -1)) {

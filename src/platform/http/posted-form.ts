@@ -22,7 +22,7 @@ type Fields = Array<[string, string]>
 export function toCarried(fields: Fields): Fields {
   // Passwords and secrets are never sent back to the browser, so they are typed again.
   return fields
-    .filter(([name]) => !/password|secret/i.test(name) && !name.startsWith(carriedPrefix))
+    .filter(([name]) => !/password|passphrase|secret/i.test(name) && !name.startsWith(carriedPrefix))
     .map(([name, value]) => [carriedPrefix + name, value])
 }
 

@@ -158,6 +158,7 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
         </p>
       )}
       {(application.isSetAside || !project.isOpen) && <p>{t(overFor(application))}</p>}
+      {application.bid?.isSealed && abilities.revise && <p>{t('applications.sealed.change')}</p>}
       <ButtonGroup>
         {draft && abilities.write && (
           <LinkButton href={`${address}/draft`} variant="primary">
@@ -165,7 +166,11 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
           </LinkButton>
         )}
         {abilities.revise && (
-          <ActionForm action={`${address}/revise`} idempotencyKey={keyFor(form, 'revise')}>
+          <ActionForm
+            action={`${address}/revise`}
+            idempotencyKey={keyFor(form, 'revise')}
+            confirm={application.bid?.isSealed ? t('applications.sealed.changeQuestion') : undefined}
+          >
             {t(status === 'withdrawn' ? 'applications.next.again' : 'applications.next.revise')}
           </ActionForm>
         )}
@@ -174,7 +179,11 @@ function Own({ application, form }: Pick<ApplicationModel, 'application' | 'form
             action={`${address}/withdraw`}
             idempotencyKey={keyFor(form, 'withdraw')}
             variant="danger"
-            confirm={t('applications.next.confirm')}
+            confirm={t(
+              application.bid?.isSealed
+                ? 'applications.sealed.withdrawQuestion'
+                : 'applications.next.confirm',
+            )}
           >
             {t('applications.next.withdraw')}
           </ActionForm>

@@ -1,4 +1,5 @@
 import type { ApplicationReply } from '../../../src/modules/applications/contract.ts'
+import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import { Badge } from '../../components/badge.tsx'
 import { LinkButton } from '../../components/button.tsx'
 import { Notice } from '../../components/flash.tsx'
@@ -6,7 +7,7 @@ import { Form, FormActions, SubmitButton } from '../../components/form.tsx'
 import { Section } from '../../components/section.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
 import { Contents } from './contents.tsx'
 import type { DraftModel } from './draft-page.tsx'
 import { PlacesTaken } from './standing.tsx'
@@ -102,17 +103,22 @@ function Demands({
   application: { id, applicant },
 }: Pick<Draft, 'demands'> & Pick<DraftModel, 'application'>) {
   const t = useText()
+  const { locale } = useView()
   const profile = applicant.kind === 'company' ? `/companies/${applicant.id}` : '/profile'
   return (
     <Section title={t('applications.demands.title')} id="demands">
       <ul class="plain-list">
-        {demands.map(({ id, title, jurisdiction, state, isGate }) => (
+        {demands.map(({ id, title, jurisdiction, amount, currency, state, isGate }) => (
           <li key={id}>
             <Badge tone={isGate && state === 'missing' ? 'danger' : demandTones[state]}>
               {t(`applications.demands.${state}`)}
             </Badge>{' '}
             <span {...verbatim}>{[title, jurisdiction].filter(Boolean).join(', ')}</span>
-            {isGate && ` · ${t('applications.demands.gate')}`}
+            {amount !== null &&
+              currency !== null &&
+              ` · ${t('applications.demands.atLeast', { amount: formatMoney(amount, currency, locale) })}`}
+            {isGate &&
+              ` · ${t(state === 'expiresBefore' ? 'applications.demands.gatePasses' : 'applications.demands.gate')}`}
           </li>
         ))}
       </ul>

@@ -8,7 +8,7 @@ import { useText } from '../../view-context.tsx'
 import { Deadline } from '../projects/project-words.tsx'
 
 /** To be printed and kept: what was handed in when, and how anybody can check that it is that. */
-export function ReceiptsPage({ applicationId, project, applicant, items }: ReceiptsReply) {
+export function ReceiptsPage({ applicationId, project, applicant, status, items }: ReceiptsReply) {
   const t = useText()
   return (
     <PortalLayout
@@ -29,7 +29,13 @@ export function ReceiptsPage({ applicationId, project, applicant, items }: Recei
           key={number}
           id={`bid-${number}`}
           title={t('applications.receipts.bid', { number })}
-          description={endedAt ? t('applications.receipts.ended') : t('applications.receipts.counts')}
+          description={t(
+            endedAt === null
+              ? 'applications.receipts.counts'
+              : number === items[0]?.number && status === 'withdrawn'
+                ? 'applications.receipts.withdrawn'
+                : 'applications.receipts.ended',
+          )}
         >
           <DescriptionList
             items={[
@@ -37,6 +43,14 @@ export function ReceiptsPage({ applicationId, project, applicant, items }: Recei
                 label: t('applications.submittedAt'),
                 value: <Deadline deadline={submittedAt} timeZone={project.timeZone} seconds />,
               },
+              ...(endedAt
+                ? [
+                    {
+                      label: t('applications.receipts.endedAt'),
+                      value: <Deadline deadline={endedAt} timeZone={project.timeZone} seconds />,
+                    },
+                  ]
+                : []),
               { label: t('applications.receipts.by'), value: <span {...verbatim}>{submittedBy}</span> },
               {
                 label: t('applications.hash'),

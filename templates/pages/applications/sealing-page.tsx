@@ -5,6 +5,7 @@ import { Form, FormActions, PasswordField, SubmitButton } from '../../components
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { Deadline } from '../projects/project-words.tsx'
 import { Witnesses } from './witnesses.tsx'
 
 export interface SealingModel {
@@ -33,9 +34,14 @@ export function SealingPage({ sealing, form, step }: SealingModel) {
         <Form action={address} state={form}>
           <p>{t('applications.sealings.acceptText')}</p>
           <PasswordField
-            name="password"
+            name="passphrase"
             label={t('applications.sealings.passphrase')}
             help={t('applications.sealings.passphraseHelp')}
+            autocomplete="new-password"
+          />
+          <PasswordField
+            name="passphraseAgain"
+            label={t('applications.sealings.passphraseAgain')}
             autocomplete="new-password"
           />
           <FormActions>
@@ -53,11 +59,17 @@ export function SealingPage({ sealing, form, step }: SealingModel) {
       {step === 'open' && abilities.open && (
         <Form action={`${address}/open`} state={form}>
           <p>{t('applications.sealings.openText')}</p>
-          <PasswordField name="password" label={t('applications.sealings.passphrase')} />
+          <PasswordField name="passphrase" label={t('applications.sealings.passphrase')} />
           <FormActions>
             <SubmitButton>{t('applications.sealings.open')}</SubmitButton>
           </FormActions>
         </Form>
+      )}
+      {sealing.isWitness && sealing.openedAt === null && sealing.opensAt && (
+        <p>
+          {t('applications.sealings.opensAt')}{' '}
+          <Deadline deadline={sealing.opensAt} timeZone={project.timeZone} />
+        </p>
       )}
       <Witnesses sealing={sealing} />
     </PortalLayout>

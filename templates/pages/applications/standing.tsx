@@ -6,7 +6,8 @@ import { verbatim } from '../../components/verbatim.ts'
 import { useText } from '../../view-context.tsx'
 import { Deadline } from '../projects/project-words.tsx'
 
-type Standing = Pick<MyApplications['items'][number], 'status' | 'project'>
+type Mine = MyApplications['items'][number]
+type Standing = Pick<Mine, 'status'> & { project: Pick<Mine['project'], 'status' | 'isOpen'> }
 export type Tones = Readonly<Record<ApplicationReply['status'], Tone>>
 
 /** Where an application stands for whoever made it: what became of the project counts as well. */

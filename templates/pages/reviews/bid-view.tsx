@@ -4,9 +4,11 @@ import type {
   MessageReply,
   SheetReply,
 } from '../../../src/modules/reviews/contract.ts'
+import { markdownToHtml } from '../../../src/platform/presentation/markdown.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
@@ -37,6 +39,12 @@ function Words({ text }: { text: string }) {
       ))}
     </>
   )
+}
+
+/** As its applicant reads it. */
+function RichText({ text }: { text: string }) {
+  // markdownToHtml lets nothing through that could act.
+  return <div class="rich-text" {...verbatim} dangerouslySetInnerHTML={{ __html: markdownToHtml(text) }} />
 }
 
 /** What was handed in, as far as whoever reads may see it. */
@@ -72,7 +80,7 @@ export function BidView({ bid }: { bid: BidReply }) {
   return (
     <>
       <Section title={t('reviews.bid.proposal')} id="proposal">
-        <Words text={bid.proposal} />
+        <RichText text={bid.proposal} />
       </Section>
       {bid.items.length > 0 && (
         <Section title={t('reviews.bid.budget')} id="budget">
@@ -107,10 +115,10 @@ export function BidView({ bid }: { bid: BidReply }) {
         </Section>
       )}
       <Section title={t('reviews.bid.experience')} id="experience">
-        <Words text={bid.experience} />
+        <RichText text={bid.experience} />
       </Section>
       <Section title={t('reviews.bid.timeline')} id="timeline">
-        <Words text={bid.timeline} />
+        <RichText text={bid.timeline} />
         {bid.milestones.length > 0 && (
           <ul>
             {bid.milestones.map(({ title, doneOn }) => (
@@ -179,7 +187,10 @@ export function Messages({ messages }: { messages: readonly MessageReply[] }) {
     <ol class="timeline" aria-label={t('reviews.messages.title')}>
       {messages.map(({ id, fromApplicant, body, sentAt }) => (
         <li key={id} class="happening">
-          <div>
+          <span class={`happening-mark tone-${fromApplicant ? 'info' : 'neutral'}`}>
+            <Icon name={fromApplicant ? 'check' : 'info'} size={16} />
+          </span>
+          <div class="happening-words">
             <p>
               <strong>{t(fromApplicant ? 'reviews.messages.answer' : 'reviews.messages.question')}</strong>{' '}
               <Time value={sentAt} />

@@ -10,12 +10,22 @@ import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { StandingBadge } from '../applications/standing.tsx'
 import { Messages } from './bid-view.tsx'
 
 export interface OutcomeModel {
   outcome: OutcomeReply
   tones: Readonly<Record<OutcomeReply['status'], Tone>>
   form: FormState
+}
+
+/** What is undecided stands where its project does. */
+function wordsOf({ status, project }: OutcomeReply): string {
+  if (status !== 'submitted' && status !== 'shortlisted') return `reviews.outcome.words.${status}`
+  if (project.status === 'cancelled') return 'reviews.outcome.words.cancelled'
+  if (status === 'shortlisted') return 'reviews.outcome.words.shortlisted'
+  if (project.status === 'closed') return 'reviews.outcome.words.closed'
+  return project.status === 'published' ? 'reviews.outcome.words.submitted' : 'reviews.outcome.words.inReview'
 }
 
 /** Where one's own application stands. */
@@ -32,7 +42,12 @@ export function OutcomePage({ outcome, tones, form }: OutcomeModel) {
       header={
         <PageHeader
           title={title}
-          badge={<Badge tone={tones[status]}>{t(`reviews.outcome.states.${status}`)}</Badge>}
+          badge={
+            <StandingBadge
+              application={{ status, project: { ...project, isOpen: project.status === 'published' } }}
+              tones={tones}
+            />
+          }
           breadcrumbs={[
             { label: t('applications.mine.title'), href: '/my-applications' },
             { label: t('reviews.outcome.application'), href: `/my-applications/${applicationId}` },
@@ -46,7 +61,7 @@ export function OutcomePage({ outcome, tones, form }: OutcomeModel) {
       }
     >
       <p>
-        {t(`reviews.outcome.words.${status}`)} {decidedAt && <Time value={decidedAt} />}
+        {t(wordsOf(outcome))} {decidedAt && <Time value={decidedAt} />}
       </p>
       {feedback && (
         <Section title={t('reviews.outcome.feedback')} id="feedback">

@@ -8,6 +8,7 @@ import {
 import { readExportPlan, readExportRows } from '../../../src/modules/tenants/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { endProject, makeApplication, setDeadline, written } from '../../factories/applications.ts'
+import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -328,9 +329,15 @@ describe('handing in', () => {
     ])
   })
 
-  test('withdrawn, it is a draft again, and may be handed in again', async () => {
+  test('applications.sendWithdrawal: withdrawn, it is a draft again, is told by mail, and may be handed in again', async () => {
     const { applicationId } = await makeApplication(member, await project())
     expect((await withdraw(applicationId)).status).toBe(200)
+    await portal.runJobs()
+    const mail = (await mailsTo(portal, member.email)).at(-1)
+    expect([mail?.subject, mail?.text]).toEqual([
+      expect.stringContaining('is withdrawn'),
+      expect.stringContaining(`/my-applications/${applicationId}/receipts`),
+    ])
     expect(coded(await withdraw(applicationId))).toEqual([409, 'applications.wrongState'])
     expect(await read(applicationId)).toMatchObject({
       status: 'withdrawn',

@@ -125,14 +125,24 @@ test('witnesses are named, agree and open by forms; and the draft of a project i
     )
   }
 
-  const shortPassphrase = await witnesses[0]?.client.form(`/my-sealings/${projectId}`, { password: 'short' })
+  const shortPassphrase = await witnesses[0]?.client.form(`/my-sealings/${projectId}`, {
+    passphrase: 'short',
+  })
   expect([shortPassphrase?.status, shortPassphrase?.text.includes('short"')]).toEqual([422, false])
+  const mistyped = await witnesses[0]?.client.form(`/my-sealings/${projectId}`, {
+    passphrase: 'four quiet words here',
+    passphraseAgain: 'four quite words here',
+  })
+  expect([mistyped?.status, mistyped?.text.includes('This is not the passphrase above')]).toEqual([422, true])
   for (const witness of witnesses) {
     expect((await witness.client.get<string>('/my-sealings')).text).toContain('Waits for your answer')
     expect((await witness.client.get<string>(`/my-sealings/${projectId}`)).text).toContain(
       'Agree to be a witness',
     )
-    await witness.client.form(`/my-sealings/${projectId}`, { password: 'four quiet words here' })
+    await witness.client.form(`/my-sealings/${projectId}`, {
+      passphrase: 'four quiet words here',
+      passphraseAgain: 'four quiet words here',
+    })
     expect((await witness.client.get<string>('/my-sealings')).text).toContain('You agreed')
   }
   expect((await client.call('POST', `/projects/${projectId}/publication`)).status).toBe(200)
@@ -143,13 +153,13 @@ test('witnesses are named, agree and open by forms; and the draft of a project i
       'type="password"',
     )
     const lost = await witness.client.form(`/my-sealings/${projectId}/open`, {
-      password: 'another phrase of it',
+      passphrase: 'another phrase of it',
     })
     expect([
       lost.status < 500,
       (await witness.client.get<string>('/my-sealings')).text.includes('You agreed'),
     ]).toEqual([true, true])
-    await witness.client.form(`/my-sealings/${projectId}/open`, { password: 'four quiet words here' })
+    await witness.client.form(`/my-sealings/${projectId}/open`, { passphrase: 'four quiet words here' })
   }
   const { text } = await client.get<string>(`/managed-projects/${projectId}/sealing`)
   expect(text).toContain('The bids were opened')

@@ -86,7 +86,7 @@ async function open(isSealed: boolean): Promise<string> {
   const send = async ({ client }: MadePerson, method: string, path: string, body: object = {}) =>
     expect((await client.call(method, `/projects/${projectId}/${path}`, body)).status).toBe(200)
   await send(staff, 'PUT', 'sealing', { threshold: 2, witnesses: witnesses.map(({ email }) => email) })
-  for (const witness of witnesses) await send(witness, 'POST', 'sealing/acceptance', { password: passphrase })
+  for (const witness of witnesses) await send(witness, 'POST', 'sealing/acceptance', { passphrase })
   await send(staff, 'POST', 'publication')
   return projectId
 }
@@ -184,7 +184,7 @@ async function play(
       const given: number[] = []
       for (const witness of witnesses) {
         const path = `/projects/${projectId}/sealing/opening`
-        given.push((await witness.client.call('POST', path, { password: passphrase })).status)
+        given.push((await witness.client.call('POST', path, { passphrase })).status)
       }
       await portal.runJobs()
       return Math.max(...given)

@@ -203,16 +203,28 @@ test('a licence that ends before the work starts is no licence for it, and what 
         expiresOn,
       })
     ).body.certificationId
-  const papers = [await add('C-10', '2990-05-31'), await add('B', '2001-01-01')]
+  const papers = [
+    await add('C-10', '2990-05-31'),
+    await add('B', '2001-01-01'),
+    await add('D-1', '2999-07-01'),
+  ]
   const { projectId } = await makeProject(
     staff,
-    { unitId: tenantId, startsOn: '2999-06-01', endsOn: '2999-08-01' },
-    { demands: [{ kind: 'licence', title: 'C-10', isGate: true }] },
+    { unitId: tenantId, currency: 'USD', startsOn: '2999-06-01', endsOn: '2999-08-01' },
+    {
+      demands: [
+        { kind: 'licence', title: 'C-10', isGate: true },
+        { kind: 'licence', title: 'D-1', isGate: true },
+        { kind: 'insurance', title: 'Liability', amount: 100_000_000, isGate: false },
+      ],
+    },
   )
   const { applicationId } = await makeApplication(by, projectId, { papers }, { isSubmitted: false })
   const address = `/my-applications/${applicationId}`
   const check = await shown(`${address}/check`, by)
   expect(check).toContain('Expires before the work starts')
+  expect(check).toContain('it holds when work starts, so you can submit')
+  expect(check).toContain('at least $1,000,000.00')
   expect(check).toContain('Add one to the profile')
   expect(check).not.toContain('Submit application')
   const form = await shown(`${address}/draft`, by)

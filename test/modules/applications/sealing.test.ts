@@ -48,11 +48,11 @@ const seal = (projectId: string, said: object = {}, { client } = staff) =>
   })
 const accept = (projectId: string, index: number) =>
   (witnesses[index] as MadePerson).client.call<Reply>('POST', `/projects/${projectId}/sealing/acceptance`, {
-    password: phrase(index),
+    passphrase: phrase(index),
   })
-const open = (projectId: string, index: number, password = phrase(index)) =>
+const open = (projectId: string, index: number, passphrase = phrase(index)) =>
   (witnesses[index] as MadePerson).client.call<Reply>('POST', `/projects/${projectId}/sealing/opening`, {
-    password,
+    passphrase,
   })
 const publish = (projectId: string) => staff.client.call<Reply>('POST', `/projects/${projectId}/publication`)
 const read = async (projectId: string, { client } = staff) =>
@@ -131,6 +131,8 @@ describe('applications.askWitness', () => {
     const [first, second] = witnesses.map(({ email }) => email)
     const strange = await seal(projectId, { witnesses: [first, 'nobody@example.org'] })
     expect(strange.body.issues?.[0]?.code).toBe('applications.error.nobodyThere')
+    const twice = await seal(projectId, { witnesses: [first, first?.toUpperCase()] })
+    expect(twice.body.issues?.[0]?.code).toBe('applications.error.samePerson')
     const tooMany = await seal(projectId, { threshold: 3, witnesses: [first, second] })
     expect(tooMany.body.issues?.[0]?.code).toBe('applications.error.tooManyNeeded')
     await seal(projectId)
@@ -167,9 +169,9 @@ describe('applications.askWitness', () => {
     const projectId = await drafted()
     await seal(projectId)
     const path = `/projects/${projectId}/sealing/acceptance`
-    const refused = await staff.client.call<Reply>('POST', path, { password: phrase(9) })
+    const refused = await staff.client.call<Reply>('POST', path, { passphrase: phrase(9) })
     expect(coded(refused)).toEqual([403, 'applications.notWitness'])
-    expect((await member.client.call('POST', path, { password: phrase(9) })).status).toBe(404)
+    expect((await member.client.call('POST', path, { passphrase: phrase(9) })).status).toBe(404)
   })
 })
 
@@ -225,6 +227,33 @@ test('applications.sealProjectPage: staff find it from the checklist of the draf
   expect(coded(await publish(projectId))).toEqual([200, undefined])
   expect(await project()).toContain(page)
   expect((await member.client.get(`/projects/${slug}`)).text).not.toContain(page)
+})
+
+test('applications.askWitnessesToOpen, applications.tellStaffOfOpening: each is told when it is their turn, by mail and on the first page', async () => {
+  const projectId = await drafted()
+  await seal(projectId)
+  const [first] = witnesses as [MadePerson]
+  const home = async () => (await first.client.get('/')).text
+  expect(await home()).toContain('asked to be a witness')
+  for (const index of witnesses.keys()) await accept(projectId, index)
+  await publish(projectId)
+  await makeApplication(member, projectId)
+  expect(await home()).not.toContain(projectId)
+  const mailed = async (subject: string) =>
+    (
+      await portal.app.database.sql<{ recipient: string }>(
+        sql`SELECT recipient FROM kept_mails WHERE subject LIKE ${`%${subject}`} ORDER BY recipient`,
+      )
+    ).map(({ recipient }) => recipient)
+  await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough' })
+  await portal.runJobs()
+  expect(await mailed('its sealed bids can be opened')).toEqual(witnesses.map(({ email }) => email).sort())
+  expect(await home()).toContain('wait for your part of the key')
+  portal.clock.advance({ seconds: 61 })
+  for (const index of [0, 1]) expect((await open(projectId, index)).status).toBe(200)
+  await portal.runJobs()
+  expect(new Set(await mailed('the sealed bids are open'))).toEqual(new Set([staff.email]))
+  expect(await home()).not.toContain(projectId)
 })
 
 describe('applications.unsealBids', () => {
@@ -326,6 +355,9 @@ describe('applications.unsealBids', () => {
     const projectId = await sealedProject()
     const applicationId = await submitWithFile(projectId)
     const address = `/applications/${applicationId}`
+    const own = async (page = '') =>
+      (await member.client.get(`/my-applications/${applicationId}${page}`)).text
+    expect(await own()).toContain('A change starts from an empty form')
     await member.client.call('POST', `${address}/revision`)
     const revised = await member.client.call<{ draft: { contents: { proposal: string }; files: object[] } }>(
       'GET',
@@ -345,6 +377,7 @@ describe('applications.unsealBids', () => {
     ])
     expect((await member.client.call('POST', `${address}/withdrawal`)).status).toBe(200)
     expect((await left()).some(({ sealed }) => sealed)).toBe(false)
+    expect(await own('/receipts')).toContain('It was withdrawn and does not count.')
   })
 
   test('applications.changedMeanwhile: what was sealed before its turn came is what is handed in, or nothing', async () => {

@@ -100,7 +100,7 @@ test('applications.bothWitnesses: a part of a key moves with its witness, and no
     const path = `/projects/${projectId}/sealing`
     await staff.client.call('PUT', path, { threshold: 2, witnesses: witnesses.map(({ email }) => email) })
     for (const { client } of witnesses)
-      await client.call('POST', `${path}/acceptance`, { password: 'four quiet words here' })
+      await client.call('POST', `${path}/acceptance`, { passphrase: 'four quiet words here' })
     expect((await staff.client.call('POST', `/projects/${projectId}/publication`)).status).toBe(200)
     return path
   }
@@ -114,7 +114,7 @@ test('applications.bothWitnesses: a part of a key moves with its witness, and no
   await endProject(portal, path.split('/')[2] ?? '')
   portal.clock.advance({ seconds: 61 })
   for (const { client } of [first, other]) {
-    const given = await client.call<Reply>('POST', `${path}/opening`, { password: 'four quiet words here' })
+    const given = await client.call<Reply>('POST', `${path}/opening`, { passphrase: 'four quiet words here' })
     expect([given.status, given.body.code]).toEqual([200, undefined])
   }
 })

@@ -96,6 +96,11 @@ test('sheets are shared out, taken back and given, written, handed in and excuse
     personId: one.personId,
   })
   const sheetId = await sheetOf(one, projectId)
+  expect((await one.client.get('/')).text).toContain('1 application waits for your review')
+  expect((await one.client.get(`/review-sheets/${sheetId}`)).text).toContain('class="rich-text"')
+  expect((await applicant.client.get(`/applications/${applicationId}/outcome`)).text).toContain(
+    'Your application is being weighed.',
+  )
   await one.client.form(`/review-sheets/${sheetId}/ask/${applicationId}`, { body: 'How deep?' })
   expect((await one.client.get(`/review-sheets/${sheetId}`)).text).toContain('How deep?')
   const { body: sheet } = await one.client.call<{ criteria: Array<{ id: string }> }>(

@@ -22,11 +22,11 @@ export const acceptWitnessing = command({
   severity: 'critical',
   tokens: false,
   idempotent: false,
-  async prepare({ sql: run, actor, now, services: { config } }, { projectId, password }) {
+  async prepare({ sql: run, actor, now, services: { config } }, { projectId, passphrase }) {
     const sealing = await findSealing(run, { actor, now }, projectId)
     if (!sealing || mayAccept(sealing)) return null
     const { publicKey, privateKey } = newKeyPair()
-    const wrapped = await wrapKey(privateKey, password, witnessOf(projectId), {
+    const wrapped = await wrapKey(privateKey, passphrase, witnessOf(projectId), {
       memoryCost: config.PASSWORD_MEMORY_KIB,
       timeCost: config.PASSWORD_ITERATIONS,
     })

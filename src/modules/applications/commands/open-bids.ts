@@ -32,11 +32,11 @@ export const openBids = command({
   tokens: false,
   idempotent: false,
   limits: [{ by: 'account', count: 10, seconds: 900 }],
-  async prepare({ sql: run, actor, now }, { projectId, password }) {
+  async prepare({ sql: run, actor, now }, { projectId, passphrase }) {
     const sealing = await findSealing(run, { actor, now }, projectId)
     if (!sealing?.wrappedKey || !sealing.share || mayGive(sealing, now)) return null
     const belongsTo = witnessOf(projectId)
-    const own = await unwrapKey(sealing.wrappedKey, password, belongsTo)
+    const own = await unwrapKey(sealing.wrappedKey, passphrase, belongsTo)
     return own && openWith(own, belongsTo, sealing.share)
   },
   target: ({ tx, actor, now }, { projectId }) =>

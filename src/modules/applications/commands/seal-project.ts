@@ -4,7 +4,7 @@ import { findProject, noteSealing } from '../../projects/index.ts'
 import { SealingReference, SealProject } from '../contract.ts'
 import { witnessAsked } from '../facts.ts'
 import { command } from '../room.ts'
-import { nobodyThere, notDraft, tooManyNeeded } from '../sealing.ts'
+import { nobodyThere, notDraft, samePerson, tooManyNeeded } from '../sealing.ts'
 
 /** Whoever was named before and is not any more has nothing to open; those who stay agree anew. */
 export const sealProject = command({
@@ -19,11 +19,14 @@ export const sealProject = command({
   target: ({ tx, ...reader }, { projectId }) => findProject(tx.sql, reader, projectId, { locked: true }),
   rule: (_actor, { status }) => (status === 'draft' ? null : notDraft()),
   async run({ tx, now, call, record, emit }, { projectId, threshold, witnesses }, { tenantId }) {
-    const people = await tx.sql<{ personId: string }>(sql`
-      SELECT DISTINCT p.person_id AS "personId" FROM people p JOIN account_addresses a ON a.account_id = p.account_id
+    const people = await tx.sql<{ personId: string; address: string }>(sql`
+      SELECT DISTINCT p.person_id AS "personId", lower(a.email::text) AS address FROM people p JOIN account_addresses a ON a.account_id = p.account_id
       WHERE p.tenant_id = ${tenantId}::uuid AND lower(a.email::text) = ANY(${witnesses.map((address) => address.toLowerCase())}::text[])`)
-    if (people.length < witnesses.length) throw nobodyThere()
+    const addresses = new Set(people.map(({ address }) => address))
+    if (witnesses.some((address) => !addresses.has(address.toLowerCase()))) throw nobodyThere()
     const personIds = people.map(({ personId }) => personId)
+    // An address that is written in two ways is one witness.
+    if (personIds.length < witnesses.length) throw samePerson()
     if (threshold > personIds.length) throw tooManyNeeded()
     const of = sql`tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid`
     await tx.sql(sql`DELETE FROM sealing_witnesses WHERE ${of}`)

@@ -51,7 +51,7 @@ export const withdrawApplication = command({
       UPDATE applications SET status = 'withdrawn', withdrawn_at = ${now}, total = NULL, currency = NULL, version = ${version},
         updated_at = ${now} WHERE ${of} id = ${applicationId}::uuid`)
     record({ type: 'application', id: applicationId }, { status }, { status: 'withdrawn' })
-    emit(applicationWithdrawn, { projectId: project.id, applicationId })
+    emit(applicationWithdrawn, { projectId: project.id, applicationId, number: application.bids })
     return { applicationId, version }
   },
 })

@@ -112,7 +112,7 @@ async function readDraft(
         code,
         text: text(wordsOf({ pointer, code })),
       })),
-      demands,
+      demands: demands.map((demand) => ({ ...demand, currency: application.project.currency })),
       papers: papers.map((paper) => ({ ...paper, validity: validityOf(paper, when) })),
       works: works.map(({ id, title, client }) => ({ id, title, client })),
     },

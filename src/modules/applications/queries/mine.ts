@@ -99,7 +99,7 @@ export const readReceiptLetter = query({
   async run({ db, actor }, { applicationId, number }) {
     const [letter] = await db.sql<NonNullable<ReceiptLetter>>(sql`
       SELECT j.title AS "projectTitle", j.time_zone AS "timeZone", ${applicantName} AS "applicantName", b.submitted_at AS "submittedAt",
-        encode(b.hash, 'hex') AS hash, array_remove(ARRAY[b.submitted_by], NULL) AS "personIds"
+        encode(b.hash, 'hex') AS hash, b.ended_at AS "endedAt", array_remove(ARRAY[b.submitted_by], NULL) AS "personIds"
       FROM bids b JOIN applications a ON a.tenant_id = b.tenant_id AND a.id = b.application_id
       JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
       WHERE b.tenant_id = ${actor.tenantId}::uuid AND b.application_id = ${applicationId}::uuid AND b.number = ${number}`)

@@ -11,6 +11,7 @@ import {
   WitnessReference,
 } from '../contract.ts'
 import { query } from '../room.ts'
+import { isOpenable, opensAt } from '../sealing.ts'
 import { findSealing, witnessesOf } from '../sealing-row.ts'
 
 export const readSealing = query({
@@ -35,6 +36,10 @@ export const readSealing = query({
       },
       threshold,
       readyAt,
+      opensAt:
+        project.deadline !== null && isOpenable(project)
+          ? opensAt({ deadline: project.deadline, closedAt: project.closedAt })
+          : null,
       openedAt,
       isWitness,
       witnesses: witnesses.map(({ personId, name, acceptedAt, givenAt }) => ({

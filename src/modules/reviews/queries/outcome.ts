@@ -38,7 +38,7 @@ export const readOutcome = query({
     const mayAppeal = until !== null && until > now && last?.decisionId !== decision?.id
     return {
       applicationId,
-      project: { id: row.projectId, slug: row.slug, title: row.title },
+      project: { id: row.projectId, slug: row.slug, title: row.title, status: row.status },
       status: row.applicationStatus,
       decidedAt: row.decidedAt,
       feedback: row.feedback,

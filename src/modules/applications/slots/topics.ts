@@ -1,0 +1,11 @@
+import type { Topic } from '../../../platform/slots/topics.ts'
+
+export const topics: readonly Topic[] = [
+  {
+    name: 'applications.bidsOpened',
+    label: 'applications.topics.bidsOpened',
+    permission: 'applications.read',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
+]
