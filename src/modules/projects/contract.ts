@@ -420,6 +420,15 @@ export const ProjectReply = z
     isSealed: z.boolean(),
     /** … and how many of how many witnesses do. */
     sealing: z.strictObject({ threshold: z.int(), witnesses: z.int() }).nullable(),
+    /** By what applications are weighed, in order; it stands from the deadline on. */
+    criteria: z.array(
+      z.strictObject({
+        name: z.string(),
+        guidance: z.string().nullable(),
+        weight: z.int(),
+        mostPoints: z.int(),
+      }),
+    ),
     applications: z.strictObject({
       /** So many places are left; null where it takes any number. */
       left: z.int().nullable(),

@@ -9,6 +9,7 @@ export interface Standing {
   received: number
   own: ProjectReply['applications']['own']
   sealing: ProjectReply['sealing']
+  criteria: ProjectReply['criteria']
 }
 
 /** What has come in for a project, what whoever asks has begun, and by how many witnesses bids are opened. */
@@ -23,10 +24,12 @@ export async function standingOf(
   const [standing] = await run<Standing>(sql`
     SELECT (SELECT count(*)::int FROM submitted_applications WHERE ${of}) AS received,
       (SELECT json_build_object('threshold', threshold, 'witnesses', witnesses) FROM project_sealings WHERE ${of}) AS sealing,
+      (SELECT coalesce(json_agg(json_build_object('name', name, 'guidance', guidance, 'weight', weight, 'mostPoints', most_points)
+          ORDER BY position), '[]') FROM project_criteria WHERE ${of}) AS criteria,
       (SELECT coalesce(json_agg(json_build_object('applicationId', b.application_id, 'status', b.status, 'company', g.legal_name)
           ORDER BY g.legal_name NULLS FIRST), '[]')
         FROM (SELECT * FROM begun_applications WHERE ${of}) b
         LEFT JOIN company_agents g ON g.tenant_id = b.tenant_id AND g.company_id = b.company_id AND g.person_id = ${own}::uuid
         WHERE b.person_id = ${own}::uuid OR g.company_id IS NOT NULL) AS own`)
-  return standing ?? { received: 0, own: [], sealing: null }
+  return standing ?? { received: 0, own: [], sealing: null, criteria: [] }
 }

@@ -135,7 +135,10 @@ export function toSummary(row: SummaryRow, now: Date, text: Translate): ProjectS
   }
 }
 
-type More = Pick<ProjectReply, 'demands' | 'files' | 'missing' | 'abilities' | 'sealing' | 'applications'>
+type More = Pick<
+  ProjectReply,
+  'demands' | 'files' | 'missing' | 'abilities' | 'sealing' | 'criteria' | 'applications'
+>
 
 export function toReply(
   row: ProjectRow,

@@ -115,6 +115,8 @@ export const ReviewReply = z
     version: z.int(),
     abilities: z.strictObject({
       prepare: z.boolean(),
+      /** Also where none was said before the end. */
+      setRubric: z.boolean(),
       appoint: z.boolean(),
       /** Records of what was decided are theirs to read, and whether one can be made now. */
       readRecords: z.boolean(),

@@ -137,8 +137,11 @@ const rubric = page({
   name: 'reviews.rubricPage',
   path: `${reviewPath}/rubric`,
   permission: 'reviews.manage',
-  show: async (context) =>
-    draw(RubricPage, { review: await preparedIn(context), most: mostCriteria, form: context.form() }),
+  async show(context) {
+    const review = await reviewIn(context)
+    if (!review.abilities.setRubric) throw notAllowed()
+    return draw(RubricPage, { review, most: mostCriteria, form: context.form() })
+  },
   submit: {
     command: setRubric,
     // A row that nobody wrote into is one that was kept for more.

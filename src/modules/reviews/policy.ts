@@ -89,6 +89,14 @@ export function assignedReviews(actor: Actor): Sql {
 export const beforeReview: Rule<ReviewRow> = (_actor, { status }) =>
   mayChangeRubric(status) ? null : rubricFixed()
 
+/** A review cannot begin without a rubric: where none was said in time, it is said once. */
+export const beforeReviewOrMissing: Rule<ReviewRow> = (actor, review, now) =>
+  review.status === 'closed' && !review.hasCriteria ? null : beforeReview(actor, review, now)
+
+/** Whoever stands too close says so as long as anything is decided, appeals among it. */
+export const untilCancelled: Rule<ReviewRow> = (_actor, { status }) =>
+  status === 'cancelled' ? notRunning() : null
+
 export const whileRunning: Rule<ReviewRow> = (_actor, { status }) => (isRunning(status) ? null : notRunning())
 
 /** What comes in is weighed once the review has begun, and until it is over; what is sealed once its witnesses have opened it. */

@@ -3,6 +3,7 @@ import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { CriterionReply } from './contract.ts'
 import { overseenReviews, ownReviews } from './policy.ts'
+import { isLooser } from './review.ts'
 import { asOf, type ReviewRow, reviewColumns } from './views.ts'
 
 export interface Asking {
@@ -74,14 +75,29 @@ export function criteriaOf(
     WHERE c.tenant_id = ${tenantId}::uuid AND c.project_id = ${projectId}::uuid ORDER BY c.position`)
 }
 
-/** Above what an award of a project takes two people: the project's own word, else the association's. */
+/** Above what an award of a project takes two people: the project's own word where it is stricter, else the association's. */
 export async function approvalOf(
   run: RunSql,
   { tenantId, currency, approvalAbove }: Pick<ReviewRow, 'tenantId' | 'currency' | 'approvalAbove'>,
 ): Promise<{ above: number; currency: string; isOwn: boolean } | null> {
-  if (approvalAbove !== null && currency !== null) return { above: approvalAbove, currency, isOwn: true }
   const rule = await ruleOf(run, tenantId)
+  if (approvalAbove !== null && currency !== null && !isLooser({ approvalAbove, currency }, rule))
+    return { above: approvalAbove, currency, isOwn: true }
   return rule ? { above: rule.approvalAbove, currency: rule.currency, isOwn: false } : null
+}
+
+/** What was awarded for a project so far, or waits for its second person, in one currency: the limit is of all of it together. */
+export async function awardedSoFar(
+  run: RunSql,
+  { tenantId, projectId }: Pick<ReviewRow, 'tenantId' | 'projectId'>,
+  currency: string | undefined,
+): Promise<number> {
+  const [found] = await run<{ sum: number }>(sql`
+    SELECT coalesce(sum(a.total), 0)::float8 AS sum FROM review_decisions d
+    JOIN submitted_applications a ON a.tenant_id = d.tenant_id AND a.application_id = d.application_id
+    WHERE d.tenant_id = ${tenantId}::uuid AND d.project_id = ${projectId}::uuid AND d.outcome = 'awarded'
+      AND d.status IN ('proposed', 'final') AND a.currency = ${currency ?? null}`)
+  return found?.sum ?? 0
 }
 
 /** What the association says of it; null where it says nothing. */

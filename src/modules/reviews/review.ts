@@ -25,9 +25,9 @@ export const declaredAlready = defineError('reviews.declaredAlready', 409)
 
 type ProjectStatus = 'draft' | 'published' | 'closed' | 'reviewing' | 'awarded' | 'cancelled'
 
-/** By what is weighed is settled before anybody weighs. */
+/** By what is weighed, and how, is settled before anybody reads what came in. */
 export function mayChangeRubric(status: ProjectStatus): boolean {
-  return status === 'draft' || status === 'published' || status === 'closed'
+  return status === 'draft' || status === 'published'
 }
 
 /** Who reviews can change as long as there is something to review. */
@@ -61,6 +61,14 @@ export function isWeighing(status: ProjectStatus): boolean {
   return status === 'reviewing' || status === 'awarded'
 }
 
+/** Whether a project would ask for a second person less often than its association, which asks always in another currency. */
+export function isLooser(
+  own: { approvalAbove: number; currency: string },
+  rule: { approvalAbove: number; currency: string } | null,
+): boolean {
+  return rule !== null && (rule.currency !== own.currency || own.approvalAbove > rule.approvalAbove)
+}
+
 /**
  * Whether an award takes a second person: above the limit, or where nobody can tell whether it is, as it asks for another
  * currency or its amount is not known.
@@ -69,9 +77,11 @@ export function takesTwo(
   outcome: Outcome,
   asked: { amount: number | null; currency: string | null },
   limit: { above: number; currency: string } | null,
+  /** What was awarded for the same project already. */
+  before = 0,
 ): boolean {
   if (outcome !== 'awarded' || limit === null) return false
-  return asked.amount === null || asked.currency !== limit.currency || asked.amount > limit.above
+  return asked.amount === null || asked.currency !== limit.currency || asked.amount + before > limit.above
 }
 
 /** Until when a decision may be appealed against; null where it never may. */

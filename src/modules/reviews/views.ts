@@ -17,6 +17,7 @@ export interface ReviewRow extends Placed {
   hidden: Hideable[]
   appealDays: number
   approvalAbove: number | null
+  hasCriteria: boolean
   /** Bids are sealed, and wait for their witnesses. */
   isSealed: boolean
   /** 0 where nothing was said of its review yet. */
@@ -29,6 +30,7 @@ export const reviewColumns: Sql = sql`j.project_id AS "projectId", j.tenant_id A
   coalesce(v.hidden, '{}') AS hidden, coalesce(v.appeal_days, ${usualAppealDays}) AS "appealDays", v.approval_above::float8 AS "approvalAbove",
   EXISTS (SELECT FROM project_sealings s WHERE s.tenant_id = j.tenant_id AND s.project_id = j.project_id AND s.opened_at IS NULL)
     AS "isSealed",
+  EXISTS (SELECT FROM review_criteria c WHERE c.tenant_id = j.tenant_id AND c.project_id = j.project_id) AS "hasCriteria",
   coalesce(v.version, 0) AS version`
 
 /** The clock may have closed the project before that is written down. */

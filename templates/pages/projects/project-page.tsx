@@ -21,6 +21,7 @@ import { Day, Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
+import { RubricTable } from '../reviews/review-words.tsx'
 import { Addenda } from './addenda.tsx'
 import { Bookmark } from './bookmark.tsx'
 import { Files } from './files-section.tsx'
@@ -165,6 +166,13 @@ export function ProjectPage({
         </Section>
       )}
       <Wanted project={project} form={form} />
+      {project.criteria.length > 0 && (
+        <Section title={t('projects.criteria')} id="criteria">
+          <RubricTable
+            criteria={project.criteria.map((criterion, index) => ({ ...criterion, id: String(index) }))}
+          />
+        </Section>
+      )}
       <Files project={project} form={form} />
       {addenda.length > 0 && <Addenda project={project} addenda={addenda} categoryNames={categoryNames} />}
       {fit && <Fit fit={fit} slug={slug} />}

@@ -59,9 +59,9 @@ export function ReviewPage({ review, records, form }: ReviewModel) {
       <Section
         title={t('reviews.rubric.title')}
         id="rubric"
-        description={t(abilities.prepare ? 'reviews.rubric.help' : 'reviews.rubric.fixed')}
+        description={t(abilities.setRubric ? 'reviews.rubric.help' : 'reviews.rubric.fixed')}
         action={
-          abilities.prepare ? (
+          abilities.setRubric ? (
             <LinkButton href={`${address}/rubric`}>{t('reviews.rubric.change')}</LinkButton>
           ) : undefined
         }

@@ -27,6 +27,7 @@ export function ReviewSettingsPage({ review, hideable, form }: ReviewSettingsMod
       header={<PageHeader title={title} lead={t('reviews.settings.lead')} breadcrumbs={useWay(project)} />}
     >
       <Form action={`${address}/settings`} state={form}>
+        <HiddenField name="_version" value={String(review.version)} />
         <CheckboxGroup
           name="hidden"
           label={t('reviews.settings.hidden')}

@@ -2,7 +2,15 @@ import type { ReviewReply } from '../../../src/modules/reviews/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { NumberField } from '../../components/amount-fields.tsx'
 import { LinkButton } from '../../components/button.tsx'
-import { FieldRow, Form, FormActions, SubmitButton, TextArea, TextField } from '../../components/form.tsx'
+import {
+  FieldRow,
+  Form,
+  FormActions,
+  HiddenField,
+  SubmitButton,
+  TextArea,
+  TextField,
+} from '../../components/form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Repeated } from '../../components/repeated.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
@@ -27,6 +35,7 @@ export function RubricPage({ review, most, form }: RubricModel) {
       header={<PageHeader title={title} lead={t('reviews.rubric.help')} breadcrumbs={useWay(project)} />}
     >
       <Form action={`${address}/rubric`} state={form}>
+        <HiddenField name="_version" value={String(review.version)} />
         <Repeated
           name="criteria"
           legend={t('reviews.rubric.criteria')}

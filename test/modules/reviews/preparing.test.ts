@@ -88,17 +88,16 @@ describe('the rubric', () => {
     ])
   })
 
-  test('reviews.rubricFixed: nothing of it changes once the review has begun, not even at the same moment', async () => {
+  test('reviews.rubricFixed: nothing of it changes once nothing comes in any more, not even at the same moment', async () => {
     const projectId = await project()
     await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria })
-    await staff.client.call<Reply>('POST', `/projects/${projectId}/closing`, { reason: 'Enough' })
-    const [begun, ...changes] = await Promise.all([
-      staff.client.call<Reply>('POST', `/projects/${projectId}/review`),
+    const [closed, ...changes] = await Promise.all([
+      staff.client.call<Reply>('POST', `/projects/${projectId}/closing`, { reason: 'Enough' }),
       ...['A', 'B', 'C', 'D'].map((name) =>
         staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria: [{ name }] }),
       ),
     ])
-    expect(begun?.status).toBe(200)
+    expect(closed?.status).toBe(200)
     for (const { status, body } of changes) if (status !== 200) expect(body.code).toBe('reviews.rubricFixed')
     const now = (await read(projectId)).criteria
     const late = [
@@ -108,6 +107,30 @@ describe('the rubric', () => {
     expect(late.map(({ body }) => body.code)).toEqual(['reviews.rubricFixed', 'reviews.rubricFixed'])
     expect(await read(projectId)).toMatchObject({ criteria: now, abilities: { prepare: false } })
   })
+})
+
+test('a rubric is told to whoever may apply, edited by its version, and said once where it was missing at the end', async () => {
+  const { projectId, slug } = await makeProject(staff, { unitId })
+  const rubric = (names: string[], version?: number) =>
+    staff.client.call<Reply>(
+      'PUT',
+      `/projects/${projectId}/rubric`,
+      { criteria: names.map((name) => ({ name, weight: 3 })) },
+      version === undefined ? {} : { 'if-match': `"${version}"` },
+    )
+  expect((await rubric(['Price', 'Team'], 0)).status).toBe(200)
+  expect((await rubric(['Team'], 0)).status).toBe(412)
+  const told = await member.client.call<{ criteria: object[] }>('GET', `/projects/${projectId}`)
+  expect(told.body.criteria).toMatchObject([{ name: 'Price', weight: 3 }, { name: 'Team' }])
+  const { text } = await portal.visitor().get(`/projects/${slug}`)
+  expect([text.includes('How applications are weighed'), text.includes('50%')]).toEqual([true, true])
+
+  const late = await project()
+  await staff.client.call('POST', `/projects/${late}/closing`, { reason: 'Enough' })
+  const say = (name: string) =>
+    staff.client.call<Reply>('PUT', `/projects/${late}/rubric`, { criteria: [{ name }] })
+  expect((await say('Price')).status).toBe(200)
+  expect((await say('Friends')).body.code).toBe('reviews.rubricFixed')
 })
 
 describe('how it is reviewed', () => {
@@ -130,6 +153,15 @@ describe('how it is reviewed', () => {
       appealDays: 5,
       approval: { above: 100, currency: 'USD', isOwn: true },
     })
+    const looser = await staff.client.call<Reply>('PUT', `/projects/${projectId}/review`, {
+      approvalAbove: 5_000_001,
+    })
+    expect(looser.body.issues?.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/approvalAbove', 'reviews.error.looserLimit'],
+    ])
+    // A rule that became stricter holds for those as well that were fine before it.
+    await administrator.client.call('PUT', '/review-rule', { currency: 'USD', approvalAbove: 50 })
+    expect((await read(projectId)).approval).toEqual({ above: 50, currency: 'USD', isOwn: false })
     await administrator.client.call('PUT', '/review-rule', {})
     expect((await read(await project())).approval).toBeNull()
     expect((await staff.client.call('PUT', '/review-rule', {})).status).toBe(403)
@@ -188,7 +220,11 @@ describe('reviewers', () => {
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('reviews.appointedAlready')
   })
 
-  test('are people of this association', async () => {
+  test('are people of this association, and nobody appoints themselves', async () => {
+    const own = await administrator.client.call<Reply>('POST', `/projects/${await project()}/reviewers`, {
+      personId: administrator.personId,
+    })
+    expect([own.status, own.body.issues?.[0]?.pointer]).toEqual([422, '/personId'])
     const stranger = await makePerson(portal, { tenantId: await makeAssociation(portal) })
     const { status, body } = await appoint(await project(), stranger)
     expect([status, body.issues?.[0]?.pointer]).toEqual([422, '/personId'])

@@ -629,6 +629,38 @@ test('reviews.stillSealed: nothing is done about bids before their witnesses hav
   expect((await decideAs(staff, projectId, [first], 'declined')).status).toBe(201)
 })
 
+test('the limit is of all awards of a project together; an award is not appealed against, and a conflict is declared after it', async () => {
+  const { projectId, applications } = await inReview({
+    review: { approvalAbove: 15_000, appealDays: 3 },
+    many: 3,
+  })
+  await portal.app.database.sql(sql`
+    UPDATE applications SET total = 8000, currency = 'USD' WHERE project_id = ${projectId}::uuid`)
+  const [a = '', b = '', c = ''] = applications.map(({ applicationId }) => applicationId)
+  const preview = await staff.client.call<{ items: Array<{ takesTwo: boolean }> }>(
+    'GET',
+    `/projects/${projectId}/decision-preview?applicationIds=${a}&applicationIds=${b}&outcome=awarded`,
+  )
+  expect(preview.body.items.map(({ takesTwo }) => takesTwo)).toEqual([false, true])
+  expect((await decideAs(staff, projectId, [a, b], 'awarded')).body).toMatchObject({
+    decided: 1,
+    proposed: 1,
+  })
+  expect((await decideAs(staff, projectId, [c], 'awarded')).body).toMatchObject({ decided: 0, proposed: 1 })
+  expect((await outcomeOf(applicants[0], a)).body).toMatchObject({ status: 'awarded', appealUntil: null })
+  const appealed = await applicants[0].client.call<Reply>('POST', `/applications/${a}/appeals`, {
+    body: 'No',
+  })
+  expect(appealed.body.code).toBe('reviews.appealTooLate')
+  const conflict = await reviewers[0].client.call('POST', `/projects/${projectId}/conflicts`, {})
+  expect(conflict.status).toBe(201)
+  // Nobody appoints whoever applies, once nothing comes in any more.
+  const other = await inReview({ many: 1 })
+  const { personId } = applicants[0]
+  const own = await staff.client.call('POST', `/projects/${other.projectId}/reviewers`, { personId })
+  expect(own.status).toBe(422)
+})
+
 test('who is in reserve keeps the right to appeal until an award that takes two holds', async () => {
   const { projectId, first } = await inReview({ review: { approvalAbove: 0, appealDays: 3 }, many: 1 })
   await decideAs(staff, projectId, [first], 'reserve')

@@ -45,7 +45,7 @@ async function replyFor(
   { db, actor, now, able, text, services }: QueryContext<'project'>,
   project: ProjectRow,
 ): Promise<ProjectReply> {
-  const [demands, { received, own, sealing }] = await Promise.all([
+  const [demands, { received, own, sealing, criteria }] = await Promise.all([
     demandsOf(db.sql, project),
     standingOf(db.sql, actor, project),
   ])
@@ -69,6 +69,7 @@ async function replyFor(
           href: linkToFile(services, { links: file.isShown ? links : 'person' }, file.id, personId, now),
         })),
       sealing,
+      criteria,
       applications: {
         left: maxApplications === null ? null : Math.max(0, maxApplications - received),
         // Who applies as well learns no more of it than others who apply.

@@ -1,7 +1,8 @@
 import { invalid } from '../../../platform/errors.ts'
 import { ChangedReview, ChangeReview } from '../contract.ts'
 import { beforeReview } from '../policy.ts'
-import { lockReview } from '../review-row.ts'
+import { isLooser } from '../review.ts'
+import { lockReview, ruleOf } from '../review-row.ts'
 import { command } from '../room.ts'
 
 export const changeReview = command({
@@ -18,6 +19,10 @@ export const changeReview = command({
   async run({ tx, now, record }, { projectId, hidden, appealDays, approvalAbove }, before) {
     if (approvalAbove !== null && before.currency === null)
       throw invalid([{ pointer: '/approvalAbove', code: 'reviews.error.noCurrency', message: '' }])
+    const own = approvalAbove !== null &&
+      before.currency !== null && { approvalAbove, currency: before.currency }
+    if (own && isLooser(own, await ruleOf(tx.sql, before.tenantId)))
+      throw invalid([{ pointer: '/approvalAbove', code: 'reviews.error.looserLimit', message: '' }])
     const said = { hidden: [...new Set(hidden)], appealDays, approvalAbove }
     const version = before.version + 1
     await tx.review.upsert({

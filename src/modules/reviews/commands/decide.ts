@@ -8,7 +8,7 @@ import { requireOpen } from '../decision-row.ts'
 import { decisionProposed } from '../facts.ts'
 import { whileWeighing } from '../policy.ts'
 import { takesTwo } from '../review.ts'
-import { approvalOf, lockReview } from '../review-row.ts'
+import { approvalOf, awardedSoFar, lockReview } from '../review-row.ts'
 import { command } from '../room.ts'
 import { itemsForTheRecord } from '../weighed-row.ts'
 
@@ -27,6 +27,7 @@ export const decide = command({
     const { projectId, applicationIds, outcome, reason, feedback } = input
     const { tenantId } = review
     const limit = await approvalOf(tx.sql, review)
+    let awarded = await awardedSoFar(tx.sql, review, limit?.currency)
     const items = await itemsForTheRecord(tx.sql, { actor, now }, review)
     const chosen = requireOpen(items, applicationIds, outcome)
     const decidedBy = personBehind(actor)
@@ -37,7 +38,8 @@ export const decide = command({
     )
     const tally = { decided: 0, proposed: 0 }
     for (const { applicationId, amount, currency, total, place, decision } of chosen) {
-      const waits = takesTwo(outcome, { amount, currency }, limit)
+      const waits = takesTwo(outcome, { amount, currency }, limit, awarded)
+      if (outcome === 'awarded') awarded += amount ?? 0
       // Whoever was in reserve has another decision now. One that is only proposed takes nothing from them.
       if (decision && !waits)
         await tx.sql(sql`

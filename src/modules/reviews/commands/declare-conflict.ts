@@ -1,7 +1,7 @@
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import { ConflictReference, DeclareConflict } from '../contract.ts'
-import { whileRunning } from '../policy.ts'
+import { untilCancelled } from '../policy.ts'
 import { lockEitherReview } from '../review-row.ts'
 import { command } from '../room.ts'
 
@@ -15,7 +15,7 @@ export const declareConflict = command({
   http: { method: 'post', path: '/projects/:projectId/conflicts', status: 201 },
   severity: 'notable',
   target: ({ tx, ...asking }, { projectId }) => lockEitherReview(tx.sql, asking, projectId),
-  rule: whileRunning,
+  rule: untilCancelled,
   async run({ tx, actor, now, record }, { projectId, reason }, { tenantId }) {
     const personId = personOf(actor)
     const id = newId(now.getTime())

@@ -21,7 +21,8 @@ export const fileAppeal = command({
   async run({ tx, actor, now, record, emit }, { applicationId, body }, row) {
     const decision = await standingDecision(tx.sql, row)
     const until = decision && appealUntil(decision.finalAt, row.appealDays)
-    if (!decision || !until || until <= now) throw appealTooLate()
+    // Nobody has anything against an award of their own.
+    if (row.applicationStatus === 'awarded' || !decision || !until || until <= now) throw appealTooLate()
     const id = newId(now.getTime())
     await tx.appeal.create({
       data: {

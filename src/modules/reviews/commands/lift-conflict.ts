@@ -2,7 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { notAllowed, notFound } from '../../../platform/errors.ts'
 import { personBehind } from '../../../platform/policy/actor.ts'
 import { ConflictReference } from '../contract.ts'
-import { whileRunning } from '../policy.ts'
+import { untilCancelled } from '../policy.ts'
 import { lockReview } from '../review-row.ts'
 import { command } from '../room.ts'
 
@@ -16,7 +16,7 @@ export const liftConflict = command({
   http: { method: 'delete', path: '/projects/:projectId/conflicts/:conflictId' },
   severity: 'critical',
   target: ({ tx, ...asking }, { projectId }) => lockReview(tx.sql, asking, projectId),
-  rule: whileRunning,
+  rule: untilCancelled,
   async run({ tx, actor, now, record }, { projectId, conflictId }, { tenantId }) {
     const liftedBy = personBehind(actor)
     const [lifted] = await tx.sql<{ personId: string }>(sql`

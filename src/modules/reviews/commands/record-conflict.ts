@@ -3,7 +3,7 @@ import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { personBehind } from '../../../platform/policy/actor.ts'
 import { ConflictReference, RecordConflict } from '../contract.ts'
-import { whileRunning } from '../policy.ts'
+import { untilCancelled } from '../policy.ts'
 import { lockReview } from '../review-row.ts'
 import { command } from '../room.ts'
 
@@ -16,7 +16,7 @@ export const recordConflict = command({
   http: { method: 'post', path: '/projects/:projectId/reviewers/:personId/conflicts', status: 201 },
   severity: 'notable',
   target: ({ tx, ...asking }, { projectId }) => lockReview(tx.sql, asking, projectId),
-  rule: whileRunning,
+  rule: untilCancelled,
   async run({ tx, actor, now, record }, { projectId, personId, reason }, { tenantId }) {
     const [reviewer] = await tx.sql(sql`
       SELECT 1 FROM reviewers WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid

@@ -35,7 +35,11 @@ export const readOutcome = query({
     ])
     const [last] = appeals
     const until = decision && appealUntil(decision.finalAt, row.appealDays)
-    const mayAppeal = until !== null && until > now && last?.decisionId !== decision?.id
+    const mayAppeal =
+      row.applicationStatus !== 'awarded' &&
+      until !== null &&
+      until > now &&
+      last?.decisionId !== decision?.id
     return {
       applicationId,
       project: { id: row.projectId, slug: row.slug, title: row.title, status: row.status },

@@ -3,6 +3,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { personBehind } from '../../../platform/policy/actor.ts'
 import { candidatesFor } from '../candidate-row.ts'
 import { appointReviewer } from '../commands/appoint-reviewer.ts'
+import { changeReview } from '../commands/change-review.ts'
 import { liftConflict } from '../commands/lift-conflict.ts'
 import { requestRecord } from '../commands/request-record.ts'
 import { setRubric } from '../commands/set-rubric.ts'
@@ -57,7 +58,8 @@ export const readReview = query({
       })),
       version,
       abilities: {
-        prepare: able(setRubric, review),
+        prepare: able(changeReview, review),
+        setRubric: able(setRubric, review),
         appoint: able(appointReviewer, review),
         readRecords: recordable !== null && able(requestRecord, { ...recordable, isDecided: true }),
         makeRecord: recordable !== null && able(requestRecord, recordable),

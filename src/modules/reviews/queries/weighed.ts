@@ -23,7 +23,7 @@ import {
 import { requireOpen } from '../decision-row.ts'
 import { overseenApplications } from '../policy.ts'
 import { isOpen, takesTwo } from '../review.ts'
-import { approvalOf, criteriaOf, findReview } from '../review-row.ts'
+import { approvalOf, awardedSoFar, criteriaOf, findReview } from '../review-row.ts'
 import { query } from '../room.ts'
 import { outliersOf } from '../scoring.ts'
 import { messagesOf, sheetsOf } from '../sheet-row.ts'
@@ -226,17 +226,22 @@ export const previewDecisions = query({
     const isReviewer = await isReviewerOf(db.sql, review, readerOf(actor))
     const items = await weighedItems(db.sql, { actor, now }, review, isReviewer)
     const chosen = requireOpen(items, applicationIds, outcome)
+    let awarded = await awardedSoFar(db.sql, review, limit?.currency)
     return {
       project: projectReply(review),
-      items: chosen.map(({ applicationId, applicant, code, amount, currency }) => ({
-        applicationId,
-        applicant: applicant ?? text('reviews.weighed.code', { code }),
-        subject: text(`reviews.letter.${outcome}Subject`, { title: review.title }),
-        text: [text(`reviews.letter.${outcome}`, { title: review.title }), feedback]
-          .filter(Boolean)
-          .join('\n\n'),
-        takesTwo: takesTwo(outcome, { amount, currency }, limit),
-      })),
+      items: chosen.map(({ applicationId, applicant, code, amount, currency }) => {
+        const waits = takesTwo(outcome, { amount, currency }, limit, awarded)
+        awarded += amount ?? 0
+        return {
+          applicationId,
+          applicant: applicant ?? text('reviews.weighed.code', { code }),
+          subject: text(`reviews.letter.${outcome}Subject`, { title: review.title }),
+          text: [text(`reviews.letter.${outcome}`, { title: review.title }), feedback]
+            .filter(Boolean)
+            .join('\n\n'),
+          takesTwo: waits,
+        }
+      }),
     }
   },
 })
