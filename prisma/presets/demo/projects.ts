@@ -8,6 +8,7 @@ import {
   publishProject,
   reviewProject,
 } from '../../../src/modules/projects/index.ts'
+import { setRubric } from '../../../src/modules/reviews/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import type { AccountActor } from '../../../src/platform/policy/actor.ts'
 import { wallTimeOf } from '../../../src/platform/presentation/dates.ts'
@@ -102,6 +103,11 @@ const bids = [
   },
 ] as const
 
+const criteria = [
+  { name: 'Price', weight: 60, mostPoints: 10 },
+  { name: 'Experience', weight: 40, mostPoints: 10 },
+]
+
 interface Applicant {
   personId: string
   accountId: string
@@ -147,6 +153,7 @@ export async function seedProjects(app: App, { tenantId, regionId, applicants }:
     )
     for (const demand of demands) await runner.call(addDemand, { projectId, ...demand }, system())
     if (becomes === 'draft') continue
+    await runner.call(setRubric, { projectId, criteria }, system())
     await runner.call(publishProject, { projectId }, system())
     if (becomes === 'published') continue
     for (const [index, { price, ...bid }] of bids.entries())

@@ -1,5 +1,6 @@
 export { decide } from './commands/decide.ts'
 export { keepRecord } from './commands/keep-record.ts'
+export { setRubric } from './commands/set-rubric.ts'
 export {
   appealFiled,
   appealHeard,
