@@ -235,6 +235,7 @@ describe.each([
         await send(page, 'Save review')
         await fill(page, 'Points for Experience, 10 at most', experience)
         // What was typed after it was saved is handed in as well.
+        await main(page).getByText('I have finished', { exact: true }).click()
         await send(page, 'Hand in review')
         expect(await wordsOf(page)).toContain(`${experience} of 10`)
       }

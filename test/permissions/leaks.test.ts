@@ -72,7 +72,6 @@ const withoutAddress = [
   'provider_roles',
   'referral_codes',
   'referrals',
-  'review_criteria',
   'scim_refusals',
   'scim_users',
   'sign_ups',

@@ -338,7 +338,13 @@ describe('in mails', () => {
 test('documents are told what they wear: branding.readDocumentBrand', async () => {
   const { runner, services } = portal.app
   const wear = () => runner.ask(readDocumentBrand, {}, portal.app.asSystem('test', tenantId))
-  expect(await wear()).toEqual({ colour: null, corners: 'soft', logo: null })
+  expect(await wear()).toEqual({
+    name: 'Northern Builders',
+    colour: null,
+    ink: '#026470',
+    corners: 'soft',
+    logo: null,
+  })
   await put(await sign(800, 200))
   const { logo: worn } = await wear()
   expect(worn).toMatchObject({ mediaType: 'image/png', width: 800, height: 200, alt: 'Northern Builders' })

@@ -165,6 +165,21 @@ const variables: Record<string, Record<string, unknown>> = {
     text: 'How deep is it?',
     url: address,
   },
+  'applications/withdrawn': {
+    name: 'Olena',
+    projectTitle: 'Renew the quay',
+    applicantName: 'Harbour Works',
+    number: 1,
+    time: 'May 1, 2027, 17:00 (Europe/Kyiv)',
+    url: address,
+  },
+  'applications/bids-to-open': {
+    name: 'Olena',
+    projectTitle: 'Renew the quay',
+    time: 'May 1, 2027, 17:00 (Europe/Kyiv)',
+    url: address,
+  },
+  'applications/bids-opened': { name: 'Olena', projectTitle: 'Renew the quay', url: address },
   'applications/project-closed': {
     name: 'Olena',
     projectTitle: 'Renew the quay',
