@@ -52,6 +52,7 @@ describe.each([
     const people = {
       staff: await make('Oksana', true),
       second: await make('Stepan', true),
+      third: await make('Vira', true),
       olena: await make('Olena'),
       bohdan: await make('Bohdan'),
       taras: await make('Taras'),
@@ -289,7 +290,7 @@ describe.each([
     expect(told).toContain('Show more roofs next time.')
     expect(told).not.toMatch(/Olena|Taras|Oksana|Stepan|Halyna|Yurii|First of|Less experience/)
 
-    // An appeal goes to somebody who did not decide.
+    // An appeal goes to somebody who decided nothing of this project.
     await fill(bohdan, 'Why you appeal', 'My roofs were not looked at.')
     await send(bohdan, 'Appeal')
     await staff.goto('/managed-projects')
@@ -298,13 +299,14 @@ describe.each([
     await follow(staff, 'Applications')
     await follow(staff, /^Bohdan/)
     expect(await main(staff).getByRole('button', { name: 'Answer appeal' }).count()).toBe(0)
-    await mail(second, 'second', 'An appeal about')
-    await fill(second, 'Answer', 'They were, all ten of them.')
-    await send(second, 'Answer appeal')
+    const third = await open(people.third)
+    await mail(third, 'third', 'An appeal about')
+    await fill(third, 'Answer', 'They were, all ten of them.')
+    await send(third, 'Answer appeal')
     await mail(bohdan, 'bohdan', 'Your appeal')
     expect(await wordsOf(bohdan)).toContain('They were, all ten of them.')
     await follow(bohdan, 'Your application')
     expect(await wordsOf(bohdan)).toContain('Clay tiles, copper gutters.')
-    for (const page of [staff, second, olena, bohdan, taras]) await page.context().close()
+    for (const page of [staff, second, third, olena, bohdan, taras]) await page.context().close()
   }, 120_000)
 })
