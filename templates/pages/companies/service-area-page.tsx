@@ -1,9 +1,6 @@
 import type { CompanyReply } from '../../../src/modules/companies/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import { AreaFields } from '../../components/area-fields.tsx'
-import { LinkButton } from '../../components/button.tsx'
-import { Form, FormActions, HiddenField, SubmitButton } from '../../components/form.tsx'
-import { Outline } from '../../components/outline.tsx'
+import { AreaForm } from '../../components/area-form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
@@ -33,23 +30,14 @@ export function ServiceAreaPage({ company, units, form }: ServiceAreaPageModel) 
         />
       }
     >
-      {company.serviceArea && (
-        <Outline
-          label={t('units.area.picture')}
-          ring={company.serviceArea.coordinates[0] ?? null}
-          centre={null}
-        />
-      )}
-      <Form action={`${back}/service-area`} state={form}>
-        <HiddenField name="_version" value={String(company.version)} />
-        <AreaFields units={units} />
-        <FormActions>
-          <SubmitButton>{t('units.area.button')}</SubmitButton>
-          <LinkButton href={back} variant="quiet">
-            {t('layout.cancel')}
-          </LinkButton>
-        </FormActions>
-      </Form>
+      <AreaForm
+        action={`${back}/service-area`}
+        form={form}
+        version={company.version}
+        area={company.serviceArea}
+        units={units}
+        back={back}
+      />
     </PortalLayout>
   )
 }

@@ -1,9 +1,6 @@
 import type { ProjectReply } from '../../../src/modules/projects/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
-import { AreaFields } from '../../components/area-fields.tsx'
-import { LinkButton } from '../../components/button.tsx'
-import { Form, FormActions, HiddenField, SubmitButton } from '../../components/form.tsx'
-import { Outline } from '../../components/outline.tsx'
+import { AreaForm } from '../../components/area-form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
@@ -30,23 +27,14 @@ export function ProjectAreaPage({ project, units, form }: ProjectAreaPageModel) 
         />
       }
     >
-      {project.serviceArea && (
-        <Outline
-          label={t('units.area.picture')}
-          ring={project.serviceArea.coordinates[0] ?? null}
-          centre={null}
-        />
-      )}
-      <Form action={`/managed-projects/${project.id}/service-area`} state={form}>
-        <HiddenField name="_version" value={String(project.version)} />
-        <AreaFields units={units} />
-        <FormActions>
-          <SubmitButton>{t('units.area.button')}</SubmitButton>
-          <LinkButton href={back} variant="quiet">
-            {t('layout.cancel')}
-          </LinkButton>
-        </FormActions>
-      </Form>
+      <AreaForm
+        action={`/managed-projects/${project.id}/service-area`}
+        form={form}
+        version={project.version}
+        area={project.serviceArea}
+        units={units}
+        back={back}
+      />
     </PortalLayout>
   )
 }
