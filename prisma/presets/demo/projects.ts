@@ -10,7 +10,7 @@ import {
 } from '../../../src/modules/projects/index.ts'
 import { setRubric } from '../../../src/modules/reviews/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
-import type { AccountActor } from '../../../src/platform/policy/actor.ts'
+import { type AccountActor, asMember } from '../../../src/platform/policy/actor.ts'
 import { wallTimeOf } from '../../../src/platform/presentation/dates.ts'
 
 const timeZone = 'America/Los_Angeles'
@@ -190,24 +190,5 @@ async function actorOf(
   const [{ version = 0 } = {}] = await database.sql<{ version: number }>(sql`
     SELECT coalesce(sum(v.version), 0)::int AS version FROM authority_versions v
     WHERE v.subject_id IN (${personId}::uuid, ${tenantId}::uuid, ${accountId}::uuid)`)
-  return {
-    kind: 'account',
-    accountId,
-    runsPlatform: 'no',
-    tenantState: 'active',
-    sessionId: null,
-    token: null,
-    address: '',
-    tenantId,
-    personId,
-    name: '',
-    locale: null,
-    timeZone: null,
-    photo: null,
-    authorities: [],
-    memberDuring: [{ from: 0, until: null }],
-    accessVersion: version,
-    alarm: null,
-    provenUntil: null,
-  }
+  return asMember({ accountId, tenantId, personId, accessVersion: version })
 }

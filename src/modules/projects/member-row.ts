@@ -1,7 +1,7 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { AccountActor } from '../../platform/policy/actor.ts'
+import { asMember } from '../../platform/policy/actor.ts'
 import { askedBy, inputOf } from './asked.ts'
 import { FindProjects } from './contract.ts'
 import { readFound } from './find-row.ts'
@@ -15,29 +15,8 @@ export interface Member {
   personId: string
 }
 
-/** What they find as a member, without any office. */
-function asMember({ tenantId, personId }: Member): AccountActor {
-  return {
-    kind: 'account',
-    accountId: personId,
-    runsPlatform: 'no',
-    tenantState: 'active',
-    sessionId: null,
-    token: null,
-    address: '',
-    tenantId,
-    personId,
-    name: '',
-    locale: null,
-    timeZone: null,
-    photo: null,
-    authorities: [],
-    memberDuring: [{ from: 0, until: null }],
-    accessVersion: 0,
-    alarm: null,
-    provenUntil: null,
-  }
-}
+const actorFor = ({ tenantId, personId }: Member) =>
+  asMember({ accountId: personId, tenantId, personId, accessVersion: 0 })
 
 /** Nobody reads on in a longer letter. */
 const most = 100
@@ -58,7 +37,7 @@ export async function findForMember(
     limit: most,
   })
   if (!asked.success) return []
-  const actor = asMember(member)
+  const actor = actorFor(member)
   try {
     const from = asked.data.near ? await positionOf(run, actor, asked.data.near) : null
     const question = {
@@ -93,6 +72,6 @@ export function readForMember(
 ): Promise<ToldProject[]> {
   return run<ToldProject>(sql`
     SELECT j.id, j.slug, j.title, j.deadline, j.time_zone AS "timeZone" FROM ${placedProjects}
-    WHERE j.id = ANY(${ids}::uuid[]) AND ${findableProjects(asMember(member), now)} AND j.status = 'published' AND j.deadline > ${now}
+    WHERE j.id = ANY(${ids}::uuid[]) AND ${findableProjects(actorFor(member), now)} AND j.status = 'published' AND j.deadline > ${now}
     ORDER BY j.published_at DESC, j.id DESC`)
 }

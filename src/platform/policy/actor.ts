@@ -226,6 +226,29 @@ export function accountOf(actor: Actor): string {
   return actor.accountId
 }
 
+/** Somebody as a member in good standing, without any office and without being there: as whom the program asks or acts for them. */
+export function asMember(
+  who: Pick<AccountActor, 'accountId' | 'accessVersion'> & { tenantId: string; personId: string },
+): AccountActor {
+  return {
+    kind: 'account',
+    runsPlatform: 'no',
+    tenantState: 'active',
+    sessionId: null,
+    token: null,
+    address: '',
+    name: '',
+    locale: null,
+    timeZone: null,
+    photo: null,
+    authorities: [],
+    memberDuring: [{ from: 0, until: null }],
+    alarm: null,
+    provenUntil: null,
+    ...who,
+  }
+}
+
 /** Who acts, where it is somebody of the association: null for visitors, for the program itself and for accounts without an entry. */
 export function personBehind(actor: Actor): string | null {
   return actor.kind === 'account' ? actor.personId : null
