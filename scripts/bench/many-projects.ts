@@ -80,7 +80,10 @@ export async function seedManyProjects(
     done += rowCount ?? 0
     progress.applications(done)
   }
+  // What was just filled is crossed with itself: without its figures every row of one is looked up among all of the other.
+  await client.query('ANALYZE projects, applications')
   await client.query(insertReviewers, [tenantId, people])
+  await client.query('ANALYZE reviewers')
   await client.query(insertSheets, [tenantId])
   await client.query('RESET session_replication_role')
   await client.query('ANALYZE')
