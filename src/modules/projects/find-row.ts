@@ -123,19 +123,15 @@ export function readFound(run: RunSql, question: Question, last: Place | null): 
     : sql``
   const kilometres = from ? distanceFrom(from) : sql`NULL::float8`
   const order = (by: Sql) => sql`ORDER BY ${by} ${direction}, j.id ${direction}`
-  if (!contractor)
-    return run<FoundRow>(sql`
-      SELECT ${summaryColumns(locale)}, (${key})::text AS key, ${kilometres} AS kilometres, ${isBookmarkedBy(actor)} AS "isBookmarked", NULL AS match
-      FROM ${placedProjects} WHERE ${conditions(question)} ${beyond} ${order(key)} LIMIT ${asked.limit + 1}`)
-  // What a score comes from is told of the page alone; where they are ranked, the score is worked out for all of them.
+  // Which ones they are is found by little of each; what is told of them, and what a score comes from, is worked out for the page alone.
   const today = dayOf(now)
-  const match = sql`CROSS JOIN c CROSS JOIN LATERAL ${matched(wanted, today)} m`
+  const match = contractor ? sql`CROSS JOIN c CROSS JOIN LATERAL ${matched(wanted, today)} m` : empty
   return run<FoundRow>(sql`
-    WITH ${contractorTables(actor.tenantId, contractor)},
+    WITH ${contractor ? sql`${contractorTables(actor.tenantId, contractor)}, ` : empty}
     page AS MATERIALIZED (SELECT j.id, ${key} AS key FROM ${placedProjects} ${asked.sort === 'match' ? match : empty}
       WHERE ${conditions(question)} ${beyond} ${order(key)} LIMIT ${asked.limit + 1})
     SELECT ${summaryColumns(locale)}, page.key::text AS key, ${kilometres} AS kilometres, ${isBookmarkedBy(actor)} AS "isBookmarked",
-      ${matchDetails(wanted, today)} AS match
+      ${contractor ? matchDetails(wanted, today) : sql`NULL`} AS match
     FROM page JOIN projects j ON j.tenant_id = ${actor.tenantId}::uuid AND j.id = page.id
     JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id ${match} ${order(sql`page.key`)}`)
 }

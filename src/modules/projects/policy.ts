@@ -24,18 +24,19 @@ export function managedUnits(actor: Actor, now: Date): Sql {
 
 /**
  * What an actor finds once it is published: all may find what is public, members what is meant for them, those of a grade what is meant for that one, and those of a
- * unit, and of what is below it, what is meant for that one; and each member what they are invited to. `j` is the projects table, `u` the
- * unit_places of their units.
+ * unit, and of what is below it, what is meant for that one; and each member what they are invited to. What somebody belongs to is asked once
+ * for all projects. `j` is the projects table, `u` the unit_places of their units.
  */
 export function findableProjects(actor: Actor, now: Date): Sql {
   const offered = sql`j.tenant_id = ${actor.tenantId}::uuid AND j.status <> 'draft'`
   if (actor.kind === 'system') return offered
   if (!isMember(actor, now)) return sql`${offered} AND j.visibility = 'public'`
-  return sql`${offered} AND (j.visibility IN ('public', 'members') OR (j.visibility = 'grades' AND EXISTS (
-    SELECT 1 FROM person_classes g WHERE g.tenant_id = ${actor.tenantId}::uuid AND g.person_id = ${actor.personId}::uuid
-      AND g.facet = 'grade' AND g.key = ANY(j.grades))) OR (j.visibility = 'unit' AND EXISTS (
-    SELECT 1 FROM unit_members m JOIN unit_places w ON w.tenant_id = m.tenant_id AND w.unit_id = m.unit_id
-    WHERE m.tenant_id = ${actor.tenantId}::uuid AND m.person_id = ${actor.personId}::uuid AND m.ended_at IS NULL AND w.path <@ u.path)) OR ${isInvited(actor)})`
+  return sql`${offered} AND (j.visibility IN ('public', 'members')
+    OR (j.visibility = 'grades' AND j.grades && ARRAY(
+      SELECT g.key FROM person_classes g WHERE g.tenant_id = ${actor.tenantId}::uuid AND g.person_id = ${actor.personId}::uuid AND g.facet = 'grade'))
+    OR (j.visibility = 'unit' AND u.path @> ANY(ARRAY(
+      SELECT w.path FROM unit_members m JOIN unit_places w ON w.tenant_id = m.tenant_id AND w.unit_id = m.unit_id
+      WHERE m.tenant_id = ${actor.tenantId}::uuid AND m.person_id = ${actor.personId}::uuid AND m.ended_at IS NULL))) OR ${isInvited(actor)})`
 }
 
 /**
