@@ -27,7 +27,8 @@ export async function findApplication(
       a.decision_reason AS "decisionReason", a.feedback, a.draft, a.draft_salt AS "draftSalt", a.draft_saved_at AS "draftSavedAt",
       a.version, a.created_at AS "createdAt",
       json_build_object('id', j.project_id, 'slug', j.slug, 'title', j.title, 'status', j.status, 'timeZone', j.time_zone,
-        'startsOn', j.starts_on, 'endsOn', j.ends_on, 'closeReason', j.close_reason, 'cancelReason', j.cancel_reason, 'openTo', j.open_to, 'maxApplications', j.max_applications, 'currency', j.currency, 'isSealed', j.sealing IS NOT NULL) AS project,
+        'startsOn', j.starts_on, 'endsOn', j.ends_on, 'closeReason', j.close_reason, 'cancelReason', j.cancel_reason, 'openTo', j.open_to,
+        'types', j.applicant_types, 'verified', j.applicant_verified, 'maxApplications', j.max_applications, 'currency', j.currency, 'isSealed', j.sealing IS NOT NULL) AS project,
       j.deadline, j.closed_at AS "closedAt", j.ended_at AS "endedAt",
       coalesce(a.person_id = ${own}::uuid OR g.powers IS NOT NULL, false) AS "isOwn",
       coalesce(a.person_id = ${own}::uuid OR g.powers && '{apply,manage}', false) AS "mayWrite"

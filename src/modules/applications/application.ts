@@ -1,5 +1,6 @@
 import type { Placed } from '../../platform/declare/operation.ts'
 import { type AppError, defineError } from '../../platform/errors.ts'
+import type { VerificationKind } from '../membership/index.ts'
 import type { Status as ProjectStatus } from '../projects/index.ts'
 import type { Contents } from './contents.ts'
 
@@ -76,6 +77,9 @@ export interface AppliedFor {
   startsOn: string | null
   endsOn: string | null
   openTo: 'person' | 'company' | 'either'
+  /** What is asked of whoever applies, or acts for a company that does: their type of member, and how it is known who they are. */
+  types: string[]
+  verified: VerificationKind[]
   maxApplications: number | null
   currency: string | null
   /** Whether nobody reads bids before their witnesses have opened them. */

@@ -229,6 +229,8 @@ export const ApplicationReply = z
         hash: z.string(),
         /** What it lacks before it can be handed in. */
         missing: z.array(z.strictObject({ pointer: z.string(), code: z.string(), text: z.string() })),
+        /** What whoever writes lacks before they may hand in, in words. */
+        lacking: z.array(z.string()),
         demands: z.array(Demand),
         /** What can be chosen from the profile. */
         papers: z.array(
@@ -322,6 +324,8 @@ export const StartReply = z.strictObject({
     /** How many of how many witnesses open its bids; null where they are not sealed. */
     sealing: z.strictObject({ threshold: z.int(), witnesses: z.int() }).nullable(),
   }),
+  /** What whoever asks lacks before they may hand in, for themselves or for a company, in words. */
+  lacking: z.array(z.string()),
   parties: z.array(
     z.strictObject({
       companyId: z.uuid().nullable(),

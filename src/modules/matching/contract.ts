@@ -12,7 +12,7 @@ export const MatchReply = z
     /** What the score comes from, in words of whoever asks. */
     reasons: z.array(
       z.strictObject({
-        part: z.enum(['skills', 'paper', 'experience', 'distance', 'works']),
+        part: z.enum(['skills', 'paper', 'memberType', 'verified', 'experience', 'distance', 'works']),
         /** How much of its weight it brings, 0 to 1. */
         share: z.number().min(0).max(1),
         text: z.string(),
@@ -57,6 +57,10 @@ function say(part: MatchPart, text: Translate): string {
       const { unit, count } = distanceIn(part.country, part.kilometres)
       return [text(`matching.${unit}`, { count: Math.round(count) }), area].filter(Boolean).join(', ')
     }
+    case 'memberType':
+      return text(part.share > 0 ? 'matching.memberType' : 'matching.otherMemberType')
+    case 'verified':
+      return text(part.share > 0 ? 'matching.verified' : 'matching.unverified', { kind: part.kind })
     case 'works':
       return text('matching.works', { count: part.count })
   }

@@ -19,6 +19,9 @@ export interface Wanted {
   currency: Sql
   /** The unit that offers it. */
   unitPath: Sql
+  /** The types of member of which whoever applies is one, and the ways in which it has to be known who they are. */
+  types: Sql
+  verified: Sql
   /** A subselect of kind, title, title_key, place_key, amount and is_gate. */
   demands: Sql
 }
@@ -30,15 +33,27 @@ export interface Wanted {
 export function contractorTables(tenantId: string | null, { kind, id }: Contractor): Sql {
   const isTheirs = (alias: Sql) =>
     sql`${alias}.tenant_id = ${tenantId}::uuid AND ${alias}.kind = ${kind} AND ${alias}.contractor_id = ${id}::uuid`
+  // Who acts for a company is looked at when they hand in: a company is of no type.
+  const isPerson = kind === 'person'
+  const type = sql`(SELECT t.key FROM person_classes t
+      WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${id}::uuid AND t.facet = 'type')`
+  const verified = sql`ARRAY(SELECT v.kind FROM person_verifications v
+      WHERE v.tenant_id = ${tenantId}::uuid AND v.person_id = ${id}::uuid)`
   return sql`c AS MATERIALIZED (
       SELECT coalesce(k.skill_keys, '{}') AS skill_keys, k.works_since, k.latitude, k.longitude,
         coalesce(k.service_radius, ${usualRadius}::int)::float8 AS radius, coalesce(k.service_paths, '{}') AS service_paths,
         k.service_area, box(k.service_area) AS service_frame,
-        coalesce(k.past_works, 0) AS past_works
+        coalesce(k.past_works, 0) AS past_works,
+        ${isPerson}::boolean AS is_person, ${isPerson ? type : sql`NULL::text`} AS type, ${isPerson ? verified : sql`'{}'::text[]`} AS verified
       FROM (VALUES (1)) one LEFT JOIN contractors k ON ${isTheirs(sql`k`)}),
     p AS MATERIALIZED (
       SELECT k.paper_kind, k.title_key, fold_text(k.jurisdiction) AS place_key, k.amount::float8 AS amount, k.currency, k.expires_on
       FROM contractor_papers k WHERE ${isTheirs(sql`k`)})`
+}
+
+/** Somebody is of none of the types of member that may apply. */
+function isOfOtherType(types: Sql): Sql {
+  return sql`(c.is_person AND ${types} <> '{}' AND NOT coalesce(c.type = ANY(${types}), false))`
 }
 
 /** Bonds are of one kind; all else is asked for by its name. */
@@ -70,12 +85,14 @@ function judgement(
  * `contractorTables`.
  */
 export function matched(wanted: Wanted, today: string): Sql {
-  const { skillKeys, experienceYears, latitude, longitude, area, since, unitPath, demands } = wanted
+  const { skillKeys, experienceYears, latitude, longitude, area, since, unitPath, types, verified, demands } =
+    wanted
   const place = sql`point(${longitude}, ${latitude})`
   // Where the work is lies in what the contractor serves, or touches it; or they are where the work is. The frame is looked at first.
   const isInArea = sql`coalesce((c.service_frame @> ${place} AND c.service_area @> ${place}) OR c.service_area && ${area}
         OR ${area} @> point(c.longitude, c.latitude), false)`
   const { share, opens } = judgement(wanted, today)
+  const isKeptOut = sql`${isOfOtherType(types)} OR (c.is_person AND NOT ${verified} <@ c.verified)`
   // Each part by itself, behind a fence: what stands in a CASE twice would be worked out twice.
   const parts = sql`
     SELECT cardinality(${skillKeys}) AS skills, ${experienceYears} AS experience_years,
@@ -83,7 +100,7 @@ export function matched(wanted: Wanted, today: string): Sql {
       (extract(year FROM ${since})::int - c.works_since) AS years, (${latitude} IS NOT NULL OR ${area} IS NOT NULL) AS is_placed,
       CASE WHEN ${latitude} IS NOT NULL AND c.latitude IS NOT NULL THEN
         ${kilometresBetween({ latitude, longitude }, { latitude: sql`c.latitude`, longitude: sql`c.longitude` })} END AS kilometres,
-      ${unitPath} <@ ANY(c.service_paths) AS is_in_units, ${isInArea} AS is_in_area, e.papers, e.paper_shares, e.covers, e.cover_shares, coalesce(e.is_shut, false) AS is_shut
+      ${unitPath} <@ ANY(c.service_paths) AS is_in_units, ${isInArea} AS is_in_area, e.papers, e.paper_shares, e.covers, e.cover_shares, coalesce(e.is_shut, false) OR ${isKeptOut} AS is_shut
     FROM (SELECT count(*) FILTER (WHERE NOT f.is_cover)::int AS papers, coalesce(sum(f.share) FILTER (WHERE NOT f.is_cover), 0) AS paper_shares,
         count(*) FILTER (WHERE f.is_cover)::int AS covers, coalesce(sum(f.share) FILTER (WHERE f.is_cover), 0) AS cover_shares,
         bool_or(f.is_shut) AS is_shut
@@ -112,7 +129,7 @@ export function matched(wanted: Wanted, today: string): Sql {
 
 /** A `MatchRow` as JSON, of a row with `m` as `matched` has it: for the few that are shown. */
 export function matchDetails(wanted: Wanted, today: string): Sql {
-  const { skills, country, demands } = wanted
+  const { skills, country, types, verified, demands } = wanted
   const { share, state } = judgement(wanted, today)
   return sql`json_build_object('score', m.score, 'skills', m.skills, 'skillsMet', m.skills_met,
     'missing', ARRAY(SELECT asked.skill FROM unnest(${skills}) WITH ORDINALITY AS asked(skill, place)
@@ -122,6 +139,8 @@ export function matchDetails(wanted: Wanted, today: string): Sql {
         ORDER BY array_position(ARRAY['licence', 'certification', 'bond', 'insurance'], d.kind), d.title), '[]')
       FROM ${demands} d LEFT JOIN LATERAL (SELECT ${share} AS share, ${state} AS state FROM p WHERE ${isMeant}
         ORDER BY 1 DESC, p.expires_on DESC NULLS FIRST LIMIT 1) best ON true),
+    'asksType', c.is_person AND ${types} <> '{}', 'isOfType', NOT ${isOfOtherType(types)},
+    'verified', CASE WHEN c.is_person THEN ${verified} ELSE '{}' END, 'unverified', ARRAY(SELECT unnest(${verified}) EXCEPT SELECT unnest(c.verified)),
     'experienceYears', m.experience_years, 'years', m.years, 'isPlaced', m.is_placed, 'kilometres', m.kilometres,
     'isServed', m.is_served, 'isInArea', m.is_in_area, 'distanceShare', m.distance_share, 'country', ${country}, 'works', c.past_works)`
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { type VerificationKind, verificationKinds } from '../membership/index.ts'
 
 /*
  * The rule by which contractors fit projects. docs/matching.md says it in words; whoever changes what a score comes to
  * gives it the next version, since scores of different versions are not compared.
  */
-export const matchVersion = 2
+export const matchVersion = 3
 
 /** What each part counts. A part that a project does not ask about falls out, and the others share its weight. */
 export const weights = {
@@ -16,7 +17,7 @@ export const weights = {
   works: 5,
 } as const
 
-/** Whoever lacks a paper without which nobody applies comes to no more than this, however well the rest fits. */
+/** Whoever lacks a paper without which nobody applies, or is no member that may apply, comes to no more than this, however well the rest fits. */
 export const mostWithoutGate = 40
 /** Kilometres around a place in which somebody works who says nothing of it. */
 export const usualRadius = 40
@@ -75,6 +76,10 @@ const MatchPart = z.discriminatedUnion('part', [
     country: z.string().nullable(),
   }),
   z.strictObject({ part: z.literal('works'), share: Share, count: z.int() }),
+  /** Of a person alone, where a project asks for a type of member, … */
+  z.strictObject({ part: z.literal('memberType'), share: Share }),
+  /** …and for each way in which it has to be known who applies. */
+  z.strictObject({ part: z.literal('verified'), share: Share, kind: z.enum(verificationKinds) }),
 ])
 
 export const MatchReasons = z.strictObject({ v: z.literal(1), parts: z.array(MatchPart) })
@@ -107,6 +112,10 @@ export interface MatchRow {
     share: number
     state: (typeof paperStates)[number]
   }>
+  asksType: boolean
+  isOfType: boolean
+  verified: VerificationKind[]
+  unverified: VerificationKind[]
   experienceYears: number
   years: number | null
   isPlaced: boolean
@@ -125,6 +134,9 @@ export function toMatch(row: MatchRow): Match {
     parts.push({ part: 'skills', share: skillsMet / skills, met: skillsMet, asked: skills, missing })
   for (const { kind, title, isGate, share, state } of demands)
     parts.push({ part: 'paper', share, kind, title, state, isGate })
+  if (row.asksType) parts.push({ part: 'memberType', share: row.isOfType ? 1 : 0 })
+  for (const kind of row.verified)
+    parts.push({ part: 'verified', share: row.unverified.includes(kind) ? 0 : 1, kind })
   if (experienceYears > 0)
     parts.push({
       part: 'experience',

@@ -4,7 +4,14 @@ import { isId } from '../../platform/ids.ts'
 import type { Translate } from '../../platform/presentation/view.ts'
 import type { Aim, Eligibility } from '../../platform/slots/eligibility.ts'
 import { isBuiltIn, rolesOf } from '../access/index.ts'
-import { type AimKind, type Condition, lackedBy, notAskedOfMembers } from './eligibility-rule.ts'
+import {
+  type AimKind,
+  asksNothing,
+  type Condition,
+  lackedBy,
+  notAskedOfMembers,
+  nothingAsked,
+} from './eligibility-rule.ts'
 import { classNames, factsOf } from './grade-row.ts'
 
 export interface RuleRow {
@@ -100,6 +107,38 @@ export const eligibility: Eligibility = {
     }
     return found
   },
+}
+
+/** What is asked of people by something of another room: a type of member, and how it is known who they are. */
+type Asked = Pick<Condition, 'types' | 'verified'>
+
+interface Reader {
+  text: Translate
+  locale: string
+}
+
+/** …in words, a part each. */
+export async function conditionInWords(
+  run: RunSql,
+  tenantId: string,
+  { types, verified }: Asked,
+  { text, locale }: Reader,
+): Promise<string[]> {
+  const condition = { ...nothingAsked, types, verified }
+  return asksNothing(condition) ? [] : sayCondition(condition, await classNames(run, tenantId, locale), text)
+}
+
+/** …and what of it somebody lacks. */
+export async function lackedOfCondition(
+  run: RunSql,
+  { tenantId, personId }: { tenantId: string; personId: string },
+  { types, verified }: Asked,
+  { now, ...reader }: Reader & { now: Date },
+): Promise<string[]> {
+  const condition = { ...nothingAsked, types, verified }
+  if (asksNothing(condition)) return []
+  const known = (await factsOf(run, tenantId, [personId], now)).get(personId)
+  return conditionInWords(run, tenantId, known ? lackedBy(condition, known) : condition, reader)
 }
 
 /** A condition in words, a part each. */

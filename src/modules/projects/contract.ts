@@ -4,6 +4,7 @@ import { fileField } from '../../platform/storage/incoming.ts'
 import { linesIn, nameText, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { MatchReply } from '../matching/index.ts'
+import { verificationKinds } from '../membership/index.ts'
 import { parsePosition, timeZone } from '../people/index.ts'
 import { AreaReply, areaParts } from '../units/index.ts'
 import {
@@ -93,6 +94,14 @@ const amendableParts = {
   /** Keys of grades of membership, where it is for those. */
   grades: someLines(60, 30),
   openTo: z.enum(openTos).default('either'),
+  /** Keys of types of member: whoever applies is of one of them. */
+  applicantTypes: someLines(60, 30),
+  /** How it has to be known who applies: in all of these ways. */
+  applicantVerified: z
+    .array(z.enum(verificationKinds))
+    .max(verificationKinds.length)
+    .transform((kinds) => verificationKinds.filter((kind) => kinds.includes(kind)))
+    .default([]),
   maxApplications: z.int().min(1).max(100_000).nullable().default(null),
 }
 
@@ -416,6 +425,12 @@ export const ProjectReply = z
     contactPhone: z.string().nullable(),
     maxApplications: z.int().nullable(),
     grades: z.array(z.string()),
+    /** Keys of types of member, one of which whoever applies is; empty for any. */
+    applicantTypes: z.array(z.string()),
+    /** In which ways it has to be known who applies. */
+    applicantVerified: z.array(z.enum(verificationKinds)),
+    /** Both in words. */
+    applicantsNeed: z.array(z.string()),
     /** Whether nobody reads bids before their witnesses have opened them, … */
     isSealed: z.boolean(),
     /** … and how many of how many witnesses do. */

@@ -40,6 +40,10 @@ export const glossary: Glossary = {
     'Who finds it once it is published: everybody, members, those of some grades, those of its unit and of the units below, or those alone who are invited.',
   grades: 'The grades of membership that find it, by their keys, where `visibility` is `grades`.',
   openTo: 'Whether people apply for it, companies, or either.',
+  applicantTypes:
+    'The types of member of which whoever applies is one, by their keys, also where they apply for a company; empty for any.',
+  applicantVerified:
+    'In which ways it has to be known who applies, for themselves or for a company: `email` and `phone` are confirmed, a `document` was seen, an outside service has confirmed the `identity`.',
   maxApplications: 'How many applications are taken at most; null for any number.',
   extendWithinDays:
     'An addendum so many days before the deadline, or fewer, moves it by `extendByDays`; null for no such rule.',

@@ -23,7 +23,7 @@ export {
 export { offeredTo } from './invitation-row.ts'
 export { matchProject } from './match-row.ts'
 export { findForMember, readForMember } from './member-row.ts'
-export { type Status, statusAt, statuses } from './project.ts'
+export { askedOf, type Status, statusAt, statuses } from './project.ts'
 export { demandsOf, findProject, holdProject, holdUnit } from './project-row.ts'
 export { listUnitsToDraftIn } from './queries/categories.ts'
 export { readInvitationLetter } from './queries/invitations.ts'

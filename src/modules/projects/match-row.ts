@@ -31,6 +31,8 @@ export const wanted: Wanted = {
   until: sql`coalesce(j.ends_on, ${since} + j.duration_days, ${since})`,
   currency: sql`j.currency`,
   unitPath: sql`u.path`,
+  types: sql`j.applicant_types`,
+  verified: sql`j.applicant_verified`,
   demands: sql`(SELECT e.kind, e.title, e.title_key, e.place_key, e.amount::float8 AS amount, e.is_gate FROM project_demands e
     WHERE e.tenant_id = j.tenant_id AND e.project_id = j.id)`,
 }

@@ -90,9 +90,10 @@ async function fitOf(
   asked: string | undefined,
   t: PageContext['t'],
 ): Promise<FitModel | null> {
-  const { id: projectId, openTo, skills, experienceYears, demands, position } = project
+  const { id: projectId, openTo, skills, experienceYears, demands, position, applicantsNeed } = project
   // Of nothing that is asked for, nothing fits or is missing.
-  if (skills.length + demands.length + experienceYears === 0 && position === null) return null
+  if (skills.length + demands.length + applicantsNeed.length + experienceYears === 0 && position === null)
+    return null
   const kinds = { person: ['me'], company: ['company'], either: ['me', 'company'] }[openTo]
   const parties = (await partiesOf(ask, t)).filter(([value]) =>
     kinds.includes(value === 'me' ? 'me' : 'company'),

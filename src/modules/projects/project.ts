@@ -1,6 +1,7 @@
 import { type AppError, defineError, invalid } from '../../platform/errors.ts'
 import { momentAt, wallTimeOf } from '../../platform/presentation/dates.ts'
 import type { Issue } from '../../platform/presentation/view.ts'
+import type { VerificationKind } from '../membership/index.ts'
 import { isTimeZone } from '../people/index.ts'
 
 export const statuses = ['draft', 'published', 'closed', 'reviewing', 'awarded', 'cancelled'] as const
@@ -117,8 +118,21 @@ export function requirePublishable(project: Publishable, now: Date): void {
   if (issues.length > 0) throw invalid(issues)
 }
 
+/** What a project asks of whoever applies, beside papers: of which type of member they are, and how it is known who they are. */
+export function askedOf({
+  applicantTypes,
+  applicantVerified,
+}: {
+  applicantTypes: string[]
+  applicantVerified: VerificationKind[]
+}): { types: string[]; verified: VerificationKind[] } {
+  return { types: applicantTypes, verified: applicantVerified }
+}
+
 interface Reaching {
   grades: readonly string[]
+  applicantTypes: readonly string[]
+  applicantVerified: readonly VerificationKind[]
   currency: string | null
   visibility: (typeof visibilities)[number]
   openTo: (typeof openTos)[number]
@@ -136,6 +150,14 @@ export function narrowed(before: Reaching, after: Reaching): Issue[] {
   if (after.visibility === 'grades' && before.grades.some((grade) => !after.grades.includes(grade)))
     fault('grades', 'projects.error.narrower')
   if (after.openTo !== before.openTo && after.openTo !== 'either') fault('openTo', 'projects.error.narrower')
+  const { applicantTypes: types, applicantVerified: kinds } = after
+  if (
+    types.length > 0 &&
+    (before.applicantTypes.length === 0 || before.applicantTypes.some((type) => !types.includes(type)))
+  )
+    fault('applicantTypes', 'projects.error.narrower')
+  if (kinds.some((kind) => !before.applicantVerified.includes(kind)))
+    fault('applicantVerified', 'projects.error.narrower')
   if (after.maxApplications !== null && after.maxApplications < (before.maxApplications ?? Infinity))
     fault('maxApplications', 'projects.error.fewer')
   // Every amount that was ever told, in a bid as well, would mean something else.

@@ -52,6 +52,8 @@ export interface ProjectRow extends Placed {
   openTo: ProjectReply['openTo']
   maxApplications: number | null
   grades: string[]
+  applicantTypes: string[]
+  applicantVerified: ProjectReply['applicantVerified']
   /** So many persons and companies are invited. */
   invited: number
   /** Whether whoever asks is. */
@@ -106,7 +108,8 @@ export function projectColumns(locale: string): Sql {
   return sql`${summaryColumns(locale)}, j.description, j.sectors, j.keywords, j.funding_source AS "fundingSource",
     j.estimate::float8 AS estimate, j.address_lines AS "addressLines", j.postal_code AS "postalCode", j.latitude, j.longitude,
     j.service_area::text AS "serviceArea", j.duration_days AS "durationDays", j.requirements, j.experience_years AS "experienceYears", j.contact_name AS "contactName",
-    j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications", j.grades, j.sealing,
+    j.contact_email AS "contactEmail", j.contact_phone AS "contactPhone", j.max_applications AS "maxApplications", j.grades, j.applicant_types AS "applicantTypes",
+    j.applicant_verified AS "applicantVerified", j.sealing,
     (SELECT count(*)::int FROM project_invitations i
       WHERE i.tenant_id = j.tenant_id AND i.project_id = j.id AND i.ended_at IS NULL) AS invited,
     j.extend_within_days AS "extendWithinDays", j.extend_by_days AS "extendByDays",
@@ -137,7 +140,7 @@ export function toSummary(row: SummaryRow, now: Date, text: Translate): ProjectS
 
 type More = Pick<
   ProjectReply,
-  'demands' | 'files' | 'missing' | 'abilities' | 'sealing' | 'criteria' | 'applications'
+  'demands' | 'files' | 'missing' | 'abilities' | 'sealing' | 'criteria' | 'applications' | 'applicantsNeed'
 >
 
 export function toReply(
@@ -167,6 +170,8 @@ export function toReply(
     contactPhone: row.contactPhone,
     maxApplications: row.maxApplications,
     grades: row.grades,
+    applicantTypes: row.applicantTypes,
+    applicantVerified: row.applicantVerified,
     isSealed: row.sealing !== null,
     extendWithinDays: row.extendWithinDays,
     extendByDays: row.extendByDays,

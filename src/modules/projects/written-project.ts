@@ -61,6 +61,8 @@ export function toWritten(row: ProjectRow): Written {
     visibility: row.visibility,
     grades: row.grades,
     openTo: row.openTo,
+    applicantTypes: row.applicantTypes,
+    applicantVerified: row.applicantVerified,
     maxApplications: row.maxApplications,
     extendWithinDays: row.extendWithinDays,
     extendByDays: row.extendByDays,

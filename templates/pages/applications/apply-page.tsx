@@ -9,14 +9,14 @@ import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import { Deadline } from '../projects/project-words.tsx'
-import { Sealed } from './standing.tsx'
+import { Lacking, Sealed } from './standing.tsx'
 
 /** What is chosen for nobody but oneself; the API says null. */
 export const oneself = 'me'
 
 export function ApplyPage({ start, form }: { start: StartReply; form: FormState }) {
   const t = useText()
-  const { project, parties } = start
+  const { project, parties, lacking } = start
   const address = `/projects/${project.slug}`
   const free = parties.filter(({ applicationId, isWitness }) => applicationId === null && !isWitness)
   const witnesses = parties.filter(({ applicationId, isWitness }) => applicationId === null && isWitness)
@@ -73,6 +73,7 @@ export function ApplyPage({ start, form }: { start: StartReply; form: FormState 
           <p {...verbatim}>{witnesses.map(({ name }) => name).join(', ')}</p>
         </Notice>
       )}
+      {project.isOpen && free.length > 0 && <Lacking lacking={lacking} />}
       {project.isOpen && free.length > 0 && (
         <Form action={`${address}/apply`} state={form}>
           <HiddenField name="projectId" value={project.id} />

@@ -10,7 +10,7 @@ import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText, useView } from '../../view-context.tsx'
 import { Contents } from './contents.tsx'
 import type { DraftModel } from './draft-page.tsx'
-import { PlacesTaken } from './standing.tsx'
+import { Lacking, PlacesTaken } from './standing.tsx'
 import { WritingHeader } from './writing.tsx'
 
 type Draft = NonNullable<ApplicationReply['draft']>
@@ -38,6 +38,7 @@ export function CheckPage({ application, form }: DraftModel) {
       {draft && (
         <>
           <PlacesTaken application={application} />
+          <Lacking lacking={draft.lacking} />
           {draft.missing.length > 0 && (
             <Notice kind="warning" title={t('applications.check.lacks')}>
               <ul>

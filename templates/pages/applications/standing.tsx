@@ -1,6 +1,7 @@
 import type { ApplicationReply, MyApplications } from '../../../src/modules/applications/contract.ts'
 import type { Tone } from '../../../src/platform/presentation/list.ts'
 import { Badge } from '../../components/badge.tsx'
+import { LinkButton } from '../../components/button.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { useText } from '../../view-context.tsx'
@@ -54,6 +55,26 @@ export function Sealed({ sealing }: Pick<ApplicationReply, 'sealing'>) {
     sealing && (
       <Notice title={t('applications.sealed.title')}>{t('applications.sealed.means', sealing)}</Notice>
     )
+  )
+}
+
+/** Of which type of member one is, and how it is known who one is: one may write meanwhile, and hands in once it is there. */
+export function Lacking({ lacking }: { lacking: readonly string[] }) {
+  const t = useText()
+  if (lacking.length === 0) return null
+  return (
+    <Notice
+      kind="warning"
+      title={t('applications.lacking.title')}
+      action={<LinkButton href="/profile">{t('applications.lacking.profile')}</LinkButton>}
+    >
+      <ul {...verbatim}>
+        {lacking.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+      <p>{t('applications.lacking.meanwhile')}</p>
+    </Notice>
   )
 }
 

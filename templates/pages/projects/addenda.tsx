@@ -120,6 +120,8 @@ function Value({ change, side, project, categoryNames }: ValueProps) {
   const said = change[side]
   if (typeof said === 'number')
     return <>{amounts.includes(change.field) && currency ? formatMoney(said, currency, locale) : said}</>
+  if (Array.isArray(said) && change.field === 'applicantVerified')
+    return <>{said.map((kind) => t(`membership.verified.${kind}`)).join(' · ')}</>
   if (Array.isArray(said)) return <span {...verbatim}>{said.join(' · ')}</span>
   const text = said ?? ''
   switch (change.field) {

@@ -7,6 +7,7 @@ import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import {
   AddendumFields,
+  type ClassChoices,
   Contact,
   Dates,
   Money,
@@ -21,13 +22,13 @@ import { Deadline } from './project-words.tsx'
 export interface AmendModel {
   project: ProjectReply
   categories: readonly CategoryReply[]
-  grades: ReadonlyArray<{ value: string; label: string }>
+  classes: ClassChoices
   /** Where the rule of the project would move the deadline to; null where it leaves it. */
   movesTo: Date | null
   form: FormState
 }
 
-export function AmendPage({ project, categories, grades, movesTo, form }: AmendModel) {
+export function AmendPage({ project, categories, classes, movesTo, form }: AmendModel) {
   const t = useText()
   const { id, slug, title, version, timeZone, files } = project
   const back = `/projects/${slug}`
@@ -59,7 +60,7 @@ export function AmendPage({ project, categories, grades, movesTo, form }: AmendM
         <Place />
         <Wanted />
         <Contact />
-        <Reach grades={grades} />
+        <Reach {...classes} />
         <FormActions>
           <SubmitButton>{t('projects.addenda.issue')}</SubmitButton>
           <LinkButton href={back} variant="quiet">

@@ -10,6 +10,7 @@ import {
   EmailField,
   FieldRow,
   Fieldset,
+  HiddenField,
   RadioGroup,
   SelectField,
   TextArea,
@@ -241,7 +242,17 @@ export function Contact() {
   )
 }
 
-export function Reach({ grades }: { grades: ReadonlyArray<{ value: string; label: string }> }) {
+type Choice = { value: string; label: string }
+
+/** By what of members a project says who finds it, and who may apply. */
+export interface ClassChoices {
+  grades: readonly Choice[]
+  types: readonly Choice[]
+  /** How it may be known who somebody is. */
+  verified: readonly string[]
+}
+
+export function Reach({ grades, types, verified }: ClassChoices) {
   const t = useText()
   const options = (group: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`projects.${group}.${value}`) }))
@@ -271,6 +282,22 @@ export function Reach({ grades }: { grades: ReadonlyArray<{ value: string; label
         name="openTo"
         label={t('projects.openTo')}
         options={options('openTos', ['either', 'person', 'company'])}
+      />
+      {types.length > 0 && (
+        <CheckboxGroup
+          name="applicantTypes"
+          label={t('projects.applicantTypes')}
+          help={t('projects.applicantTypesHelp')}
+          options={[...types]}
+          before={<HiddenField name="applicantTypes" value="" />}
+        />
+      )}
+      <CheckboxGroup
+        name="applicantVerified"
+        label={t('projects.applicantVerified')}
+        help={t('projects.applicantVerifiedHelp')}
+        options={verified.map((kind) => ({ value: kind, label: t(`membership.verified.${kind}`) }))}
+        before={<HiddenField name="applicantVerified" value="" />}
       />
       <SelectField
         name="priority"

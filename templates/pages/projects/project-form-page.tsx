@@ -6,6 +6,7 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
 import {
+  type ClassChoices,
   Contact,
   Dates,
   Extension,
@@ -22,11 +23,11 @@ export interface ProjectFormModel {
   found: ProjectReply | null
   units: OfferedUnits['items']
   categories: readonly CategoryReply[]
-  grades: ReadonlyArray<{ value: string; label: string }>
+  classes: ClassChoices
   form: FormState
 }
 
-export function ProjectFormPage({ found, units, categories, grades, form }: ProjectFormModel) {
+export function ProjectFormPage({ found, units, categories, classes, form }: ProjectFormModel) {
   const t = useText()
   const title = found ? found.title : t('projects.draft.title')
   const back = found ? `/projects/${found.slug}` : '/managed-projects'
@@ -64,7 +65,7 @@ export function ProjectFormPage({ found, units, categories, grades, form }: Proj
         <Place />
         <Wanted />
         <Contact />
-        <Reach grades={grades} />
+        <Reach {...classes} />
         <FormActions>
           <SubmitButton>{t(found ? 'projects.save' : 'projects.draft.button')}</SubmitButton>
           <LinkButton href={back} variant="quiet">

@@ -340,13 +340,26 @@ function KeyFacts({ project }: { project: ProjectReply }) {
 function Wanted({ project, form }: Told) {
   const t = useText()
   const { locale } = useView()
-  const { id, requirements, skills, experienceYears, demands, currency, abilities } = project
+  const { id, requirements, skills, experienceYears, demands, currency, abilities, applicantsNeed } = project
   const changes = abilities.change || abilities.amend
-  const nothing =
-    requirements.length === 0 && skills.length === 0 && experienceYears === 0 && demands.length === 0
-  if (nothing && !changes) return null
+  const nothing = [requirements, skills, demands, applicantsNeed].every(({ length }) => length === 0)
+  if (nothing && experienceYears === 0 && !changes) return null
   const address = `/managed-projects/${id}/demands`
   const items: Description[] = [
+    ...(applicantsNeed.length > 0
+      ? [
+          {
+            label: t('projects.applicantsNeed'),
+            value: (
+              <ul {...verbatim}>
+                {applicantsNeed.map((each) => (
+                  <li key={each}>{each}</li>
+                ))}
+              </ul>
+            ),
+          },
+        ]
+      : []),
     ...(skills.length > 0
       ? [{ label: t('projects.skills'), value: <span {...verbatim}>{skills.join(' · ')}</span> }]
       : []),

@@ -1,7 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { invalid } from '../../../platform/errors.ts'
+import { invalid, notEligible } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
+import { lackedOfCondition } from '../../membership/index.ts'
 import { matchProject } from '../../projects/index.ts'
 import { addendaOf } from '../addenda-row.ts'
 import { addendaUnread, lacksPapers, nothingWritten, partyFault } from '../application.ts'
@@ -30,11 +31,15 @@ export const submitApplication = command({
   prepare: (context, { applicationId }) => sealWritten(context, applicationId),
   target: ({ tx, ...reader }, { applicationId }) => holdForSubmission(tx.sql, reader, applicationId),
   rule: onlyWritten,
-  async run({ tx, actor, now, prepared, record, emit, call }, { applicationId }, application) {
+  async run(context, { applicationId }, application) {
+    const { tx, actor, now, text, locale, prepared, record, emit, call } = context
     const { tenantId, project, personId, companyId, status, bids, draft } = application
     const submittedBy = personOf(actor)
     const fault = partyFault(project.openTo, companyId)
     if (fault) throw fault
+    const reader = { now, text, locale: locale() }
+    const lacked = await lackedOfCondition(tx.sql, { tenantId, personId: submittedBy }, project, reader)
+    if (lacked.length > 0) throw notEligible({ values: { missing: lacked.join(', ') } })
     // Who acts for a company may be another than when it began.
     if (project.isSealed)
       await requireNoWitness(tx.sql, { tenantId, projectId: project.id, personId, companyId })

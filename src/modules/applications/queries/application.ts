@@ -1,6 +1,8 @@
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { personOf } from '../../../platform/policy/actor.ts'
 import type { Issue } from '../../../platform/presentation/view.ts'
+import { lackedOfCondition } from '../../membership/index.ts'
 import { addendaOf } from '../addenda-row.ts'
 import type { ApplicationRow, FileRow } from '../application.ts'
 import { filesOf, findApplication } from '../application-row.ts'
@@ -94,13 +96,21 @@ async function readDraft(
   application: ApplicationRow,
   kept: readonly FileRow[],
 ): Promise<{ reply: NonNullable<ApplicationReply['draft']>; isReady: boolean } | null> {
-  const { db, now, text } = context
-  const assembled = await assemble(db.sql, application, now, kept)
+  const { db, actor, now, text, locale } = context
+  const { tenantId, project } = application
+  const [assembled, lacking] = await Promise.all([
+    assemble(db.sql, application, now, kept),
+    lackedOfCondition(db.sql, { tenantId, personId: personOf(actor) }, project, {
+      now,
+      text,
+      locale: locale(),
+    }),
+  ])
   const { draft: contents, draftSavedAt } = application
   if (!assembled || contents === null || draftSavedAt === null) return null
   const { files, papers, works, hash, missing, demands, when } = assembled
   return {
-    isReady: missing.length === 0 && closedGates(demands).length === 0,
+    isReady: missing.length + lacking.length + closedGates(demands).length === 0,
     reply: {
       contents,
       total: totalOf(contents),
@@ -112,6 +122,7 @@ async function readDraft(
         code,
         text: text(wordsOf({ pointer, code })),
       })),
+      lacking,
       demands: demands.map((demand) => ({ ...demand, currency: application.project.currency })),
       papers: papers.map((paper) => ({ ...paper, validity: validityOf(paper, when) })),
       works: works.map(({ id, title, client }) => ({ id, title, client })),

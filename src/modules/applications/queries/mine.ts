@@ -1,7 +1,8 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { isId } from '../../../platform/ids.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
-import { offeredTo, readProject, readProjectAt } from '../../projects/index.ts'
+import { lackedOfCondition } from '../../membership/index.ts'
+import { askedOf, offeredTo, readProject, readProjectAt } from '../../projects/index.ts'
 import type { AppliedFor, Status } from '../application.ts'
 import { applicantName, findApplication } from '../application-row.ts'
 import {
@@ -117,7 +118,7 @@ export const readStart = query({
   http: { method: 'get', path: '/projects/:projectId/start' },
   target: ({ ask }, { projectId }) =>
     isId(projectId) ? ask(readProject, { projectId }) : ask(readProjectAt, { slug: projectId }),
-  async run({ db, actor, now }, _input, project) {
+  async run({ db, actor, now, text, locale }, _input, project) {
     const { id, openTo } = project
     const parties = await db.sql<StartReply['parties'][number]>(sql`
       SELECT NULL::uuid AS "companyId", p.display_name AS name, (SELECT a.id FROM applications a
@@ -134,6 +135,8 @@ export const readStart = query({
     const { maxApplications, applications, sealing } = project
     const { tenantId = null } = actor
     const offered = await offeredTo(db.sql, { tenantId, id, visibility: project.visibility }, personOf(actor))
+    const me = { tenantId: tenantId ?? '', personId: personOf(actor) }
+    const reader = { now, text, locale: locale() }
     return {
       project: {
         ...projectReply(project, now),
@@ -142,6 +145,7 @@ export const readStart = query({
         placesLeft: applications.left,
         sealing,
       },
+      lacking: await lackedOfCondition(db.sql, me, askedOf(project), reader),
       parties: parties.filter(({ companyId }) => offered(companyId)),
     }
   },

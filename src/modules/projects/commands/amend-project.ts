@@ -3,8 +3,8 @@ import { type Sql, sql } from '../../../platform/db/sql.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { wallTimeOf } from '../../../platform/presentation/dates.ts'
 import { requireCategory } from '../category-row.ts'
+import { requireClasses } from '../class-choice.ts'
 import { AmendedProject, AmendProject, type Change } from '../contract.ts'
-import { requireGrades } from '../grade-choice.ts'
 import { issueAddendum } from '../issue-addendum.ts'
 import { onlyWhere } from '../policy.ts'
 import { faultsTogether, missingToPublish, narrowed } from '../project.ts'
@@ -39,7 +39,7 @@ export const amendProject = command({
     if (issues.length > 0) throw invalid(issues)
     if (after.categoryId !== project.categoryId)
       await requireCategory(tx.sql, project.tenantId, after.categoryId)
-    await requireGrades(tx.sql, project.tenantId, after.grades, before.grades)
+    await requireClasses(tx.sql, project.tenantId, after, before)
     const files = await changeFiles(tx, project, { showFiles, removeFiles }, now)
     return issueAddendum(context, project, addendum, [...changesBetween(before, after), ...files], columns)
   },

@@ -1,6 +1,6 @@
 import { requireCategory } from '../category-row.ts'
+import { requireClasses } from '../class-choice.ts'
 import { ChangedProject, ChangeProject } from '../contract.ts'
-import { requireGrades } from '../grade-choice.ts'
 import { onlyDrafts } from '../policy.ts'
 import { findProject } from '../project-row.ts'
 import { command } from '../room.ts'
@@ -18,7 +18,7 @@ export const changeProject = command({
   async run({ tx, now, record }, { projectId, ...said }, before) {
     const { tenantId, slug, categoryId } = before
     if (said.categoryId !== categoryId) await requireCategory(tx.sql, tenantId, said.categoryId)
-    await requireGrades(tx.sql, tenantId, said.grades, before.grades)
+    await requireClasses(tx.sql, tenantId, said, before)
     const version = before.version + 1
     await tx.project.update({
       where: { id: projectId },

@@ -1,8 +1,8 @@
 import { newId } from '../../../platform/ids.ts'
 import { personBehind } from '../../../platform/policy/actor.ts'
 import { requireCategory } from '../category-row.ts'
+import { requireClasses } from '../class-choice.ts'
 import { ChangedProject, DraftProject } from '../contract.ts'
-import { requireGrades } from '../grade-choice.ts'
 import { slugOf, unitClosed } from '../project.ts'
 import { holdUnit } from '../project-row.ts'
 import { command } from '../room.ts'
@@ -19,7 +19,7 @@ export const draftProject = command({
   rule: (_actor, { status }) => (status === 'open' ? null : unitClosed()),
   async run({ tx, actor, now, record }, { unitId, ...said }, { tenantId }) {
     await requireCategory(tx.sql, tenantId, said.categoryId)
-    await requireGrades(tx.sql, tenantId, said.grades)
+    await requireClasses(tx.sql, tenantId, said)
     const id = newId(now.getTime())
     const slug = slugOf(said.title, id)
     const createdBy = personBehind(actor)

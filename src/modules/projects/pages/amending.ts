@@ -23,7 +23,7 @@ import { extendedUntil } from '../project.ts'
 import { listCategories } from '../queries/categories.ts'
 import { readProject } from '../queries/project.ts'
 import { addressOf, back, managed, referenceOf } from './addresses.ts'
-import { amountsTidied, gradesOffered, typedIn } from './form.ts'
+import { amountsTidied, classesOffered, typedIn } from './form.ts'
 
 /** A draft, or one that is open and changes by an addendum; with where that would move the deadline to. */
 async function changeableProject(
@@ -74,17 +74,17 @@ const amend = page({
   path: `${managed}/:projectId/addenda/new`,
   permission: 'projects.manage',
   async show(context) {
-    const [{ project, movesTo }, categories, grades] = await Promise.all([
-      changeableProject(context),
-      context.ask(listCategories, {}),
-      gradesOffered(context),
-    ])
+    const { project, movesTo } = await changeableProject(context)
     if (!project.abilities.amend) throw notAllowed()
+    const [categories, classes] = await Promise.all([
+      context.ask(listCategories, {}),
+      classesOffered(context, project),
+    ])
     return draw(AmendPage, {
       project,
       movesTo,
       categories: categories.items,
-      grades,
+      classes,
       form: context.form(typedIn(project)),
     })
   },

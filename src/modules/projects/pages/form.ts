@@ -1,7 +1,8 @@
+import type { ClassChoices } from '../../../../templates/pages/projects/project-fields.tsx'
 import type { PageContext } from '../../../platform/declare/page.ts'
 import { minorUnits, plainMoney } from '../../../platform/presentation/money.ts'
 import { textIn } from '../../../platform/presentation/translated.ts'
-import { listClasses } from '../../membership/index.ts'
+import { listClasses, verificationKinds } from '../../membership/index.ts'
 import type { ProjectReply } from '../contract.ts'
 
 /** People write 1,000.50; programs send minor units. */
@@ -18,17 +19,23 @@ export function amountsTidied(input: Record<string, unknown>): Record<string, un
   return Object.fromEntries(amounts)
 }
 
-interface Grade {
-  value: string
-  label: string
-}
-
-/** What the association calls its grades; those that are put away are offered no more. */
-export async function gradesOffered({ ask, caller }: PageContext): Promise<Grade[]> {
+/** What the association calls its grades and types; those that are put away are offered no more, but to a project that has them. */
+export async function classesOffered(
+  { ask, caller }: PageContext,
+  project: Pick<ProjectReply, 'grades' | 'applicantTypes'> | null,
+): Promise<ClassChoices> {
   const { items } = await ask(listClasses, {})
-  return items
-    .filter(({ facet, archivedAt }) => facet === 'grade' && archivedAt === null)
-    .map(({ key, label }) => ({ value: key, label: textIn(label, caller.locale()) }))
+  const offered = (wanted: 'grade' | 'type', chosen: readonly string[] = []) =>
+    items
+      .filter(
+        ({ facet, key, archivedAt }) => facet === wanted && (archivedAt === null || chosen.includes(key)),
+      )
+      .map(({ key, label }) => ({ value: key, label: textIn(label, caller.locale()) }))
+  return {
+    grades: offered('grade', project?.grades),
+    types: offered('type', project?.applicantTypes),
+    verified: verificationKinds,
+  }
 }
 
 /** What stands in the fields of the form. */
@@ -47,6 +54,8 @@ export function typedIn(project: ProjectReply): object {
     ...plain,
     ...lines,
     grades: project.grades,
+    applicantTypes: project.applicantTypes,
+    applicantVerified: project.applicantVerified,
     categoryId: category?.id ?? '',
     budgetFrom: money(project.budgetFrom),
     budgetUntil: money(project.budgetUntil),

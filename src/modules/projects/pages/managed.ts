@@ -10,7 +10,7 @@ import { listCategories, listUnitsToDraftIn } from '../queries/categories.ts'
 import { readProject } from '../queries/project.ts'
 import { projectList } from '../queries/project-list.ts'
 import { addressOf, managed, referenceOf } from './addresses.ts'
-import { amountsTidied, gradesOffered, typedIn } from './form.ts'
+import { amountsTidied, classesOffered, typedIn } from './form.ts'
 
 const all = page({
   name: 'projects.managedPage',
@@ -28,17 +28,17 @@ const draft = page({
   permission: 'projects.manage',
   async show(context) {
     const { ask, form, timeZone, query } = context
-    const [units, categories, grades] = await Promise.all([
+    const [units, categories, classes] = await Promise.all([
       ask(listUnitsToDraftIn, {}),
       ask(listCategories, {}),
-      gradesOffered(context),
+      classesOffered(context, null),
     ])
     const initial = { unitId: query.unitId ?? '', timeZone, ...usual }
     return draw(ProjectFormPage, {
       found: null,
       units: units.items,
       categories: categories.items,
-      grades,
+      classes,
       form: form(initial),
     })
   },
@@ -60,16 +60,16 @@ const edit = page({
   path: `${managed}/:projectId/edit`,
   permission: 'projects.manage',
   async show(context) {
-    const [project, categories, grades] = await Promise.all([
-      managedProject(context),
+    const project = await managedProject(context)
+    const [categories, classes] = await Promise.all([
       context.ask(listCategories, {}),
-      gradesOffered(context),
+      classesOffered(context, project),
     ])
     return draw(ProjectFormPage, {
       found: project,
       units: [],
       categories: categories.items,
-      grades,
+      classes,
       form: context.form(typedIn(project)),
     })
   },

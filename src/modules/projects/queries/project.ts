@@ -1,6 +1,7 @@
 import type { QueryContext } from '../../../platform/declare/operation.ts'
 import { authorityFor, personBehind } from '../../../platform/policy/actor.ts'
 import { linkToFile } from '../../files/index.ts'
+import { conditionInWords } from '../../membership/index.ts'
 import { isMember } from '../../people/index.ts'
 import { amendProject } from '../commands/amend-project.ts'
 import { askQuestion } from '../commands/ask-question.ts'
@@ -13,7 +14,7 @@ import { inviteToProject } from '../commands/invite-to-project.ts'
 import { publishProject } from '../commands/publish-project.ts'
 import { reviewProject } from '../commands/review-project.ts'
 import { ProjectReference, ProjectReply, SlugReference } from '../contract.ts'
-import { missingToPublish } from '../project.ts'
+import { askedOf, missingToPublish } from '../project.ts'
 import { demandsOf, findProject, findProjectBySlug } from '../project-row.ts'
 import { query } from '../room.ts'
 import { standingOf } from '../standing-row.ts'
@@ -42,12 +43,13 @@ export const readProjectAt = query({
 })
 
 async function replyFor(
-  { db, actor, now, able, text, services }: QueryContext<'project'>,
+  { db, actor, now, able, text, locale, services }: QueryContext<'project'>,
   project: ProjectRow,
 ): Promise<ProjectReply> {
-  const [demands, { received, own, sealing, criteria }] = await Promise.all([
+  const [demands, { received, own, sealing, criteria }, applicantsNeed] = await Promise.all([
     demandsOf(db.sql, project),
     standingOf(db.sql, actor, project),
+    conditionInWords(db.sql, project.tenantId, askedOf(project), { text, locale: locale() }),
   ])
   const { maxApplications } = project
   const looksAfter =
@@ -68,6 +70,7 @@ async function replyFor(
           // What waits for an addendum opens for nobody else, whoever comes by the link.
           href: linkToFile(services, { links: file.isShown ? links : 'person' }, file.id, personId, now),
         })),
+      applicantsNeed,
       sealing,
       criteria,
       applications: {
