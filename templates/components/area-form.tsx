@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { FormState } from '../../src/platform/presentation/view.ts'
 import { useText } from '../view-context.tsx'
 import { LinkButton } from './button.tsx'
@@ -12,10 +13,12 @@ interface AreaFormProps {
   area: { coordinates: ReadonlyArray<ReadonlyArray<readonly number[]>> } | null
   units: ReadonlyArray<{ id: string; name: string }>
   back: string
+  /** What else it takes. */
+  children?: ComponentChildren
 }
 
 /** An area: that of a unit, or GeoJSON that was drawn elsewhere. */
-export function AreaForm({ action, form, version, area, units, back }: AreaFormProps) {
+export function AreaForm({ action, form, version, area, units, back, children }: AreaFormProps) {
   const t = useText()
   return (
     <>
@@ -33,6 +36,7 @@ export function AreaForm({ action, form, version, area, units, back }: AreaFormP
           />
         )}
         <TextArea name="area" label={t('units.area.label')} help={t('units.area.help')} rows={6} optional />
+        {children}
         <FormActions>
           <SubmitButton>{t('units.area.button')}</SubmitButton>
           <LinkButton href={back} variant="quiet">

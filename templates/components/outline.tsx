@@ -31,7 +31,10 @@ export function Outline({ label, ring, centre }: OutlineProps) {
   const x = (longitude: number) => Math.round((across + (longitude * shrink - west) * scale) * 10) / 10
   const y = (latitude: number) => Math.round((down + (north - latitude) * scale) * 10) / 10
   const path = (ring ?? [])
-    .map(([longitude = 0, latitude = 0], index) => `${index === 0 ? 'M' : 'L'}${x(longitude)} ${y(latitude)}`)
+    .map(([longitude = 0, latitude = 0]) => `${x(longitude)} ${y(latitude)}`)
+    // Nobody sees what lies closer together than the picture is fine.
+    .filter((point, index, all) => point !== all[index - 1])
+    .map((point, index) => `${index === 0 ? 'M' : 'L'}${point}`)
     .join('')
   return (
     <svg

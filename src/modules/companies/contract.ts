@@ -293,6 +293,8 @@ export const ShownCompany = z
     skills: z.array(z.string()),
     position: shownPosition,
     serviceRadius: z.int().nullable(),
+    /** Where it works besides. */
+    serviceArea: AreaReply.nullable(),
     units: unitNames,
     isVerified: z.boolean(),
     /** Those that count today, where it shows them. */

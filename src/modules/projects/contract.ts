@@ -183,8 +183,6 @@ export const DoneOrNot = z.strictObject({ isDone: z.boolean() })
 export const NoteOriginal = ProjectReference.extend({ isGone: z.boolean() })
 export const NoteSealing = ProjectReference.extend({ sealing: z.enum(['awaiting', 'ready']).nullable() })
 
-export const SetProjectArea = ProjectReference.extend(areaParts)
-
 const SomeIds = z.array(z.uuid()).max(mostInvitedAtOnce).default([])
 
 export const InviteToProject = ProjectReference.extend({
@@ -239,6 +237,8 @@ export const CancelProject = ProjectReference.extend({ reason: writtenText(1000)
 
 /** A draft does without. */
 const Addendum = AddendumWords.optional()
+
+export const SetProjectArea = ProjectReference.extend({ ...areaParts, addendum: Addendum })
 
 export const AddDemand = ProjectReference.extend({
   kind: z.enum(demandKinds),
@@ -304,11 +304,12 @@ const SaidDemand = z.strictObject({
 
 const SaidFile = z.strictObject({ name: z.string().nullable() })
 
-/** A field of the project, a paper that it asks for, or a file that belongs to it: as it was and as it is. */
+/** A field of the project, a paper that it asks for, a file that belongs to it, or its service area: as it was and as it is. */
 const Change = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('field'), field: z.enum(amendableFields), before: Said, after: Said }),
   z.strictObject({ of: z.literal('demand'), before: SaidDemand.nullable(), after: SaidDemand.nullable() }),
   z.strictObject({ of: z.literal('file'), before: SaidFile.nullable(), after: SaidFile.nullable() }),
+  z.strictObject({ of: z.literal('area'), before: AreaReply.nullable(), after: AreaReply.nullable() }),
 ])
 export type Change = z.output<typeof Change>
 

@@ -42,7 +42,7 @@ import {
 } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
-import { demandedAlready, slugTaken } from './project.ts'
+import { demandedAlready } from './project.ts'
 import { listAddenda } from './queries/addenda.ts'
 import { listCategories, listUnitsToDraftIn } from './queries/categories.ts'
 import { findProjects } from './queries/find-projects.ts'
@@ -125,7 +125,6 @@ export const projects: Module = {
   unitHoldings,
   topics,
   constraintErrors: {
-    projects_tenant_id_slug_key: slugTaken,
     project_demands_key: demandedAlready,
   },
 }

@@ -10,6 +10,7 @@ import {
   success,
 } from '../../platform/declare/page.ts'
 import { notFound } from '../../platform/errors.ts'
+import { markdownToText } from '../../platform/presentation/markdown.ts'
 import { isMember } from '../people/index.ts'
 import { bookmarkProject } from './commands/bookmark-project.ts'
 import { forgetProject } from './commands/forget-project.ts'
@@ -29,6 +30,7 @@ import { listCategories } from './queries/categories.ts'
 import { readMatch } from './queries/match.ts'
 import { readProjectAt } from './queries/project.ts'
 import { listQuestions } from './queries/questions.ts'
+import { structuredOf } from './structured.ts'
 
 const find = page({
   name: 'projects.findPage',
@@ -52,8 +54,11 @@ const one = page({
       project.addenda > 0 ? ask(listAddenda, { projectId }) : none,
       project.hasQuestions ? ask(listQuestions, { projectId }) : none,
     ])
+    const origin = caller.request?.origin ?? null
+    const about = project.summary ?? markdownToText(project.description ?? '', 300)
     return draw(ProjectPage, {
       project,
+      about,
       addenda,
       questions,
       categoryNames: addenda.some(namesCategory) ? await categoryNames({ ask }) : {},
@@ -70,7 +75,11 @@ const one = page({
         project.abilities.change || (project.abilities.manage && project.isSealed)
           ? links('managedProject', { projectId: project.id })
           : [],
-      origin: caller.request?.origin ?? null,
+      origin,
+      structured:
+        project.visibility === 'public' && project.status !== 'draft'
+          ? structuredOf(project, about, `${origin ?? ''}/projects/${project.slug}`)
+          : null,
     })
   },
 })

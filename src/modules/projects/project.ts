@@ -51,7 +51,6 @@ export type Step = keyof typeof steps
 export const wrongState = defineError('projects.wrongState', 409)
 export const notDraft = defineError('projects.notDraft', 409)
 export const unitClosed = defineError('projects.unitClosed', 409)
-export const slugTaken = defineError('projects.slugTaken', 409)
 export const tooManyDemands = defineError('projects.tooManyDemands', 409)
 export const demandedAlready = defineError('projects.demandedAlready', 409)
 export const onlyByAddendum = defineError('projects.onlyByAddendum', 409)
@@ -252,6 +251,6 @@ export function slugOf(title: string, id: string): string {
     .toLowerCase()
     .match(/[a-z0-9]+/g)
   const beginning = (words ?? []).join('-').slice(0, 60).replace(/-$/, '')
-  // The end of an id is made by chance, the beginning by the clock.
-  return [beginning, id.slice(-8)].filter(Boolean).join('-')
+  // The end of an id is made by chance, the beginning by the clock. Twelve of its digits are enough for any number of one title.
+  return [beginning, id.slice(-12)].filter(Boolean).join('-')
 }

@@ -14,6 +14,7 @@ import {
   TextField,
 } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
+import { Outline } from '../../components/outline.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -117,7 +118,20 @@ function Service({ company }: { company: CompanyReply }) {
       t('companies.service.radius'),
       serviceRadius === null ? null : t('companies.service.within', { kilometres: serviceRadius }),
     ),
-    ...said(t('companies.area.title'), company.serviceArea && t('companies.area.said')),
+    ...(company.serviceArea
+      ? [
+          {
+            label: t('companies.area.title'),
+            value: (
+              <Outline
+                label={t('units.area.picture')}
+                ring={company.serviceArea.coordinates[0] ?? null}
+                centre={position}
+              />
+            ),
+          },
+        ]
+      : []),
     ...said(t('companies.service.units'), units.map(({ name }) => name).join(', ')),
   ]
   if (items.length === 0 && !abilities.manage) return null

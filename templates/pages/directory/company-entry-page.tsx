@@ -3,6 +3,7 @@ import { countryName } from '../../../src/platform/presentation/countries.ts'
 import { Badge } from '../../components/badge.tsx'
 import { LinkButton } from '../../components/button.tsx'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
+import { Outline } from '../../components/outline.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Day } from '../../components/time.tsx'
@@ -76,7 +77,7 @@ export function CompanyEntryPage({ company }: CompanyEntryModel) {
 function useAbout(company: ShownCompany): Description[] {
   const t = useText()
   const { locale } = useView()
-  const { website, about, foundedIn, skills, units, serviceRadius } = company
+  const { website, about, foundedIn, skills, units, serviceRadius, serviceArea } = company
   const where = [company.city, company.region, countryName(company.country, locale)].filter(Boolean)
   const items: Description[] = [{ label: t('companies.place'), value: where.join(', ') }]
   if (about) items.push({ label: t('companies.about'), value: <p class="prose">{about}</p> })
@@ -88,6 +89,17 @@ function useAbout(company: ShownCompany): Description[] {
     items.push({
       label: t('companies.service.radius'),
       value: t('companies.service.within', { kilometres: serviceRadius }),
+    })
+  if (serviceArea)
+    items.push({
+      label: t('companies.area.title'),
+      value: (
+        <Outline
+          label={t('units.area.picture')}
+          ring={serviceArea.coordinates[0] ?? null}
+          centre={company.position}
+        />
+      ),
     })
   if (website)
     items.push({

@@ -5,6 +5,7 @@ import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Card } from '../../components/card.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
+import { Outline } from '../../components/outline.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
@@ -117,6 +118,10 @@ function Value({ change, side, project, categoryNames }: ValueProps) {
   }
   if (change.of === 'file')
     return <span {...verbatim}>{change[side]?.name ?? t('projects.files.nameless')}</span>
+  if (change.of === 'area')
+    return (
+      <Outline label={t('units.area.picture')} ring={change[side]?.coordinates[0] ?? null} centre={null} />
+    )
   const said = change[side]
   if (typeof said === 'number')
     return <>{amounts.includes(change.field) && currency ? formatMoney(said, currency, locale) : said}</>

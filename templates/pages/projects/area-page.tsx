@@ -4,14 +4,18 @@ import { AreaForm } from '../../components/area-form.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
+import { AddendumFields } from './project-fields.tsx'
+import { Deadline } from './project-words.tsx'
 
 export interface ProjectAreaPageModel {
   project: ProjectReply
+  /** Where the rule of the project would move the deadline to; null where it leaves it. */
+  movesTo: Date | null
   units: ReadonlyArray<{ id: string; name: string }>
   form: FormState
 }
 
-export function ProjectAreaPage({ project, units, form }: ProjectAreaPageModel) {
+export function ProjectAreaPage({ project, movesTo, units, form }: ProjectAreaPageModel) {
   const t = useText()
   const title = t('projects.area.title')
   const back = `/projects/${project.slug}`
@@ -34,7 +38,11 @@ export function ProjectAreaPage({ project, units, form }: ProjectAreaPageModel) 
         area={project.serviceArea}
         units={units}
         back={back}
-      />
+      >
+        {project.status !== 'draft' && (
+          <AddendumFields movesTo={movesTo && <Deadline deadline={movesTo} timeZone={project.timeZone} />} />
+        )}
+      </AreaForm>
     </PortalLayout>
   )
 }

@@ -1,7 +1,7 @@
 import type { MatchReply } from '../../../src/modules/matching/contract.ts'
 import type { AddendumReply, ProjectReply, QuestionReply } from '../../../src/modules/projects/contract.ts'
 import type { Tone } from '../../../src/platform/presentation/list.ts'
-import { markdownToHtml, markdownToText } from '../../../src/platform/presentation/markdown.ts'
+import { markdownToHtml } from '../../../src/platform/presentation/markdown.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
@@ -36,6 +36,8 @@ export interface FitModel {
 
 export interface ProjectModel {
   project: ProjectReply
+  /** In some words, for lists of search engines and whoever it is shared with. */
+  about: string
   addenda: readonly AddendumReply[]
   questions: readonly QuestionReply[]
   /** Categories by their ids, in the reader's language, as far as addenda name any. */
@@ -50,12 +52,15 @@ export interface ProjectModel {
   fit: FitModel | null
   /** Where browsers see the portal. */
   origin: string | null
+  /** The project as search engines read it, where they may. */
+  structured: object | null
 }
 
 type Told = Pick<ProjectModel, 'project' | 'form'>
 
 export function ProjectPage({
   project,
+  about,
   addenda,
   questions,
   categoryNames,
@@ -65,15 +70,15 @@ export function ProjectPage({
   tones,
   form,
   origin,
+  structured,
 }: ProjectModel) {
   const t = useText()
-  const { id, slug, title, status, summary, description, abilities, organisation, unit } = project
-  const about = summary ?? markdownToText(description ?? '', 300)
+  const { id, slug, title, status, description, abilities, organisation, unit } = project
   return (
     <PortalLayout
       title={title}
       description={about}
-      meta={<Shared project={project} about={about} origin={origin} />}
+      meta={<Shared project={project} about={about} origin={origin} structured={structured} />}
       header={
         <PageHeader
           title={title}
@@ -128,7 +133,7 @@ export function ProjectPage({
           <LinkButton href={`/managed-projects/${id}/invitations`}>
             {t('projects.invitations.title')}
           </LinkButton>
-          {abilities.change && (
+          {(abilities.change || abilities.amend) && (
             <LinkButton href={`/managed-projects/${id}/service-area`}>{t('projects.area.title')}</LinkButton>
           )}
         </ButtonGroup>
@@ -196,7 +201,12 @@ export function ProjectPage({
   )
 }
 
-function Shared({ project, about, origin }: { project: ProjectReply; about: string; origin: string | null }) {
+function Shared({
+  project,
+  about,
+  origin,
+  structured,
+}: Pick<ProjectModel, 'project' | 'about' | 'origin' | 'structured'>) {
   const { brand } = useView()
   const address = `${origin ?? ''}/projects/${project.slug}`
   return (
@@ -211,6 +221,13 @@ function Shared({ project, about, origin }: { project: ProjectReply; about: stri
       <meta property="og:title" content={project.title} />
       <meta property="og:description" content={about} />
       <meta property="og:url" content={address} />
+      {structured && (
+        // A block of data, which no browser runs: the content policy lets no script of a page through. No text in it can end it.
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: JSON.stringify(structured).replaceAll('<', '\\u003c') }}
+        />
+      )}
     </>
   )
 }

@@ -14,6 +14,12 @@ interface Reply {
   reasons: Array<{ part: string; share: number; text: string }>
 }
 
+interface Changed {
+  of: string
+  before: Reply['serviceArea']
+  after: Reply['serviceArea']
+}
+
 /** A square of two degrees around a place. */
 const around = (longitude: number, latitude: number) => ({
   type: 'Polygon',
@@ -43,7 +49,7 @@ beforeAll(async () => {
   tenantId = await makeAssociation(portal, 'Here', ['127.0.0.1'])
   staff = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
   owner = await makePerson(portal, { tenantId })
-  const company = { legalName: 'Harbour Works', country: 'UA', registrationNumber: '1' }
+  const company = { legalName: 'Harbour Works', country: 'UA', registrationNumber: '1', shownTo: 'members' }
   companyId = (await owner.client.call<Reply>('POST', '/companies', company)).body.companyId
 })
 afterAll(() => portal.close())
@@ -73,7 +79,13 @@ test('work in the area of a company fits it, however far away its place is', asy
   expect(after.score).toBeGreaterThan(before.score)
   const shown = await owner.client.call<Reply>('GET', `/companies/${companyId}`)
   expect(cornersOf(shown.body.serviceArea)).toEqual(cornersOf(around(30.5, 50.4)))
-  expect((await owner.client.get(`/companies/${companyId}`)).text).toContain('An area is given')
+  expect((await owner.client.get(`/companies/${companyId}`)).text).toContain('Outline of the area')
+  // Whoever finds it in the directory sees where it works as well.
+  const entry = `/directory/companies/${companyId}`
+  expect(cornersOf((await staff.client.call<Reply>('GET', entry)).body.serviceArea)).toEqual(
+    cornersOf(around(30.5, 50.4)),
+  )
+  expect((await staff.client.get(entry)).text).toContain('Outline of the area')
   // Just beyond it counts no more; and nothing is an area once it is cleared.
   await say(around(33, 50.4))
   expect((await matchOf(projectId)).distance?.share).toBe(0)
@@ -104,9 +116,43 @@ test('a project may be an area: who is in it is near it, and whose area touches 
   await owner.client.call('PUT', '/me/contact', { position: '49.8, 24' })
   expect((await matchOf(projectId, 'me')).distance).toMatchObject({ share: 1 })
   expect((await portal.visitor().get(`/projects/${slug}`)).text).toContain('Outline of the area')
-  // Once others have found it, it stays.
-  const late = await staff.client.call<Reply>('PUT', `/projects/${projectId}/service-area`, { area: null })
-  expect(late.body).toMatchObject({ status: 409, code: 'projects.notDraft' })
+  // Once others have found it, it changes by an addendum, which tells both; and no more once it is over.
+  const address = `/projects/${projectId}/service-area`
+  const late = await staff.client.call<Reply>('PUT', address, { area: null })
+  expect(late.body.issues).toMatchObject([{ pointer: '/addendum/text', code: 'required' }])
+  expect((await staff.client.get(`/projects/${slug}`)).text).toContain(
+    `/managed-projects/${projectId}/service-area`,
+  )
+  const amended = await staff.client.form(`/managed-projects/${projectId}/service-area`, {
+    area: JSON.stringify(around(30, 50)),
+    'addendum.text': 'The roads of Kyiv',
+    'addendum.isMaterial': 'true',
+  })
+  expect(amended.status).toBe(303)
+  const { items } = (
+    await portal
+      .visitor()
+      .call<{ items: Array<{ isMaterial: boolean; changes: Changed[] }> }>(
+        'GET',
+        `/projects/${projectId}/addenda`,
+      )
+  ).body
+  const [
+    {
+      isMaterial,
+      changes: [changed],
+    } = { isMaterial: false, changes: [] },
+  ] = items
+  expect([isMaterial, changed?.of]).toEqual([true, 'area'])
+  expect(cornersOf(changed?.before ?? null)).toEqual(cornersOf(around(24, 49.8)))
+  expect(cornersOf(changed?.after ?? null)).toEqual(cornersOf(around(30, 50)))
+  expect(await found('49.1,24.9')).toEqual([])
+  // The area itself, and the one before and after.
+  expect((await portal.visitor().get(`/projects/${slug}`)).text.match(/Outline of the area/g)).toHaveLength(3)
+  await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough' })
+  expect((await staff.client.call<Reply>('PUT', address, { area: null })).body.code).toBe(
+    'projects.wrongState',
+  )
 })
 
 test('the boundary of a unit is taken as it is; what is no area is told at its field', async () => {

@@ -293,6 +293,35 @@ describe('who finds a project', () => {
     expect(text).not.toMatch(/javascript:|onerror|alert\(1\)<\/script>/)
     expect(text).toContain('property="og:title"')
   })
+
+  test('one that is public tells search engines what it is, and no text of it ends the block', async () => {
+    const title = 'Quay </script><script>alert(1)</script>'
+    const project = await published({
+      title,
+      currency: 'USD',
+      budgetUntil: 100_050,
+      city: 'Odesa',
+      position: '46.5, 30.7',
+    })
+    const { text } = await portal.visitor().get(`/projects/${project.slug}`)
+    const [, block = '{}'] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text) ?? []
+    expect(JSON.parse(block)).toMatchObject({
+      '@context': 'https://schema.org',
+      '@type': 'Demand',
+      name: title,
+      url: expect.stringMatching(new RegExp(`^http.*/projects/${project.slug}$`)),
+      validThrough: (await read(project.projectId, member)).deadline,
+      areaServed: {
+        address: { addressLocality: 'Odesa' },
+        geo: { '@type': 'GeoCoordinates', latitude: 46.5, longitude: 30.7 },
+      },
+      priceSpecification: { priceCurrency: 'USD', maxPrice: '1000.50' },
+      '@reverse': { seeks: { '@type': 'Organization' } },
+    })
+    expect(text).toMatch(new RegExp(`rel="canonical" href="http[^"]*/projects/${project.slug}"`))
+    const hidden = await published({ visibility: 'members' })
+    expect((await member.client.get(`/projects/${hidden.slug}`)).text).not.toContain('ld+json')
+  })
 })
 
 describe('the course of a project', () => {

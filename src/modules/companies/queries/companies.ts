@@ -209,6 +209,7 @@ export const readShownCompany = query({
     return {
       ...saidBy(company),
       position: positionOf(company, company.placePrecision),
+      serviceArea: areaReply(company.serviceArea),
       units,
       works,
       isVerified: company.verifiedAt !== null,

@@ -26,7 +26,7 @@ import { addressOf, back, managed, referenceOf } from './addresses.ts'
 import { amountsTidied, classesOffered, typedIn } from './form.ts'
 
 /** A draft, or one that is open and changes by an addendum; with where that would move the deadline to. */
-async function changeableProject(
+export async function changeableProject(
   context: PageContext,
 ): Promise<{ project: ProjectReply; movesTo: Date | null }> {
   const { ask, params, caller } = context
