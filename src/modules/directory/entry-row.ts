@@ -33,6 +33,9 @@ export interface Question {
 /** Where a page goes on: after somebody in the order of names, or from a distance on. */
 export type Place = { after: string } | { beyond: number; after: string }
 
+/** Of more people who have a name nobody counts what else they have: whoever looks for somebody types more of it. */
+export const mostNamed = 200
+
 /** Nobody counts further: where more match, the order itself finds the first of them soon. */
 export const mostCounted = 2_000
 
@@ -56,15 +59,19 @@ function ofTenant({ actor, asked }: Question): Sql {
     : sql`p.tenant_id IS NOT DISTINCT FROM ${actor.tenantId}::uuid`
 }
 
+/** Whether an index finds people, or somebody is looked at who was found in another way: what an index holds is dear to work out. */
+type By = 'index' | 'person'
+
 /** What is asked of somebody, each part by an index of its own. */
-function asks(question: Question, kilometres = question.asked.radius): Sql[] {
+function asks(
+  question: Question,
+  { kilometres = question.asked.radius, by = 'index' }: { kilometres?: number; by?: By } = {},
+): Sql[] {
   const { actor, today, asked, from } = question
   const found: Sql[] = []
   const words = foldedWords(asked.search)
-  if (words.length > 0) {
-    const beginnings = words.map((word) => `'${keyOf(question, word)}':*`).join(' & ')
-    found.push(sql`name_keys(p.tenant_id, p.display_name, p.native_name) @@ ${beginnings}::tsquery`)
-  } else if (asked.search !== '') found.push(sql`false`)
+  if (words.length > 0) found.push(isNamed(question, words, by))
+  else if (asked.search !== '') found.push(sql`false`)
   if (asked.unitId)
     found.push(
       sql`p.person_id IN (SELECT m.person_id FROM unit_members m JOIN unit_places u ON u.tenant_id = m.tenant_id AND u.unit_id = m.unit_id
@@ -73,8 +80,7 @@ function asks(question: Question, kilometres = question.asked.radius): Sql[] {
     )
   if (asked.skill.length > 0)
     found.push(
-      sql`skill_keys(p.tenant_id, p.skills) @> ${asked.skill.map((skill) => keyOf(question, foldText(skill)))}::text[]
-        AND ${isShown('p.skills_to', question)}`,
+      sql`${isAble(question, asked.skill.map(foldText), by)} AND ${isShown('p.skills_to', question)}`,
     )
   if (asked.certification.length > 0)
     found.push(
@@ -84,6 +90,18 @@ function asks(question: Question, kilometres = question.asked.radius): Sql[] {
     )
   if (from) found.push(sql`${isWithin(from, kilometres)} AND ${isShown('p.place_to', question)}`)
   return found
+}
+
+function isNamed(question: Question, words: readonly string[], by: By): Sql {
+  return by === 'index'
+    ? sql`name_beginnings(p.tenant_id, p.display_name, p.native_name) @> ${words.map((word) => keyOf(question, word))}::text[]`
+    : sql`name_words(p.display_name, p.native_name) @@ ${words.map((word) => `'${word}':*`).join(' & ')}::tsquery`
+}
+
+function isAble(question: Question, skills: readonly string[], by: By): Sql {
+  return by === 'index'
+    ? sql`skill_keys(p.tenant_id, p.skills) @> ${skills.map((skill) => keyOf(question, skill))}::text[]`
+    : sql`fold_all(p.skills) @> ${[...skills]}::text[]`
 }
 
 /** Who stands in a directory at all: whoever belongs to a unit, and whose membership does not rest. */
@@ -181,10 +199,15 @@ function orderOf({ asked, from, actor, locale }: Question): Order {
   }
 }
 
-/** The ids of the next ones where so many match that the order finds them: as many as one page holds, and one more. */
+/** The ids of the next ones where so many match that few of them are looked for: as many as one page holds, and one more. */
 export async function nextIds(run: RunSql, question: Question, place: Place | null): Promise<string[]> {
   const { asked, from } = question
-  if (asked.sort !== 'distance' || !from) return idsByName(run, question, place)
+  if (asked.sort !== 'distance' || !from) {
+    if (asked.search === '' && asked.skill.length === 0) return idsByName(run, question, place)
+    // Who has a name may stand together in the order of names, behind everybody else: nobody looks through all of them.
+    const ids = await idsByName(run, question, place, mostTried)
+    return ids.length > asked.limit ? ids : idsAtOnce(run, question, place, asked.radius)
+  }
   // Ever wider rings, so that nobody sorts all who live within the widest one.
   const beyond = place && 'beyond' in place ? place.beyond : 0
   for (let wide = asked.radius / 64; ; wide *= 4) {
@@ -192,6 +215,24 @@ export async function nextIds(run: RunSql, question: Question, place: Place | nu
     const ids = await idsAtOnce(run, question, place, kilometres)
     if (ids.length > asked.limit || kilometres === asked.radius) return ids
   }
+}
+
+/** People who are looked at one after the other before an index is asked, which would collect all who have a skill or name. */
+const mostTried = 400
+
+/**
+ * A page of those who have a skill, where it is so common that it fills with the first people in the order of names; null
+ * where it does not, or where they are to be counted and have to be found all the same.
+ */
+export async function idsOfCommon(
+  run: RunSql,
+  question: Question,
+  place: Place | null,
+): Promise<string[] | null> {
+  const { asked } = question
+  if (asked.counts || asked.sort !== 'name' || asked.search !== '' || asked.skill.length === 0) return null
+  const ids = await idsByName(run, question, place, mostTried)
+  return ids.length > asked.limit ? ids : null
 }
 
 async function idsAtOnce(
@@ -202,7 +243,7 @@ async function idsAtOnce(
 ): Promise<string[]> {
   const { key, by, after } = orderOf(question)
   const { now, asked } = question
-  const matching = join([ofTenant(question), ...asks(question, kilometres), stands(now)], ' AND ')
+  const matching = join([ofTenant(question), ...asks(question, { kilometres }), stands(now)], ' AND ')
   const parts = listed(question).map(
     (part) =>
       sql`(SELECT p.person_id, ${key} AS key FROM directory_people p WHERE ${part} AND ${matching}${
@@ -216,14 +257,21 @@ async function idsAtOnce(
  * People in the order of their names, one after the other until there are enough. What is asked stands apart from the order:
  * together the planner, who does not know how many match, would first find all of them and sort them.
  */
-async function idsByName(run: RunSql, question: Question, place: Place | null): Promise<string[]> {
+async function idsByName(
+  run: RunSql,
+  question: Question,
+  place: Place | null,
+  most: number | null = null,
+): Promise<string[]> {
   const { key, by, after } = orderOf(question)
   const { actor, now, asked } = question
-  const asking = asks(question)
+  const asking = asks(question, { by: 'person' })
   if (asking.length === 0) return idsAtOnce(run, question, place, asked.radius)
+  // Either way the people are taken in their order before anything is asked of them.
+  const first = most === null ? sql`OFFSET 0` : sql`LIMIT ${most}`
   const parts = listed(question).map(
     (part) => sql`(SELECT o.person_id, o.key FROM (SELECT p.person_id, ${key} AS key FROM directory_people p
-      WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.shown_to <> 'nobody'${place ? after(place) : empty} ORDER BY ${by} OFFSET 0) o
+      WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.shown_to <> 'nobody'${place ? after(place) : empty} ORDER BY ${by} ${first}) o
       CROSS JOIN LATERAL (SELECT 1 FROM directory_people p
         WHERE p.tenant_id = ${actor.tenantId}::uuid AND p.person_id = o.person_id AND ${join([part, ...asking, stands(now)], ' AND ')} OFFSET 0) m
       ORDER BY o.key, o.person_id LIMIT ${asked.limit + 1})`,

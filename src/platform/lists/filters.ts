@@ -18,10 +18,27 @@ interface AnyFilter {
 export interface SearchFilter extends AnyFilter {
   type: 'search'
   in: readonly Sql[]
+  /** Where there are very many rows: how what they are about is found (see `narrowed` in statements.ts). */
+  finding?: Finding
+  /** The condition that came of it. */
+  condition?: Sql
   /** What is named is found by its words as well as by what stands in the column: the key of the column in `named`. */
   named?: { sql: Sql; as: string }
   /** The words of it by value, once they are known. */
   texts?: Readonly<Record<string, string>>
+}
+
+/**
+ * The same as `in`, said so that indexes answer it: each table by its own, and none joined to another. What is joined is
+ * looked through row by row, however few hold what was typed.
+ */
+export interface Finding {
+  /** What of a row is found: a UUID. */
+  key: Sql
+  /** What to read, each part selecting keys as `id`; a key may be found twice. */
+  parts: (patterns: readonly string[], tenantId: string) => Sql[]
+  /** The condition where so many are found that the order finds the first of them sooner: about one table, as far as can be. */
+  many: (patterns: readonly string[], tenantId: string) => Sql
 }
 
 /** One or several of a few values. With `counted` the page says how many rows each would leave. */
@@ -192,6 +209,7 @@ export function conditionOn(
 function searchCondition(filter: SearchFilter, text = ''): Sql | null {
   const words = wordsOf(text)
   if (words.length === 0) return null
+  if (filter.condition) return filter.condition
   return join(
     words.map(
       (word) =>

@@ -22,6 +22,7 @@ import {
 import { ListShape, openItem, openParameters, openSort, shapeOf } from './shape.ts'
 import {
   type Counts,
+  narrowed,
   type PageAsked,
   type ReaderOfRows,
   type Row,
@@ -217,15 +218,21 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   }
 
   /** What is read, with what the installation adds. */
-  async function sourceFor(context: ReadingContext, withNamed: boolean, known?: ListParts): Promise<Source> {
+  async function sourceFor(
+    context: ReadingContext,
+    asked: Asked,
+    withNamed: boolean,
+    known?: ListParts,
+  ): Promise<Source> {
     const more = known ?? (await partsFor(context, withNamed))
-    return {
+    const source: Source = {
       name: declaration.name,
       from: typeof from === 'function' ? from(context.now, context.locale()) : from,
       id,
       columns: { ...columns, ...more.columns },
       filters: { ...filters, ...more.filters },
     }
+    return narrowed(context.db.sql, source, asked, context.actor.tenantId)
   }
 
   const inner = <Input, Output>(
@@ -249,7 +256,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   async function answer(context: ReadingContext, input: CheckedInput, known?: ListParts) {
     const reader = readerOf(declaration, context)
     const { sort: order, cursor, limit, counts, ...given } = input
-    const source = await sourceFor(context, counts || asksNamed(given), known)
+    const source = await sourceFor(context, given, counts || asksNamed(given), known)
     const asked = declaration.more ? checkAsked(source, order, given) : given
     refuseUnnamed(source, asked)
     const [page, counted] = await Promise.all([
@@ -293,7 +300,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     input: z.strictObject({}),
     output: ListShape,
     async run(context: ReadingContext) {
-      const source = await sourceFor(context, true)
+      const source = await sourceFor(context, {}, true)
       return shapeOf(source.columns, source.filters, fieldsOf, sortsOf(source.columns), context.text)
     },
   }
@@ -304,7 +311,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     declaration.isWatched,
   )
   const lot = inner('lot', async (context, input: PageAsked) => {
-    const source = await sourceFor(context, asksNamed(input.asked))
+    const source = await sourceFor(context, input.asked, asksNamed(input.asked))
     refuseUnnamed(source, input.asked)
     const page = await readPage(context.db.sql, source, readerOf(declaration, context), input)
     if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
@@ -312,7 +319,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     return page
   })
   const few = inner('few', async (context, { asked = {}, ids, first, most = ids?.length ?? 1 }: FewAsked) => {
-    const source = await sourceFor(context, asksNamed(asked))
+    const source = await sourceFor(context, asked, asksNamed(asked))
     const reader = readerOf(declaration, context)
     const [found, present] = await Promise.all([
       readFew(context.db.sql, source, reader, { asked, ids, sort, first, most }),
@@ -361,7 +368,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     fields,
     sorts,
     async idsOf(context, asked, limit) {
-      const source = await sourceFor(context, false)
+      const source = await sourceFor(context, asked, false)
       return readIds(context.db.sql, source, readerOf(declaration, context), asked, limit)
     },
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RunSql } from '../db/database.ts'
+import { wordPatterns } from '../db/search-words.ts'
 import { empty, join, type Sql, sql, trusted } from '../db/sql.ts'
 import { isPlainText } from '../run/check-shape.ts'
 import { collate, collationOf } from './collation.ts'
@@ -22,6 +23,8 @@ export interface Source {
   id: Sql
   columns: Readonly<Record<string, Column>>
   filters: Filters
+  /** What is counted by other conditions, and not as far as everywhere. */
+  counting?: { filters: Filters; bound: number }
 }
 
 /** Who reads, as far as it matters to what is read. */
@@ -38,6 +41,49 @@ export type Row = { id: string } & Record<string, unknown>
 
 /** Nobody counts further: "more than 10,000" says enough, and costs the same in every association. */
 export const countBound = 10_000
+
+/** As many as are found one by one. */
+const mostFound = 2_000
+
+/** The source, with what somebody searches for found already where a filter says how (`finding`). */
+export async function narrowed(
+  run: RunSql,
+  source: Source,
+  asked: Asked,
+  tenantId: string | null,
+): Promise<Source> {
+  if (tenantId === null) return source
+  let narrow = source
+  for (const [key, filter] of Object.entries(source.filters)) {
+    if (filter.type !== 'search' || !filter.finding) continue
+    const patterns = wordPatterns(String(asked[key] ?? ''))
+    if (patterns.length === 0) continue
+    const { parts, many, key: found } = filter.finding
+    const limited = parts(patterns, tenantId).map(
+      (part) => sql`(SELECT id FROM (${part}) AS part LIMIT ${mostFound + 1})`,
+    )
+    const ids = new Set((await run<{ id: string }>(join(limited, ' UNION ALL '))).map(({ id }) => id))
+    const isIn = (keys: Sql): Filters => ({
+      ...narrow.filters,
+      [key]: { ...filter, condition: sql`${found} ${keys}` },
+    })
+    if (ids.size <= mostFound) narrow = { ...narrow, filters: isIn(sql`= ANY(${[...ids]}::uuid[])`) }
+    // Whoever counts needs no order: the same indexes say which rows to look at, until there are enough.
+    else
+      narrow = {
+        ...narrow,
+        filters: {
+          ...narrow.filters,
+          [key]: { ...filter, condition: many(patterns, tenantId) },
+        },
+        counting: {
+          filters: isIn(sql`= ANY(ARRAY(${join(parts(patterns, tenantId), ' UNION ALL ')}))`),
+          bound: mostFound,
+        },
+      }
+  }
+  return narrow
+}
 
 const sortKey = '_sort'
 
@@ -145,13 +191,14 @@ export async function readCounts(
   reader: ReaderOfRows,
   asked: Asked,
 ): Promise<Counts> {
-  const counted = Object.entries(source.filters).flatMap(([key, filter]) =>
+  const { filters, bound: most } = source.counting ?? { filters: source.filters, bound: countBound }
+  const counted = Object.entries(filters).flatMap(([key, filter]) =>
     (filter.type === 'choice' || filter.type === 'flag') && filter.counted ? [{ key, filter }] : [],
   )
   const keys = new Set(counted.map(({ key }) => key))
-  const all = conditions(source, reader, asked)
+  const all = conditions({ filters }, reader, asked)
   const others = all.filter(({ key }) => !keys.has(key)).map(({ condition }) => condition)
-  const bound = countBound + 1
+  const bound = most + 1
   const total = sql`
     SELECT '' AS facet, NULL AS value, count(*)::int AS count FROM (
       SELECT 1 FROM ${source.from} WHERE ${reader.visible}${andAll(all.map(({ condition }) => condition))} LIMIT ${bound}
@@ -173,9 +220,9 @@ export async function readCounts(
     )}`
   const rows = await run<{ facet: string; value: string | null; count: number }>(statement)
   const count = rows.find(({ facet }) => facet === '')?.count ?? 0
-  const isWhole = (rows.find(({ facet }) => facet === '*')?.count ?? 0) <= countBound
+  const isWhole = (rows.find(({ facet }) => facet === '*')?.count ?? 0) <= most
   return {
-    total: { count: Math.min(count, countBound), isMore: count > countBound },
+    total: { count: Math.min(count, most), isMore: count > most },
     facets: Object.fromEntries(
       counted.map(({ key }) => [
         key,
@@ -211,7 +258,7 @@ function facetColumn(index: number): Sql {
 }
 
 function conditions(
-  source: Source,
+  source: Pick<Source, 'filters'>,
   reader: ReaderOfRows,
   asked: Asked,
 ): Array<{ key: string; condition: Sql }> {

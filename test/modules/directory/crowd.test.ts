@@ -25,7 +25,11 @@ beforeAll(async () => {
   await withClient(portal.databaseUrl, (client) =>
     seedMany(client, { tenantId, progress: () => {} }, { members: 4_000, units: 200 }),
   )
-  await portal.app.database.sql(sql`UPDATE persons SET skills = array_append(skills, 'Singing')`)
+  // The second name is of all but those who come first in the order of names.
+  await portal.app.database.sql(sql`UPDATE persons SET skills = array_append(persons.skills, 'Singing'),
+      native_name = CASE WHEN late.id IS NOT NULL THEN 'Зоряна' END
+    FROM persons each LEFT JOIN (SELECT id FROM persons WHERE tenant_id = ${tenantId}::uuid ORDER BY sort_name COLLATE names_en OFFSET 600) late
+      ON late.id = each.id WHERE persons.id = each.id`)
   const [chapter] = await portal.app.database.sql<{ id: string }>(
     sql`SELECT id FROM units WHERE tenant_id = ${tenantId}::uuid AND kind = 'chapter' ORDER BY name LIMIT 1`,
   )
@@ -109,10 +113,54 @@ test('nobody counts them all, and no number stands beside a filter', async () =>
   const count = async (query: string) =>
     (await member.client.call<Found>('GET', `/directory?counts=true&${query}`)).body.counts
   expect(await count('skill=singing')).toEqual({ total: { count: 2_000, isMore: true }, facets: null })
-  expect(await count('search=olena&skill=singing')).toEqual({
+  // Of people found by a name it is counted how many they are, and what else they have only where they are few.
+  expect(await count('search=olena&skill=singing')).toMatchObject({ total: { isMore: false }, facets: {} })
+  expect(await count('search=olena')).toMatchObject({ total: { isMore: false } })
+  expect(await count('search=зор')).toEqual({ total: { count: 2_000, isMore: true }, facets: null })
+  expect(await count('search=olena%20shev&skill=singing')).toEqual({
     total: { count: expect.any(Number), isMore: false },
     facets: expect.objectContaining({
       skill: expect.arrayContaining([expect.objectContaining({ label: 'Singing' })]),
     }),
   })
+})
+
+/** Whom a pattern finds, told without any index. */
+async function named(pattern: string, more: string, most: number): Promise<string[]> {
+  const rows = await portal.app.database.sql<{ id: string }>(sql`
+    SELECT p.id FROM persons p WHERE p.tenant_id = ${tenantId}::uuid AND p.display_name || ' ' || coalesce(p.native_name, '') ILIKE ${pattern}
+      AND (${more} = 'staff' OR p.shown_to = 'members') AND EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = p.id AND m.ended_at IS NULL)
+    ORDER BY p.sort_name COLLATE names_en, p.id LIMIT ${most}`)
+  return rows.map(({ id }) => id)
+}
+
+test('a name that thousands have is found as well where those who have it come late in the order', async () => {
+  const found = ids(await pages(member, 'search=зор', 300))
+  expect(found).toEqual((await named('%зор%', 'members', 300)).slice(0, found.length))
+  expect(found).toHaveLength(300)
+})
+
+test('staff find members by any part of a name: few by an index, many in their order, and none is left out', async () => {
+  const list = async (who: MadePerson, query: string) =>
+    (await who.client.call<Found>('GET', `/members?limit=100&counts=true&${query}`)).body
+  for (const [search, pattern] of [
+    ['hevch', '%hevch%'],
+    ['h', '%h%'],
+    ['зоря', '%зоря%'],
+  ] as const) {
+    const { items, counts } = await list(administrator, `search=${search}`)
+    const all = await named(pattern, 'staff', 10_000)
+    const isMore = all.length > 2_000
+    expect({ search, ids: ids(items) }).toEqual({ search, ids: all.slice(0, 100) })
+    expect(counts).toMatchObject({
+      total: { count: isMore ? 2_000 : all.length, isMore },
+      facets: { status: isMore ? null : { open: all.length } },
+    })
+  }
+  // Of many in the association, those below a unit are counted one by one.
+  const below = await list(manager, 'search=зоря')
+  expect(below.counts?.total).toEqual({ count: expect.any(Number), isMore: false })
+  expect(below.counts?.total.count).toBeGreaterThan(below.items.length === 100 ? 99 : 0)
+  expect((await list(administrator, 'search=hevch%20зоря')).items.length).toBeGreaterThan(0)
+  expect((await list(administrator, 'search=zz')).items).toEqual([])
 })

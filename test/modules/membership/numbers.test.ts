@@ -132,6 +132,17 @@ test('staff find people by it: in the list, in the search of all pages, in the f
     `/members?search=${number}`,
   )
   expect(list.body.items.map((item) => item.number)).toEqual([number])
+  // A part of it, beside a part of the name.
+  const both = await administrator.client.call<{ items: Array<{ number: string; name: string }> }>(
+    'GET',
+    `/members?search=${number.slice(1)}`,
+  )
+  const { name = '' } = both.body.items.find((item) => item.number === number) ?? {}
+  const narrow = await administrator.client.call<typeof both.body>(
+    'GET',
+    `/members?search=${number.slice(1)}%20${encodeURIComponent(name.slice(-3))}`,
+  )
+  expect(narrow.body.items.map((item) => item.number)).toContain(number)
   expect((await administrator.client.get(`/search?q=${number}`)).text).toContain(
     `/people/${administrator.personId}/standing`,
   )

@@ -7,8 +7,10 @@ import { dayOf, readShownPerson, ShownPerson } from '../../people/index.ts'
 import { DirectoryPage, OfferedUnits, PersonReference, SearchDirectory } from '../contract.ts'
 import {
   type Found,
+  idsOfCommon,
   matchingIds,
   mostCounted,
+  mostNamed,
   nextIds,
   type Place,
   readEntries,
@@ -34,15 +36,17 @@ export const searchDirectory = query({
     const from = await placeAsked(db.sql, asked, actor)
     const timeZone = actor.kind === 'account' ? actor.timeZone : null
     const question = { actor, now, today: dayOf(now, timeZone), asked, from, locale: locale() }
+    const first = await idsOfCommon(db.sql, question, place)
     // Where nobody counts, the nearest are found without all who live around.
-    const found = asked.sort === 'distance' && !asked.counts ? null : await matchingIds(db.sql, question)
+    const found =
+      first || (asked.sort === 'distance' && !asked.counts) ? null : await matchingIds(db.sql, question)
     const [rows, facets] = await Promise.all([
       found === null || found.isMore
-        ? nextIds(db.sql, question, place).then((ids) =>
+        ? Promise.resolve(first ?? nextIds(db.sql, question, place)).then((ids) =>
             readEntries(db.sql, question, { ids, stand: true }, null),
           )
         : readEntries(db.sql, question, found, place),
-      asked.counts && found && !found.isMore ? readFacets(db.sql, question, found.ids) : null,
+      asked.counts && found && areFew(found, asked) ? readFacets(db.sql, question, found.ids) : null,
     ])
     const page = rows.slice(0, asked.limit)
     const last = page.at(-1)
@@ -56,6 +60,11 @@ export const searchDirectory = query({
     }
   },
 })
+
+/** Whether it is counted what else they have, beside how many they are. */
+function areFew({ ids, isMore }: Found, { search }: SearchDirectory): boolean {
+  return !isMore && (search === '' || ids.length <= mostNamed)
+}
 
 function countOf({ ids, isMore }: Found): { count: number; isMore: boolean } {
   return { count: Math.min(ids.length, mostCounted), isMore }

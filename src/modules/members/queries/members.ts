@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sql } from '../../../platform/db/sql.ts'
+import { empty, join, type Sql, sql } from '../../../platform/db/sql.ts'
 import { builtInRoles, madeRoleNames } from '../../access/index.ts'
 import { personFieldParts } from '../../fields/index.ts'
 import { classNames, standings, standingTones } from '../../membership/index.ts'
@@ -12,6 +12,36 @@ import { offerPlaces } from './places.ts'
 
 /** Who was never decided about is a member since they came. */
 const standing = sql`coalesce(s.standing, 'active')`
+
+/** Whose names hold all of it, and whose number holds some of it and their names the rest. */
+function foundBy(patterns: readonly string[], tenantId: string): Sql[] {
+  // An index of three letters at a time has nothing for fewer, and would be read from one end to the other.
+  const way = patterns.some((pattern) => /[\p{L}\p{N}]{3}/u.test(pattern)) ? empty : sql` || ''`
+  const named = patterns.map(
+    (pattern) => sql`(q.display_name || ' ' || coalesce(q.native_name, ''))${way} ILIKE ${pattern}`,
+  )
+  const numbered = patterns.map((pattern) => sql`n.number${way} ILIKE ${pattern}`)
+  const either = patterns.map(
+    (_pattern, index) => sql`(${named[index] ?? empty} OR ${numbered[index] ?? empty})`,
+  )
+  return [
+    sql`SELECT q.person_id AS id FROM people q WHERE q.tenant_id = ${tenantId}::uuid AND ${join(named, ' AND ')}`,
+    sql`SELECT q.person_id AS id FROM person_numbers n JOIN people q ON q.tenant_id = n.tenant_id AND q.person_id = n.person_id
+      WHERE n.tenant_id = ${tenantId}::uuid AND (${join(numbered, ' OR ')}) AND ${join(either, ' AND ')}`,
+  ]
+}
+
+/** The same of each person who is looked at. `p` is people. */
+function isFound(patterns: readonly string[], tenantId: string): Sql {
+  return join(
+    patterns.map(
+      (pattern) =>
+        sql`(p.display_name ILIKE ${pattern} OR p.native_name ILIKE ${pattern} OR p.person_id IN (
+          SELECT k.person_id FROM person_numbers k WHERE k.tenant_id = ${tenantId}::uuid AND k.number ILIKE ${pattern}))`,
+    ),
+    ' AND ',
+  )
+}
 
 /** A row is a membership: who belongs to two units stands here twice, once for each. */
 export const memberList = list({
@@ -76,6 +106,7 @@ export const memberList = list({
       type: 'search',
       label: 'members.search',
       in: [sql`p.display_name`, sql`p.native_name`, sql`n.number`],
+      finding: { key: sql`m.person_id`, parts: foundBy, many: isFound },
     },
     kind: { type: 'choice', label: 'units.kind', sql: sql`u.kind`, options: [], counted: true },
     status: {

@@ -53,7 +53,7 @@ export const findInvitees = query({
   async run({ db, actor, now }, { search, projectId }, { tenantId }) {
     const words = foldedWords(search)
     if (words.length === 0) return { people: [], companies: [] }
-    const keys = words.map((word) => `'${tenantId.replaceAll('-', '')}${word}':*`).join(' & ')
+    const keys = words.map((word) => `${tenantId.replaceAll('-', '')}${word}`)
     const beginnings = words.map((word) => `'${word}':*`).join(' & ')
     const isNew = (of: Sql) => sql`NOT EXISTS (SELECT FROM project_invitations i
       WHERE i.tenant_id = p.tenant_id AND i.project_id = ${projectId}::uuid AND i.ended_at IS NULL AND ${of})`
@@ -61,7 +61,7 @@ export const findInvitees = query({
     const [people, companies] = await Promise.all([
       db.sql<Found>(sql`
         SELECT p.person_id AS id, p.display_name AS name FROM directory_people p
-        WHERE name_keys(p.tenant_id, p.display_name, p.native_name) @@ ${keys}::tsquery AND ${peopleToInvite(actor, now)} AND ${isNew(sql`i.person_id = p.person_id`)}
+        WHERE name_beginnings(p.tenant_id, p.display_name, p.native_name) @> ${keys}::text[] AND ${peopleToInvite(actor, now)} AND ${isNew(sql`i.person_id = p.person_id`)}
         ORDER BY p.sort_name, p.person_id LIMIT ${mostFound}`),
       db.sql<Found>(sql`
         SELECT p.company_id AS id, p.legal_name AS name FROM directory_companies p
