@@ -72,7 +72,7 @@ export const inviteByFileTask = task(inviteByFile, {
     const file = { fileName: `${t('invitations.file.fileName')}.csv`, mediaType: 'text/csv' }
     if (all && refused > 0) {
       await call(discardDrafts, { batchId: taskId })
-      conclude('invitations.file.nothingSent', { refused })
+      conclude('invitations.file.nothingSent', { refused }, { cameToNothing: true })
       return file
     }
     try {
@@ -90,10 +90,10 @@ export const inviteByFileTask = task(inviteByFile, {
       // Somebody asked one of them while the file was read: all or nobody, so it is nobody.
       if (!(error instanceof AppError) || error.status >= 500) throw error
       await call(discardDrafts, { batchId: taskId })
-      conclude('invitations.file.overtaken', {})
+      conclude('invitations.file.overtaken', {}, { cameToNothing: true })
       return undefined
     }
-    conclude('invitations.file.sent', { sent, refused: lines.length - sent })
+    conclude('invitations.file.sent', { sent, refused: lines.length - sent }, { cameToNothing: sent === 0 })
     return refused === 0 ? undefined : file
   },
 })

@@ -68,7 +68,7 @@ export const importPersons = task(personImport, {
     const headingOf = (column: string) => headings[columns.indexOf(column)] ?? null
     const say = (came: Came) => {
       const { message, values } = outcomeOf(came)
-      conclude(message, values)
+      conclude(message, values, { cameToNothing: came.refused > 0 && came.added + came.changed + came.same === 0 })
     }
     /** As whoever started it may match them by now. */
     const matched = async (some: readonly TableRow[]): Promise<readonly Match[]> => {
@@ -185,7 +185,7 @@ export const importPersons = task(personImport, {
       for (const [place, { row, cells }] of rows.entries())
         if (issues[place]?.length) tell(row, inWords(issues[place] ?? []), cells)
       if (refused > 0) {
-        conclude('members.import.noneCame', { refused })
+        conclude('members.import.noneCame', { refused }, { cameToNothing: true })
         return fileIn(t)
       }
       try {
@@ -195,7 +195,11 @@ export const importPersons = task(personImport, {
         return undefined
       } catch (error) {
         // Somebody did the same meanwhile: all or nobody, so it is nobody.
-        conclude('members.import.overtaken', { reason: refusalInWords(refusalOf(error), t) })
+        conclude(
+          'members.import.overtaken',
+          { reason: refusalInWords(refusalOf(error), t) },
+          { cameToNothing: true },
+        )
         return undefined
       }
     }
@@ -249,6 +253,8 @@ interface Came {
 
 /** What came of it, in words: of what is as it was only where there is some. */
 function outcomeOf({ same, ...came }: Came): { message: string; values: Record<string, number> } {
+  if (came.refused > 0 && came.added + came.changed + same === 0)
+    return { message: 'members.import.cameNothing', values: { refused: came.refused } }
   return same === 0
     ? { message: 'members.import.came', values: { ...came } }
     : { message: 'members.import.cameSame', values: { ...came, same } }

@@ -57,7 +57,7 @@ export const undoImport = task(importUndo, {
         if (reason === null) taken += 1
         else keep(at, reason)
       row = rows.at(-1) ?? row
-      conclude('members.undo.went', { taken, kept })
+      conclude('members.undo.went', { taken, kept }, { cameToNothing: taken === 0 })
       await checkpoint(
         { row, taken, kept, left: total },
         { done: Math.min(taken + kept, total), total, phase: 'members.undo.phase' },

@@ -44,7 +44,8 @@ export const actOnRows = task(rowActs, {
           output.write(csvLine([...cells, refusalInWords(refusal, t), rowId]))
           refused += 1
         }
-        conclude('tasks.rowActs.outcome', { done: looked - refused, refused })
+        const done = looked - refused
+        conclude('tasks.rowActs.outcome', { done, refused }, { cameToNothing: done === 0 })
         progress({ done: looked, total, phase: 'tasks.rowActs.phase' })
       }
       await checkpoint({ looked, refused })

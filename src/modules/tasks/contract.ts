@@ -36,6 +36,7 @@ export const EndTask = z.strictObject({
       /** Persons of whom the result speaks, beside who started the task. */
       mentions: z.array(z.uuid()),
       summary: z.strictObject({ message: z.string(), values: messageValues }).nullable(),
+      cameToNothing: z.boolean(),
     }),
     z.strictObject({
       outcome: z.literal('failed'),
@@ -79,6 +80,9 @@ export const TaskReply = z
     page: z.strictObject({ href: z.string(), label: z.string(), text: z.string() }).nullable(),
     /** What came of it: locale key with the values of the message, where there is more to say than how it ended. */
     summary: z.strictObject({ message: z.string(), values: messageValues, text: z.string() }).nullable(),
+    cameToNothing: z
+      .boolean()
+      .describe('It is done to its end, and nothing came of it: all rows were refused, say.'),
     problem: z.strictObject({ code: z.string(), values: messageValues, text: z.string() }).nullable(),
     createdAt: z.date(),
     startedAt: z.date().nullable(),

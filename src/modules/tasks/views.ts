@@ -25,6 +25,7 @@ export interface TaskRow {
   size: number | null
   summary: string | null
   summaryValues: MessageValues | null
+  cameToNothing: boolean
   problem: string | null
   problemValues: MessageValues | null
   createdAt: Date
@@ -36,7 +37,7 @@ export interface TaskRow {
 export const taskColumns: Sql = sql`k.id, k.tenant_id AS "tenantId", k.started_by AS "startedBy", k.kind, k.input, k.title,
   k.title_values AS "titleValues", k.state, k.cancellable, k.done, k.total, k.phase,
   k.cancel_requested_at AS "cancelRequestedAt", k.result_file_id AS "resultFileId", k.result_name AS "resultName",
-  f.media_type AS "mediaType", f.size, k.summary, k.summary_values AS "summaryValues", k.problem, k.problem_values AS "problemValues",
+  f.media_type AS "mediaType", f.size, k.summary, k.summary_values AS "summaryValues", k.came_to_nothing AS "cameToNothing", k.problem, k.problem_values AS "problemValues",
   k.created_at AS "createdAt", k.started_at AS "startedAt", k.ended_at AS "endedAt"`
 
 export const taskTables: Sql = sql`tasks k LEFT JOIN kept_files f ON f.tenant_id = k.tenant_id AND f.file_id = k.result_file_id`
@@ -71,6 +72,7 @@ export function toReply(
       summary === null
         ? null
         : { message: summary, values: summaryValues ?? {}, text: say(summary, summaryValues ?? {}) },
+    cameToNothing: row.cameToNothing,
     problem:
       problem === null
         ? null

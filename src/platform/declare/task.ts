@@ -86,8 +86,11 @@ export interface TaskContext<State = unknown> extends JobContext {
   output: Output
   /** Where what was written is of use to who cancels as well: what it becomes then. */
   handOutIfCancelled(result: Result): void
-  /** Says what came of it, in words that stand on its page once it has ended. */
-  conclude(message: string, values: MessageValues): void
+  /**
+   * Says what came of it, in words that stand on its page once it has ended. Where it was done to its end and nothing came of
+   * it (`cameToNothing`), nobody shall read that all went well.
+   */
+  conclude(message: string, values: MessageValues, how?: { cameToNothing: boolean }): void
   /**
    * Asks as whoever started the task, in their language and zone, with the rights that they have at that moment; with the
    * token that they started it with.

@@ -81,6 +81,7 @@ export async function runTask(
   }
 
   let summary: Message | null = null
+  let cameToNothing = false
   let ofPart: Result | undefined
   const endWell = async (outcome: 'done' | 'cancelled', result: Result | undefined) => {
     const file = result && (await output.putTogether())
@@ -92,6 +93,7 @@ export async function runTask(
       result: file ? { ...file, ...result } : null,
       mentions: file ? output.mentions : [],
       summary,
+      cameToNothing: outcome === 'done' && cameToNothing,
     })
   }
 
@@ -110,8 +112,9 @@ export async function runTask(
     t: parts.words.in(claimed.locale),
     state: known.success ? known.data : null,
     output,
-    conclude(message, values) {
+    conclude(message, values, how) {
       summary = { message, values }
+      cameToNothing = how?.cameToNothing ?? false
     },
     handOutIfCancelled(result) {
       ofPart = result

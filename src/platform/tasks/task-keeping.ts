@@ -50,6 +50,8 @@ export type TaskEnd =
       result: ResultFile | null
       mentions: string[]
       summary: Message | null
+      /** It was done to its end, and nothing came of it. */
+      cameToNothing: boolean
     }
   /** Without a problem it was a fault of ours, whose details are in the log. */
   | { outcome: 'failed'; problem: { code: string; values: MessageValues } | null }

@@ -10,8 +10,9 @@ const tones: Record<TaskReply['state'], Tone> = {
   cancelled: 'neutral',
 }
 
-export function TaskBadge({ task: { state, isCancelling } }: { task: TaskReply }) {
+export function TaskBadge({ task: { state, isCancelling, cameToNothing } }: { task: TaskReply }) {
   const t = useText()
   if (isCancelling) return <Badge tone="warning">{t('tasks.states.cancelling')}</Badge>
+  if (cameToNothing) return <Badge tone="warning">{t('tasks.states.nothing')}</Badge>
   return <Badge tone={tones[state]}>{t(`tasks.states.${state}`)}</Badge>
 }

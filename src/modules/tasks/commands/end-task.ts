@@ -24,8 +24,8 @@ export const endTask = command({
   async run({ tx, now, call, record, emit }, { taskId, end }, { startedBy, isHeld }) {
     if (!isHeld) return { ended: false }
     const { outcome } = end
-    const { result, mentions, summary } =
-      end.outcome === 'failed' ? { result: null, mentions: [], summary: null } : end
+    const { result, mentions, summary, cameToNothing } =
+      end.outcome === 'failed' ? { result: null, mentions: [], summary: null, cameToNothing: false } : end
     const problem = end.outcome === 'failed' ? (end.problem ?? unexpected()) : null
     if (result) {
       const { fileName: name, ...file } = result
@@ -38,7 +38,7 @@ export const endTask = command({
         mentions = CASE WHEN ${outcome} = 'failed' THEN mentions ELSE ${mentions}::uuid[] END,
         result_file_id = ${result?.fileId ?? null}::uuid, result_name = ${result?.fileName ?? null},
         summary = ${summary?.message ?? null}, summary_values = ${summary && JSON.stringify(summary.values)}::jsonb,
-        problem = ${problem?.code ?? null}, problem_values = ${problem && JSON.stringify(problem.values)}::jsonb
+        came_to_nothing = ${cameToNothing}, problem = ${problem?.code ?? null}, problem_values = ${problem && JSON.stringify(problem.values)}::jsonb
       WHERE id = ${taskId}::uuid`)
     record(
       { type: 'task', id: taskId },
