@@ -68,7 +68,9 @@ export const importPersons = task(personImport, {
     const headingOf = (column: string) => headings[columns.indexOf(column)] ?? null
     const say = (came: Came) => {
       const { message, values } = outcomeOf(came)
-      conclude(message, values, { cameToNothing: came.refused > 0 && came.added + came.changed + came.same === 0 })
+      conclude(message, values, {
+        cameToNothing: came.refused > 0 && came.added + came.changed + came.same === 0,
+      })
     }
     /** As whoever started it may match them by now. */
     const matched = async (some: readonly TableRow[]): Promise<readonly Match[]> => {

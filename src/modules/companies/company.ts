@@ -72,6 +72,8 @@ export const mostCompanies = 20
 export const mostPapers = 100
 export const mostWorks = 100
 export const mostFiles = 10
+/** People asked to act for a company who have not answered: each of them gets a letter. */
+export const mostAsked = 20
 export const mostUnits = 50
 
 export const registrationTaken = defineError('companies.registrationTaken', 409)
@@ -83,6 +85,7 @@ export const tooManyCompanies = defineError('companies.tooManyCompanies', 409)
 export const tooManyPapers = defineError('companies.tooManyPapers', 409)
 export const tooManyWorks = defineError('companies.tooManyWorks', 409)
 export const tooManyFiles = defineError('companies.tooManyFiles', 409)
+export const tooManyAsked = defineError('companies.tooManyAsked', 409)
 export const nobodyAsked = defineError('companies.nobodyAsked', 409)
 export const onlyToManage = () =>
   invalid([{ pointer: '/powers', code: 'companies.error.onlyToManage', message: '' }])

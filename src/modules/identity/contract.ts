@@ -160,6 +160,8 @@ export const MyAssociations = z
         name: z.string(),
         /** The one that this request is about. */
         isHere: z.boolean(),
+        /** Its own host name; null where one chooses it at the address of the portal. */
+        host: z.string().nullable(),
         href: z.string(),
       }),
     ),
@@ -327,6 +329,8 @@ export const InviteAdministrator = z.strictObject({ tenantId: z.uuid() })
 export const InvitationLink = z.strictObject({ token: z.string(), expiresAt: z.date() })
 
 export const ChooseAssociation = z.strictObject({ tenantId: z.uuid() })
+
+export const ChosenAssociation = z.strictObject({ name: z.string() })
 
 export const Addressees = z.strictObject({
   items: z.array(

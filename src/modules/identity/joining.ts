@@ -84,14 +84,23 @@ export async function admitAccount(
   return personId
 }
 
-/** An entry has found its account. What it lacks of what every member has it gets, unless its membership rests. */
+/** An entry has found its account. */
 export async function takeEntry(
   context: CommandContext<never, unknown>,
   { tenantId, personId, accountId }: { tenantId: string; personId: string; accountId: string },
 ): Promise<void> {
-  const { tx, now, call, emit } = context
   const as = system('somebody joins whom the association knows', tenantId)
-  await call(claimPerson, { personId, accountId }, { as })
+  await context.call(claimPerson, { personId, accountId }, { as })
+  await settle(context, { tenantId, personId }, as)
+}
+
+/** Somebody has come in as a person whom the association has: they get what every member has, unless their membership rests. */
+export async function settle(
+  context: CommandContext<never, unknown>,
+  { tenantId, personId }: { tenantId: string; personId: string },
+  as: Actor,
+): Promise<void> {
+  const { tx, now, call, emit } = context
   const [rests] = await tx.sql(sql`
     SELECT 1 FROM person_standings s WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid
       AND s.standing <> 'active' AND s.starts_at <= ${now} AND (s.ends_at IS NULL OR s.ends_at > ${now})`)

@@ -49,7 +49,7 @@ import { stepUp } from './commands/step-up.ts'
 import { undoAddressChange } from './commands/undo-address-change.ts'
 import { unlockSignIn } from './commands/unlock-sign-in.ts'
 import type { SignedIn } from './contract.ts'
-import { localPath, withNext } from './local-path.ts'
+import { localPath, pageOfFile, withNext } from './local-path.ts'
 import { accountPages } from './pages/account.ts'
 import { actingPages } from './pages/acting.ts'
 import { providerPages } from './pages/providers.ts'
@@ -253,9 +253,8 @@ const stepUpPage = page({
 /** A file comes to the list that it is of, or the task that made it: a browser that is sent to the file itself would go on showing the asked code. */
 function onward(to: string): PageResult {
   const { pathname, searchParams } = new URL(to, 'http://here')
-  const list =
-    /^\/api\/v1(\/.+)\.csv$/.exec(pathname)?.[1] ?? /^\/api\/v1(\/tasks\/[^/]+)\/result$/.exec(pathname)?.[1]
-  if (list === undefined || to.length > longestDownload) return go(to)
+  const list = pageOfFile(pathname)
+  if (list === null || to.length > longestDownload) return go(to)
   searchParams.delete('bom')
   const back = searchParams.size > 0 ? `${list}?${searchParams}` : list
   return go(back, { ...success('identity.stepUp.file'), download: to })
@@ -368,11 +367,15 @@ const association = page({
     const { items } = await ask(listAssociations, {})
     return draw(ChooseAssociationPage, {
       associations: items,
-      form: form(),
+      form: form(items.some(({ id }) => id === query.tenantId) ? { tenantId: query.tenantId } : undefined),
       action: `/association?next=${encodeURIComponent(localPath(query.next))}`,
     })
   },
-  submit: { command: chooseAssociation, done: (_result, { query }) => go(localPath(query.next)) },
+  submit: {
+    command: chooseAssociation,
+    done: ({ name }, { query }) =>
+      go(localPath(query.next), success('identity.association.chosen', { name })),
+  },
 })
 
 const myAssociations = page({

@@ -19,7 +19,7 @@ export function MyAssociationsPage({ items }: MyAssociations) {
         </EmptyState>
       )}
       <CardGrid>
-        {items.map(({ id, name, isHere, href }) => (
+        {items.map(({ id, name, isHere, host, href }) => (
           <Card
             key={id}
             title={name}
@@ -32,7 +32,11 @@ export function MyAssociationsPage({ items }: MyAssociations) {
               )
             }
           >
-            {t(isHere ? 'identity.associations.isHere' : 'identity.associations.isThere')}
+            {isHere
+              ? t('identity.associations.isHere')
+              : host === null
+                ? t('identity.associations.isChosen')
+                : t('identity.associations.isThere', { host })}
           </Card>
         ))}
       </CardGrid>

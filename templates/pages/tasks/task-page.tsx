@@ -25,7 +25,14 @@ export function TaskPage({ task, standsStill, idempotencyKey }: TaskModel) {
   const changes = task.endedAt === null
   return (
     <PortalLayout
-      title={changes ? title : t('tasks.endedTitle', { title, state: t(`tasks.states.${task.cameToNothing ? 'nothing' : task.state}`) })}
+      title={
+        changes
+          ? title
+          : t('tasks.endedTitle', {
+              title,
+              state: t(`tasks.states.${task.cameToNothing ? 'nothing' : task.state}`),
+            })
+      }
       refreshSeconds={changes && !standsStill ? refreshSeconds : undefined}
       header={false}
     >
@@ -113,7 +120,8 @@ function Outcome({ task }: { task: TaskReply }) {
       </Notice>
     )
   const came = task.summary && t(task.summary.message, task.summary.values)
-  if (task.state === 'done') return (
+  if (task.state === 'done')
+    return (
       <Notice kind={task.cameToNothing ? 'warning' : 'success'}>{came ?? t('tasks.outcome.done')}</Notice>
     )
   if (task.state === 'cancelled')

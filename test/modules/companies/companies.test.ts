@@ -247,6 +247,25 @@ describe('acting for a company', () => {
     expect(unknown.status).toBe(201)
   })
 
+  test('companies.tooManyAsked: twenty who have not answered are as many as are asked, though more ask at once', async () => {
+    const id = await register()
+    const askNth = (place: number) =>
+      owner.client.call<Reply>('POST', `/companies/${id}/agencies`, {
+        address: `asked-${place}@example.org`,
+        powers: ['view'],
+      })
+    const replies = await Promise.all(Array.from({ length: 22 }, (_none, place) => askNth(place)))
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(20)
+    const refused = replies.filter(({ status }) => status !== 201)
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+      Array(2).fill([409, 'companies.tooManyAsked']),
+    )
+    // One that is taken back makes room for another.
+    const one = replies.find(({ status }) => status === 201)?.body.agencyId ?? ''
+    expect((await endAgency(owner, id, one)).status).toBe(200)
+    expect((await askNth(30)).status).toBe(201)
+  })
+
   test('whoever asks learns nothing of an address until somebody has answered; who does not is asked no more', async () => {
     const id = await register()
     const clerk = await makeMember()

@@ -192,11 +192,25 @@ describe('a file of people', () => {
   test('that is brought in twice brings in nobody twice', async () => {
     const file = 'Given name,Family name\nTwice,Told\n'
     const reference = await sent(file)
+    const tasks: string[] = []
     for (const _time of [1, 2]) {
-      await start(reference, ['givenName', 'familyName'])
+      tasks.push((await start(reference, ['givenName', 'familyName'])).body.taskId)
       await portal.runJobs()
     }
     expect(await found('Twice Told')).toHaveLength(1)
+    const [first, second] = await Promise.all(
+      tasks.map(async (taskId) => (await manager.client.call('GET', `/tasks/${taskId}`)).body),
+    )
+    expect(first).toMatchObject({ state: 'done', cameToNothing: false })
+    expect(second).toMatchObject({
+      state: 'done',
+      cameToNothing: true,
+      summary: { text: 'Nobody was brought in: the only row was refused. The file says why.' },
+    })
+    // Nobody reads that all is done.
+    const page = (await manager.client.get(`/tasks/${tasks[1]}`)).text
+    expect(page).toContain('<title>Nothing came of it: Bring in people')
+    expect(page).not.toContain('tone-success')
   })
 
   test('matches on the e-mail address: of an account, of an entry, of a row before', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { comeToUnit, readJoinRequestLetter } from '../../../src/modules/membership/index.ts'
-import { codeIn, mailsTo } from '../../factories/mails.ts'
+import { codeIn, mailsTo, smsTo } from '../../factories/mails.ts'
 import {
   type MadePerson,
   makeAssociation,
@@ -113,6 +113,29 @@ describe('a request to join', () => {
     const mine = await person.client.call<Reply>('GET', '/me/join-requests')
     expect(mine.body.items.map(({ state, unit }) => [state, unit.name])).toEqual([['approved', 'Ward']])
     expect((await ask(person)).body.code).toBe('membership.alreadyThere')
+  })
+
+  test('answers whoever has a phone alone by message, unless they said no', async () => {
+    const person = await newcomer()
+    const phone = '+380671230078'
+    await rows('UPDATE accounts SET email = NULL, phone = $1 WHERE id = $2', [phone, person.accountId])
+    const first = (await ask(person)).body
+    expect((await decline(staff, first.requestId)).status).toBe(200)
+    await portal.runJobs()
+    const [message] = await smsTo(portal, phone)
+    expect(message).toContain('Ward')
+    expect(message).toContain('/my-join-requests')
+    // What staff wrote is read on the page, where nobody else looks over a shoulder.
+    expect(message).not.toContain('Too far away')
+    const choice = { topic: 'membership.joinDecided', channel: 'sms', wanted: false }
+    await person.client.call('PUT', '/me/notification-preferences', { choices: [choice] })
+    await rows("UPDATE join_requests SET decided_at = decided_at - interval '90 days' WHERE id = $1", [
+      first.requestId,
+    ])
+    const second = (await ask(person)).body
+    expect((await approve(staff, second.requestId)).status).toBe(200)
+    await portal.runJobs()
+    expect(await smsTo(portal, phone)).toHaveLength(1)
   })
 
   test('is declined with a reason that whoever asked reads, and asked again after some days', async () => {

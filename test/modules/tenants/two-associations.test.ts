@@ -67,7 +67,17 @@ test('profiles, rights and what one started are of each association', async () =
     ].sort(),
   )
   expect((await inHere.get('/')).text).toContain('href="/my-associations"')
-  expect((await inHere.get('/my-associations')).text).toContain('/association')
+  // Before one goes there it is said what that means, and the next page has the association chosen.
+  const mineShown = (await inHere.get('/my-associations')).text
+  expect(mineShown).toContain('The next page asks you to confirm')
+  expect(mineShown).toContain(`/association?tenantId=${there}`)
+  expect((await inHere.get(`/association?tenantId=${there}`)).text).toMatch(
+    new RegExp(`<input(?=[^>]*value="${there}")(?=[^>]*\\schecked)[^>]*>`),
+  )
+  const visitor = portal.visitor()
+  await visitor.get('/association')
+  expect((await visitor.form('/association', { tenantId: there })).status).toBe(303)
+  expect((await visitor.get('/sign-in')).text).toMatch(/You are looking at [^<]+ now\./)
   const unitId = await makeUnit(portal, here, here, 'Only here')
   expect((await inHere.call('GET', `/units/${unitId}`)).status).toBe(200)
   expect((await inThere.call('GET', `/units/${unitId}`)).status).toBe(404)

@@ -10,7 +10,7 @@ const taskIn = (state: 'queued' | 'running' | 'failed' | 'done'): Sample => ({
   input: ({ spot }) => ({
     taskId: taskIds.get(spot.tenantId),
     runId,
-    end: { outcome: 'cancelled', result: null, mentions: [], summary: null },
+    end: { outcome: 'cancelled', result: null, mentions: [], summary: null, cameToNothing: false },
   }),
   async prepare({ world, spot, asking }) {
     const isHere = asking.personId !== null && asking.role !== 'account without person here'

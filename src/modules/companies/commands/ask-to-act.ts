@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { personBehind } from '../../../platform/policy/actor.ts'
-import { hasPower, onlyToManage } from '../company.ts'
+import { hasPower, mostAsked, onlyToManage, tooManyAsked } from '../company.ts'
 import { findCompany } from '../company-row.ts'
 import { AgencyReference, AskToAct } from '../contract.ts'
 import { askedToAct } from '../facts.ts'
@@ -24,6 +24,11 @@ export const askToAct = command({
   async run({ tx, actor, now, record, emit }, { companyId, address, powers }, { tenantId, powers: own }) {
     // Staff find somebody who manages it, and leave to them who else acts for it.
     if (!hasPower(own, 'manage') && !powers.includes('manage')) throw onlyToManage()
+    // The company is locked: two who ask at once count each other. Asking for the same address anew is told as that.
+    const waiting = await tx.agency.count({
+      where: { tenantId, companyId, confirmedAt: null, endedAt: null, NOT: { askedAddress: address } },
+    })
+    if (waiting >= mostAsked) throw tooManyAsked({ values: { most: mostAsked } })
     const [person] = await tx.sql<{ personId: string }>(sql`
       SELECT p.person_id AS "personId" FROM people p JOIN account_addresses a ON a.account_id = p.account_id
       WHERE p.tenant_id = ${tenantId}::uuid AND lower(a.email::text) = lower(${address}) FOR KEY SHARE OF p`)

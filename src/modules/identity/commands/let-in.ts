@@ -2,14 +2,18 @@ import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
 import type { CommandContext } from '../../../platform/declare/operation.ts'
 import { system } from '../../../platform/policy/actor.ts'
-import { welcomeMember } from '../../membership/index.ts'
 import { addPerson, alreadySomebody, claimPerson } from '../../people/index.ts'
 import { addMember } from '../../units/index.ts'
 import { accountAt } from '../address.ts'
 import { LetIn } from '../contract.ts'
 import { addressTaken } from '../errors.ts'
-import { personJoined } from '../facts.ts'
-import { completeEntry, makeAccount, refuseWhereProvidersOnly, refuseWhereStopped } from '../joining.ts'
+import {
+  completeEntry,
+  makeAccount,
+  refuseWhereProvidersOnly,
+  refuseWhereStopped,
+  settle,
+} from '../joining.ts'
 import { command } from '../room.ts'
 import { beginSession } from '../session.ts'
 
@@ -28,7 +32,7 @@ export const letIn = command({
   severity: 'notable',
   idempotent: false,
   async run(context, { tenantId, unitId, account, personId: known, ...names }) {
-    const { tx, call, emit } = context
+    const { tx, call } = context
     const as = system('somebody who was invited comes in', tenantId)
     await refuseWhereStopped(tx.sql, tenantId)
     const accountId =
@@ -45,11 +49,8 @@ export const letIn = command({
       SELECT 1 FROM unit_members m WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = ${personId}::uuid
         AND m.unit_id = ${unitId}::uuid AND m.ended_at IS NULL`)
     if (!belongs) await call(addMember, { unitId, personId }, { as })
-    await completeEntry(context, { tenantId, personId }, as)
-    if (!own) {
-      await call(welcomeMember, { personId }, { as })
-      emit(personJoined, { personId })
-    }
+    if (own) await completeEntry(context, { tenantId, personId }, as)
+    else await settle(context, { tenantId, personId }, as)
     if (!('accountId' in account)) await beginSession(context, accountId, { proven: true })
     return { accountId, personId, isNew: !own }
   },

@@ -25,7 +25,8 @@ export const listMyAssociations = query({
         id,
         name,
         isHere: id === actor.tenantId,
-        href: services.link(host === null ? '/association' : '/', host),
+        host,
+        href: services.link(host === null ? `/association?tenantId=${id}` : '/', host),
       })),
     }
   },

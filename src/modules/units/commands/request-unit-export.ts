@@ -4,6 +4,7 @@ import { command } from '../room.ts'
 import { unitExport } from '../task-kinds.ts'
 import { findUnit } from '../unit-row.ts'
 
+/** It names nobody, and asks for a second proof all the same: whole trees with their numbers leave the portal at once, and the file stays. */
 export const requestUnitExport = command({
   name: 'units.requestUnitExport',
   stepUp: true,
