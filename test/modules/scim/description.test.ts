@@ -45,7 +45,7 @@ test('scim.unfiltered: what describes the service is not filtered', async () => 
   for (const path of ['Schemas', 'ResourceTypes', 'ServiceProviderConfig'])
     expect(await provider.ask('GET', `/${path}?filter=${encodeURIComponent('id eq "x"')}`)).toMatchObject({
       status: 403,
-      body: { status: '403', detail: 'This is not filtered: ask for all of it.' },
+      body: { status: '403', detail: 'This cannot be filtered: ask for all of it.' },
     })
 })
 
