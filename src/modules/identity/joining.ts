@@ -84,31 +84,30 @@ export async function admitAccount(
   return personId
 }
 
-/** An entry has found its account. */
+/** An entry has found its account. What it lacks of what every member has it gets, unless its membership rests. */
 export async function takeEntry(
   context: CommandContext<never, unknown>,
   { tenantId, personId, accountId }: { tenantId: string; personId: string; accountId: string },
 ): Promise<void> {
+  const { tx, now, call, emit } = context
   const as = system('somebody joins whom the association knows', tenantId)
-  await context.call(claimPerson, { personId, accountId }, { as })
-  await settle(context, { tenantId, personId }, as)
+  await call(claimPerson, { personId, accountId }, { as })
+  const [rests] = await tx.sql(sql`
+    SELECT 1 FROM person_standings s WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid
+      AND s.standing <> 'active' AND s.starts_at <= ${now} AND (s.ends_at IS NULL OR s.ends_at > ${now})`)
+  if (rests) emit(personJoined, { personId })
+  else await settle(context, { tenantId, personId }, as)
 }
 
-/** Somebody has come in as a person whom the association has: they get what every member has, unless their membership rests. */
+/** Somebody has come in as a person of the association: they get what every member has, and are greeted. */
 export async function settle(
   context: CommandContext<never, unknown>,
   { tenantId, personId }: { tenantId: string; personId: string },
   as: Actor,
 ): Promise<void> {
-  const { tx, now, call, emit } = context
-  const [rests] = await tx.sql(sql`
-    SELECT 1 FROM person_standings s WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid
-      AND s.standing <> 'active' AND s.starts_at <= ${now} AND (s.ends_at IS NULL OR s.ends_at > ${now})`)
-  if (!rests) {
-    await completeEntry(context, { tenantId, personId }, as)
-    await call(welcomeMember, { personId }, { as })
-  }
-  emit(personJoined, { personId })
+  await completeEntry(context, { tenantId, personId }, as)
+  await context.call(welcomeMember, { personId }, { as })
+  context.emit(personJoined, { personId })
 }
 
 /** What an entry lacks of what every member has: a unit, and the role. */
