@@ -51,6 +51,11 @@ export const questions: ReadonlyArray<{
   { title: 'Search in the tree', as: 'administrator', path: () => '/unit-tree?search=group%2000012' },
   { title: 'List of units', as: 'administrator', path: () => '/api/v1/units?limit=20' },
   { title: 'List of members', as: 'administrator', path: () => '/api/v1/members?limit=20' },
+  {
+    title: 'List of members, a name',
+    as: 'administrator',
+    path: () => '/api/v1/members?search=olena%20shev&counts=true',
+  },
   { title: 'A unit, with its check', as: 'administrator', path: ({ unitId }) => `/api/v1/units/${unitId}` },
 ]
 

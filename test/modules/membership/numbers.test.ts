@@ -88,7 +88,7 @@ describe('with a series', () => {
     expect(await numberOfPerson(administrator.personId)).toBe(number)
   })
 
-  test('who joins gets one; a prospect gets it with the membership, and keeps it for life', async () => {
+  test('membership.welcomeMember: who joins gets one; a prospect gets it with the membership, and keeps it for life', async () => {
     const joined = await makePerson(portal, { tenantId })
     expect(await numberOfPerson(joined.personId)).toMatch(/-00101$/)
     const prospect = await makeProspect()
