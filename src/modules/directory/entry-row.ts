@@ -44,7 +44,7 @@ function isShown(audience: string, { actor, now }: Question): Sql {
   return isShownTo(trusted(audience), actor, now, inDirectory)
 }
 
-/** The keys of an association's words, in an index that all share, begin with its id (`name_keys`, `skill_keys`). */
+/** The keys of an association's words, in an index that all share, begin with its id (`name_beginnings`, `skill_keys`). */
 function keyOf({ actor }: Question, word: string): string {
   return `${actor.tenantId?.replaceAll('-', '')}${word}`
 }
