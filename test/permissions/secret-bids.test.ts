@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { extractText, getDocumentProxy } from 'unpdf'
 import { z } from 'zod'
 import { addMember } from '../../src/modules/units/index.ts'
 import { modules } from '../../src/modules.ts'
@@ -409,6 +410,67 @@ test('nobody reads on any page, in any reply, feed, list or search what is not f
 test('it was looked everywhere, and what is hidden is there to be found', () => {
   expect(asked).toBeGreaterThan(2_000)
   expect(all.filter((secret) => !seen.has(secret))).toEqual(['sealed'])
+})
+
+/** What somebody is given as a file, as far as it can be read: a table, an archive with tables and papers in it, a document. */
+async function openedBy(client: Client, path: string): Promise<string | null> {
+  const file = await fetch(`${portal.url}${path}`, {
+    headers: { Cookie: `session=${client.cookies.get('session')}` },
+  })
+  if (file.status !== 200) return null
+  const bytes = Buffer.from(await file.arrayBuffer())
+  const kind = bytes.subarray(0, 4).toString('latin1')
+  if (kind === 'PK\u0003\u0004') return [...(await unzip(bytes))].flat().join(' ')
+  if (kind !== '%PDF') return bytes.toString()
+  return (await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true })).text
+}
+
+test('applications taken along as a file, and records of decisions, go to whom they are for and hold no more', async () => {
+  const started: Array<{ reader: Reader; client: Client; path: string }> = []
+  const everybody = Object.entries(readers) as Array<[Reader, Client]>
+  for (const [reader, client] of everybody)
+    for (const projectId of known.projectId ?? [])
+      for (const [what, body] of [
+        ['applications/export', { form: 'csv' }],
+        ['applications/export', { form: 'zip' }],
+        ['decision-records', {}],
+      ] as const) {
+        const path = `/projects/${projectId}/${what}`
+        const { status, text, body: said } = await client.call<{ taskId: string }>('POST', path, body)
+        judge(reader, `what is answered to POST ${path}`, text)
+        if (status === 202 && what !== 'decision-records')
+          started.push({ reader, client, path: `/api/v1/tasks/${said.taskId}/result` })
+      }
+  // Two forms of each that takes no more applications; of those that do, nobody has a file.
+  expect(started.map(({ reader }) => reader)).toEqual(Array.from({ length: 6 }, () => 'manager'))
+  await portal.runJobs()
+  const texts: string[] = []
+  for (const { reader, client, path } of started) {
+    const text = await openedBy(client, path)
+    texts.push(text ?? '')
+    judge(reader, `the export at ${path}`, text ?? '')
+    // Whose address is known is no more open to others.
+    for (const [other, stranger] of everybody)
+      if (other !== reader) expect([other, await openedBy(stranger, path)]).toEqual([other, null])
+  }
+  expect(texts.filter((text) => words.bid.test(text)).length).toBeGreaterThan(2)
+  const recorded: Reader[] = []
+  for (const [reader, client] of everybody)
+    for (const projectId of known.projectId ?? []) {
+      const path = `/projects/${projectId}/decision-records`
+      const { text, body } = await client.call<{ items?: Array<{ href: string }> }>('GET', path)
+      judge(reader, path, text)
+      for (const { href } of body.items ?? []) {
+        recorded.push(reader)
+        const record = await openedBy(client, href)
+        expect(record).toMatch(words.rival)
+        judge(reader, `the record at ${path}`, record ?? '')
+        for (const [other, stranger] of everybody)
+          if (other !== reader) expect([other, await openedBy(stranger, href)]).toEqual([other, null])
+      }
+    }
+  expect(recorded).toEqual(['manager'])
+  expect(faults.filter((fault) => !isPlanted(fault))).toEqual([])
 })
 
 test('a planted query that shows the bids of all is caught', () => {
