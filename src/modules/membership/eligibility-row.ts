@@ -90,7 +90,7 @@ export const eligibility: Eligibility = {
     const rules = await rulesFor(run, tenantId, aim)
     if (rules.length === 0) return []
     const names = await classNames(run, tenantId, locale)
-    return [...new Set(rules.flatMap(({ condition }) => sayCondition(condition, names, text)))]
+    return [...new Set(rules.flatMap(({ condition }) => sayCondition(condition, names, { text, locale })))]
   },
   async missing(run, { tenantId, personIds, aim }, { now, text, locale }) {
     const found = new Map<string, string>()
@@ -102,7 +102,9 @@ export const eligibility: Eligibility = {
       classNames(run, tenantId, locale),
     ])
     for (const [personId, known] of facts) {
-      const parts = rules.flatMap(({ condition }) => sayCondition(lackedBy(condition, known), names, text))
+      const parts = rules.flatMap(({ condition }) =>
+        sayCondition(lackedBy(condition, known), names, { text, locale }),
+      )
       if (parts.length > 0) found.set(personId, [...new Set(parts)].join(', '))
     }
     return found
@@ -125,7 +127,9 @@ export async function conditionInWords(
   { text, locale }: Reader,
 ): Promise<string[]> {
   const condition = { ...nothingAsked, types, verified }
-  return asksNothing(condition) ? [] : sayCondition(condition, await classNames(run, tenantId, locale), text)
+  return asksNothing(condition)
+    ? []
+    : sayCondition(condition, await classNames(run, tenantId, locale), { text, locale })
 }
 
 /** …and what of it somebody lacks. */
@@ -145,10 +149,12 @@ export async function lackedOfCondition(
 export function sayCondition(
   { grades, types, verified }: Condition,
   names: Awaited<ReturnType<typeof classNames>>,
-  text: Translate,
+  { text, locale }: Reader,
 ): string[] {
+  // One of them is enough.
+  const or = new Intl.ListFormat(locale, { type: 'disjunction' })
   const listed = (facet: 'grade' | 'type', keys: string[]) =>
-    keys.map((key) => names[facet][key] ?? key).join(', ')
+    or.format(keys.map((key) => names[facet][key] ?? key))
   return [
     ...(grades.length > 0 ? [text('membership.asked.grades', { names: listed('grade', grades) })] : []),
     ...(types.length > 0 ? [text('membership.asked.types', { names: listed('type', types) })] : []),

@@ -1,6 +1,7 @@
 import type { CompanyReply } from '../../../src/modules/companies/contract.ts'
 import { countryName } from '../../../src/platform/presentation/countries.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Area } from '../../components/area.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
@@ -14,7 +15,6 @@ import {
   TextField,
 } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
-import { Outline } from '../../components/outline.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -122,13 +122,7 @@ function Service({ company }: { company: CompanyReply }) {
       ? [
           {
             label: t('companies.area.title'),
-            value: (
-              <Outline
-                label={t('units.area.picture')}
-                ring={company.serviceArea.coordinates[0] ?? null}
-                centre={position}
-              />
-            ),
+            value: <Area area={company.serviceArea} centre={position} country={company.country} />,
           },
         ]
       : []),

@@ -1,9 +1,9 @@
 import type { ShownCompany } from '../../../src/modules/companies/contract.ts'
 import { countryName } from '../../../src/platform/presentation/countries.ts'
+import { Area } from '../../components/area.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { LinkButton } from '../../components/button.tsx'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
-import { Outline } from '../../components/outline.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
 import { Day } from '../../components/time.tsx'
@@ -93,13 +93,7 @@ function useAbout(company: ShownCompany): Description[] {
   if (serviceArea)
     items.push({
       label: t('companies.area.title'),
-      value: (
-        <Outline
-          label={t('units.area.picture')}
-          ring={serviceArea.coordinates[0] ?? null}
-          centre={company.position}
-        />
-      ),
+      value: <Area area={serviceArea} centre={company.position} country={company.country} />,
     })
   if (website)
     items.push({

@@ -2,10 +2,10 @@ import type { AddendumReply, ProjectReply } from '../../../src/modules/projects/
 import { countryName } from '../../../src/platform/presentation/countries.ts'
 import { markdownToHtml } from '../../../src/platform/presentation/markdown.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
+import { Area } from '../../components/area.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Card } from '../../components/card.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
-import { Outline } from '../../components/outline.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Day, Time } from '../../components/time.tsx'
@@ -118,10 +118,10 @@ function Value({ change, side, project, categoryNames }: ValueProps) {
   }
   if (change.of === 'file')
     return <span {...verbatim}>{change[side]?.name ?? t('projects.files.nameless')}</span>
-  if (change.of === 'area')
-    return (
-      <Outline label={t('units.area.picture')} ring={change[side]?.coordinates[0] ?? null} centre={null} />
-    )
+  if (change.of === 'area') {
+    const area = change[side]
+    return area ? <Area area={area} country={project.country} /> : <>–</>
+  }
   const said = change[side]
   if (typeof said === 'number')
     return <>{amounts.includes(change.field) && currency ? formatMoney(said, currency, locale) : said}</>

@@ -1,9 +1,11 @@
+import type { ComponentChildren } from 'preact'
 import type { MatchReply } from '../../../src/modules/matching/contract.ts'
 import type { AddendumReply, ProjectReply, QuestionReply } from '../../../src/modules/projects/contract.ts'
 import type { Tone } from '../../../src/platform/presentation/list.ts'
 import { markdownToHtml } from '../../../src/platform/presentation/markdown.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
+import { Area } from '../../components/area.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
@@ -11,7 +13,6 @@ import { Facts } from '../../components/facts.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
-import { Outline } from '../../components/outline.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Progress } from '../../components/progress.tsx'
 import { Section } from '../../components/section.tsx'
@@ -148,9 +149,10 @@ export function ProjectPage({
         </ButtonGroup>
       )}
       <Received project={project} />
-      <Apply project={project} links={links} />
+      <Apply project={project} links={links}>
+        {abilities.bookmark && <Bookmark project={project} back={`/projects/${slug}`} form={form} />}
+      </Apply>
       {project.sealing && status !== 'draft' && <p>{t('projects.sealed', project.sealing)}</p>}
-      {abilities.bookmark && <Bookmark project={project} back={`/projects/${slug}`} form={form} />}
       {description && (
         <Section title={t('projects.todo')} id="todo">
           {/* markdownToHtml lets nothing through that could act. */}
@@ -163,11 +165,7 @@ export function ProjectPage({
       )}
       {project.serviceArea && (
         <Section title={t('projects.area.title')} id="area">
-          <Outline
-            label={t('units.area.picture')}
-            ring={project.serviceArea.coordinates[0] ?? null}
-            centre={project.position}
-          />
+          <Area area={project.serviceArea} centre={project.position} country={project.country} />
         </Section>
       )}
       <Wanted project={project} form={form} />
@@ -251,11 +249,15 @@ function Received({ project: { id, status, applications } }: { project: ProjectR
 }
 
 /** Whoever has begun goes on with that; who acts for companies may begin another. */
-function Apply({ project, links }: Pick<ProjectModel, 'project' | 'links'>) {
+function Apply({
+  project,
+  links,
+  children,
+}: Pick<ProjectModel, 'project' | 'links'> & { children: ComponentChildren }) {
   const t = useText()
   const { own } = project.applications
   const more = own.length > 0 && project.openTo === 'person' ? [] : links
-  if (own.length === 0 && more.length === 0) return null
+  if (own.length === 0 && more.length === 0 && !children) return null
   return (
     <ButtonGroup>
       {own.map(({ applicationId, status, company }) => (
@@ -271,6 +273,7 @@ function Apply({ project, links }: Pick<ProjectModel, 'project' | 'links'>) {
           {t(own.length > 0 ? 'projects.own.another' : label)}
         </LinkButton>
       ))}
+      {children}
     </ButtonGroup>
   )
 }

@@ -30,7 +30,7 @@ export async function toEligibilityReply(
     grades,
     types,
     verified,
-    words: sayCondition(condition, known, text),
+    words: sayCondition(condition, known, { text, locale }),
     version,
   }
 }
