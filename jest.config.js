@@ -22,7 +22,7 @@ function project(displayName, place) {
     cacheDirectory: `${built}/cache`,
     globalSetup: `${root}/test/support/global-setup.ts`,
     globalTeardown: `${root}/test/support/global-teardown.ts`,
-    setupFiles: [`${built}/test/support/network-closed.ts`],
+    setupFiles: ['network-closed', 'short-stacks'].map((name) => `${built}/test/support/${name}.ts`),
   }
 }
 

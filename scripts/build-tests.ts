@@ -45,7 +45,7 @@ const files = globSync('test/**/*.test.{ts,tsx}', { cwd: root })
 await build({
   absWorkingDir: root,
   entryPoints: Object.fromEntries(
-    [...files, 'test/support/network-closed.ts'].map((file) => [
+    [...files, 'test/support/network-closed.ts', 'test/support/short-stacks.ts'].map((file) => [
       file.replace(/\.tsx?$/, ''),
       join(root, file),
     ]),

@@ -4,7 +4,13 @@ import type { AnyOperation } from '../../src/platform/declare/operation.ts'
 import type { AnyPage } from '../../src/platform/declare/page.ts'
 import { samples } from '../permissions/samples.ts'
 import { buildWorld, type World } from '../permissions/world.ts'
-import { type RawAnswer, type RawMessage, sendBytes, sendRaw } from '../support/raw-http.ts'
+import {
+  keepRawConnections,
+  type RawAnswer,
+  type RawConnections,
+  type RawMessage,
+  sendBytes,
+} from '../support/raw-http.ts'
 import {
   addressCases,
   bodyCases,
@@ -19,6 +25,7 @@ import {
 import { nastyBodies, nastyCookies, nastyHeaders, nastySessions, seed } from './nasty.ts'
 
 let world: World
+let connections: RawConnections
 let operations: AnyOperation[]
 let pages: AnyPage[]
 let count = 0
@@ -33,12 +40,16 @@ beforeAll(async () => {
     config: { SESSION_IDLE_SECONDS: years, SESSION_MAX_SECONDS: years },
     administratorRoles: ['member', 'manager', 'administrator'],
   })
+  connections = keepRawConnections(world.portal.url)
   const { modules } = world.portal.app.registry
   // What stands on another surface takes other bodies: test/modules/scim/hostile.test.ts sends it the same.
   operations = modules.flatMap((module) => module.operations).filter(({ http }) => http && !http.surface)
   pages = modules.flatMap((module) => module.pages ?? [])
 }, patience)
-afterAll(() => world.close())
+afterAll(async () => {
+  connections.close()
+  await world.close()
+})
 
 const cookie = () => `session=${world.asking.administrator.session}`
 
@@ -51,7 +62,7 @@ function inputOf(name: string): Record<string, unknown> {
 
 function send(message: RawMessage): Promise<RawAnswer> {
   count += 1
-  return sendRaw(world.portal.url, { ...message, headers: { Cookie: cookie(), ...message.headers } })
+  return connections.send({ ...message, headers: { Cookie: cookie(), ...message.headers } })
 }
 
 /** What is wrong with an answer; null if nothing is. */

@@ -35,14 +35,17 @@ export async function rememberDatabase(url: string): Promise<Remembered> {
   await owner.query(
     [
       'CREATE SCHEMA remembered',
-      'CREATE TABLE remembered.restored (name text PRIMARY KEY, touches bigint NOT NULL, columns text)',
+      'CREATE TABLE remembered.restored (name text PRIMARY KEY, touches bigint NOT NULL, columns text, sequence oid)',
+      // Of all tables together: most calls touch none, and that is asked often.
+      'CREATE SEQUENCE remembered.touches',
       // As the owner, since the portal may not write here.
       `CREATE FUNCTION remembered.touch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
-         $$ BEGIN PERFORM nextval(TG_ARGV[0]::regclass); RETURN NULL; END $$`,
+         $$ BEGIN PERFORM nextval(TG_ARGV[0]::regclass), nextval('remembered.touches'); RETURN NULL; END $$`,
+      restoration,
       ...names.flatMap((name) => [
         `CREATE TABLE remembered.${name} AS TABLE public.${name}`,
         `CREATE SEQUENCE remembered.${name}_touches`,
-        `INSERT INTO remembered.restored VALUES ('${name}', nextval('remembered.${name}_touches'), (${writableColumns(name)}))`,
+        `INSERT INTO remembered.restored VALUES ('${name}', nextval('remembered.${name}_touches'), (${writableColumns(name)}), 'remembered.${name}_touches'::regclass)`,
         `CREATE TRIGGER remembered_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON public.${name}
            FOR EACH STATEMENT EXECUTE FUNCTION remembered.touch('remembered.${name}_touches')`,
       ]),
@@ -50,14 +53,19 @@ export async function rememberDatabase(url: string): Promise<Remembered> {
   )
 
   const sums = new Map<string, { touches: string; sum: string }>()
+  let known = { touches: '', text: '' }
   return {
     async restore() {
-      await owner.query(restoration)
+      await owner.query('SELECT remembered.restore()')
     },
     async checksum() {
+      const { rows: all } = await owner.query<{ touches: string }>(
+        `SELECT last_value || ' ' || is_called AS touches FROM remembered.touches`,
+      )
+      const touches = all[0]?.touches ?? ''
+      if (known.touches === touches) return known.text
       const { rows: touched } = await owner.query<{ name: string; touches: string }>(
-        `SELECT replace(sequencename, '_touches', '') AS name, last_value::text AS touches
-         FROM pg_sequences WHERE schemaname = 'remembered'`,
+        `SELECT name, pg_sequence_last_value(sequence)::text AS touches FROM remembered.restored`,
       )
       for (const { name, touches } of touched) {
         if (name === 'sign_in_failures' || sums.get(name)?.touches === touches) continue
@@ -67,7 +75,9 @@ export async function rememberDatabase(url: string): Promise<Remembered> {
         )
         sums.set(name, { touches, sum: summed.rows[0]?.sum ?? '' })
       }
-      return JSON.stringify([...sums].map(([name, { sum }]) => [name, sum]).sort())
+      const text = JSON.stringify([...sums].map(([name, { sum }]) => [name, sum]).sort())
+      known = { touches, text }
+      return text
     },
     close: () => owner.end(),
   }
@@ -80,22 +90,23 @@ const writableColumns = (table: string) =>
 
 /** Counts as a touch itself: what was summed up before holds no longer. */
 const restoration = `
-  DO $$
+  CREATE FUNCTION remembered.restore() RETURNS void LANGUAGE plpgsql AS $$
   <<here>>
   DECLARE
     name text;
     touches bigint;
     columns text;
+    sequence regclass;
   BEGIN
     -- Foreign keys and triggers rest meanwhile: what comes back was right as a whole.
     PERFORM set_config('session_replication_role', 'replica', true);
     DELETE FROM public.rate_counters;
-    FOR name, columns IN
-      SELECT r.name, r.columns FROM remembered.restored r
-      JOIN pg_sequences s ON s.schemaname = 'remembered' AND s.sequencename = r.name || '_touches'
-      WHERE s.last_value <> r.touches
+    FOR name, columns, sequence IN
+      SELECT r.name, r.columns, r.sequence FROM remembered.restored r
+      WHERE pg_sequence_last_value(r.sequence) <> r.touches
     LOOP
-      touches := nextval(format('remembered.%I', name || '_touches')::regclass);
+      PERFORM nextval('remembered.touches');
+      touches := nextval(sequence);
       EXECUTE format('DELETE FROM public.%I', name);
       EXECUTE format('INSERT INTO public.%1$I (%2$s) SELECT %2$s FROM remembered.%1$I', name, columns);
       UPDATE remembered.restored r SET touches = here.touches WHERE r.name = here.name;

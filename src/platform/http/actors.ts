@@ -102,6 +102,19 @@ export async function createActors(parts: {
 
   await listener.on(authorityChannel, forget, forgetAll)
 
+  const underWay = new Map<string, { since: number; answer: Promise<unknown> }>()
+
+  /** Whoever asks for what is just being asked for waits for the same answer, unless a change was heard of meanwhile. */
+  function together<Answer>(key: string, ask: () => Promise<Answer>): Promise<Answer> {
+    const going = underWay.get(key)
+    if (going && going.since === generation && listener.up) return going.answer as Promise<Answer>
+    const answer = ask().finally(() => {
+      if (underWay.get(key)?.answer === answer) underWay.delete(key)
+    })
+    underWay.set(key, { since: generation, answer })
+    return answer
+  }
+
   function authenticationFor({ via, token }: Credential): Authentication | undefined {
     return via === 'cookie' ? authentication : bearers.find(({ prefix }) => token.startsWith(prefix))
   }
@@ -123,7 +136,7 @@ export async function createActors(parts: {
     const known = listener.up ? tenants.get(key) : undefined
     if (known && now - known.loadedAt < freshForMilliseconds) return known.tenant
     const before = generation
-    const tenant = await find()
+    const tenant = await together(`tenant ${key}`, find)
     if (before === generation) {
       // The oldest goes: host names come from whoever asks, and must not push the cache into uselessness.
       if (tenants.size >= most) tenants.delete(tenants.keys().next().value as string)
@@ -157,7 +170,9 @@ export async function createActors(parts: {
       const now = clock.now().getTime()
       const cached = listener.up ? cache.get(cacheKey(credential, tenantId)) : undefined
       const fresh = cached && now - cached.loadedAt < freshForMilliseconds ? cached.session : null
-      const session = fresh ?? (await load(credential, tenantId))
+      const session =
+        fresh ??
+        (await together(`session ${cacheKey(credential, tenantId)}`, () => load(credential, tenantId)))
       if (!session || session.expiresAt.getTime() <= now) return null
       const { actor, lastSeenAt } = session
       const id = actor.token?.id ?? actor.sessionId ?? ''
@@ -191,7 +206,9 @@ export async function createActors(parts: {
       const known = listener.up ? looks.get(tenantId)?.get(at) : undefined
       if (!brands || (known && now - known.loadedAt < freshForMilliseconds)) return known?.brand ?? null
       const before = generation
-      const brand = await brands.brandOf(database.sql, tenantId, at)
+      const brand = await together(`brand ${tenantId} ${at}`, () =>
+        brands.brandOf(database.sql, tenantId, at),
+      )
       if (before === generation) {
         if (looks.size >= most) looks.clear()
         const byUnit: LooksByUnit = looks.get(tenantId) ?? new Map()

@@ -8,6 +8,7 @@ import { type MadePerson, makeAssociation, makePerson, password } from '../../fa
 import { until } from '../../factories/waiting.ts'
 import { Client } from '../../support/client.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
+import { statementsOf } from '../../support/statements.ts'
 
 /** Two processes on one database: what is changed through the first must count in the second. */
 let first: Portal
@@ -218,6 +219,16 @@ describe('within a second, another process reads by what was changed', () => {
       1_000,
     )
   })
+})
+
+test('a crowd that comes when the cache has grown old asks the database once', async () => {
+  const { client } = await makePerson(first, { tenantId })
+  const readUnits = () => client.call('GET', '/me/units')
+  await readUnits()
+  for (const { clock } of [first, second]) clock.advance({ seconds: 31 })
+  const asked = await statementsOf(() => Promise.all(Array.from({ length: 6 }, readUnits)))
+  expect(asked.filter((text) => text.includes('"provenUntil"'))).toHaveLength(1)
+  expect(asked.filter((text) => text.includes('FROM units') && text.includes('"byHost"'))).toHaveLength(1)
 })
 
 describe('while the listener is cut off', () => {
