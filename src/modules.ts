@@ -18,6 +18,7 @@ import { people } from './modules/people/module.ts'
 import { positions } from './modules/positions/module.ts'
 import { privacy } from './modules/privacy/module.ts'
 import { projects } from './modules/projects/module.ts'
+import { questions } from './modules/questions/module.ts'
 import { referrals } from './modules/referrals/module.ts'
 import { reviews } from './modules/reviews/module.ts'
 import { scim } from './modules/scim/module.ts'
@@ -60,6 +61,7 @@ export function modules(config: Config): readonly Module[] {
     reviews,
     watches,
     sources,
+    questions,
     audit,
     keys,
     search,

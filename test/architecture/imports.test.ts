@@ -18,6 +18,9 @@ const notPure = {
   'src/modules/applications/paper.ts': 'compares words as the search does',
   'src/modules/invitations/accepting.ts': 'steps that several commands share, run in their transaction',
   'src/modules/invitations/giving.ts': 'a question that several commands ask in their transaction',
+  'src/modules/questions/imported.ts': 'says what a schema refuses in words, for two commands',
+  'src/modules/questions/kinds.ts':
+    'says what may be written as a contract does, by the same schemas of text',
   'src/modules/files/keep-file.ts': 'puts bytes into the storage, for the preparation of commands',
   'src/modules/files/image-library.ts': 'opens what draws images, for the preparation of commands',
   'src/modules/files/file-link.ts': 'compares signatures in constant time',

@@ -37,6 +37,9 @@ export interface Hall {
   /** A position that the manager holds in the chapter, and the term. */
   positionId: string
   termId: string
+  /** A bank of questions of the chapter, and a question of several options in it. */
+  bankId: string
+  bankQuestionId: string
   /** A company that the member manages. */
   companyId: string
   /** One that is open, and a draft; and what they are sorted by. */
@@ -271,6 +274,31 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     reason: 'Elected at the yearly meeting',
   })
   if (term.status !== 201) throw new Error(`An appointment answered ${term.status}: ${term.text}`)
+
+  const bank = await people.administrator.client.call<{ bankId: string }>('POST', '/question-banks', {
+    unitId: chapter,
+    name: 'Safety at the quay',
+    description: 'For the yearly instruction.',
+  })
+  if (bank.status !== 201) throw new Error(`Making a bank answered ${bank.status}: ${bank.text}`)
+  const bankQuestion = await people.administrator.client.call<{ questionId: string }>(
+    'POST',
+    `/question-banks/${bank.body.bankId}/questions`,
+    {
+      content: {
+        kind: 'multiple',
+        text: 'Which of these do you wear at the **quay**?',
+        options: [
+          { text: 'A helmet', isRight: true },
+          { text: 'A life jacket', isRight: true },
+          { text: 'A tie' },
+        ],
+      },
+      tags: ['safety'],
+    },
+  )
+  if (bankQuestion.status !== 201)
+    throw new Error(`Writing a question answered ${bankQuestion.status}: ${bankQuestion.text}`)
 
   const company = await people.member.client.call<{ companyId: string }>('POST', '/companies', {
     legalName: 'Harbour Works Ltd',
@@ -523,6 +551,8 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     grantId: granted.body.id,
     positionId: position.body.id,
     termId: term.body.termId,
+    bankId: bank.body.bankId,
+    bankQuestionId: bankQuestion.body.questionId,
     companyId: company.body.companyId,
     projects: { open, draft: unready, sealed },
     weighed: {

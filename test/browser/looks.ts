@@ -822,6 +822,57 @@ export function looks(): Look[] {
       as: 'member',
     },
     { page: 'reviews.approvalRulePage', path: '/settings/awards', as: 'administrator' },
+    { page: 'questions.banksPage', path: '/question-banks', as: 'manager' },
+    { page: 'questions.newBankPage', path: '/question-banks/new', as: 'manager' },
+    { page: 'questions.bankPage', path: `/question-banks/${hall.bankId}`, as: 'administrator' },
+    { page: 'questions.changeBankPage', path: `/question-banks/${hall.bankId}/change`, as: 'administrator' },
+    { page: 'questions.importPage', path: `/question-banks/${hall.bankId}/import`, as: 'administrator' },
+    {
+      page: 'questions.importPage',
+      state: 'preview',
+      path: `/question-banks/${hall.bankId}/import`,
+      as: 'administrator',
+      act: async (page) => {
+        await page.getByLabel('Questions in GIFT', { exact: true }).fill('Water is wet. {T}\n\nOnly words.')
+        await send(page, 'See what would be made')
+      },
+    },
+    { page: 'questions.exportPage', path: `/question-banks/${hall.bankId}/export`, as: 'administrator' },
+    { page: 'questions.questionsPage', path: '/questions', as: 'administrator' },
+    {
+      page: 'questions.newQuestionPage',
+      path: `/question-banks/${hall.bankId}/questions/new`,
+      as: 'administrator',
+    },
+    {
+      page: 'questions.newQuestionPage',
+      state: 'errors',
+      path: `/question-banks/${hall.bankId}/questions/new?kind=matching`,
+      as: 'administrator',
+      act: (page) => send(page, 'Save'),
+    },
+    { page: 'questions.questionPage', path: `/questions/${hall.bankQuestionId}`, as: 'administrator' },
+    {
+      page: 'questions.questionPage',
+      state: 'tried',
+      path: `/questions/${hall.bankQuestionId}`,
+      as: 'administrator',
+      act: async (page) => {
+        await page.getByLabel('A helmet', { exact: true }).check()
+        await page.getByLabel('A tie', { exact: true }).check()
+        await send(page, 'Grade this answer')
+      },
+    },
+    {
+      page: 'questions.changeQuestionPage',
+      path: `/questions/${hall.bankQuestionId}/change`,
+      as: 'administrator',
+    },
+    {
+      page: 'questions.revisionsPage',
+      path: `/questions/${hall.bankQuestionId}/revisions`,
+      as: 'administrator',
+    },
     { page: 'positions.positionsPage', path: '/settings/positions', as: 'administrator' },
     { page: 'positions.newPositionPage', path: '/settings/positions/new', as: 'administrator' },
     {

@@ -45,6 +45,9 @@ export async function typedByPeople(): Promise<string[]> {
     UNION SELECT name->>'en' FROM project_categories UNION SELECT unnest(ARRAY[title, organisation, contact_email, city]) FROM projects UNION SELECT unnest(skills) FROM projects
     UNION SELECT item->>'title' FROM applications, jsonb_array_elements(draft->'items') item
     UNION SELECT title FROM project_demands UNION SELECT text FROM project_addenda UNION SELECT name FROM project_sources UNION SELECT unnest(ARRAY[text, answer]) FROM project_questions
+    UNION SELECT unnest(ARRAY[name, description]) FROM question_banks UNION SELECT title FROM questions UNION SELECT unnest(tags) FROM questions
+    UNION SELECT array_to_string(tags, ', ') FROM questions
+    UNION SELECT item->>'text' FROM question_revisions, jsonb_array_elements(content->'options') item
     UNION SELECT message FROM join_requests
     UNION SELECT legal_name FROM companies UNION SELECT about FROM companies
     UNION SELECT title FROM company_papers UNION SELECT concat_ws(', ', issuer, number, jurisdiction) FROM company_papers

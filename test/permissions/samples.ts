@@ -17,6 +17,7 @@ import { people } from './samples/people.ts'
 import { positions } from './samples/positions.ts'
 import { privacy } from './samples/privacy.ts'
 import { projects } from './samples/projects.ts'
+import { questions } from './samples/questions.ts'
 import { referrals } from './samples/referrals.ts'
 import { reviews } from './samples/reviews.ts'
 import type { Samples } from './samples/sample.ts'
@@ -51,6 +52,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   positions,
   privacy,
   projects,
+  questions,
   referrals,
   reviews,
   scim,

@@ -5,23 +5,21 @@ import type { Content } from './kinds.ts'
 const Part = z.string().max(12)
 
 /** An answer as it was given. It may be left empty, in whole or in part, and is kept all the same. */
-export const Answer = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('single'), option: Part.nullable().default(null) }),
-    z.strictObject({ kind: z.literal('multiple'), options: z.array(Part).max(20).default([]) }),
-    z.strictObject({ kind: z.literal('trueFalse'), value: z.boolean().nullable().default(null) }),
-    z.strictObject({ kind: z.literal('shortText'), text: z.string().max(500).default('') }),
-    /** As it was typed, the unit behind it where one is asked: `2.5`, `2,5 kg`. */
-    z.strictObject({ kind: z.literal('number'), value: z.string().max(60).default('') }),
-    /** What stands at each place, the first one first; '' for a place that was left empty. */
-    z.strictObject({ kind: z.literal('ordering'), order: z.array(Part).max(20).default([]) }),
-    /** By the id of what is asked: the id of the choice. */
-    z.strictObject({ kind: z.literal('matching'), pairs: z.record(Part, Part).default({}) }),
-    z.strictObject({ kind: z.literal('fillIn'), gaps: z.array(z.string().max(200)).max(20).default([]) }),
-    z.strictObject({ kind: z.literal('essay'), text: z.string().max(50_000).default('') }),
-    z.strictObject({ kind: z.literal('file'), fileIds: z.array(z.uuid()).max(10).default([]) }),
-  ])
-  .meta({ id: 'QuestionAnswer' })
+export const Answer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('single'), option: Part.nullable().default(null) }),
+  z.strictObject({ kind: z.literal('multiple'), options: z.array(Part).max(20).default([]) }),
+  z.strictObject({ kind: z.literal('trueFalse'), value: z.boolean().nullable().default(null) }),
+  z.strictObject({ kind: z.literal('shortText'), text: z.string().max(500).default('') }),
+  /** As it was typed, the unit behind it where one is asked: `2.5`, `2,5 kg`. */
+  z.strictObject({ kind: z.literal('number'), value: z.string().max(60).default('') }),
+  /** What stands at each place, the first one first; '' for a place that was left empty. */
+  z.strictObject({ kind: z.literal('ordering'), order: z.array(Part).max(20).default([]) }),
+  /** By the id of what is asked: the id of the choice. */
+  z.strictObject({ kind: z.literal('matching'), pairs: z.record(Part, Part).default({}) }),
+  z.strictObject({ kind: z.literal('fillIn'), gaps: z.array(z.string().max(200)).max(20).default([]) }),
+  z.strictObject({ kind: z.literal('essay'), text: z.string().max(50_000).default('') }),
+  z.strictObject({ kind: z.literal('file'), fileIds: z.array(z.uuid()).max(10).default([]) }),
+])
 
 export type Answer = z.output<typeof Answer>
 export type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>

@@ -110,9 +110,9 @@ function judgeSingle({ grading, options }: ContentOf<'single'>, { option }: Answ
 
 function judgeMultiple({ grading, options }: ContentOf<'multiple'>, answer: AnswerOf<'multiple'>): Judged {
   const chosen = new Set(answer.options)
-  const parts = options
-    .filter(({ id }) => chosen.has(id))
-    .map(({ id, isRight, feedback }) => ({ id, isRight, feedback }))
+  const parts = [...chosen].flatMap((each) =>
+    options.filter(({ id }) => id === each).map(({ id, isRight, feedback }) => ({ id, isRight, feedback })),
+  )
   const toFind = options.filter(({ isRight }) => isRight).length
   const right = parts.filter(({ isRight }) => isRight).length
   const wrong = parts.length - right

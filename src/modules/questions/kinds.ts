@@ -261,20 +261,18 @@ const Handed = z.strictObject({
 })
 
 /** What a question says, with its key, as it stands in a revision. */
-export const Content = z
-  .discriminatedUnion('kind', [
-    Single,
-    Multiple,
-    TrueFalse,
-    ShortText,
-    Numeric,
-    Ordering,
-    Matching,
-    FillIn,
-    Essay,
-    Handed,
-  ])
-  .meta({ id: 'QuestionContent' })
+export const Content = z.discriminatedUnion('kind', [
+  Single,
+  Multiple,
+  TrueFalse,
+  ShortText,
+  Numeric,
+  Ordering,
+  Matching,
+  FillIn,
+  Essay,
+  Handed,
+])
 
 export type Content = z.output<typeof Content>
 export type ContentOf<Kind extends Content['kind']> = Extract<Content, { kind: Kind }>

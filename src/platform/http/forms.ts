@@ -17,6 +17,8 @@ interface Shape {
   items: Shape | null
   /** Properties that are there always, and true or false: boxes to tick. */
   boxes: readonly string[]
+  /** It is one of several shapes, and a property says which: by what that holds. */
+  oneOf: { told: string; shapes: ReadonlyMap<string, Shape> } | null
 }
 
 interface JsonSchema {
@@ -24,6 +26,8 @@ interface JsonSchema {
   properties?: Record<string, JsonSchema>
   items?: JsonSchema
   anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
+  const?: unknown
   required?: string[]
 }
 
@@ -93,7 +97,9 @@ function plant(branch: Branch, [head = '', ...rest]: string[], value: string): v
   plant(next, rest, value)
 }
 
-function toRecord(branch: Branch, shape: Shape): Record<string, unknown> {
+function toRecord(branch: Branch, { oneOf, ...whole }: Shape): Record<string, unknown> {
+  const told = oneOf && branch.get(oneOf.told)
+  const shape = (oneOf && Array.isArray(told) && oneOf.shapes.get(told.at(-1) ?? '')) || whole
   const record: Record<string, unknown> = Object.create(null)
   for (const [name, value] of branch) {
     const wanted = shape.properties.get(name) ?? unknownShape
@@ -157,6 +163,22 @@ function toShape(schema: JsonSchema): Shape {
     boxes: properties
       .filter(([name, { type }]) => type === 'boolean' && schema.required?.includes(name))
       .map(([name]) => name),
+    oneOf: toChoice(schema.oneOf ?? []),
+  }
+}
+
+/** What tells them apart is the property that holds another text in each. */
+function toChoice(schemas: JsonSchema[]): Shape['oneOf'] {
+  const [first, ...others] = schemas
+  const told = Object.entries(first?.properties ?? {}).find(
+    ([name, property]) =>
+      typeof property.const === 'string' &&
+      others.every(({ properties }) => typeof properties?.[name]?.const === 'string'),
+  )?.[0]
+  if (told === undefined) return null
+  return {
+    told,
+    shapes: new Map(schemas.map((schema) => [String(schema.properties?.[told]?.const), toShape(schema)])),
   }
 }
 

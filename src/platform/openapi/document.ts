@@ -301,12 +301,13 @@ function explained(
   )
 
   function inside(schema: JsonSchema, place: string): JsonSchema {
-    const { properties: inner, items, anyOf } = schema
+    const { properties: inner, items, anyOf, oneOf } = schema
     return {
       ...schema,
       ...(inner ? { properties: explained(inner, glossary, writer, `${place}.`) } : {}),
       ...(items ? { items: inside(items as JsonSchema, `${place}[]`) } : {}),
       ...(anyOf ? { anyOf: (anyOf as JsonSchema[]).map((each) => inside(each, place)) } : {}),
+      ...(oneOf ? { oneOf: (oneOf as JsonSchema[]).map((each) => inside(each, place)) } : {}),
     }
   }
 }

@@ -62,6 +62,7 @@ describe('merging a unit into another', () => {
         { name: 'invitations.waiting', count: 0 },
         { name: 'projects.projects', count: 0 },
         { name: 'sources.sources', count: 0 },
+        { name: 'questions.banks', count: 0 },
         { name: 'views.shared', count: 0 },
         { name: 'companies.workplaces', count: 0 },
       ],

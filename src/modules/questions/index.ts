@@ -1,0 +1,7 @@
+export { Answer, answerFaults, isBlank } from './answer.ts'
+export { createBank } from './commands/create-bank.ts'
+export { createQuestion } from './commands/create-question.ts'
+export { fewestPoints, type Grade, grade, solutionOf } from './grading.ts'
+export { Content, type Kind, kinds } from './kinds.ts'
+export { Shown, toShown } from './shown.ts'
+export { shuffled } from './shuffle.ts'
