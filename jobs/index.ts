@@ -43,6 +43,7 @@ import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
 import { tellAskerOfAnswer } from './projects/tell-asker-of-answer.ts'
 import { tellInvitedContractors } from './projects/tell-invited-contractors.ts'
 import { tellStaffOfQuestion } from './projects/tell-staff-of-question.ts'
+import { dismissApplicantsAtTheEnd } from './reviews/dismiss-applicants.ts'
 import { makeRecord } from './reviews/make-record.ts'
 import { tellApplicantOfDecision } from './reviews/tell-applicant-of-decision.ts'
 import { tellApplicantOfHearing } from './reviews/tell-applicant-of-hearing.ts'
@@ -50,6 +51,7 @@ import { tellOfClarification } from './reviews/tell-of-clarification.ts'
 import { tellOfSheets } from './reviews/tell-of-sheets.ts'
 import { tellReviewer } from './reviews/tell-reviewer.ts'
 import { tellStaffOfAppeal } from './reviews/tell-staff-of-appeal.ts'
+import { tellStaffOfDismissal } from './reviews/tell-staff-of-dismissal.ts'
 import { tellStaffOfProposal } from './reviews/tell-staff-of-proposal.ts'
 import { runSource } from './sources/run-source.ts'
 import { startDueSourceRuns } from './sources/start-due-source-runs.ts'
@@ -117,6 +119,8 @@ export const jobs: readonly AnyJob[] = [
   tellApplicantOfDecision,
   tellOfClarification,
   tellStaffOfProposal,
+  tellStaffOfDismissal,
+  dismissApplicantsAtTheEnd,
   tellStaffOfAppeal,
   tellApplicantOfHearing,
   tellOfSheets,

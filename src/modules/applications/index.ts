@@ -23,7 +23,7 @@ export {
   witnessAsked,
 } from './facts.ts'
 export { keptMatchOf } from './match-row.ts'
-export { bidsMayBeRead, ownApplications, witnessingThatWaits } from './policy.ts'
+export { bidsMayBeRead, keptFromAudit, ownApplications, witnessingThatWaits } from './policy.ts'
 export { listExported, readProjectToExport } from './queries/export.ts'
 export { listApplicantsToTell, readReceiptLetter } from './queries/mine.ts'
 export { readSealing, readSealingLetter } from './queries/sealing.ts'

@@ -92,9 +92,27 @@ export function witnessingThatWaits({ tenantId, personId }: AccountActor, now: D
 /** Whose reading of an application stands in the audit: everybody’s but the applicant’s. */
 export function readByOthers(
   { applicationId }: { applicationId: string },
-  { isOwn }: Pick<ApplicationRow, 'isOwn'>,
-): { applicationId: string } | null {
-  return isOwn ? null : { applicationId }
+  { isOwn, project }: Pick<ApplicationRow, 'isOwn' | 'project'>,
+): { applicationId: string; projectId: string } | null {
+  return isOwn ? null : { applicationId, projectId: project.id }
+}
+
+/**
+ * Entries of the audit that speak of applications which their reader is to know nothing of: it would tell who applies before the end, and
+ * to whom reviews blindly, applies or stands too close whose application it is that they know by its number. `a` is audit_trail.
+ */
+export function keptFromAudit(actor: Actor, now: Date): Sql {
+  if (actor.kind === 'system') return sql`false`
+  const reader = personBehind(actor)
+  return sql`(a.operation ~ '^(applications|reviews|files)[.]' AND EXISTS (SELECT FROM json_array_elements(a.changes) c
+    JOIN applications x ON x.id = (CASE WHEN c->>'type' = 'application' THEN c->>'id'
+      ELSE coalesce(c->'after'->>'applicationId', c->'before'->>'applicationId') END)::uuid
+    JOIN project_places j ON j.tenant_id = x.tenant_id AND j.project_id = x.project_id
+    WHERE NOT ${ownApplications(actor, sql`x`)} AND (NOT ${bidsMayBeRead(now)}
+      OR EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = x.tenant_id AND b.project_id = x.project_id
+        AND b.person_id = ${reader}::uuid AND (b.application_id IS NULL OR b.application_id = x.id))
+      OR EXISTS (SELECT FROM applications o WHERE o.tenant_id = x.tenant_id AND o.project_id = x.project_id
+        AND o.status NOT IN ('draft', 'withdrawn') AND ${ownApplications(actor, sql`o`)}))))`
 }
 
 /** Who may apply for the party goes on writing, until the deadline. */

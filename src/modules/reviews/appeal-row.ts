@@ -3,7 +3,7 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import { personBehind } from '../../platform/policy/actor.ts'
 import { lockDecision } from './decision-row.ts'
 import type { Asking } from './review-row.ts'
-import type { AppealRow, ReviewRow, WeighedRow } from './views.ts'
+import type { AppealRow, ReviewRow } from './views.ts'
 
 /** Who decided, agreed to or reviewed anything of a project: they hear none of its appeals. */
 export async function whoTookPart(
@@ -24,7 +24,11 @@ export async function whoTookPart(
  */
 export async function whoStandsApart(
   run: RunSql,
-  { tenantId, projectId, applicationId }: Pick<WeighedRow, 'tenantId' | 'projectId' | 'applicationId'>,
+  {
+    tenantId,
+    projectId,
+    applicationId,
+  }: Pick<ReviewRow, 'tenantId' | 'projectId'> & { applicationId: string | null },
 ): Promise<string[]> {
   const rows = await run<{ personId: string }>(sql`
     SELECT f.person_id AS "personId" FROM review_conflicts f WHERE f.tenant_id = ${tenantId}::uuid AND f.project_id = ${projectId}::uuid

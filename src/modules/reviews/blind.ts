@@ -15,6 +15,13 @@ export function blinded(bid: BidReply, hidden: readonly Hideable[]): BidReply {
     papers: hides('papers') ? null : bid.papers,
     files: hides('attachments') ? null : bid.files,
     match: hides('match') ? null : bid.match,
+    items: hides('amount') ? null : bid.items,
+    total: hides('amount') ? null : bid.total,
+    currency: hides('amount') ? null : bid.currency,
+    proposal: hides('proposal') ? null : bid.proposal,
+    experience: hides('experience') ? null : bid.experience,
+    timeline: hides('timeline') ? null : bid.timeline,
+    milestones: hides('timeline') ? null : bid.milestones,
   }
 }
 

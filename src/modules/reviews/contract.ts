@@ -40,6 +40,10 @@ export const SetRubric = ProjectReference.extend({
 
 export const ReviewerReference = ProjectReference.extend({ personId: z.uuid() })
 
+export const DismissedApplicants = ProjectReference.extend({ dismissed: z.int() })
+
+export const DismissalLetter = z.strictObject({ title: z.string(), personIds: z.array(z.uuid()) }).nullable()
+
 export const DeclareConflict = ProjectReference.extend({ reason: writtenText(1000).nullable().default(null) })
 
 export const RecordConflict = ReviewerReference.extend({ reason: writtenText(1000) })
@@ -236,19 +240,21 @@ export const BidReply = z
     submittedAt: z.date(),
     hash: z.string().nullable(),
     isSealed: z.boolean(),
-    proposal: z.string(),
-    experience: z.string(),
-    timeline: z.string(),
-    milestones: z.array(z.strictObject({ title: z.string(), doneOn: z.string().nullable() })),
-    items: z.array(
-      z.strictObject({
-        title: z.string(),
-        quantity: z.number(),
-        unit: z.string(),
-        price: z.int(),
-        total: z.int(),
-      }),
-    ),
+    proposal: z.string().nullable(),
+    experience: z.string().nullable(),
+    timeline: z.string().nullable(),
+    milestones: z.array(z.strictObject({ title: z.string(), doneOn: z.string().nullable() })).nullable(),
+    items: z
+      .array(
+        z.strictObject({
+          title: z.string(),
+          quantity: z.number(),
+          unit: z.string(),
+          price: z.int(),
+          total: z.int(),
+        }),
+      )
+      .nullable(),
     total: z.int().nullable(),
     currency: z.string().nullable(),
     team: z

@@ -18,5 +18,11 @@ export const clarificationSent = fact(
   z.object({ applicationId: z.uuid(), messageId: z.uuid() }),
 )
 export const decisionProposed = fact('reviews.decisionProposed', 1, z.object({ decisionId: z.uuid() }))
+/** So many of those who were appointed turned out to apply themselves. */
+export const applicantsDismissed = fact(
+  'reviews.applicantsDismissed',
+  1,
+  z.object({ projectId: z.uuid(), count: z.int() }),
+)
 export const appealFiled = fact('reviews.appealFiled', 1, z.object({ appealId: z.uuid() }))
 export const appealHeard = fact('reviews.appealHeard', 1, z.object({ appealId: z.uuid() }))

@@ -1,15 +1,17 @@
 export { decide } from './commands/decide.ts'
+export { dismissApplicants } from './commands/dismiss-applicants.ts'
 export { keepRecord } from './commands/keep-record.ts'
 export { setRubric } from './commands/set-rubric.ts'
 export {
   appealFiled,
   appealHeard,
+  applicantsDismissed,
   clarificationSent,
   decisionProposed,
   reviewerAppointed,
   sheetsGiven,
 } from './facts.ts'
-export { readAppointmentLetter, readReviewLetter } from './queries/letters.ts'
+export { readAppointmentLetter, readDismissalLetter, readReviewLetter } from './queries/letters.ts'
 export { readRecordContents } from './queries/record.ts'
 export { recordInWords } from './record.ts'
 export { decisionRecord } from './record-row.ts'

@@ -8,6 +8,7 @@ import { changeApprovalRule } from './commands/change-approval-rule.ts'
 import { changeReview } from './commands/change-review.ts'
 import { decide } from './commands/decide.ts'
 import { declareConflict } from './commands/declare-conflict.ts'
+import { dismissApplicants } from './commands/dismiss-applicants.ts'
 import { dismissReviewer } from './commands/dismiss-reviewer.ts'
 import { excuseSheet } from './commands/excuse-sheet.ts'
 import { fileAppeal } from './commands/file-appeal.ts'
@@ -26,6 +27,7 @@ import { unassignReviewer } from './commands/unassign-reviewer.ts'
 import {
   appealFiled,
   appealHeard,
+  applicantsDismissed,
   clarificationSent,
   decisionProposed,
   reviewerAppointed,
@@ -34,7 +36,7 @@ import {
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { readApprovalRule } from './queries/approval-rule.ts'
-import { readAppointmentLetter, readReviewLetter } from './queries/letters.ts'
+import { readAppointmentLetter, readDismissalLetter, readReviewLetter } from './queries/letters.ts'
 import { listMyReviews, readMyReview } from './queries/my-reviews.ts'
 import { readOutcome } from './queries/outcome.ts'
 import { listRecords, readRecordContents } from './queries/record.ts'
@@ -58,6 +60,7 @@ export const reviews: Module = {
     findReviewers,
     appointReviewer,
     dismissReviewer,
+    dismissApplicants,
     declareConflict,
     recordConflict,
     liftConflict,
@@ -67,6 +70,7 @@ export const reviews: Module = {
     changeApprovalRule,
     readAppointmentLetter,
     readReviewLetter,
+    readDismissalLetter,
     listWeighed,
     readWeighed,
     previewDecisions,
@@ -92,7 +96,15 @@ export const reviews: Module = {
     listRecords,
     readRecordContents,
   ],
-  facts: [reviewerAppointed, sheetsGiven, clarificationSent, decisionProposed, appealFiled, appealHeard],
+  facts: [
+    applicantsDismissed,
+    reviewerAppointed,
+    sheetsGiven,
+    clarificationSent,
+    decisionProposed,
+    appealFiled,
+    appealHeard,
+  ],
   pages,
   taskKinds: [recordMaking],
   permissions,

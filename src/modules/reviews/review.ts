@@ -9,6 +9,11 @@ export const hideable = [
   'attachments',
   'papers',
   'match',
+  // So that what is offered and what it costs can be weighed apart.
+  'amount',
+  'proposal',
+  'experience',
+  'timeline',
 ] as const
 export type Hideable = (typeof hideable)[number]
 
@@ -21,6 +26,9 @@ export const rubricFixed = defineError('reviews.rubricFixed', 409)
 export const notRunning = defineError('reviews.notRunning', 409)
 export const appointedAlready = defineError('reviews.appointedAlready', 409)
 export const tooManyReviewers = defineError('reviews.tooManyReviewers', 409)
+export const hasReadThem = defineError('reviews.hasReadThem', 409)
+export const cannotReview = defineError('reviews.cannotReview', 409)
+export const standsApart = defineError('reviews.standsApart', 409)
 export const declaredAlready = defineError('reviews.declaredAlready', 409)
 
 type ProjectStatus = 'draft' | 'published' | 'closed' | 'reviewing' | 'awarded' | 'cancelled'

@@ -71,6 +71,7 @@ export async function weighedItems(
       ...item,
       applicant: isReviewer && hidden.includes('names') ? null : item.applicant,
       matchScore: isReviewer && hidden.includes('match') ? null : item.matchScore,
+      ...(isReviewer && hidden.includes('amount') && { amount: null, currency: null }),
     }
   })
   // While one of them is kept from the reader, places of the others would tell of it.

@@ -198,6 +198,9 @@ interface OperationDeclaration<Permission extends string, Input extends z.ZodTyp
   cost?: Cost
 }
 
+/** By their fields; several of a kind by one field. Null where nothing was. */
+export type WhatWasRead = Readonly<Record<string, string | readonly string[]>> | null
+
 export interface QueryDeclaration<
   Models extends ModelName,
   Permission extends string,
@@ -210,9 +213,7 @@ export interface QueryDeclaration<
    * Whoever reads it stands in the audit for it: once an hour; or each time, where it names by their fields (`applicationId`) what
    * was read. Null where a reading is nobody's business.
    */
-  isWatched?:
-    | true
-    | ((input: z.output<Input>, target: NoInfer<Target>) => Readonly<Record<string, string>> | null)
+  isWatched?: true | ((input: z.output<Input>, target: NoInfer<Target>, reply: NoInfer<Reply>) => WhatWasRead)
   /** Loads what is asked about, as far as the actor may see it. Null answers 404. */
   target?: (context: QueryContext<Models>, input: z.output<Input>) => Promise<Target | null>
   run: (
@@ -265,7 +266,7 @@ export interface Query<
   kind: 'query'
   /** What a list is asked by. */
   isList?: true
-  isWatched?: true | ((input: never, target: never) => Readonly<Record<string, string>> | null)
+  isWatched?: true | ((input: never, target: never, reply: never) => WhatWasRead)
   room: string
   name: string
   summary: string

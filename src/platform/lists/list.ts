@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Sql } from '../db/sql.ts'
 import type { Endpoint } from '../declare/endpoint.ts'
-import type { Query, QueryContext } from '../declare/operation.ts'
+import type { Query, QueryContext, WhatWasRead } from '../declare/operation.ts'
 import { invalid } from '../errors.ts'
 import { decodeFields } from '../http/forms.ts'
 import type { Actor } from '../policy/actor.ts'
@@ -72,8 +72,8 @@ export interface ListDeclaration<Permission extends string, Of extends Columns> 
   namesNobody?: true
   /** What it takes to write the rows to a file; the list's own permission where nothing is said. */
   exportPermission?: Permission
-  /** Whoever reads it stands in the audit for it, once an hour. */
-  isWatched?: true
+  /** Whoever reads it stands in the audit for it: once an hour; or each time, where it names what was read by its rows. */
+  isWatched?: true | ((rows: ReadonlyArray<ItemOf<Of>>) => WhatWasRead)
   /** The page on which its rows become a file by a task, instead of at once. It is handed what the address says. */
   exportPage?: string
 }
@@ -238,7 +238,7 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
   const inner = <Input, Output>(
     part: string,
     run: (context: ReadingContext, input: Input) => Promise<Output>,
-    isWatched?: true,
+    isWatched?: InnerQuery<Input, Output>['isWatched'],
   ): InnerQuery<Input, Output> => ({
     kind: 'query',
     isWatched,
@@ -268,10 +268,16 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     return counted ? { ...page, counts: counted } : page
   }
 
+  const { isWatched: watch } = declaration
+  const namesRead =
+    typeof watch === 'function'
+      ? (_input: never, _target: never, { items }: RowPage) => watch(items as never)
+      : undefined
+  const isWatched = watch === true ? watch : namesRead
   const query = {
     kind: 'query',
     isList: true,
-    isWatched: declaration.isWatched,
+    isWatched,
     room,
     name: declaration.name,
     summary: declaration.summary,
@@ -308,16 +314,20 @@ function buildList(room: string, declaration: ListDeclaration<string, Columns>):
     'rows',
     (context, { parts, ...asked }: RowsAsked) =>
       answer(context, checkInput(query.input, asked) as CheckedInput, parts),
-    declaration.isWatched,
+    isWatched,
   )
-  const lot = inner('lot', async (context, input: PageAsked) => {
-    const source = await sourceFor(context, input.asked, asksNamed(input.asked))
-    refuseUnnamed(source, input.asked)
-    const page = await readPage(context.db.sql, source, readerOf(declaration, context), input)
-    if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
-    sayNamed(source, page.items)
-    return page
-  })
+  const lot = inner(
+    'lot',
+    async (context, input: PageAsked) => {
+      const source = await sourceFor(context, input.asked, asksNamed(input.asked))
+      refuseUnnamed(source, input.asked)
+      const page = await readPage(context.db.sql, source, readerOf(declaration, context), input)
+      if (!page) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
+      sayNamed(source, page.items)
+      return page
+    },
+    namesRead,
+  )
   const few = inner('few', async (context, { asked = {}, ids, first, most = ids?.length ?? 1 }: FewAsked) => {
     const source = await sourceFor(context, asked, asksNamed(asked))
     const reader = readerOf(declaration, context)

@@ -1,5 +1,7 @@
 import { AuditDraft, asRead } from '../audit/audit-draft.ts'
 import { sql } from '../db/sql.ts'
+
+import type { WhatWasRead } from '../declare/operation.ts'
 import type { Caller, Engine } from './runner.ts'
 
 const hourMilliseconds = 3_600_000
@@ -42,11 +44,13 @@ export async function recordReading(engine: Engine, name: string, caller: Caller
 export async function recordReadingOf(
   engine: Engine,
   name: string,
-  read: Readonly<Record<string, string>>,
+  read: NonNullable<WhatWasRead>,
   caller: Caller,
 ): Promise<void> {
   const { actor, now } = caller
   if (actor.kind !== 'account') return
-  const draft = new AuditDraft({ ...asRead(name), compliance: true }, actor, null, caller).askedAbout(read)
+  const draft = new AuditDraft({ ...asRead(name), compliance: true }, actor, null, caller)
+  for (const [field, ids] of Object.entries(read))
+    for (const id of [ids].flat()) draft.askedAbout({ [field]: id })
   await engine.database.transaction(({ sql: run }) => engine.commitRecord.writeAlone(engine, draft, now, run))
 }

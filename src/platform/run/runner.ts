@@ -149,7 +149,9 @@ export function createRunner(parts: RunnerParts, commitRecord: CommitRecord = cr
       }
       const output = await query.run(context, input as never, target as never)
       const read =
-        typeof query.isWatched === 'function' ? query.isWatched(input as never, target as never) : null
+        typeof query.isWatched === 'function'
+          ? query.isWatched(input as never, target as never, output as never)
+          : null
       if (read) await recordReadingOf(engine, query.name, read, caller)
       measured('done')
       return (parts.checkReplies ? checkOutput(query.output, output, query.name) : output) as OutputOf<Query>

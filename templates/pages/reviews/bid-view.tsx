@@ -79,10 +79,12 @@ export function BidView({ bid }: { bid: BidReply }) {
   const joined = (...parts: Array<string | number | null>) => parts.filter(Boolean).join(', ')
   return (
     <>
-      <Section title={t('reviews.bid.proposal')} id="proposal">
-        <RichText text={bid.proposal} />
-      </Section>
-      {bid.items.length > 0 && (
+      {bid.proposal !== null && (
+        <Section title={t('reviews.bid.proposal')} id="proposal">
+          <RichText text={bid.proposal} />
+        </Section>
+      )}
+      {bid.items && bid.items.length > 0 && (
         <Section title={t('reviews.bid.budget')} id="budget">
           <Table
             caption={t('reviews.bid.budget')}
@@ -114,21 +116,25 @@ export function BidView({ bid }: { bid: BidReply }) {
           )}
         </Section>
       )}
-      <Section title={t('reviews.bid.experience')} id="experience">
-        <RichText text={bid.experience} />
-      </Section>
-      <Section title={t('reviews.bid.timeline')} id="timeline">
-        <RichText text={bid.timeline} />
-        {bid.milestones.length > 0 && (
-          <ul>
-            {bid.milestones.map(({ title, doneOn }) => (
-              <li key={title}>
-                <span {...verbatim}>{title}</span> {doneOn && <Day value={doneOn} />}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
+      {bid.experience !== null && (
+        <Section title={t('reviews.bid.experience')} id="experience">
+          <RichText text={bid.experience} />
+        </Section>
+      )}
+      {bid.timeline !== null && (
+        <Section title={t('reviews.bid.timeline')} id="timeline">
+          <RichText text={bid.timeline} />
+          {bid.milestones && bid.milestones.length > 0 && (
+            <ul>
+              {bid.milestones.map(({ title, doneOn }) => (
+                <li key={title}>
+                  <span {...verbatim}>{title}</span> {doneOn && <Day value={doneOn} />}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      )}
       <DescriptionList
         items={[
           ...several(

@@ -217,11 +217,11 @@ describe('assigning', () => {
     const gone = await staff.client.call('DELETE', `/projects/${projectId}/assignments/${first}/${personId}`)
     expect(gone.status).toBe(200)
     expect(await queueOf(reviewers[0], projectId)).toHaveLength(2)
-    const stranger = await staff.client.call('POST', `/projects/${projectId}/assignments`, {
+    const stranger = await staff.client.call<Reply>('POST', `/projects/${projectId}/assignments`, {
       applicationId: first,
       personId: applicants[0].personId,
     })
-    expect(stranger.status).toBe(404)
+    expect(stranger.body.issues).toMatchObject([{ pointer: '/personId', code: 'reviews.error.noReviewer' }])
   })
 
   test('reviews.barred: a conflict with one applicant keeps that one away, and what was open is excused', async () => {
@@ -657,8 +657,8 @@ test('the limit is of all awards of a project together; an award is not appealed
   // Nobody appoints whoever applies, once nothing comes in any more.
   const other = await inReview({ many: 1 })
   const { personId } = applicants[0]
-  const own = await staff.client.call('POST', `/projects/${other.projectId}/reviewers`, { personId })
-  expect(own.status).toBe(422)
+  const own = await staff.client.call<Reply>('POST', `/projects/${other.projectId}/reviewers`, { personId })
+  expect(own.body.code).toBe('reviews.cannotReview')
 })
 
 test('who is in reserve keeps the right to appeal until an award that takes two holds', async () => {

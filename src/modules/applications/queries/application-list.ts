@@ -17,6 +17,11 @@ export const applicationList = list({
     noneHelp: 'applications.list.noneHelp',
   },
   icon: 'file',
+  // It shows names and amounts: whoever has seen those of a project reviews it blindly no more.
+  isWatched(rows) {
+    const projectIds = [...new Set(rows.map(({ projectId }) => projectId))]
+    return projectIds.length === 0 ? null : { projectId: projectIds }
+  },
   from: sql`(SELECT a.id, a.tenant_id, a.project_id, a.status, a.bids, a.submitted_at, a.total, a.currency, a.match_score, a.decided_at, a.set_aside_at,
       ${applicantName} AS applicant,
       EXISTS (SELECT FROM issued_addenda d WHERE d.tenant_id = a.tenant_id AND d.project_id = a.project_id AND NOT EXISTS (
@@ -34,6 +39,7 @@ export const applicationList = list({
       sortable: true,
       shown: 'always',
     },
+    projectId: { type: 'id', sql: sql`a.project_id`, shown: 'never' },
     project: { type: 'name', label: 'applications.project', sql: sql`j.title`, sortable: true },
     status: {
       type: 'status',

@@ -2,7 +2,16 @@ import { sql } from '../../../platform/db/sql.ts'
 import { listNearestHolders } from '../../access/index.ts'
 import { applicantName as nameOf } from '../../applications/index.ts'
 import { whoStandsApart, whoTookPart } from '../appeal-row.ts'
-import { AppointmentLetter, LetterAbout, ReviewerReference, ReviewLetter } from '../contract.ts'
+import {
+  AppointmentLetter,
+  DismissalLetter,
+  LetterAbout,
+  ProjectReference,
+  ReviewerReference,
+  ReviewLetter,
+} from '../contract.ts'
+import { isRunning } from '../review.ts'
+import { findReview } from '../review-row.ts'
 import { query } from '../room.ts'
 import { codeOf } from '../weighed-row.ts'
 
@@ -100,3 +109,23 @@ interface Told {
   applicantName: string
   applicantIds: string[]
 }
+
+/** Who looks after a review, and has no part in what it is about. It does not say who was dismissed: whoever reads it may review blindly. */
+export const readDismissalLetter = query({
+  name: 'reviews.readDismissalLetter',
+  summary: 'What there is to write about reviewers who turned out to apply themselves, and to whom',
+  permission: 'system',
+  input: ProjectReference,
+  output: DismissalLetter,
+  async run({ db, actor, now, ask }, { projectId }) {
+    const review = await findReview(db.sql, { actor, now }, projectId)
+    if (!review || !isRunning(review.status)) return null
+    const apart = await whoStandsApart(db.sql, { ...review, applicationId: null })
+    const { items } = await ask(listNearestHolders, {
+      unitId: review.unitId,
+      permission: 'reviews.manage',
+      without: apart,
+    })
+    return { title: review.title, personIds: items.map(({ personId }) => personId) }
+  },
+})

@@ -30,6 +30,7 @@ export const listRecords = query({
   output: DecisionRecords,
   http: { method: 'get', path: '/projects/:projectId/decision-records' },
   target: ({ db, ...asking }, { projectId }) => findRecordable(db.sql, asking, projectId),
+  isWatched: ({ projectId }, _row, { items }) => (items.length === 0 ? null : { projectId }),
   async run({ db, actor, now, services }, _input, { tenantId, projectId }) {
     const rows = await db.sql<RecordRow>(sql`
       SELECT r.id, r.file_id AS "fileId", coalesce(k.name, '') AS name, r.locale, k.size::int AS size, encode(k.sha256, 'hex') AS sha256,

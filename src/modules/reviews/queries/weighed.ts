@@ -50,6 +50,7 @@ export const listWeighed = query({
   output: WeighedList,
   http: { method: 'get', path: '/projects/:projectId/weighed-applications' },
   target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
+  isWatched: ({ projectId }, _review, { items }) => (items.length === 0 ? null : { projectId }),
   async run({ db, actor, now, able }, { sort }, review) {
     const { tenantId, projectId } = review
     const isReviewer = await isReviewerOf(db.sql, review, readerOf(actor))
@@ -102,7 +103,7 @@ export const readWeighed = query({
   http: { method: 'get', path: '/weighed-applications/:applicationId' },
   target: ({ db, ...asking }, { applicationId }) =>
     findWeighed(db.sql, asking, applicationId, overseenApplications(asking.actor, asking.now)),
-  isWatched: ({ applicationId }) => ({ applicationId }),
+  isWatched: ({ applicationId }, { projectId }) => ({ applicationId, projectId }),
   async run({ db, actor, now, able, services }, { applicationId }, row) {
     const reader = readerOf(actor)
     const [bid, criteria, sheets, messages, decisions, reviewers, ables, barred, tookPart] =
@@ -221,6 +222,7 @@ export const previewDecisions = query({
   output: PreviewReply,
   http: { method: 'get', path: '/projects/:projectId/decision-preview' },
   target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
+  isWatched: ({ projectId }) => ({ projectId }),
   async run({ db, actor, now, text }, { applicationIds, outcome, feedback }, review) {
     const limit = await approvalOf(db.sql, review)
     const isReviewer = await isReviewerOf(db.sql, review, readerOf(actor))
