@@ -7,6 +7,7 @@ import { sendWithdrawal } from './applications/send-withdrawal.ts'
 import { tellApplicantsOfAddendum } from './applications/tell-applicants-of-addendum.ts'
 import { tellOfCancelling } from './applications/tell-of-cancelling.ts'
 import { tellOfClosing } from './applications/tell-of-closing.ts'
+import { tellStaffOfDeclining } from './applications/tell-staff-of-declining.ts'
 import { tellStaffOfOpening } from './applications/tell-staff-of-opening.ts'
 import { unsealBids } from './applications/unseal-bids.ts'
 import { exportEntries } from './audit/export-entries.ts'
@@ -43,7 +44,7 @@ import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
 import { tellAskerOfAnswer } from './projects/tell-asker-of-answer.ts'
 import { tellInvitedContractors } from './projects/tell-invited-contractors.ts'
 import { tellStaffOfQuestion } from './projects/tell-staff-of-question.ts'
-import { dismissApplicantsAtTheEnd } from './reviews/dismiss-applicants.ts'
+import { dismissApplicantsAtEnd } from './reviews/dismiss-applicants-at-end.ts'
 import { makeRecord } from './reviews/make-record.ts'
 import { tellApplicantOfDecision } from './reviews/tell-applicant-of-decision.ts'
 import { tellApplicantOfHearing } from './reviews/tell-applicant-of-hearing.ts'
@@ -109,6 +110,7 @@ export const jobs: readonly AnyJob[] = [
   tellApplicantsOfAddendum,
   unsealBids,
   tellOfClosing,
+  tellStaffOfDeclining,
   tellStaffOfOpening,
   tellOfCancelling,
   closeAtDeadlines,
@@ -120,7 +122,7 @@ export const jobs: readonly AnyJob[] = [
   tellOfClarification,
   tellStaffOfProposal,
   tellStaffOfDismissal,
-  dismissApplicantsAtTheEnd,
+  dismissApplicantsAtEnd,
   tellStaffOfAppeal,
   tellApplicantOfHearing,
   tellOfSheets,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fileField } from '../../platform/storage/incoming.ts'
-import { linesOf } from '../../platform/text.ts'
+import { writtenText } from '../../platform/text.ts'
 import { MatchReply } from '../matching/index.ts'
 import { statuses as projectStatuses } from '../projects/index.ts'
 import { outcomes, statuses } from './application.ts'
@@ -61,7 +61,22 @@ export const DecideApplication = ApplicationReference.extend({
 export const SealingReference = z.strictObject({ projectId: z.uuid() })
 export const SealProject = SealingReference.extend({
   threshold: z.int().min(fewestWitnesses).max(mostWitnesses),
-  witnesses: linesOf(z.email().max(254), mostWitnesses).pipe(z.array(z.string()).min(fewestWitnesses)),
+  // One that is written twice is told as such, rather than counted once.
+  witnesses: z
+    .array(z.string().max(4000))
+    .max(200)
+    .default([])
+    .transform((texts) =>
+      texts
+        .flatMap((text) => text.split('\n'))
+        .map((text) => text.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.email().max(254)).min(fewestWitnesses).max(mostWitnesses))
+    .superRefine((addresses, context) => {
+      if (new Set(addresses.map((address) => address.toLowerCase())).size < addresses.length)
+        context.addIssue({ code: 'custom', params: { code: 'applications.error.samePerson' } })
+    }),
 })
 /** Longer than a password: whoever has a copy of the database may try as many as they like. */
 export const AcceptWitnessing = SealingReference.extend({
@@ -79,6 +94,9 @@ export const AcceptWitnessing = SealingReference.extend({
       path: ['passphraseAgain'],
       params: { code: 'applications.error.notTheSame' },
     })
+})
+export const DeclineWitnessing = SealingReference.extend({
+  reason: writtenText(1000).nullable().default(null),
 })
 export const OpenBids = SealingReference.extend({
   passphrase: z
@@ -110,10 +128,13 @@ export const SealingReply = z
         personId: z.uuid(),
         name: z.string(),
         acceptedAt: z.date().nullable(),
+        declinedAt: z.date().nullable(),
+        /** Why; null where they did not say, and for whoever does not look after the project. */
+        declineReason: z.string().nullable(),
         givenAt: z.date().nullable(),
       }),
     ),
-    abilities: z.strictObject({ accept: z.boolean(), open: z.boolean() }),
+    abilities: z.strictObject({ accept: z.boolean(), decline: z.boolean(), open: z.boolean() }),
   })
   .meta({ id: 'Sealing' })
 
@@ -125,6 +146,7 @@ export const MySealings = z.strictObject({
       deadline: z.date().nullable(),
       timeZone: z.string(),
       acceptedAt: z.date().nullable(),
+      declinedAt: z.date().nullable(),
       givenAt: z.date().nullable(),
       openedAt: z.date().nullable(),
     }),

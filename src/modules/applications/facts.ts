@@ -9,6 +9,11 @@ export const witnessAsked = fact(
   1,
   z.object({ projectId: z.uuid(), personId: z.uuid() }),
 )
+export const witnessDeclined = fact(
+  'applications.witnessDeclined',
+  1,
+  z.object({ projectId: z.uuid(), personId: z.uuid() }),
+)
 export const bidsOpened = fact('applications.bidsOpened', 1, z.object({ projectId: z.uuid() }))
 export const applicationWithdrawn = fact('applications.withdrawn', 2, payload.extend({ number: z.int() }))
 export const applicationDecided = fact(

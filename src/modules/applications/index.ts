@@ -21,6 +21,7 @@ export {
   applicationWithdrawn,
   bidsOpened,
   witnessAsked,
+  witnessDeclined,
 } from './facts.ts'
 export { keptMatchOf } from './match-row.ts'
 export { bidsMayBeRead, keptFromAudit, ownApplications, witnessingThatWaits } from './policy.ts'

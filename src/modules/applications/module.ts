@@ -4,6 +4,7 @@ import { acceptWitnessing } from './commands/accept-witnessing.ts'
 import { acknowledgeAddenda } from './commands/acknowledge-addenda.ts'
 import { addFile } from './commands/add-file.ts'
 import { decideApplication } from './commands/decide-application.ts'
+import { declineWitnessing } from './commands/decline-witnessing.ts'
 import { discardDraft } from './commands/discard-draft.ts'
 import { noteMatchRating } from './commands/note-match-rating.ts'
 import { openBids } from './commands/open-bids.ts'
@@ -27,6 +28,7 @@ import {
   applicationWithdrawn,
   bidsOpened,
   witnessAsked,
+  witnessDeclined,
 } from './facts.ts'
 import { exportPages } from './pages/export.ts'
 import { matchPages } from './pages/match.ts'
@@ -77,6 +79,7 @@ export const applications: Module = {
     sealProject,
     unsealProject,
     acceptWitnessing,
+    declineWitnessing,
     openBids,
     readSealing,
     listMySealings,
@@ -89,7 +92,14 @@ export const applications: Module = {
     readProjectToExport,
     listExported,
   ],
-  facts: [applicationSubmitted, applicationWithdrawn, applicationDecided, witnessAsked, bidsOpened],
+  facts: [
+    applicationSubmitted,
+    applicationWithdrawn,
+    applicationDecided,
+    witnessAsked,
+    witnessDeclined,
+    bidsOpened,
+  ],
   pages: [...pages, ...matchPages, ...exportPages],
   endpoints: [...endpoints, applicationList.download],
   links,

@@ -27,6 +27,7 @@ import { attachment } from './attachment.ts'
 import { acceptWitnessing } from './commands/accept-witnessing.ts'
 import { acknowledgeAddenda } from './commands/acknowledge-addenda.ts'
 import { addFile } from './commands/add-file.ts'
+import { declineWitnessing } from './commands/decline-witnessing.ts'
 import { discardDraft } from './commands/discard-draft.ts'
 import { openBids } from './commands/open-bids.ts'
 import { removeFile } from './commands/remove-file.ts'
@@ -276,6 +277,15 @@ const sealing = page({
   },
 })
 
+const decline = action({
+  name: 'applications.declineWitnessingAction',
+  path: `${witnessing}/:projectId/decline`,
+  permission: 'person',
+  command: declineWitnessing,
+  done: ({ projectId }) => go(`${witnessing}/${projectId}`, success('applications.sealings.declinedNow')),
+  back: ({ params }) => `${witnessing}/${params.projectId}`,
+})
+
 const opening = page({
   name: 'applications.openBidsPage',
   path: `${witnessing}/:projectId/open`,
@@ -317,6 +327,7 @@ export const pages: readonly AnyPage[] = [
   acknowledge,
   sealings,
   sealing,
+  decline,
   opening,
   sealed,
   unseal,

@@ -84,7 +84,7 @@ export function witnessingThatWaits({ tenantId, personId }: AccountActor, now: D
   return sql`SELECT CASE WHEN w.accepted_at IS NULL THEN 'asked' ELSE 'opening' END AS kind, j.project_id AS "projectId", j.title, 1 AS count
     FROM sealing_witnesses w JOIN sealings s ON s.tenant_id = w.tenant_id AND s.project_id = w.project_id
     JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
-    WHERE w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid AND s.opened_at IS NULL AND w.given_at IS NULL
+    WHERE w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid AND s.opened_at IS NULL AND w.given_at IS NULL AND w.declined_at IS NULL
       AND (CASE WHEN w.accepted_at IS NULL THEN j.status = 'draft'
         ELSE s.public_key IS NOT NULL AND j.status IN ('published', 'closed', 'reviewing') AND ${bidsMayBeRead(now)} END)`
 }

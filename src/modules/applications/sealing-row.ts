@@ -16,7 +16,10 @@ export interface SealingRow {
   wrappedKey: Buffer | null
   share: Buffer | null
   acceptedAt: Date | null
+  declinedAt: Date | null
   givenAt: Date | null
+  /** Whoever asks looks after the project. */
+  isStaff: boolean
 }
 
 /** How the bids of a project are sealed, for its witnesses and for those who look after it. */
@@ -36,7 +39,7 @@ export async function findSealing(
     SELECT s.tenant_id AS "tenantId", u.path::text AS "unitPath", s.project_id AS "projectId", j.slug, j.title, j.status, j.deadline,
       j.closed_at AS "closedAt", j.time_zone AS "timeZone", s.threshold, s.public_key AS "publicKey", s.ready_at AS "readyAt",
       s.opened_at AS "openedAt", w.person_id IS NOT NULL AS "isWitness", w.wrapped_key AS "wrappedKey", w.share,
-      w.accepted_at AS "acceptedAt", w.given_at AS "givenAt"
+      w.accepted_at AS "acceptedAt", w.declined_at AS "declinedAt", w.given_at AS "givenAt", ${sealingsForStaff(actor, now)} AS "isStaff"
     FROM sealings s JOIN project_places j ON j.tenant_id = s.tenant_id AND j.project_id = s.project_id
     JOIN unit_places u ON u.tenant_id = j.tenant_id AND u.unit_id = j.unit_id
     LEFT JOIN sealing_witnesses w ON w.tenant_id = s.tenant_id AND w.project_id = s.project_id AND w.person_id = ${own}::uuid
@@ -52,6 +55,8 @@ export interface WitnessRow {
   name: string
   publicKey: Buffer | null
   acceptedAt: Date | null
+  declinedAt: Date | null
+  declineReason: string | null
   givenAt: Date | null
   sealedGivenShare: Buffer | null
 }
@@ -59,7 +64,7 @@ export interface WitnessRow {
 export function witnessesOf(run: RunSql, tenantId: string, projectId: string): Promise<WitnessRow[]> {
   return run<WitnessRow>(sql`
     SELECT w.person_id AS "personId", coalesce(p.display_name, '') AS name, w.public_key AS "publicKey", w.accepted_at AS "acceptedAt",
-      w.given_at AS "givenAt", w.sealed_given_share AS "sealedGivenShare"
+      w.declined_at AS "declinedAt", w.decline_reason AS "declineReason", w.given_at AS "givenAt", w.sealed_given_share AS "sealedGivenShare"
     FROM sealing_witnesses w LEFT JOIN directory_people p ON p.tenant_id = w.tenant_id AND p.person_id = w.person_id
     WHERE w.tenant_id = ${tenantId}::uuid AND w.project_id = ${projectId}::uuid ORDER BY w.person_id`)
 }

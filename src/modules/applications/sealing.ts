@@ -12,8 +12,13 @@ export const tooEarly = defineError('applications.tooEarly', 409)
 export const givenAlready = defineError('applications.givenAlready', 409)
 export const openedAlready = defineError('applications.openedAlready', 409)
 export const wrongPassphrase = defineError('applications.wrongPassphrase', 409)
-export const nobodyThere = () =>
-  invalid([{ pointer: '/witnesses', code: 'applications.error.nobodyThere', message: '' }])
+export const declinedAlready = defineError('applications.declinedAlready', 409)
+/** With the addresses that are nobody's: among ten of them nobody likes to search. */
+export const nobodyThere = (addresses: readonly string[]) => {
+  const values = { addresses: addresses.join(', ') }
+  const issue = { pointer: '/witnesses', code: 'applications.error.nobodyThere', message: '', values }
+  return invalid([issue])
+}
 export const samePerson = () =>
   invalid([{ pointer: '/witnesses', code: 'applications.error.samePerson', message: '' }])
 export const tooManyNeeded = () =>

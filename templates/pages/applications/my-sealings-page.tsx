@@ -9,8 +9,12 @@ import { Deadline } from '../projects/project-words.tsx'
 
 export function MySealingsPage({ items }: MySealings) {
   const t = useText()
-  const stateOf = ({ acceptedAt, givenAt, openedAt }: MySealings['items'][number]) =>
-    openedAt ? 'opened' : givenAt ? 'given' : acceptedAt ? 'accepted' : 'asked'
+  const stateOf = ({ acceptedAt, declinedAt, givenAt, openedAt }: MySealings['items'][number]) => {
+    if (openedAt) return 'opened'
+    if (givenAt) return 'given'
+    if (acceptedAt) return 'accepted'
+    return declinedAt ? 'declined' : 'asked'
+  }
   return (
     <PortalLayout
       title={t('applications.sealings.title')}

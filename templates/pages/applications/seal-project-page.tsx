@@ -2,6 +2,7 @@ import type { SealingReply } from '../../../src/modules/applications/contract.ts
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { NumberField } from '../../components/amount-fields.tsx'
 import { ActionForm } from '../../components/button.tsx'
+import { Notice } from '../../components/flash.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -19,6 +20,7 @@ export interface SealProjectModel {
 export function SealProjectPage({ project, sealing, form }: SealProjectModel) {
   const t = useText()
   const isDraft = project.status === 'draft'
+  const hasDeclined = sealing?.witnesses.some(({ declinedAt }) => declinedAt !== null) === true
   return (
     <PortalLayout
       title={t('applications.sealings.title')}
@@ -43,7 +45,12 @@ export function SealProjectPage({ project, sealing, form }: SealProjectModel) {
           {t('applications.sealings.unseal')}
         </ActionForm>
       )}
-      {isDraft && !sealing && (
+      {isDraft && hasDeclined && (
+        <Notice kind="warning" title={t('applications.sealings.nameOthers')}>
+          {t('applications.sealings.nameOthersHelp')}
+        </Notice>
+      )}
+      {isDraft && (!sealing || hasDeclined) && (
         <Form action={`/managed-projects/${project.id}/sealing`} state={form}>
           <TextArea
             name="witnesses"

@@ -1,7 +1,9 @@
 import type { SealingReply } from '../../../src/modules/applications/contract.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { LinkButton } from '../../components/button.tsx'
-import { Form, FormActions, PasswordField, SubmitButton } from '../../components/form.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { Form, FormActions, PasswordField, SubmitButton, TextArea } from '../../components/form.tsx'
+import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
 import { useText } from '../../view-context.tsx'
@@ -48,6 +50,27 @@ export function SealingPage({ sealing, form, step }: SealingModel) {
             <SubmitButton>{t('applications.sealings.accept')}</SubmitButton>
           </FormActions>
         </Form>
+      )}
+      {step === 'accept' && abilities.decline && (
+        <Disclosure summary={t('applications.sealings.declineTitle')}>
+          <p>{t('applications.sealings.declineHelp')}</p>
+          <Form
+            action={`${address}/decline`}
+            state={{ ...form, idempotencyKey: keyFor(form, 'decline') }}
+            id="decline"
+          >
+            <TextArea
+              name="reason"
+              label={t('applications.sealings.declineReason')}
+              rows={2}
+              maxlength={1000}
+              optional
+            />
+            <FormActions>
+              <SubmitButton variant="danger">{t('applications.sealings.decline')}</SubmitButton>
+            </FormActions>
+          </Form>
+        </Disclosure>
       )}
       {step === 'accept' && abilities.open && (
         <FormActions>

@@ -1,4 +1,5 @@
 import type { SealingReply } from '../../../src/modules/applications/contract.ts'
+import { Badge } from '../../components/badge.tsx'
 import { Notice } from '../../components/flash.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -38,8 +39,18 @@ export function Witnesses({ sealing }: { sealing: SealingReply }) {
           },
           {
             label: t('applications.sealings.agreed'),
-            cell: ({ acceptedAt }) =>
-              acceptedAt ? <Time value={acceptedAt} /> : t('applications.sealings.notYet'),
+            cell: ({ acceptedAt, declinedAt, declineReason }) =>
+              declinedAt ? (
+                <>
+                  <Badge tone="danger">{t('applications.sealings.declined')}</Badge>{' '}
+                  <Time value={declinedAt} />
+                  {declineReason && <p {...verbatim}>{declineReason}</p>}
+                </>
+              ) : acceptedAt ? (
+                <Time value={acceptedAt} />
+              ) : (
+                t('applications.sealings.notYet')
+              ),
           },
           {
             label: t('applications.sealings.gave'),

@@ -4,6 +4,7 @@ import { bidOf, unsealNextBid } from '../../../src/modules/applications/index.ts
 import { withClient } from '../../../src/platform/db/client.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import { endProject, makeApplication, setDeadline, written } from '../../factories/applications.ts'
+import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
 import { until } from '../../factories/waiting.ts'
@@ -126,13 +127,50 @@ describe('applications.askWitness', () => {
     expect(items).toContainEqual(expect.objectContaining({ projectId }))
   })
 
+  test('applications.tellStaffOfDeclining: who declines is named to staff with the reason, and may still agree', async () => {
+    const projectId = await drafted()
+    await seal(projectId)
+    const [first, second] = witnesses as [MadePerson, MadePerson]
+    const decline = ({ client }: MadePerson, said: object = {}) =>
+      client.call<Reply>('POST', `/projects/${projectId}/sealing/refusal`, said)
+    const page = `/my-sealings/${projectId}`
+    expect((await first.client.get(page)).text).toContain('I would rather not be a witness')
+    expect((await first.client.form(`${page}/decline`, { reason: 'A cousin applies' })).status).toBe(303)
+    expect(coded(await decline(first))).toEqual([409, 'applications.declinedAlready'])
+    await portal.runJobs()
+    const told = (await mailsTo(portal, staff.email)).filter(({ subject }) =>
+      subject.endsWith('not be a witness'),
+    )
+    expect(told.map(({ text }) => text.includes('A cousin applies'))).toEqual([true])
+    // Other witnesses see that, and not why.
+    const seen = async (by: MadePerson) =>
+      (await read(projectId, by)).witnesses.find(({ personId }) => personId === first.personId)
+    expect(await seen(staff)).toMatchObject({ declineReason: 'A cousin applies' })
+    expect(await seen(second)).toMatchObject({ declinedAt: expect.any(String), declineReason: null })
+    expect((await staff.client.get(`/managed-projects/${projectId}/sealing`)).text).toContain(
+      'A witness declined',
+    )
+    expect((await accept(projectId, 0)).status).toBe(200)
+    expect(await seen(staff)).toMatchObject({ declinedAt: null, acceptedAt: expect.any(String) })
+    expect(coded(await decline(first))).toEqual([409, 'applications.acceptedAlready'])
+    expect(coded(await decline(member))).toEqual([404, expect.any(String)])
+    const others = witnesses.slice(1).map(({ email }) => email)
+    expect((await seal(projectId, { witnesses: [...others, member.email] })).status).toBe(200)
+    for (const witness of witnesses.slice(1)) await decline(witness)
+    expect((await publish(projectId)).status).toBe(422)
+  })
+
   test('tells who is nobody, and a number that cannot be reached; and is taken back', async () => {
     const projectId = await drafted()
     const [first, second] = witnesses.map(({ email }) => email)
     const strange = await seal(projectId, { witnesses: [first, 'nobody@example.org'] })
-    expect(strange.body.issues?.[0]?.code).toBe('applications.error.nobodyThere')
+    expect(strange.body.issues).toMatchObject([
+      { code: 'applications.error.nobodyThere', message: expect.stringContaining('nobody@example.org') },
+    ])
     const twice = await seal(projectId, { witnesses: [first, first?.toUpperCase()] })
     expect(twice.body.issues?.[0]?.code).toBe('applications.error.samePerson')
+    const same = await seal(projectId, { witnesses: [first, first] })
+    expect(same.body.issues?.[0]?.code).toBe('applications.error.samePerson')
     const tooMany = await seal(projectId, { threshold: 3, witnesses: [first, second] })
     expect(tooMany.body.issues?.[0]?.code).toBe('applications.error.tooManyNeeded')
     await seal(projectId)

@@ -176,6 +176,8 @@ export const applications: Samples = {
   'applications.unsealAction': sealing(),
   'applications.acceptWitnessing': sealing({ passphrase: 'four quiet words 1' }),
   'applications.sealingPage': sealing({ passphrase: 'four quiet words 1' }),
+  'applications.declineWitnessing': sealing({ reason: 'A cousin applies' }),
+  'applications.declineWitnessingAction': sealing({ reason: 'A cousin applies' }),
   'applications.openBids': sealing({ passphrase: 'four quiet words 1' }),
   'applications.openBidsPage': sealing({ passphrase: 'four quiet words 1' }),
   'applications.readSealing': sealing(),

@@ -267,6 +267,8 @@ export const reviews: Samples = {
   'reviews.findReviewers': ofProject(() => ({ search: 'a' })),
   'reviews.appointReviewer': appointed,
   'reviews.dismissReviewer': dismissed,
+  'reviews.dismissApplicants': ofProject(),
+  'reviews.readDismissalLetter': ofProject(),
   'reviews.declareConflict': ofMine,
   'reviews.recordConflict': recorded,
   'reviews.liftConflict': lifted,

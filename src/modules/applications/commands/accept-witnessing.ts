@@ -41,7 +41,8 @@ export const acceptWitnessing = command({
     const personId = personOf(actor)
     const of = sql`tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid`
     await tx.sql(sql`
-      UPDATE sealing_witnesses SET public_key = ${prepared.publicKey}, wrapped_key = ${prepared.wrapped}, accepted_at = ${now}
+      UPDATE sealing_witnesses SET public_key = ${prepared.publicKey}, wrapped_key = ${prepared.wrapped}, accepted_at = ${now},
+        declined_at = NULL, decline_reason = NULL
       WHERE ${of} AND person_id = ${personId}::uuid`)
     record({ type: 'sealing', id: projectId }, null, { acceptedBy: personId })
     const witnesses = await witnessesOf(tx.sql, tenantId, projectId)

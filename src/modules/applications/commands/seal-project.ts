@@ -23,7 +23,8 @@ export const sealProject = command({
       SELECT DISTINCT p.person_id AS "personId", lower(a.email::text) AS address FROM people p JOIN account_addresses a ON a.account_id = p.account_id
       WHERE p.tenant_id = ${tenantId}::uuid AND lower(a.email::text) = ANY(${witnesses.map((address) => address.toLowerCase())}::text[])`)
     const addresses = new Set(people.map(({ address }) => address))
-    if (witnesses.some((address) => !addresses.has(address.toLowerCase()))) throw nobodyThere()
+    const strange = witnesses.filter((address) => !addresses.has(address.toLowerCase()))
+    if (strange.length > 0) throw nobodyThere(strange)
     const personIds = people.map(({ personId }) => personId)
     // An address that is written in two ways is one witness.
     if (personIds.length < witnesses.length) throw samePerson()

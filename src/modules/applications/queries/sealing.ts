@@ -1,6 +1,7 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { personOf } from '../../../platform/policy/actor.ts'
 import { acceptWitnessing } from '../commands/accept-witnessing.ts'
+import { declineWitnessing } from '../commands/decline-witnessing.ts'
 import { openBids } from '../commands/open-bids.ts'
 import {
   MySealings,
@@ -24,7 +25,7 @@ export const readSealing = query({
   http: { method: 'get', path: '/projects/:projectId/sealing' },
   target: ({ db, actor, now }, { projectId }) => findSealing(db.sql, { actor, now }, projectId),
   async run({ db, able }, { projectId }, sealing) {
-    const { tenantId, project, threshold, readyAt, openedAt, isWitness } = sealing
+    const { tenantId, project, threshold, readyAt, openedAt, isWitness, isStaff } = sealing
     const witnesses = await witnessesOf(db.sql, tenantId, projectId)
     return {
       project: {
@@ -42,13 +43,19 @@ export const readSealing = query({
           : null,
       openedAt,
       isWitness,
-      witnesses: witnesses.map(({ personId, name, acceptedAt, givenAt }) => ({
+      witnesses: witnesses.map(({ personId, name, acceptedAt, declinedAt, declineReason, givenAt }) => ({
         personId,
         name,
         acceptedAt,
+        declinedAt,
+        declineReason: isStaff ? declineReason : null,
         givenAt,
       })),
-      abilities: { accept: able(acceptWitnessing, sealing), open: able(openBids, sealing) },
+      abilities: {
+        accept: able(acceptWitnessing, sealing),
+        decline: able(declineWitnessing, sealing),
+        open: able(openBids, sealing),
+      },
     }
   },
 })
@@ -63,7 +70,7 @@ export const listMySealings = query({
   run: async ({ db, actor }) => ({
     items: await db.sql<MySealings['items'][number]>(sql`
       SELECT w.project_id AS "projectId", j.title, j.deadline, j.time_zone AS "timeZone", w.accepted_at AS "acceptedAt",
-        w.given_at AS "givenAt", s.opened_at AS "openedAt"
+        w.declined_at AS "declinedAt", w.given_at AS "givenAt", s.opened_at AS "openedAt"
       FROM sealing_witnesses w JOIN sealings s ON s.tenant_id = w.tenant_id AND s.project_id = w.project_id
       JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
       WHERE w.tenant_id = ${actor.tenantId}::uuid AND w.person_id = ${personOf(actor)}::uuid ORDER BY j.deadline DESC NULLS FIRST LIMIT 200`),

@@ -134,13 +134,14 @@ export const personalData: PersonalData = {
       kept: 'as long as the project, without the part and without a name once the person is erased',
       export: (run, { tenantId, personId }) =>
         run(sql`
-          SELECT j.title AS project, w.accepted_at AS "acceptedAt", w.given_at AS "givenAt" FROM sealing_witnesses w
+          SELECT j.title AS project, w.accepted_at AS "acceptedAt", w.declined_at AS "declinedAt", w.decline_reason AS "declineReason",
+            w.given_at AS "givenAt" FROM sealing_witnesses w
           JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
           WHERE w.tenant_id = ${tenantId}::uuid AND w.person_id = ${personId}::uuid ORDER BY w.accepted_at`),
       async erase({ tx }, { tenantId, personIds }) {
         // What they have given already counts on.
         await tx.sql(sql`
-          UPDATE sealing_witnesses SET wrapped_key = NULL, share = NULL
+          UPDATE sealing_witnesses SET wrapped_key = NULL, share = NULL, decline_reason = NULL
           WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[])`)
       },
       async merge({ tx }, { from, into }) {

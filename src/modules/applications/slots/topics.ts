@@ -8,4 +8,11 @@ export const topics: readonly Topic[] = [
     channels: ['email'],
     byDefault: ['email'],
   },
+  {
+    name: 'applications.witnessDeclined',
+    label: 'applications.topics.witnessDeclined',
+    permission: 'applications.seal',
+    channels: ['email'],
+    byDefault: ['email'],
+  },
 ]
