@@ -133,9 +133,9 @@ describe('applications.askWitness', () => {
     const [first, second] = witnesses as [MadePerson, MadePerson]
     const decline = ({ client }: MadePerson, said: object = {}) =>
       client.call<Reply>('POST', `/projects/${projectId}/sealing/refusal`, said)
-    const page = `/my-sealings/${projectId}`
-    expect((await first.client.get(page)).text).toContain('I would rather not be a witness')
-    expect((await first.client.form(`${page}/decline`, { reason: 'A cousin applies' })).status).toBe(303)
+    expect((await first.client.get(`/my-sealings/${projectId}`)).text).toContain('I would rather not be a witness')
+    const form = await first.client.form(`/my-sealings/${projectId}/decline`, { reason: 'A cousin applies' })
+    expect(form.status).toBe(303)
     expect(coded(await decline(first))).toEqual([409, 'applications.declinedAlready'])
     await portal.runJobs()
     const told = (await mailsTo(portal, staff.email)).filter(({ subject }) =>

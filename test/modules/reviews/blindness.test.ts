@@ -101,8 +101,7 @@ test('the audit tells nobody before the end who applies, and never whoever revie
   expect((await blind.client.call('GET', `/audit/${entry?.id}`)).status).toBe(404)
 })
 
-// reviews.dismissApplicants and reviews.readDismissalLetter
-test('whoever applies is appointed unknown until the end, and then leaves; nobody is told who it was', async () => {
+test('reviews.dismissApplicants and reviews.readDismissalLetter: whoever applies is appointed unknown until the end, and then leaves; nobody is told who it was', async () => {
   const { projectId, end } = await applied([])
   const apart = await member()
   expect(await appoint(projectId, applicant)).toBe(201)
