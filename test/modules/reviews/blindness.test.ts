@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { dismissApplicants, readDismissalLetter } from '../../../src/modules/reviews/index.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
 import { makeApplication } from '../../factories/applications.ts'
 import { mailsTo } from '../../factories/mails.ts'
@@ -101,7 +102,7 @@ test('the audit tells nobody before the end who applies, and never whoever revie
   expect((await blind.client.call('GET', `/audit/${entry?.id}`)).status).toBe(404)
 })
 
-test('reviews.dismissApplicants and reviews.readDismissalLetter: whoever applies is appointed unknown until the end, and then leaves; nobody is told who it was', async () => {
+test('whoever applies is appointed unknown until the end, and then leaves; nobody is told who it was', async () => {
   const { projectId, end } = await applied([])
   const apart = await member()
   expect(await appoint(projectId, applicant)).toBe(201)
@@ -117,6 +118,12 @@ test('reviews.dismissApplicants and reviews.readDismissalLetter: whoever applies
   expect(letter?.text).toContain('One person whom you appointed')
   expect(letter?.text).not.toContain('Given Family')
   expect(await appoint(projectId, applicant)).toBe('reviews.cannotReview')
+  // A job that comes twice finds nobody any more, and tells nobody who has no part in it.
+  const asSystem = portal.app.asSystem('test', tenantId)
+  const again = await portal.app.runner.call(dismissApplicants, { projectId }, asSystem)
+  expect(again.dismissed).toBe(0)
+  const told = await portal.app.runner.ask(readDismissalLetter, { projectId }, asSystem)
+  expect(told?.personIds).toContain(staff.personId)
 })
 
 test('amount, proposal, experience and timeline are hidden one by one', async () => {
