@@ -1,6 +1,6 @@
 import { applicationDecided } from '../../src/modules/applications/index.ts'
 import { listRecipients } from '../../src/modules/notifications/index.ts'
-import { readReviewLetter } from '../../src/modules/reviews/index.ts'
+import { awardInWords, readReviewLetter } from '../../src/modules/reviews/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
 
 export const tellApplicantOfDecision = job({
@@ -12,7 +12,7 @@ export const tellApplicantOfDecision = job({
   async handle({ ask, mail, link, brandName, words }, { applicationId }) {
     const letter = await ask(readReviewLetter, { kind: 'decision', id: applicationId })
     if (!letter) return
-    const { topic, personIds, happening, about, said, path } = letter
+    const { topic, personIds, happening, about, said, award, path } = letter
     const { items } = await ask(listRecipients, { topic, personIds })
     for (const { name, to, locale, optOut } of items) {
       const t = words(locale)
@@ -24,7 +24,10 @@ export const tellApplicantOfDecision = job({
         data: {
           name,
           subject: t(`reviews.letter.${happening}Subject`, about),
-          what: t(`reviews.letter.${happening}`, about),
+          what: [
+            t(`reviews.letter.${happening}`, about),
+            ...(award ? awardInWords(award, t, locale) : []),
+          ].join('\n\n'),
           said: said ?? '–',
           url: link(path),
         },

@@ -44,6 +44,7 @@ export type Step = keyof typeof steps
 export const wrongState = defineError('applications.wrongState', 409)
 export const setAside = defineError('applications.setAside', 409)
 export const bothWitnesses = defineError('applications.bothWitnesses', 409)
+export const witnessAndApplicant = defineError('applications.witnessAndApplicant', 409)
 export const noMatch = defineError('applications.noMatch', 409)
 export const notOpen = defineError('applications.notOpen', 409)
 export const deadlineOver = defineError('applications.deadlineOver', 409)

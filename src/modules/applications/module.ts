@@ -6,6 +6,7 @@ import { addFile } from './commands/add-file.ts'
 import { decideApplication } from './commands/decide-application.ts'
 import { declineWitnessing } from './commands/decline-witnessing.ts'
 import { discardDraft } from './commands/discard-draft.ts'
+import { dropSetAside } from './commands/drop-set-aside.ts'
 import { noteMatchRating } from './commands/note-match-rating.ts'
 import { openBids } from './commands/open-bids.ts'
 import { rateMatch } from './commands/rate-match.ts'
@@ -49,6 +50,7 @@ import { listMySealings, readSealing, readSealingLetter } from './queries/sealin
 import { openedPurpose, sharePurpose } from './sealing.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
+import { purges } from './slots/purges.ts'
 import { tenantData } from './slots/tenant-data.ts'
 import { topics } from './slots/topics.ts'
 import { applicationExport } from './task-kinds.ts'
@@ -66,6 +68,7 @@ export const applications: Module = {
     submitApplication,
     reviseApplication,
     discardDraft,
+    dropSetAside,
     withdrawApplication,
     readReceipts,
     readStart,
@@ -107,6 +110,7 @@ export const applications: Module = {
   topics,
   permissions,
   personalData,
+  purges,
   tenantData,
   sealedColumns: [
     {

@@ -1,5 +1,5 @@
-import { ListPage } from '../../../templates/components/list/list-page.tsx'
 import { ApplicationPage } from '../../../templates/pages/applications/application-page.tsx'
+import { ApplicationsPage } from '../../../templates/pages/applications/applications-page.tsx'
 import { ApplyPage, oneself } from '../../../templates/pages/applications/apply-page.tsx'
 import { CheckPage } from '../../../templates/pages/applications/check-page.tsx'
 import { DraftPage } from '../../../templates/pages/applications/draft-page.tsx'
@@ -238,7 +238,13 @@ const handedIn = page({
   path: '/applications',
   permission: 'applications.read',
   navigation: { group: 'administration', label: 'applications.list.title', icon: 'file', order: 28 },
-  show: async (context) => draw(ListPage, { list: await listModel(applicationList, context) }),
+  async show(context) {
+    const list = await listModel(applicationList, context)
+    const chosen = SealingReference.safeParse({ projectId: context.query.project })
+    // Whoever reviews one of them blindly, or stands too close, sees no list of its applications and takes none along.
+    const exported = chosen.success && list.rows.length > 0 ? chosen.data.projectId : null
+    return draw(ApplicationsPage, { list, projectId: exported })
+  },
 })
 
 const acknowledge = action({

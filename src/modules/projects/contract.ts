@@ -514,6 +514,10 @@ export const ProjectReply = z
       cancel: z.boolean(),
       bookmark: z.boolean(),
       invite: z.boolean(),
+      /** Whoever applies or stands too close sees nothing of its review. */
+      seeReview: z.boolean(),
+      /** What came in is theirs to read, all of it. */
+      readBids: z.boolean(),
     }),
   })
   .meta({ id: 'Project' })

@@ -71,10 +71,12 @@ const one = page({
       // What is done for a project while it is open stands in rooms above.
       links: project.status === 'published' ? links('project', { slug: project.slug }) : [],
       // …and what there is to settle before others find it, or to look up afterwards: who opened its sealed bids, and when.
-      settings:
-        project.abilities.change || (project.abilities.manage && project.isSealed)
+      settings: [
+        ...(project.abilities.change || (project.abilities.manage && project.isSealed)
           ? links('managedProject', { projectId: project.id })
-          : [],
+          : []),
+        ...(project.abilities.readBids ? links('endedProject', { projectId: project.id }) : []),
+      ],
       origin,
       structured:
         project.visibility === 'public' && project.status !== 'draft'

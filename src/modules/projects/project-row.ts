@@ -21,6 +21,13 @@ export function isBookmarkedBy(actor: Actor): Sql {
     WHERE b.tenant_id = j.tenant_id AND b.person_id = ${actor.personId}::uuid AND b.project_id = j.id)`
 }
 
+/** Whether an actor reads nothing of what came in by their office, as they review it without seeing all. `j` is the projects table. */
+function isBarred(actor: Actor): Sql {
+  if (actor.kind !== 'account' || actor.personId === null) return sql`false`
+  return sql`EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = j.tenant_id AND b.project_id = j.id
+    AND b.person_id = ${actor.personId}::uuid AND b.application_id IS NULL)`
+}
+
 /** Whether an actor applies for it, acts for a company that does, or has said to stand too close. `j` is the projects table. */
 function isApart(actor: Actor): Sql {
   if (actor.kind !== 'account' || actor.personId === null) return sql`false`
@@ -70,7 +77,7 @@ async function findWhere(
 ): Promise<ProjectRow | null> {
   const [project] = await run<ProjectRow>(sql`
     SELECT ${projectColumns(locale())}, ${isBookmarkedBy(actor)} AS "isBookmarked", ${isInvited(actor)} AS "isInvited",
-      ${isApart(actor)} AS "isApart", EXISTS (SELECT FROM project_criteria c WHERE c.tenant_id = j.tenant_id AND c.project_id = j.id) AS "hasCriteria"
+      ${isApart(actor)} AS "isApart", ${isBarred(actor)} AS "isBarred", EXISTS (SELECT FROM project_criteria c WHERE c.tenant_id = j.tenant_id AND c.project_id = j.id) AS "hasCriteria"
     FROM ${placedProjects} WHERE ${condition} AND ${visibleProjects(actor, now)} ${locked ? sql`FOR NO KEY UPDATE OF j` : empty}`)
   return project ?? null
 }

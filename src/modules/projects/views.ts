@@ -60,6 +60,7 @@ export interface ProjectRow extends Placed {
   isInvited: boolean
   /** Whether whoever asks applies for it, or stands too close to it. */
   isApart: boolean
+  isBarred: boolean
   /** Whether it was said by what applications are weighed. */
   hasCriteria: boolean
   /** Whether bids are sealed: waiting for their witnesses, or ready. */

@@ -50,6 +50,8 @@ export const RecordConflict = ReviewerReference.extend({ reason: writtenText(100
 
 export const ConflictReference = ProjectReference.extend({ conflictId: z.uuid() })
 
+export const LiftConflict = ConflictReference.extend({ reason: writtenText(1000) })
+
 export const ChangeApprovalRule = z
   .strictObject({
     currency: currencyCode.nullable().default(null),
@@ -103,6 +105,11 @@ export const ConflictReply = z
   })
   .meta({ id: 'ReviewConflict' })
 
+/** One that does not stand any more, and why. */
+export const LiftedConflict = ConflictReply.omit({ abilities: true })
+  .extend({ liftedAt: z.date(), liftedBy: z.string(), liftReason: z.string().nullable() })
+  .meta({ id: 'LiftedReviewConflict' })
+
 export const ReviewReply = z
   .strictObject({
     project: ReviewedProject,
@@ -116,6 +123,7 @@ export const ReviewReply = z
       z.strictObject({ personId: z.uuid(), name: z.string(), appointedAt: z.date(), stoodDown: z.boolean() }),
     ),
     conflicts: z.array(ConflictReply),
+    lifted: z.array(LiftedConflict),
     version: z.int(),
     abilities: z.strictObject({
       prepare: z.boolean(),
@@ -201,6 +209,9 @@ export const Decide = ProjectReference.extend({
   reason: writtenText(2000),
   /** For the applicants; each of them reads it. */
   feedback: writtenText(4000).nullable().default(null),
+  /** For those who are awarded: what they do next and whom they ask. Null for what is usual. */
+  nextStep: writtenText(2000).nullable().default(null),
+  contact: writtenText(500).nullable().default(null),
 })
 export const PreviewDecisions = Decide.omit({ reason: true })
 export const Decided = z.strictObject({
@@ -211,7 +222,14 @@ export const Decided = z.strictObject({
   proposed: z.int(),
 })
 export const DecisionReference = z.strictObject({ decisionId: z.uuid() })
-export const AgreeToDecision = DecisionReference.extend({ agrees: z.boolean().default(true) })
+export const AgreeToDecision = DecisionReference.extend({
+  agrees: z.boolean().default(true),
+  /** For those who look after the project; whoever does not agree says why. */
+  reason: writtenText(2000).nullable().default(null),
+}).superRefine(({ agrees, reason }, context) => {
+  if (!agrees && reason === null)
+    context.addIssue({ code: 'custom', path: ['reason'], params: { code: 'required' } })
+})
 export const AgreedTo = z.strictObject({
   decisionId: z.uuid(),
   projectId: z.uuid(),
@@ -422,6 +440,8 @@ export const DecisionReply = z
     decidedAt: z.date(),
     secondBy: z.string().nullable(),
     secondAt: z.date().nullable(),
+    /** Why the second person did not agree, or what they said of it. */
+    secondReason: z.string().nullable(),
     appeal: z
       .strictObject({
         id: z.uuid(),
@@ -482,6 +502,15 @@ export const OutcomeReply = z
     status: z.enum(['draft', 'submitted', 'withdrawn', 'shortlisted', 'awarded', 'reserve', 'declined']),
     decidedAt: z.date().nullable(),
     feedback: z.string().nullable(),
+    /** What comes of an award; null where there is none. */
+    award: z
+      .strictObject({
+        amount: z.int().nullable(),
+        currency: z.string().nullable(),
+        contact: z.string(),
+        nextStep: z.string(),
+      })
+      .nullable(),
     messages: z.array(MessageReply),
     /** Until when one may appeal; null where one may not, or has. */
     appealUntil: z.date().nullable(),
@@ -506,6 +535,8 @@ export const PreviewReply = z
         applicant: z.string(),
         subject: z.string(),
         text: z.string(),
+        /** Of those who review it. */
+        sheets: z.strictObject({ assigned: z.int(), handedIn: z.int() }),
         /** It waits for a second person before anybody is told. */
         takesTwo: z.boolean(),
       }),
@@ -542,6 +573,15 @@ export const ReviewLetter = z
     /** What its words speak of. */
     about: z.strictObject({ title: z.string(), applicant: z.string() }),
     said: z.string().nullable(),
+    /** Of an award. What nobody wrote is null: its words are those of whoever reads it. */
+    award: z
+      .strictObject({
+        amount: z.int().nullable(),
+        currency: z.string().nullable(),
+        contact: z.string(),
+        nextStep: z.string().nullable(),
+      })
+      .nullable(),
     /** Where it leads to. */
     path: z.string(),
   })

@@ -19,10 +19,15 @@ export function requireOpen(
   )
   if (missing.length > 0) throw invalid(missing)
   const found = chosen.filter((item) => item !== undefined)
-  const canBe = ({ status, decision }: WeighedItem) =>
-    decision?.status !== 'proposed' && (isOpen(status) || (status === 'reserve' && outcome !== 'reserve'))
+  const canBe = (item: WeighedItem) =>
+    isDecidable(item) && (item.status !== 'reserve' || outcome !== 'reserve')
   if (!found.every(canBe)) throw decidedAlready()
   return found
+}
+
+/** Nothing is decided about it, or it is in reserve; and no decision waits for a second person. */
+export function isDecidable({ status, decision }: Pick<WeighedItem, 'status' | 'decision'>): boolean {
+  return decision?.status !== 'proposed' && (isOpen(status) || status === 'reserve')
 }
 
 /** A decision as far as a condition lets its application be seen; its project is held until the commit. */

@@ -26,6 +26,8 @@ export const glossary: Glossary = {
   'marks[].note': 'What is thought of it; null for nothing.',
   note: 'What is thought of the whole; null for nothing.',
   agrees: 'Whether one agrees.',
+  nextStep: 'What whoever is awarded does next; null for what is usual.',
+  contact: 'Whom they ask; null for the contact of the project, or its unit.',
   isUpheld: 'Whether the appeal is right.',
   answer: 'What the applicant is told.',
   each: 'How many reviewers each application shall have.',

@@ -1,3 +1,4 @@
+export { awardInWords } from './award.ts'
 export { decide } from './commands/decide.ts'
 export { dismissApplicants } from './commands/dismiss-applicants.ts'
 export { keepRecord } from './commands/keep-record.ts'

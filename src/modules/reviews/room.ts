@@ -26,7 +26,7 @@ export const { command, query } = room({
     // What is thought of an applicant, and said to them, is no matter of the audit: it stands where it was written.
     reviewSheet: { secret: ['marks', 'note'] },
     clarification: { secret: ['body'] },
-    decision: { secret: ['reason', 'feedback'] },
+    decision: { secret: ['reason', 'feedback', 'secondReason'] },
     decisionRecord: {},
     appeal: { secret: ['body', 'answer'] },
   },

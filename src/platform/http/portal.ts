@@ -339,6 +339,8 @@ function noticeOf(error: AppError): Notice {
   // Where one thing is wrong and a room has words for it, they say more than that something is.
   const [issue, ...others] = error.issues ?? []
   if (issue?.code.includes('.error.') && others.length === 0) return { kind: 'error', message: issue.code }
+  if (issue?.code === 'required' && issue.pointer === '/reason' && others.length === 0)
+    return { kind: 'error', message: 'layout.reasonNeeded' }
   return { kind: 'error', message: keyForPeople(error), values: error.values }
 }
 

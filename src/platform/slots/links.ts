@@ -2,7 +2,14 @@ import type { Actor } from '../policy/actor.ts'
 import { mayEnter } from '../run/authorise.ts'
 
 /** Pages that show links of other rooms, as tabs: each is about one thing that several rooms know something of. */
-export const linkedPlaces = ['profile', 'person', 'unit', 'project', 'managedProject'] as const
+export const linkedPlaces = [
+  'profile',
+  'person',
+  'unit',
+  'project',
+  'managedProject',
+  'endedProject',
+] as const
 export type LinkedPlace = (typeof linkedPlaces)[number]
 
 /** A page of a room that belongs to a page of another. */

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts'
 export interface PurgeContext {
   sql: RunSql
   now: Date
-  services: Pick<Services, 'storage' | 'incoming'>
+  services: Pick<Services, 'storage' | 'incoming' | 'config'>
   /** As the system. */
   call<Command extends AnyCommand>(command: Command, input: InputOf<Command>): Promise<OutputOf<Command>>
 }

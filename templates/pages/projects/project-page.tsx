@@ -578,7 +578,7 @@ function Steps({ project, form }: Told) {
             {t('projects.steps.review')}
           </ActionForm>
         )}
-        {project.status !== 'draft' && (
+        {project.status !== 'draft' && abilities.seeReview && (
           <LinkButton href={`${address}/review`}>{t('projects.steps.toReview')}</LinkButton>
         )}
         {abilities.discard && (

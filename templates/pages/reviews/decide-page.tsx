@@ -52,6 +52,26 @@ export function DecidePage({ preview, outcome, form }: DecideModel) {
           maxlength={4000}
           optional
         />
+        {outcome === 'awarded' && (
+          <>
+            <TextArea
+              name="nextStep"
+              label={t('reviews.award.step')}
+              help={t('reviews.award.stepHelp')}
+              rows={2}
+              maxlength={2000}
+              optional
+            />
+            <TextArea
+              name="contact"
+              label={t('reviews.award.whom')}
+              help={t('reviews.award.whomHelp')}
+              rows={1}
+              maxlength={500}
+              optional
+            />
+          </>
+        )}
         <FormActions>
           <SubmitButton>{t('reviews.decisions.decide')}</SubmitButton>
           <Button type="submit" name="_rows" value="preview">
@@ -67,11 +87,20 @@ export function DecidePage({ preview, outcome, form }: DecideModel) {
         id="messages"
         description={t('reviews.decisions.messagesHelp')}
       >
-        {items.map(({ applicationId, applicant, subject, text, takesTwo }) => (
+        {items.map(({ applicationId, applicant, subject, text, sheets, takesTwo }) => (
           <Card
             key={applicationId}
             title={<span {...verbatim}>{applicant}</span>}
-            footer={takesTwo ? <Badge tone="warning">{t('reviews.decisions.waitsFirst')}</Badge> : undefined}
+            footer={
+              takesTwo || sheets.handedIn < sheets.assigned || sheets.assigned === 0 ? (
+                <>
+                  {(sheets.handedIn < sheets.assigned || sheets.assigned === 0) && (
+                    <Badge tone="warning">{t('reviews.decisions.sheetsIn', sheets)}</Badge>
+                  )}{' '}
+                  {takesTwo && <Badge tone="warning">{t('reviews.decisions.waitsFirst')}</Badge>}
+                </>
+              ) : undefined
+            }
           >
             <p>
               <strong>{subject}</strong>

@@ -1,7 +1,9 @@
 import type { OutcomeReply } from '../../../src/modules/reviews/contract.ts'
 import type { Tone } from '../../../src/platform/presentation/list.ts'
+import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
+import { DescriptionList } from '../../components/description-list.tsx'
 import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -9,7 +11,7 @@ import { Section } from '../../components/section.tsx'
 import { Time } from '../../components/time.tsx'
 import { verbatim } from '../../components/verbatim.ts'
 import { PortalLayout } from '../../layout/portal-layout.tsx'
-import { useText } from '../../view-context.tsx'
+import { useText, useView } from '../../view-context.tsx'
 import { StandingBadge } from '../applications/standing.tsx'
 import { Messages } from './bid-view.tsx'
 
@@ -31,8 +33,19 @@ function wordsOf({ status, project }: OutcomeReply): string {
 /** Where one's own application stands. */
 export function OutcomePage({ outcome, tones, form }: OutcomeModel) {
   const t = useText()
-  const { applicationId, project, status, decidedAt, feedback, messages, appeal, appealUntil, abilities } =
-    outcome
+  const { locale } = useView()
+  const {
+    applicationId,
+    project,
+    status,
+    decidedAt,
+    feedback,
+    award,
+    messages,
+    appeal,
+    appealUntil,
+    abilities,
+  } = outcome
   const address = `/applications/${applicationId}/outcome`
   const title = t('reviews.outcome.title')
   return (
@@ -63,6 +76,24 @@ export function OutcomePage({ outcome, tones, form }: OutcomeModel) {
       <p>
         {t(wordsOf(outcome))} {decidedAt && <Time value={decidedAt} />}
       </p>
+      {award && (
+        <Section title={t('reviews.award.title')} id="award">
+          <DescriptionList
+            items={[
+              ...(award.amount === null || award.currency === null
+                ? []
+                : [
+                    {
+                      label: t('reviews.weighed.amount'),
+                      value: formatMoney(award.amount, award.currency, locale),
+                    },
+                  ]),
+              { label: t('reviews.award.step'), value: <span {...verbatim}>{award.nextStep}</span> },
+              { label: t('reviews.award.whom'), value: <span {...verbatim}>{award.contact}</span> },
+            ]}
+          />
+        </Section>
+      )}
       {feedback && (
         <Section title={t('reviews.outcome.feedback')} id="feedback">
           <p {...verbatim}>{feedback}</p>

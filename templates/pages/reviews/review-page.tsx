@@ -4,8 +4,10 @@ import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, ButtonGroup, LinkButton } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Facts } from '../../components/facts.tsx'
+import { Form, FormActions, SubmitButton, TextArea } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -248,7 +250,7 @@ function Reviewers({ review, form }: Pick<ReviewModel, 'review' | 'form'>) {
 
 function Conflicts({ review, form }: Pick<ReviewModel, 'review' | 'form'>) {
   const t = useText()
-  const { project, conflicts, abilities } = review
+  const { project, conflicts, lifted, abilities } = review
   const address = addressOf(project)
   return (
     <Section title={t('reviews.conflicts.title')} id="conflicts" description={t('reviews.conflicts.help')}>
@@ -281,15 +283,55 @@ function Conflicts({ review, form }: Pick<ReviewModel, 'review' | 'form'>) {
               quiet: true,
               cell: ({ id, name, abilities: { lift } }) =>
                 lift && (
-                  <ActionForm
-                    action={`${address}/conflicts/${id}/lift`}
-                    idempotencyKey={keyFor(form, id)}
-                    variant="quiet"
-                    label={t('reviews.conflicts.liftLabel', { name })}
-                  >
-                    {t('reviews.conflicts.lift')}
-                  </ActionForm>
+                  <Disclosure summary={t('reviews.conflicts.liftLabel', { name })}>
+                    <Form
+                      action={`${address}/conflicts/${id}/lift`}
+                      state={{ ...form, idempotencyKey: keyFor(form, id) }}
+                      id={`lift-${id}`}
+                    >
+                      <TextArea
+                        name="reason"
+                        label={t('reviews.conflicts.liftWhy')}
+                        rows={2}
+                        maxlength={1000}
+                      />
+                      <FormActions>
+                        <SubmitButton>{t('reviews.conflicts.lift')}</SubmitButton>
+                      </FormActions>
+                    </Form>
+                  </Disclosure>
                 ),
+            },
+          ]}
+        />
+      )}
+      {lifted.length > 0 && (
+        <Table
+          caption={t('reviews.conflicts.liftedTitle')}
+          rows={lifted}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              label: t('reviews.reviewers.name'),
+              heading: true,
+              cell: ({ name }) => <span {...verbatim}>{name}</span>,
+            },
+            {
+              label: t('reviews.conflicts.about'),
+              cell: ({ code }) =>
+                code === null ? t('reviews.conflicts.wholeProject') : t('reviews.weighed.code', { code }),
+            },
+            {
+              label: t('reviews.conflicts.liftedBy'),
+              cell: ({ liftedBy, liftedAt }) => (
+                <>
+                  <span {...verbatim}>{liftedBy}</span>, <Time value={liftedAt} shown="date" />
+                </>
+              ),
+            },
+            {
+              label: t('reviews.conflicts.liftWhy'),
+              cell: ({ liftReason }) => <span {...verbatim}>{liftReason}</span>,
             },
           ]}
         />

@@ -156,14 +156,16 @@ function Rows({ items, canChoose }: { items: readonly WeighedItem[]; canChoose: 
                 label: t('reviews.weighed.choose'),
                 quiet: true,
                 narrow: true,
-                cell: ({ applicationId, applicant, code }: WeighedItem) => (
-                  <label class="list-choose">
-                    <input type="checkbox" form={choosing} name="applicationIds" value={applicationId} />
-                    <span class="visually-hidden">
-                      {t('reviews.weighed.chooseOne', { applicant: applicant ?? code })}
-                    </span>
-                  </label>
-                ),
+                cell: ({ applicationId, applicant, code, status, decision }: WeighedItem) =>
+                  ['submitted', 'shortlisted', 'reserve'].includes(status) &&
+                  decision?.status !== 'proposed' && (
+                    <label class="list-choose">
+                      <input type="checkbox" form={choosing} name="applicationIds" value={applicationId} />
+                      <span class="visually-hidden">
+                        {t('reviews.weighed.chooseOne', { applicant: applicant ?? code })}
+                      </span>
+                    </label>
+                  ),
               },
             ]
           : []),

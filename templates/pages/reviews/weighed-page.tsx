@@ -8,6 +8,7 @@ import {
   CheckboxField,
   Form,
   FormActions,
+  HiddenField,
   SelectField,
   SubmitButton,
   TextArea,
@@ -159,7 +160,8 @@ function Sheets({ weighed, form }: Told) {
 
 function Decided({ decision, form }: { decision: DecisionReply; form: FormState }) {
   const t = useText()
-  const { id, outcome, status, reason, decidedBy, decidedAt, secondBy, appeal, abilities } = decision
+  const { id, outcome, status, reason, decidedBy, decidedAt, secondBy, secondReason, appeal, abilities } =
+    decision
   return (
     <Notice
       kind={status === 'proposed' ? 'warning' : 'info'}
@@ -173,8 +175,9 @@ function Decided({ decision, form }: { decision: DecisionReply; form: FormState 
         {t('reviews.decisions.by', { name: decidedBy })} <Time value={decidedAt} />
         {secondBy && `, ${t('reviews.decisions.second', { name: secondBy })}`}
       </p>
+      {secondReason && <p {...verbatim}>{secondReason}</p>}
       {abilities.agree && (
-        <ButtonGroup>
+        <>
           <ActionForm
             action={`/decisions/${id}/agree`}
             idempotencyKey={keyFor(form, `a${id}`)}
@@ -183,14 +186,20 @@ function Decided({ decision, form }: { decision: DecisionReply; form: FormState 
           >
             {t('reviews.decisions.agree')}
           </ActionForm>
-          <ActionForm
-            action={`/decisions/${id}/agree`}
-            idempotencyKey={keyFor(form, `d${id}`)}
-            fields={{ agrees: 'false' }}
-          >
-            {t('reviews.decisions.disagree')}
-          </ActionForm>
-        </ButtonGroup>
+          <Disclosure summary={t('reviews.decisions.disagree')}>
+            <Form
+              action={`/decisions/${id}/agree`}
+              state={{ ...form, idempotencyKey: keyFor(form, `d${id}`) }}
+              id="disagree"
+            >
+              <HiddenField name="agrees" value="false" />
+              <TextArea name="reason" label={t('reviews.decisions.disagreeWhy')} rows={2} maxlength={2000} />
+              <FormActions>
+                <SubmitButton>{t('reviews.decisions.disagree')}</SubmitButton>
+              </FormActions>
+            </Form>
+          </Disclosure>
+        </>
       )}
       {appeal && (
         <div>

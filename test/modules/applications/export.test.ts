@@ -82,6 +82,15 @@ beforeAll(async () => {
 })
 afterAll(() => portal.close())
 
+test('the list of one project and the page of the project lead to its file', async () => {
+  const address = `/managed-projects/${projectId}/applications/export`
+  const leads = async (path: string) => (await staff.client.get(path)).text.includes(address)
+  const { body } = await staff.client.call<{ slug: string }>('GET', `/projects/${projectId}`)
+  expect(await leads(`/applications?project=${projectId}`)).toBe(true)
+  expect(await leads('/applications')).toBe(false)
+  expect(await leads(`/projects/${body.slug}`)).toBe(true)
+})
+
 const ask = (form: string, by = staff) =>
   by.client.call<{ taskId: string; code: string }>('POST', `/projects/${projectId}/applications/export`, {
     form,

@@ -133,7 +133,9 @@ describe('applications.askWitness', () => {
     const [first, second] = witnesses as [MadePerson, MadePerson]
     const decline = ({ client }: MadePerson, said: object = {}) =>
       client.call<Reply>('POST', `/projects/${projectId}/sealing/refusal`, said)
-    expect((await first.client.get(`/my-sealings/${projectId}`)).text).toContain('I would rather not be a witness')
+    expect((await first.client.get(`/my-sealings/${projectId}`)).text).toContain(
+      'I would rather not be a witness',
+    )
     const form = await first.client.form(`/my-sealings/${projectId}/decline`, { reason: 'A cousin applies' })
     expect(form.status).toBe(303)
     expect(coded(await decline(first))).toEqual([409, 'applications.declinedAlready'])

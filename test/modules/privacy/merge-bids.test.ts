@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { runPurges } from '../../../src/platform/slots/purges.ts'
 import { endProject, makeApplication } from '../../factories/applications.ts'
 import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
@@ -35,6 +36,10 @@ const undo = ({ body }: { body: Reply }) => staff.client.call<Reply>('POST', `/m
 const warned = async () =>
   (await staff.client.call<Reply>('GET', `/people/merges/preview?${new URLSearchParams(ids())}`)).body
     .warnings
+const purge = () => {
+  const { registry, database, services, runner, log } = portal.app
+  return runPurges({ registry, database, services, runner, log }, portal.app.asSystem('test'))
+}
 const project = async () => (await makeProject(staff, { unitId: tenantId, currency: 'USD' })).projectId
 const standing = (projectId: string) =>
   portal.app.database.sql<{ id: string; personId: string; status: string; isAside: boolean }>(sql`
@@ -88,6 +93,18 @@ test('of two that were submitted the later one is withdrawn, as the preview says
   expect(body.items.map(({ id }) => id)).toEqual([one.applicationId])
   expect((await undo(merged)).status).toBe(200)
   expect(await standing(projectId)).toEqual(before)
+  // What cannot be undone any more is dropped, and nothing of what counts.
+  expect((await merge()).status).toBe(201)
+  const documents = () =>
+    portal.app.database.sql<{ id: string }>(sql`
+      SELECT b.application_id AS id FROM bids b JOIN applications a ON a.id = b.application_id
+      WHERE a.project_id = ${projectId}::uuid AND b.document IS NOT NULL`)
+  portal.clock.advance({ seconds: 29 * 86_400 })
+  await purge()
+  expect(await documents()).toHaveLength(2)
+  portal.clock.advance({ seconds: 2 * 86_400 })
+  await purge()
+  expect(await documents()).toEqual([{ id: one.applicationId }])
 })
 
 test('applications.bothWitnesses: a part of a key moves with its witness, and nobody comes to hold two', async () => {
@@ -137,11 +154,35 @@ test('a review sheet that was handed in is not dropped for one that was not', as
   expect(await sheets()).toEqual([{ personId: first.personId, total: 7000 }])
   expect((await undo(merged)).status).toBe(200)
   expect(await sheets()).toEqual(before)
+  // Both are in: the first one counts, whichever entry is kept.
   await portal.app.database.sql(sql`
-    UPDATE review_sheets SET status = 'handedIn', total = 5000, handed_in_at = now() WHERE person_id = ${first.personId}::uuid`)
-  expect((await merge()).status).toBe(201)
+    UPDATE review_sheets SET status = 'handedIn', total = 5000, handed_in_at = now() + interval '1 hour'
+    WHERE person_id = ${first.personId}::uuid`)
+  const both = await sheets()
+  const again = await merge()
   expect(await sheets()).toEqual([
-    { personId: first.personId, total: 5000 },
+    { personId: first.personId, total: null },
     { personId: second.personId, total: 7000 },
   ])
+  expect((await undo(again)).status).toBe(200)
+  expect(await sheets()).toEqual(both)
+})
+
+test('applications.witnessAndApplicant: nobody comes to open the bids among which their own is', async () => {
+  const other = await makePerson(portal, { tenantId })
+  const { projectId } = await makeProject(
+    staff,
+    { unitId: tenantId, currency: 'USD' },
+    { isPublished: false },
+  )
+  const path = `/projects/${projectId}/sealing`
+  await staff.client.call('PUT', path, { threshold: 2, witnesses: [first.email, other.email] })
+  for (const { client } of [first, other])
+    await client.call('POST', `${path}/acceptance`, { passphrase: 'four quiet words here' })
+  await staff.client.call('POST', `/projects/${projectId}/publication`)
+  const { applicationId } = await makeApplication(second, projectId)
+  const refused = await merge()
+  expect([refused.status, refused.body.code]).toEqual([409, 'applications.witnessAndApplicant'])
+  await second.client.call('POST', `/applications/${applicationId}/withdrawal`)
+  expect((await merge()).status).toBe(201)
 })

@@ -254,13 +254,18 @@ describe('a conflict of interest', () => {
     expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(404)
     expect((await read(projectId)).reviewers).toMatchObject([{ stoodDown: true }])
     const { conflictId } = declared.body
-    expect(
-      (await staff.client.call<Reply>('DELETE', `/projects/${projectId}/conflicts/${conflictId}`)).status,
-    ).toBe(200)
+    const lift = (said: object) =>
+      staff.client.call<Reply>('POST', `/projects/${projectId}/conflicts/${conflictId}/lifting`, said)
+    expect((await lift({})).body.issues).toMatchObject([{ pointer: '/reason', code: 'required' }])
+    expect((await lift({ reason: 'He has left the firm' })).status).toBe(200)
     expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(200)
-    expect(
-      (await staff.client.call<Reply>('DELETE', `/projects/${projectId}/conflicts/${conflictId}`)).status,
-    ).toBe(404)
+    expect((await lift({ reason: 'Again' })).status).toBe(404)
+    expect(await read(projectId)).toMatchObject({
+      conflicts: [],
+      lifted: [{ personId: reviewer.personId, reason: 'My brother', liftReason: 'He has left the firm' }],
+    })
+    const { text } = await staff.client.get(`/managed-projects/${projectId}/review`)
+    expect(text).toContain('He has left the firm')
   })
 
   test('keeps those who run the review out as well, and nobody lifts their own', async () => {
@@ -269,8 +274,15 @@ describe('a conflict of interest', () => {
     expect((await staff.client.call('GET', `/projects/${projectId}/review`)).status).toBe(404)
     expect((await appoint(projectId)).status).toBe(404)
     expect(
-      (await staff.client.call<Reply>('DELETE', `/projects/${projectId}/conflicts/${body.conflictId}`))
-        .status,
+      (
+        await staff.client.call<Reply>(
+          'POST',
+          `/projects/${projectId}/conflicts/${body.conflictId}/lifting`,
+          {
+            reason: 'My own',
+          },
+        )
+      ).status,
     ).toBe(404)
     expect((await read(projectId, administrator)).conflicts).toMatchObject([{ personId: staff.personId }])
   })
@@ -328,7 +340,11 @@ test('all of it is done in the portal', async () => {
   expect(recorded.status).toBe(303)
   const [conflict] = (await read(projectId)).conflicts
   expect(
-    (await client.form(`/managed-projects/${projectId}/review/conflicts/${conflict?.id}/lift`, {})).status,
+    (
+      await client.form(`/managed-projects/${projectId}/review/conflicts/${conflict?.id}/lift`, {
+        reason: 'No more',
+      })
+    ).status,
   ).toBe(303)
   const apart = await reviewer.client.form(`/profile/reviews/${projectId}/conflict`, { reason: 'Family' })
   expect(apart.headers.get('location')).toBe('/profile/reviews')

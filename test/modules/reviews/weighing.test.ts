@@ -32,6 +32,7 @@ interface Weighed {
     decision: { id: string; outcome: string; status: string } | null
     hasOpenAppeal: boolean
   }>
+  abilities: object
   progress: Array<{ personId: string; assigned: number; handedIn: number }>
 }
 
@@ -243,7 +244,9 @@ describe('assigning', () => {
     // It is the one application: they go on with the others.
     expect(review.body.reviewers.map(({ stoodDown }) => stoodDown)).toEqual([false, false])
     const [{ id = '' } = {}] = review.body.conflicts
-    const lifted = await staff.client.call('DELETE', `/projects/${projectId}/conflicts/${id}`)
+    const lifted = await staff.client.call('POST', `/projects/${projectId}/conflicts/${id}/lifting`, {
+      reason: 'Another family of this name',
+    })
     expect(lifted.status).toBe(200)
     expect((await shareOut(projectId)).body).toMatchObject({ assigned: 1, short: 0 })
     expect((await queueOf(reviewers[0], projectId)).map((one) => one.sheetId)).toContain(sheetId)
@@ -260,7 +263,10 @@ describe('assigning', () => {
     const lift = async ({ client }: MadePerson) => {
       const { body } = await client.call<Review>('GET', `/projects/${projectId}/review`)
       const [{ id = '', abilities = null } = {}] = body.conflicts
-      return [abilities?.lift, (await client.call('DELETE', `/projects/${projectId}/conflicts/${id}`)).status]
+      const { status } = await client.call('POST', `/projects/${projectId}/conflicts/${id}/lifting`, {
+        reason: 'They parted ways',
+      })
+      return [abilities?.lift, status]
     }
     expect(await lift(second)).toEqual([false, 403])
     expect(await lift(staff)).toEqual([true, 200])
@@ -432,7 +438,21 @@ describe('deciding', () => {
     expect(preview.body.items[0]?.text).toContain('Too dear')
     const declined = await decideAs(staff, projectId, [b, c], 'declined', { feedback: 'Too dear' })
     expect([declined.status, declined.body.decided]).toEqual([201, 2])
-    expect((await decideAs(staff, projectId, [a], 'awarded')).body.decided).toBe(1)
+    const chosen = `applicationIds=${a}&outcome=awarded`
+    const { body: before } = await staff.client.call<{ items: object[] }>(
+      'GET',
+      `/projects/${projectId}/decision-preview?${chosen}`,
+    )
+    const awaited = { assigned: 0, handedIn: 0 }
+    expect(before.items).toMatchObject([
+      { text: expect.stringContaining('What comes next'), sheets: awaited },
+    ])
+    const page = await staff.client.get(`/managed-projects/${projectId}/review/decisions/new?${chosen}`)
+    expect(page.text).toContain('Nobody reviews it')
+    const nextStep = 'Come to sign on Friday'
+    expect((await decideAs(staff, projectId, [a], 'awarded', { nextStep })).body.decided).toBe(1)
+    // With nothing left open, nothing is chosen or shared out any more.
+    expect((await weighed(projectId)).abilities).toMatchObject({ assign: false, decide: false })
     const project = await staff.client.call<{ status: string }>('GET', `/projects/${projectId}`)
     expect(project.body.status).toBe('awarded')
     expect((await outcomeOf(applicants[1], b)).body).toMatchObject({
@@ -441,9 +461,15 @@ describe('deciding', () => {
     })
     await portal.runJobs()
     const { rows } = await portal.app.database.pool.query(
-      `SELECT recipient FROM kept_mails WHERE subject = 'You are awarded Renew the quay'`,
+      `SELECT recipient, text FROM kept_mails WHERE subject = 'You are awarded Renew the quay'`,
     )
-    expect(rows).toEqual([{ recipient: applicants[0].email }])
+    expect(rows).toMatchObject([{ recipient: applicants[0].email }])
+    for (const part of ['$2,750.13', nextStep, 'Whom to ask: '])
+      expect(rows).toMatchObject([{ text: expect.stringContaining(part) }])
+    const award = { amount: 275_013, currency: 'USD', contact: expect.stringMatching(/./), nextStep }
+    expect((await outcomeOf(applicants[0], a)).body).toMatchObject({ award })
+    expect((await applicants[0].client.get(`/applications/${a}/outcome`)).text).toContain(nextStep)
+    expect((await outcomeOf(applicants[1], b)).body).toMatchObject({ award: null })
   })
 
   test('is previewed without names by those who review blindly themselves', async () => {
@@ -499,7 +525,10 @@ describe('deciding', () => {
     expect((await decideAs(second, projectId, [first], 'declined')).body.code).toBe('reviews.decidedAlready')
     const [item] = (await weighed(projectId)).items
     const agree = (by: MadePerson, agrees = true) =>
-      by.client.call<Reply>('POST', `/decisions/${item?.decision?.id}/agreement`, { agrees })
+      by.client.call<Reply>('POST', `/decisions/${item?.decision?.id}/agreement`, {
+        agrees,
+        reason: agrees ? null : 'Too dear',
+      })
     const own = await agree(staff)
     expect([own.status, own.body.code]).toEqual([403, 'reviews.ownDecision'])
     const answers = await Promise.all([agree(second), agree(second, false), agree(second)])
@@ -521,7 +550,16 @@ describe('deciding', () => {
     const { projectId, first } = await inReview({ review: { approvalAbove: 0 }, many: 1 })
     await decideAs(staff, projectId, [first], 'awarded')
     const [item] = (await weighed(projectId)).items
-    await second.client.call('POST', `/decisions/${item?.decision?.id}/agreement`, { agrees: false })
+    const refuse = (said: object = {}) =>
+      second.client.call<Reply>('POST', `/decisions/${item?.decision?.id}/agreement`, {
+        agrees: false,
+        ...said,
+      })
+    expect((await refuse()).body.issues).toMatchObject([{ pointer: '/reason', code: 'required' }])
+    expect((await refuse({ reason: 'Dearer than the market' })).status).toBe(200)
+    expect((await staff.client.get(`/weighed-applications/${first}`)).text).toContain(
+      'Dearer than the market',
+    )
     expect((await decideAs(staff, projectId, [first], 'declined')).status).toBe(201)
   })
 
@@ -669,7 +707,7 @@ test('who is in reserve keeps the right to appeal until an award that takes two 
     return (await weighed(projectId)).items[0]?.decision
   }
   const agree = (id: string | undefined, agrees: boolean) =>
-    second.client.call('POST', `/decisions/${id}/agreement`, { agrees })
+    second.client.call('POST', `/decisions/${id}/agreement`, { agrees, reason: 'Looked at closely' })
   const proposed = await propose()
   expect(proposed).toMatchObject({ outcome: 'awarded', status: 'proposed' })
   const told = (await outcomeOf(applicants[0], first)).body

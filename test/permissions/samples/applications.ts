@@ -149,6 +149,7 @@ export const applications: Samples = {
     reason: null,
     feedback: null,
   }),
+  'applications.dropSetAside': application('submitted'),
   'applications.readStart': published,
   'applications.listApplications': nothing,
   'applications.listApplicationsFile': nothing,

@@ -59,7 +59,10 @@ const settings = ofProject(() => ({ hidden: ['names'], appealDays: 7 }))
 const appointed = ofProject(({ spot }) => ({ personId: spot.personId }))
 const dismissed = withReviewer(({ spot }) => ({ personId: spot.newcomerId }))
 const recorded = withReviewer(({ spot }) => ({ personId: spot.newcomerId, reason: 'Friends' }))
-const lifted = withConflict(({ spot }) => ({ conflictId: conflictIds.get(spot.unitId) }))
+const lifted = withConflict(({ spot }) => ({
+  conflictId: conflictIds.get(spot.unitId),
+  reason: 'It is sold',
+}))
 const rule: Sample = { about: 'nothing', input: () => ({ currency: 'USD', approvalAbove: 100 }) }
 
 /** A project in review with an application of a newcomer, all by the id of the unit. */

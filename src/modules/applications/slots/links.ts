@@ -16,4 +16,11 @@ export const links: readonly PageLink[] = [
     label: 'applications.sealings.title',
     order: 10,
   },
+  {
+    on: 'endedProject',
+    permission: 'applications.read',
+    path: '/managed-projects/:projectId/applications/export',
+    label: 'reviews.weighed.export',
+    order: 20,
+  },
 ]

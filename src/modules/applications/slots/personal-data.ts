@@ -3,7 +3,7 @@ import { system } from '../../../platform/policy/actor.ts'
 import { say } from '../../../platform/presentation/words.ts'
 import type { PersonalData, Subject } from '../../../platform/slots/personal-data.ts'
 import { dropFile } from '../../files/index.ts'
-import { bothWitnesses } from '../application.ts'
+import { bothWitnesses, witnessAndApplicant } from '../application.ts'
 
 export const personalData: PersonalData = {
   tables: [
@@ -154,6 +154,17 @@ export const personalData: PersonalData = {
           WHERE w.tenant_id = ${from.tenantId}::uuid AND w.person_id = ${from.personId}::uuid AND s.opened_at IS NULL
             AND j.status <> 'cancelled'`)
         if (both) throw bothWitnesses()
+        // Nor does anybody open the bids among which their own is.
+        const people = [from.personId, into.personId]
+        const [applies] = await tx.sql(sql`
+          SELECT 1 FROM sealing_witnesses w JOIN sealings s ON s.tenant_id = w.tenant_id AND s.project_id = w.project_id
+          JOIN project_places j ON j.tenant_id = w.tenant_id AND j.project_id = w.project_id
+          JOIN applications a ON a.tenant_id = w.tenant_id AND a.project_id = w.project_id
+          LEFT JOIN company_agents g ON g.tenant_id = a.tenant_id AND g.company_id = a.company_id
+          WHERE w.tenant_id = ${from.tenantId}::uuid AND w.person_id = ANY(${people}::uuid[]) AND s.opened_at IS NULL
+            AND j.status <> 'cancelled' AND a.status NOT IN ('draft', 'withdrawn') AND a.set_aside_at IS NULL
+            AND (a.person_id = ANY(${people}::uuid[]) OR g.person_id = ANY(${people}::uuid[])) LIMIT 1`)
+        if (applies) throw witnessAndApplicant()
         await tx.sql(sql`
           UPDATE sealing_witnesses w SET person_id = ${into.personId}::uuid
           WHERE w.tenant_id = ${from.tenantId}::uuid AND w.person_id = ${from.personId}::uuid AND NOT EXISTS (

@@ -14,7 +14,7 @@ import { inviteToProject } from '../commands/invite-to-project.ts'
 import { publishProject } from '../commands/publish-project.ts'
 import { reviewProject } from '../commands/review-project.ts'
 import { ProjectReference, ProjectReply, SlugReference } from '../contract.ts'
-import { askedOf, missingToPublish } from '../project.ts'
+import { askedOf, missingToPublish, statusAt } from '../project.ts'
 import { demandsOf, findProject, findProjectBySlug } from '../project-row.ts'
 import { query } from '../room.ts'
 import { standingOf } from '../standing-row.ts'
@@ -96,6 +96,12 @@ async function replyFor(
         cancel: able(cancelProject, project),
         bookmark: able(bookmarkProject, project),
         invite: able(inviteToProject, project),
+        seeReview: looksAfter && !project.isApart,
+        readBids:
+          looksAfter &&
+          !project.isApart &&
+          !project.isBarred &&
+          ['closed', 'reviewing', 'awarded'].includes(statusAt(project, now)),
       },
     },
     now,

@@ -20,12 +20,12 @@ export const agreeToDecision = command({
   rule: ifProposedByAnother,
   async run(
     { tx, actor, now, record, call },
-    { decisionId, agrees },
+    { decisionId, agrees, reason: secondReason },
     { tenantId, projectId, applicationId, status: stage, decision },
   ) {
     const status = agrees ? ('final' as const) : ('refused' as const)
     const secondBy = personBehind(actor)
-    const written = { status, secondBy, secondAt: now, finalAt: agrees ? now : null }
+    const written = { status, secondBy, secondAt: now, secondReason, finalAt: agrees ? now : null }
     // Whoever was in reserve has another decision from now on.
     if (agrees)
       await tx.sql(sql`

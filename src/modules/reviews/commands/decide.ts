@@ -25,6 +25,8 @@ export const decide = command({
   rule: whileWeighing,
   async run({ tx, actor, now, record, emit, call }, input, review) {
     const { projectId, applicationIds, outcome, reason, feedback } = input
+    // Of these only an award tells.
+    const { nextStep, contact } = outcome === 'awarded' ? input : { nextStep: null, contact: null }
     const { tenantId } = review
     const limit = await approvalOf(tx.sql, review)
     let awarded = await awardedSoFar(tx.sql, review, limit?.currency)
@@ -49,6 +51,8 @@ export const decide = command({
       await tx.decision.create({
         data: {
           ...said,
+          nextStep,
+          contact,
           id,
           tenantId,
           projectId,

@@ -2,6 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { listNearestHolders } from '../../access/index.ts'
 import { applicantName as nameOf } from '../../applications/index.ts'
 import { whoStandsApart, whoTookPart } from '../appeal-row.ts'
+import { awardOf } from '../award-row.ts'
 import {
   AppointmentLetter,
   DismissalLetter,
@@ -68,7 +69,8 @@ export const readReviewLetter = query({
       LEFT JOIN reviews v ON v.tenant_id = j.tenant_id AND v.project_id = j.project_id`)
     if (!letter) return null
     const { applicationId, happening, said, title, applicantName, applicantIds } = letter
-    const told = { happening, said, about: { title, applicant: applicantName } }
+    const award = happening === 'awarded' ? await awardOf(db.sql, letter) : null
+    const told = { happening, said, award, about: { title, applicant: applicantName } }
     if (!letter.toStaff)
       return {
         ...told,

@@ -1,5 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { ownApplications } from '../../applications/index.ts'
+import { awardOf } from '../award-row.ts'
 import { answerQuestion } from '../commands/answer-question.ts'
 import { ApplicationReference, OutcomeReply } from '../contract.ts'
 import { standingDecision } from '../decision-row.ts'
@@ -18,10 +19,11 @@ export const readOutcome = query({
   http: { method: 'get', path: '/applications/:applicationId/outcome' },
   target: ({ db, ...asking }, { applicationId }) =>
     findWeighed(db.sql, asking, applicationId, ownApplications(asking.actor)),
-  async run({ db, now, able }, { applicationId }, row) {
-    const [messages, decision, appeals] = await Promise.all([
+  async run({ db, now, able, text }, { applicationId }, row) {
+    const [messages, decision, award, appeals] = await Promise.all([
       messagesOf(db.sql, row),
       standingDecision(db.sql, row),
+      row.applicationStatus === 'awarded' ? awardOf(db.sql, row) : null,
       db.sql<{
         decisionId: string
         body: string
@@ -46,6 +48,7 @@ export const readOutcome = query({
       status: row.applicationStatus,
       decidedAt: row.decidedAt,
       feedback: row.feedback,
+      award: award && { ...award, nextStep: award.nextStep ?? text('reviews.award.usualStep') },
       messages,
       appealUntil: mayAppeal ? until : null,
       appeal: last

@@ -102,7 +102,7 @@ export const readRecordContents = query({
         WHERE ${ofProject} ORDER BY x.declared_at, x.id`),
         db.sql<DecisionRow>(sql`
         SELECT x.id, x.application_id AS "applicationId", x.outcome, x.status, x.reason, x.feedback,
-          coalesce(p.display_name, '') AS "decidedBy", x.decided_at AS "decidedAt", q.display_name AS "secondBy", x.second_at AS "secondAt",
+          coalesce(p.display_name, '') AS "decidedBy", x.decided_at AS "decidedAt", q.display_name AS "secondBy", x.second_at AS "secondAt", x.second_reason AS "secondReason",
           x.final_at AS "finalAt", e.status AS "appealStatus", e.filed_at AS "filedAt", e.answer, e.heard_at AS "heardAt",
           h.display_name AS "heardBy"
         FROM review_decisions x LEFT JOIN people p ON p.tenant_id = x.tenant_id AND p.person_id = x.decided_by

@@ -35,11 +35,16 @@ export const readReview = query({
         FROM reviewers w LEFT JOIN people p ON p.tenant_id = w.tenant_id AND p.person_id = w.person_id
         WHERE w.tenant_id = ${tenantId}::uuid AND w.project_id = ${projectId}::uuid AND w.ended_at IS NULL
         ORDER BY w.appointed_at, w.id`),
-      db.sql<Omit<ReviewReply['conflicts'][number], 'abilities'>>(sql`
-        SELECT f.id, CASE WHEN f.application_id IS NOT NULL THEN ${codeOf} END AS code, f.person_id AS "personId", coalesce(p.display_name, '') AS name, f.reason, f.declared_at AS "declaredAt"
+      db.sql<
+        Omit<ReviewReply['lifted'][number], 'liftedAt'> & {
+          liftedAt: Date | null
+        }
+      >(sql`
+        SELECT f.id, f.lifted_at AS "liftedAt", f.lift_reason AS "liftReason", coalesce(l.display_name, '') AS "liftedBy", CASE WHEN f.application_id IS NOT NULL THEN ${codeOf} END AS code, f.person_id AS "personId", coalesce(p.display_name, '') AS name, f.reason, f.declared_at AS "declaredAt"
         FROM review_conflicts f LEFT JOIN submitted_applications a ON a.tenant_id = f.tenant_id AND a.application_id = f.application_id
         LEFT JOIN people p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id
-        WHERE f.tenant_id = ${tenantId}::uuid AND f.project_id = ${projectId}::uuid AND f.lifted_at IS NULL
+        LEFT JOIN people l ON l.tenant_id = f.tenant_id AND l.person_id = f.lifted_by
+        WHERE f.tenant_id = ${tenantId}::uuid AND f.project_id = ${projectId}::uuid
         ORDER BY f.declared_at, f.id`),
     ])
     const lift = able(liftConflict, review)
@@ -52,10 +57,12 @@ export const readReview = query({
       approval,
       criteria,
       reviewers,
-      conflicts: conflicts.map((conflict) => ({
-        ...conflict,
-        abilities: { lift: lift && conflict.personId !== reader },
-      })),
+      conflicts: conflicts.flatMap(({ liftedAt, liftReason: _why, liftedBy: _by, ...conflict }) =>
+        liftedAt === null ? [{ ...conflict, abilities: { lift: lift && conflict.personId !== reader } }] : [],
+      ),
+      lifted: conflicts.flatMap(({ liftedAt, ...conflict }) =>
+        liftedAt === null ? [] : [{ ...conflict, liftedAt }],
+      ),
       version,
       abilities: {
         prepare: able(changeReview, review),

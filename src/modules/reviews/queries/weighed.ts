@@ -2,6 +2,8 @@ import { sql } from '../../../platform/db/sql.ts'
 import { findExported, requestExport } from '../../applications/index.ts'
 import { whoTookPart } from '../appeal-row.ts'
 import { ableReviewers, barredPairs } from '../assignment-row.ts'
+import { awardInWords } from '../award.ts'
+import { usualContact } from '../award-row.ts'
 import { blinded } from '../blind.ts'
 import { agreeToDecision } from '../commands/agree-to-decision.ts'
 import { askApplicant } from '../commands/ask-applicant.ts'
@@ -20,7 +22,7 @@ import {
   WeighedList,
   WeighedReply,
 } from '../contract.ts'
-import { requireOpen } from '../decision-row.ts'
+import { isDecidable, requireOpen } from '../decision-row.ts'
 import { overseenApplications } from '../policy.ts'
 import { isOpen, takesTwo } from '../review.ts'
 import { approvalOf, awardedSoFar, criteriaOf, findReview } from '../review-row.ts'
@@ -72,8 +74,9 @@ export const listWeighed = query({
       items: sorted,
       progress,
       abilities: {
-        assign: able(assignReviewer, review),
-        decide: able(decide, review),
+        // Once everything is decided there is nothing to give out or to choose.
+        assign: able(assignReviewer, review) && items.some(({ status }) => isOpen(status)),
+        decide: able(decide, review) && items.some(isDecidable),
         export: toExport !== null && able(requestExport, toExport),
       },
     }
@@ -114,7 +117,7 @@ export const readWeighed = query({
         messagesOf(db.sql, row),
         db.sql<StoredDecision>(sql`
         SELECT d.id, d.outcome, d.status, d.reason, d.feedback, d.decided_by AS "decidedBy", d.decided_at AS "decidedAt",
-          d.second_by AS "secondBy", d.second_at AS "secondAt", d.final_at AS "finalAt", p.display_name AS "decidedByName",
+          d.second_by AS "secondBy", d.second_at AS "secondAt", d.second_reason AS "secondReason", d.final_at AS "finalAt", p.display_name AS "decidedByName",
           q.display_name AS "secondByName", e.id AS "appealId", e.body AS "appealBody", e.filed_at AS "filedAt",
           e.status AS "appealStatus", e.answer, e.heard_at AS "heardAt"
         FROM review_decisions d LEFT JOIN people p ON p.tenant_id = d.tenant_id AND p.person_id = d.decided_by
@@ -223,24 +226,36 @@ export const previewDecisions = query({
   http: { method: 'get', path: '/projects/:projectId/decision-preview' },
   target: ({ db, ...asking }, { projectId }) => findReview(db.sql, asking, projectId),
   isWatched: ({ projectId }) => ({ projectId }),
-  async run({ db, actor, now, text }, { applicationIds, outcome, feedback }, review) {
+  async run(
+    { db, actor, now, text, locale },
+    { applicationIds, outcome, feedback, nextStep, contact },
+    review,
+  ) {
     const limit = await approvalOf(db.sql, review)
     const isReviewer = await isReviewerOf(db.sql, review, readerOf(actor))
     const items = await weighedItems(db.sql, { actor, now }, review, isReviewer)
     const chosen = requireOpen(items, applicationIds, outcome)
     let awarded = await awardedSoFar(db.sql, review, limit?.currency)
+    const whom = contact ?? (await usualContact(db.sql, review))
     return {
       project: projectReply(review),
-      items: chosen.map(({ applicationId, applicant, code, amount, currency }) => {
+      items: chosen.map(({ applicationId, applicant, code, amount, currency, sheets }) => {
         const waits = takesTwo(outcome, { amount, currency }, limit, awarded)
         awarded += amount ?? 0
         return {
           applicationId,
           applicant: applicant ?? text('reviews.weighed.code', { code }),
           subject: text(`reviews.letter.${outcome}Subject`, { title: review.title }),
-          text: [text(`reviews.letter.${outcome}`, { title: review.title }), feedback]
+          text: [
+            text(`reviews.letter.${outcome}`, { title: review.title }),
+            ...(outcome === 'awarded'
+              ? awardInWords({ amount, currency, contact: whom, nextStep }, text, locale())
+              : []),
+            feedback,
+          ]
             .filter(Boolean)
             .join('\n\n'),
+          sheets,
           takesTwo: waits,
         }
       }),

@@ -81,8 +81,8 @@ export const personalData: PersonalData = {
           DELETE FROM review_sheets WHERE tenant_id = ${tenantId}::uuid AND person_id = ANY(${personIds}::uuid[]) AND status = 'open'`)
       },
       async merge(context, between) {
-        // One person weighs an application once. What is handed in is never dropped: where both have handed in, the other sheet
-        // stays with the entry that is no more; else what is not in gives way, that of the entry that goes where neither is.
+        // One person weighs an application once. What is handed in is never dropped: where both have handed in, the one that came
+        // first counts, as its writer knew nothing of the others yet, and the other stays excused with its entry; else what is not in gives way, that of the entry that goes where neither is.
         const { from, into } = between
         const [gone, kept] = [sql`${from.personId}::uuid`, sql`${into.personId}::uuid`]
         const other = (
@@ -92,6 +92,12 @@ export const personalData: PersonalData = {
         await context.tx.sql(sql`
           DELETE FROM review_sheets c WHERE c.tenant_id = ${from.tenantId}::uuid AND c.status <> 'handedIn' AND (
             (c.person_id = ${gone} AND ${other(kept)})) OR (c.person_id = ${kept} AND ${other(gone)} AND k.status = 'handedIn')))`)
+        await context.tx.sql(sql`
+          UPDATE review_sheets c SET status = 'excused', total = NULL, handed_in_at = NULL
+          FROM review_sheets k WHERE c.tenant_id = ${from.tenantId}::uuid AND k.tenant_id = c.tenant_id
+            AND k.application_id = c.application_id AND c.status = 'handedIn' AND k.status = 'handedIn'
+            AND (c.person_id, k.person_id) IN ((${gone}, ${kept}), (${kept}, ${gone}))
+            AND (c.handed_in_at, c.id) > (k.handed_in_at, k.id)`)
         await context.tx.sql(sql`
           UPDATE review_sheets c SET person_id = ${kept} WHERE c.tenant_id = ${from.tenantId}::uuid AND c.person_id = ${gone}
             AND NOT ${other(kept)})`)
