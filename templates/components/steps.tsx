@@ -5,6 +5,8 @@ export interface Step {
   label: string
   /** Where it can be gone to: steps that are done. */
   href?: string
+  /** One that may be left out, and was: it is behind the reader, and nothing was done there. */
+  isSkipped?: boolean
 }
 
 export interface StepsProps {
@@ -20,19 +22,22 @@ export function Steps({ items, current }: StepsProps) {
     <nav class="steps" aria-label={t('components.steps.label')}>
       <p class="steps-count">{t('components.steps.count', { number: current + 1, total: items.length })}</p>
       <ol>
-        {items.map(({ label, href }, index) => (
-          <li
-            key={label}
-            class={index < current ? 'step step-done' : 'step'}
-            aria-current={index === current ? 'step' : undefined}
-          >
-            <span class="step-mark" aria-hidden="true">
-              {index < current ? <Icon name="check" size={16} /> : index + 1}
-            </span>
-            {href && index !== current ? <a href={href}>{label}</a> : <span>{label}</span>}
-            {index < current && <span class="visually-hidden"> ({t('components.steps.done')})</span>}
-          </li>
-        ))}
+        {items.map(({ label, href, isSkipped = false }, index) => {
+          const isDone = index < current && !isSkipped
+          return (
+            <li
+              key={label}
+              class={isDone ? 'step step-done' : 'step'}
+              aria-current={index === current ? 'step' : undefined}
+            >
+              <span class="step-mark" aria-hidden="true">
+                {isDone ? <Icon name="check" size={16} /> : index + 1}
+              </span>
+              {href && index !== current ? <a href={href}>{label}</a> : <span>{label}</span>}
+              {isDone && <span class="visually-hidden"> ({t('components.steps.done')})</span>}
+            </li>
+          )
+        })}
       </ol>
     </nav>
   )

@@ -176,11 +176,21 @@ const files = page({
   async show(context) {
     const application = await writtenOne(context)
     if (!application) return go(addressOf(referenceOf(context.params)))
-    return draw(FilesPage, { application, form: context.form(), taken: attachment })
+    const form = context.form()
+    // Whoever goes on without having chosen a file adds none.
+    const lacksFile =
+      form.issues.length === 1 && form.issues[0]?.pointer === '/file' && form.issues[0].code === 'required'
+    if (context.query.then === 'check' && lacksFile)
+      return go(`${addressOf(referenceOf(context.params))}/check`)
+    return draw(FilesPage, { application, form, taken: attachment })
   },
   submit: {
     command: addFile,
-    done: (result) => go(`${addressOf(result)}/files`, success('applications.files.added')),
+    done: (result, { query }) =>
+      go(
+        `${addressOf(result)}/${query.then === 'check' ? 'check' : 'files'}`,
+        success('applications.files.added'),
+      ),
   },
 })
 

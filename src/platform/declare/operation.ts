@@ -77,6 +77,8 @@ export interface SharedContext {
 /** What preparation may read; it happens outside the transaction and writes nothing. */
 export interface PrepareContext extends SharedContext {
   sql: RunSql
+  /** Counts the limits that the command declares as spent later. */
+  spend(): Promise<void>
 }
 
 export interface QueryContext<Models extends ModelName> extends SharedContext {
@@ -174,6 +176,8 @@ export interface RateLimit {
   by: 'address' | 'account' | { field: string } | WorkedOut
   count: number | ((config: Config) => number)
   seconds: number
+  /** Counted when `prepare` spends it, instead of at the door: what comes to nothing before that uses up no try. */
+  isSpentLater?: true
 }
 
 interface OperationDeclaration<Permission extends string, Input extends z.ZodType, Answer, Reply> {

@@ -17,9 +17,11 @@ export async function spendLimits(
   input: unknown,
   caller: Caller,
   config: Config,
+  { later = false } = {},
 ): Promise<void> {
   if (caller.actor.kind === 'system') return
-  const declared = caller.actor.kind === 'visitor' ? [...command.limits, limitForVisitors] : command.limits
+  const atOnce = caller.actor.kind === 'visitor' ? [...command.limits, limitForVisitors] : command.limits
+  const declared = atOnce.filter(({ isSpentLater = false }) => isSpentLater === later)
   // Where it comes from counts first: who is refused for that must not use up the tries of somebody's address.
   const limits = [...declared].sort((a, b) => Number(a.by !== 'address') - Number(b.by !== 'address'))
   let nearest: LimitState | null = null

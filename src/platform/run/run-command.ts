@@ -109,7 +109,12 @@ export async function attemptCommand(
     // Once, unless somebody is given the right to this in the same moment.
     if (!isPrepared && mayPrepare(command, actor, caller.now)) {
       prepared = await command.prepare?.(
-        { ...sharedContext(engine, caller, actor), sql: engine.database.sql },
+        {
+          ...sharedContext(engine, caller, actor),
+          sql: engine.database.sql,
+          spend: () =>
+            spendLimits(engine.database.sql, command, input, caller, engine.services.config, { later: true }),
+        },
         input as never,
       )
       isPrepared = true

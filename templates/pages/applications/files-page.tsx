@@ -1,4 +1,4 @@
-import { ActionForm, LinkButton } from '../../components/button.tsx'
+import { ActionForm, Button } from '../../components/button.tsx'
 import { FileField, Form, FormActions, SubmitButton } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
 import { Table } from '../../components/table.tsx'
@@ -69,9 +69,10 @@ export function FilesPage({ application, form, taken }: FilesModel) {
         />
         <FormActions>
           <SubmitButton variant="secondary">{t('applications.files.addButton')}</SubmitButton>
-          <LinkButton href={`${address}/check`} variant="primary">
+          {/* It takes along what was chosen and not added yet. */}
+          <Button type="submit" variant="primary" formaction={`${address}/files?then=check`}>
             {t('applications.files.goOn')}
-          </LinkButton>
+          </Button>
         </FormActions>
       </Form>
     </PortalLayout>

@@ -32,6 +32,8 @@ export function WritingHeader({
         items={steps.map((each) => ({
           label: t(`applications.steps.${each}`),
           href: `/my-applications/${id}/${each}`,
+          // Nobody has to attach anything.
+          isSkipped: each === 'files' && application.draft?.files.length === 0,
         }))}
       />
       {project.deadline && (

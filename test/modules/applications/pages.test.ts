@@ -64,6 +64,10 @@ test('somebody applies without a script, from the project to the receipt', async
   expect([saved.status, saved.headers.get('location')]).toEqual([303, `${address}/files`])
   expect(await shown(`${address}/draft`)).toContain('value="1000.50"')
   expect(await shown(`${address}/files`)).toContain('type="file"')
+  // Whoever goes on with nothing chosen adds nothing, and a step that was left out is not told as done.
+  const onward = await post(`${address}/files?then=check`, {})
+  expect([onward.status, onward.headers.get('location')]).toEqual([303, `${address}/check`])
+  expect((await shown(`${address}/check`)).match(/\(done\)/g)).toHaveLength(1)
 
   const lacking = await shown(`${address}/check`)
   expect(lacking).toContain('Say how the work would go on')

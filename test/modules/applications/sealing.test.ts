@@ -296,6 +296,16 @@ test('applications.askWitnessesToOpen, applications.tellStaffOfOpening: each is 
   expect(await home()).not.toContain(projectId)
 })
 
+test('whoever comes before it is time has used up no try of a passphrase', async () => {
+  const projectId = await sealedProject()
+  for (let index = 0; index < 11; index += 1)
+    expect(coded(await open(projectId, 2))).toEqual([409, 'applications.tooEarly'])
+  await toDeadline(projectId)
+  const tried = []
+  for (let index = 0; index < 11; index += 1) tried.push((await open(projectId, 2, 'not this one')).status)
+  expect(tried).toEqual([...Array(10).fill(409), 429])
+})
+
 describe('applications.unsealBids', () => {
   test('a sealed bid stands nowhere: not in the database, not in the storage, not for staff; and is read once two have opened it', async () => {
     const projectId = await sealedProject()

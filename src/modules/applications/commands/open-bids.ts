@@ -31,10 +31,12 @@ export const openBids = command({
   severity: 'critical',
   tokens: false,
   idempotent: false,
-  limits: [{ by: 'account', count: 10, seconds: 900 }],
-  async prepare({ sql: run, actor, now }, { projectId, passphrase }) {
+  limits: [{ by: 'account', count: 10, seconds: 900, isSpentLater: true }],
+  async prepare({ sql: run, actor, now, spend }, { projectId, passphrase }) {
     const sealing = await findSealing(run, { actor, now }, projectId)
     if (!sealing?.wrappedKey || !sealing.share || mayGive(sealing, now)) return null
+    // Whoever comes too early has not tried a passphrase.
+    await spend()
     const belongsTo = witnessOf(projectId)
     const own = await unwrapKey(sealing.wrappedKey, passphrase, belongsTo)
     return own && openWith(own, belongsTo, sealing.share)
