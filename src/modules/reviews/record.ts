@@ -44,47 +44,61 @@ export function recordInWords(contents: RecordContents, { t, locale, madeAt, ass
   const decisionsOf = (applicationId: string) =>
     decisions
       .filter((decision) => decision.applicationId === applicationId)
-      .map(({ outcome, status, reason, feedback, decidedBy, decidedAt, secondBy, secondAt, appeal }) => ({
-        what: t('reviews.decisions.told', {
-          outcome: t(`reviews.record.outcomes.${outcome}`),
-          state: t(`reviews.decisions.states.${status}`),
+      .map(
+        ({
+          outcome,
+          status,
+          reason,
+          feedback,
+          decidedBy,
+          decidedAt,
+          secondBy,
+          secondAt,
+          secondReason,
+          appeal,
+        }) => ({
+          what: t('reviews.decisions.told', {
+            outcome: t(`reviews.record.outcomes.${outcome}`),
+            state: t(`reviews.decisions.states.${status}`),
+          }),
+          by: [
+            t('reviews.record.decidedBy', { name: named(decidedBy), when: when(decidedAt) }),
+            ...(secondAt === null
+              ? []
+              : [
+                  t(status === 'refused' ? 'reviews.record.refusedBy' : 'reviews.record.agreedBy', {
+                    name: named(secondBy),
+                    when: when(secondAt),
+                  }),
+                ]),
+          ].join(' '),
+          parts: [
+            ...said(t('reviews.decisions.reason'), reason),
+            ...said(t('reviews.decisions.secondWhy'), secondReason),
+            ...said(t('reviews.decisions.feedback'), feedback),
+            ...(appeal === null
+              ? []
+              : [
+                  {
+                    label: t('reviews.appeals.title'),
+                    text: [
+                      t('reviews.record.appealed', { when: when(appeal.filedAt) }),
+                      appeal.heardAt === null
+                        ? t('reviews.appeals.states.open')
+                        : t('reviews.record.heardBy', {
+                            name: named(appeal.heardBy),
+                            when: when(appeal.heardAt),
+                            state: t(`reviews.appeals.states.${appeal.status}`),
+                          }),
+                      appeal.answer ?? '',
+                    ]
+                      .filter(Boolean)
+                      .join('\n'),
+                  },
+                ]),
+          ],
         }),
-        by: [
-          t('reviews.record.decidedBy', { name: named(decidedBy), when: when(decidedAt) }),
-          ...(secondAt === null
-            ? []
-            : [
-                t(status === 'refused' ? 'reviews.record.refusedBy' : 'reviews.record.agreedBy', {
-                  name: named(secondBy),
-                  when: when(secondAt),
-                }),
-              ]),
-        ].join(' '),
-        parts: [
-          ...said(t('reviews.decisions.reason'), reason),
-          ...said(t('reviews.decisions.feedback'), feedback),
-          ...(appeal === null
-            ? []
-            : [
-                {
-                  label: t('reviews.appeals.title'),
-                  text: [
-                    t('reviews.record.appealed', { when: when(appeal.filedAt) }),
-                    appeal.heardAt === null
-                      ? t('reviews.appeals.states.open')
-                      : t('reviews.record.heardBy', {
-                          name: named(appeal.heardBy),
-                          when: when(appeal.heardAt),
-                          state: t(`reviews.appeals.states.${appeal.status}`),
-                        }),
-                    appeal.answer ?? '',
-                  ]
-                    .filter(Boolean)
-                    .join('\n'),
-                },
-              ]),
-        ],
-      }))
+      )
 
   return {
     lang: new Intl.Locale(locale).language,
