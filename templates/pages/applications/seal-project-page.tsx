@@ -35,16 +35,6 @@ export function SealProjectPage({ project, sealing, form }: SealProjectModel) {
     >
       <p>{t('applications.sealings.about')}</p>
       {sealing && <Witnesses sealing={sealing} />}
-      {isDraft && sealing && (
-        <ActionForm
-          action={`/managed-projects/${project.id}/unseal`}
-          idempotencyKey={keyFor(form, 'unseal')}
-          variant="danger"
-          confirm={t('applications.sealings.unsealQuestion')}
-        >
-          {t('applications.sealings.unseal')}
-        </ActionForm>
-      )}
       {isDraft && hasDeclined && (
         <Notice kind="warning" title={t('applications.sealings.nameOthers')}>
           {t('applications.sealings.nameOthersHelp')}
@@ -67,6 +57,16 @@ export function SealProjectPage({ project, sealing, form }: SealProjectModel) {
             <SubmitButton>{t('applications.sealings.seal')}</SubmitButton>
           </FormActions>
         </Form>
+      )}
+      {isDraft && sealing && (
+        <ActionForm
+          action={`/managed-projects/${project.id}/unseal`}
+          idempotencyKey={keyFor(form, 'unseal')}
+          variant="danger"
+          confirm={t('applications.sealings.unsealQuestion')}
+        >
+          {t('applications.sealings.unseal')}
+        </ActionForm>
       )}
     </PortalLayout>
   )

@@ -41,11 +41,11 @@ export function Witnesses({ sealing }: { sealing: SealingReply }) {
             label: t('applications.sealings.agreed'),
             cell: ({ acceptedAt, declinedAt, declineReason }) =>
               declinedAt ? (
-                <>
+                <div>
                   <Badge tone="danger">{t('applications.sealings.declined')}</Badge>{' '}
                   <Time value={declinedAt} />
                   {declineReason && <p {...verbatim}>{declineReason}</p>}
-                </>
+                </div>
               ) : acceptedAt ? (
                 <Time value={acceptedAt} />
               ) : (

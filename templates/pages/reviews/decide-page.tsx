@@ -66,7 +66,7 @@ export function DecidePage({ preview, outcome, form }: DecideModel) {
               name="contact"
               label={t('reviews.award.whom')}
               help={t('reviews.award.whomHelp')}
-              rows={1}
+              rows={2}
               maxlength={500}
               optional
             />

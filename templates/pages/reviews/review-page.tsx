@@ -324,9 +324,9 @@ function Conflicts({ review, form }: Pick<ReviewModel, 'review' | 'form'>) {
             {
               label: t('reviews.conflicts.liftedBy'),
               cell: ({ liftedBy, liftedAt }) => (
-                <>
+                <span>
                   <span {...verbatim}>{liftedBy}</span>, <Time value={liftedAt} shown="date" />
-                </>
+                </span>
               ),
             },
             {

@@ -105,6 +105,9 @@ test('of two that were submitted the later one is withdrawn, as the preview says
   portal.clock.advance({ seconds: 2 * 86_400 })
   await purge()
   expect(await documents()).toEqual([{ id: one.applicationId }])
+  const dropped = await portal.app.database.sql<{ id: string }>(sql`
+    SELECT changes->0->>'id' AS id FROM audit_trail WHERE operation = ${'applications.dropSetAside'}`)
+  expect(dropped).toEqual([{ id: other.applicationId }])
 })
 
 test('applications.bothWitnesses: a part of a key moves with its witness, and nobody comes to hold two', async () => {
