@@ -95,8 +95,8 @@ async function inspect(page: Page, look: Look): Promise<string[]> {
 
 /** Lines of the summary of errors that lead to no field. */
 function deadEnds(page: Page): Promise<string[]> {
-  return page.locator('.error-summary li').evaluateAll((lines) =>
-    lines
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.error-summary li')]
       .filter((line) => {
         const link = line.querySelector('a')
         return !link || !document.getElementById(decodeURIComponent(link.hash.slice(1)))

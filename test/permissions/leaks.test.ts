@@ -178,7 +178,7 @@ async function faultsOf(operations: readonly Described[]): Promise<string[]> {
   for (const { name } of operations) {
     for (const place of ['other tenant', 'own unit'] as const)
       await samples[name]?.prepare?.({ world, place, spot: world.spots[place], asking }).catch(unlessThere)
-    if (samples[name]?.prepare) world.portal.clock.advance({ seconds: 31 })
+    if (samples[name]?.prepare) await world.settle()
   }
   await owner.query(alsoHeld, [world.elsewhere, world.spots['other tenant'].personId])
   const ids = await foreign.ids()

@@ -68,6 +68,8 @@ export interface World {
   /** Replies of the API that name something by a key and leave it without words. */
   wordless: Set<string>
   restore(): Promise<void>
+  /** Lets the portal's caches grow old where something was written past it that they keep. */
+  settle(): Promise<void>
   /** Of what is business in the database: two states with the same text are the same. */
   checksum(): Promise<string>
   close(): Promise<void>
@@ -170,6 +172,10 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
       },
     }
   }
+  /** To load anew who asks, and where, costs more than most calls do: only where it may have changed. */
+  const settle = async () => {
+    if (await remembered.authorityTouched()) portal.clock.advance({ seconds: 31 })
+  }
   return {
     portal,
     here,
@@ -188,9 +194,9 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     wordless: new Set(),
     async restore() {
       await remembered.restore()
-      // No trigger told the portal, so its caches have to grow old.
-      portal.clock.advance({ seconds: 31 })
+      await settle()
     },
+    settle,
     checksum: () => remembered.checksum(),
     async close() {
       await remembered.close()

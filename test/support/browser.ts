@@ -146,10 +146,12 @@ export async function axeFindings(page: Page): Promise<string[]> {
  * judged once: `judged` holds what has been, and may go from page to page. What axe did not decide is asked about again.
  */
 export async function colourFindings(page: Page, judged = new Set<string>()): Promise<string[]> {
-  const waiting = await page.evaluate(markAppearances, [...judged])
-  if (waiting === 0) return []
+  // What has been judged stays here: sent to each page again and again, it took longer than all that is asked there.
+  const seen = await page.evaluate(markAppearances)
+  const fresh = seen.split(' ').filter((appearance) => appearance !== '' && !judged.has(appearance))
+  if (fresh.length === 0) return []
   await bringAxe(page)
-  const { decided, findings } = await page.evaluate(judgeColours)
+  const { decided, findings } = await page.evaluate(judgeColours, fresh)
   for (const appearance of decided) judged.add(appearance)
   return findings
 }
@@ -158,9 +160,8 @@ interface Marked {
   appearances: Map<Element, string>
 }
 
-/** Runs in the page: finds what can be read and looks like nothing that has been judged; says how much. */
-function markAppearances(judged: string[]): number {
-  const known = new Set(judged)
+/** Runs in the page: finds what can be read, and says which appearances that has. */
+function markAppearances(): string {
   const appearances = new Map<Element, string>()
   const shortened = (text: string) => {
     let [one, other] = [5381, 52711]
@@ -169,11 +170,6 @@ function markAppearances(judged: string[]): number {
       other = Math.imul(other, 31) + text.charCodeAt(at)
     }
     return (one >>> 0).toString(36) + (other >>> 0).toString(36)
-  }
-  // The way past the navigation waits beyond the edge.
-  const isOnScreen = (element: Element) => {
-    const { right, bottom } = element.getBoundingClientRect()
-    return right > 0 && bottom + scrollY > 0 && element.checkVisibility({ visibilityProperty: true })
   }
   const isRead = (element: Element) =>
     element.matches('input:not([type=color]), select, textarea') ||
@@ -193,22 +189,30 @@ function markAppearances(judged: string[]): number {
     const here = own === 'rgba(0, 0, 0, 0) none 1 static none' ? behind : shortened(behind + own)
     if (isRead(element) && !isOff(element)) {
       const letters = [style.fontSize, style.fontWeight, style.textDecorationLine, style.textShadow]
-      const appearance = shortened([here, above, color, ...letters].join('|'))
-      if (!known.has(appearance) && isOnScreen(element)) appearances.set(element, appearance)
+      appearances.set(element, shortened([here, above, color, ...letters].join('|')))
     }
     for (const child of element.children) visit(child, here, color)
   }
   visit(document.body, '', '')
   const marked = globalThis as unknown as Marked
   marked.appearances = appearances
-  return appearances.size
+  return [...new Set(appearances.values())].join(' ')
 }
 
-/** Runs in the page. */
-async function judgeColours(): Promise<{ decided: string[]; findings: string[] }> {
+/** Runs in the page: what of it has one of these appearances. */
+async function judgeColours(fresh: string[]): Promise<{ decided: string[]; findings: string[] }> {
   const { axe, appearances } = globalThis as unknown as Marked & { axe: typeof import('axe-core') }
+  // The way past the navigation waits beyond the edge.
+  const isOnScreen = (element: Element) => {
+    const { right, bottom } = element.getBoundingClientRect()
+    return right > 0 && bottom + scrollY > 0 && element.checkVisibility({ visibilityProperty: true })
+  }
+  const asked = [...appearances].filter(
+    ([element, appearance]) => fresh.includes(appearance) && isOnScreen(element),
+  )
+  if (asked.length === 0) return { decided: [], findings: [] }
   const { passes, violations } = await axe.run(
-    { include: [...appearances.keys()] as unknown as Node },
+    { include: asked.map(([element]) => element) as unknown as Node },
     {
       resultTypes: ['violations', 'passes'],
       runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },

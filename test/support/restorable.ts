@@ -14,6 +14,8 @@ const notBusiness = [
 export interface Remembered {
   /** Puts back what the database held. */
   restore(): Promise<void>
+  /** Whether, since this was last asked, something was written that the portal keeps of who may do what, and for whom. */
+  authorityTouched(): Promise<boolean>
   /** What the business tables hold, as one text: two states with the same text are the same. */
   checksum(): Promise<string>
   close(): Promise<void>
@@ -35,7 +37,7 @@ export async function rememberDatabase(url: string): Promise<Remembered> {
   await owner.query(
     [
       'CREATE SCHEMA remembered',
-      'CREATE TABLE remembered.restored (name text PRIMARY KEY, touches bigint NOT NULL, columns text, sequence oid)',
+      'CREATE TABLE remembered.restored (name text PRIMARY KEY, touches bigint NOT NULL, columns text, sequence oid, is_authority boolean)',
       // Of all tables together: most calls touch none, and that is asked often.
       'CREATE SEQUENCE remembered.touches',
       // As the owner, since the portal may not write here.
@@ -45,7 +47,7 @@ export async function rememberDatabase(url: string): Promise<Remembered> {
       ...names.flatMap((name) => [
         `CREATE TABLE remembered.${name} AS TABLE public.${name}`,
         `CREATE SEQUENCE remembered.${name}_touches`,
-        `INSERT INTO remembered.restored VALUES ('${name}', nextval('remembered.${name}_touches'), (${writableColumns(name)}), 'remembered.${name}_touches'::regclass)`,
+        `INSERT INTO remembered.restored VALUES ('${name}', nextval('remembered.${name}_touches'), (${writableColumns(name)}), 'remembered.${name}_touches'::regclass, ${tellsOfAuthority(name)})`,
         `CREATE TRIGGER remembered_touch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON public.${name}
            FOR EACH STATEMENT EXECUTE FUNCTION remembered.touch('remembered.${name}_touches')`,
       ]),
@@ -54,9 +56,18 @@ export async function rememberDatabase(url: string): Promise<Remembered> {
 
   const sums = new Map<string, { touches: string; sum: string }>()
   let known = { touches: '', text: '' }
+  let authority = ''
   return {
     async restore() {
       await owner.query('SELECT remembered.restore()')
+    },
+    async authorityTouched() {
+      const { rows: touched } = await owner.query<{ touches: string }>(
+        'SELECT sum(pg_sequence_last_value(sequence))::text AS touches FROM remembered.restored WHERE is_authority',
+      )
+      const before = authority
+      authority = touched[0]?.touches ?? ''
+      return authority !== before
     },
     async checksum() {
       const { rows: all } = await owner.query<{ touches: string }>(
@@ -87,6 +98,11 @@ export async function rememberDatabase(url: string): Promise<Remembered> {
 const writableColumns = (table: string) =>
   `SELECT string_agg(quote_ident(a.attname), ', ') FROM pg_attribute a
    WHERE a.attrelid = 'public.${table}'::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''`
+
+/** A table of whose changes the database tells all processes. */
+const tellsOfAuthority = (table: string) =>
+  `EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+   WHERE t.tgrelid = 'public.${table}'::regclass AND p.prosrc LIKE '%authority%')`
 
 /** Counts as a touch itself: what was summed up before holds no longer. */
 const restoration = `

@@ -29,9 +29,10 @@ const merged: Sample = {
       [spot.tenantId, spot.newcomerId],
     )
     await pool.query(
+      // Its time is over, by the clock of the portal.
       `INSERT INTO person_merges (id, tenant_id, kept_id, merged_id, merged_at, undo_until)
-       VALUES ($1, $2, $3, $4, now(), now() + interval '1 day')`,
-      [mergeId, spot.tenantId, spot.newcomerId, rows[0]?.id],
+       VALUES ($1, $2, $3, $4, $5::timestamptz - interval '1 day', $5)`,
+      [mergeId, spot.tenantId, spot.newcomerId, rows[0]?.id, world.portal.clock.now()],
     )
   },
 }
