@@ -18,7 +18,7 @@ import { buildWorld, type World } from './world.ts'
  */
 const toldOnPurpose: Readonly<Record<string, string>> = {
   'identity.chooseAssociation, body tenantId':
-    'whoever shares a portal chooses from the public list of its associations',
+    'whoever shares a portal chooses from the public list of its associations, by their names',
 }
 
 const ofRows = 'an act on many rows answers for how many it was refused: as not found'
@@ -228,8 +228,9 @@ async function compare(operation: Described, position: Position, all: readonly F
     const reply = await send(operation, position, id)
     isDone ||= isWritten(operation, reply)
     if (reply.status >= 500) found.push(`${place} of ${table}: answers ${reply.status}`)
+    if (toldOnPurpose[place]) continue
     if (reply.text.includes(marker)) found.push(`${place} of ${table}: shows ${reply.text.slice(0, 200)}`)
-    else if (told(reply, id) !== told(nothing, control) && !toldOnPurpose[place])
+    else if (told(reply, id) !== told(nothing, control))
       found.push(
         `${place} of ${table}: answers ${told(reply, id).slice(0, 300)}, and to nothing ${told(nothing, control).slice(0, 300)}`,
       )
