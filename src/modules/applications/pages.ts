@@ -179,7 +179,9 @@ const files = page({
     const form = context.form()
     // Whoever goes on without having chosen a file adds none.
     const lacksFile =
-      form.issues.length === 1 && form.issues[0]?.pointer === '/file' && form.issues[0].code === 'required'
+      form.issues.length === 1 &&
+      form.issues[0]?.pointer === '/file' &&
+      form.issues[0].code === 'applications.error.noFile'
     if (context.query.then === 'check' && lacksFile)
       return go(`${addressOf(referenceOf(context.params))}/check`)
     return draw(FilesPage, { application, form, taken: attachment })
