@@ -199,10 +199,12 @@ export async function readCounts(
   const all = conditions({ filters }, reader, asked)
   const others = all.filter(({ key }) => !keys.has(key)).map(({ condition }) => condition)
   const bound = most + 1
-  const total = sql`
-    SELECT '' AS facet, NULL AS value, count(*)::int AS count FROM (
-      SELECT 1 FROM ${source.from} WHERE ${reader.visible}${andAll(all.map(({ condition }) => condition))} LIMIT ${bound}
-    ) AS matching`
+  // What is counted by value reads the same rows where no value is chosen: they are read once.
+  const matching =
+    counted.length > 0 && all.length === others.length
+      ? sql`base`
+      : sql`(SELECT 1 FROM ${source.from} WHERE ${reader.visible}${andAll(all.map(({ condition }) => condition))} LIMIT ${bound}) AS matching`
+  const total = sql`SELECT '' AS facet, NULL AS value, count(*)::int AS count FROM ${matching}`
   const statement =
     counted.length === 0
       ? total
@@ -212,7 +214,7 @@ export async function readCounts(
         counted.map(({ filter }, index) => sql`${filter.sql} AS ${facetColumn(index)}`),
         ', ',
       )} FROM ${source.from} WHERE ${reader.visible}${andAll(others)} LIMIT ${bound}
-    )${total}
+    ) ${total}
     UNION ALL SELECT '*', NULL, count(*)::int FROM base
     UNION ALL ${join(
       counted.map((one, index) => facetOf(one, index, counted, asked)),
