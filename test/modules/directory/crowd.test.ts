@@ -41,7 +41,7 @@ beforeAll(async () => {
     at: [{ unitId: chapterId, role: 'manager' }],
   })
   administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
-})
+}, 60_000)
 afterAll(() => portal.close())
 
 async function pages(who: MadePerson, query: string, most = Number.POSITIVE_INFINITY) {

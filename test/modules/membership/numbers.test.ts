@@ -88,20 +88,22 @@ describe('with a series', () => {
     expect(await numberOfPerson(administrator.personId)).toBe(number)
   })
 
-  test('membership.welcomeMember: who joins gets one; a prospect gets it with the membership, and keeps it for life', async () => {
-    const joined = await makePerson(portal, { tenantId })
-    expect(await numberOfPerson(joined.personId)).toMatch(/-00101$/)
-    const prospect = await makeProspect()
-    expect(await numberOfPerson(prospect)).toBeNull()
-    await admit(prospect)
-    const number = await numberOfPerson(prospect)
-    expect(number).toMatch(/-00102$/)
-    await administrator.client.call('POST', `/people/${prospect}/standing`, {
-      to: 'suspended',
-      reason: 'Dues',
+  describe('membership.welcomeMember', () => {
+    test('who joins gets one; a prospect gets it with the membership, and keeps it for life', async () => {
+      const joined = await makePerson(portal, { tenantId })
+      expect(await numberOfPerson(joined.personId)).toMatch(/-00101$/)
+      const prospect = await makeProspect()
+      expect(await numberOfPerson(prospect)).toBeNull()
+      await admit(prospect)
+      const number = await numberOfPerson(prospect)
+      expect(number).toMatch(/-00102$/)
+      await administrator.client.call('POST', `/people/${prospect}/standing`, {
+        to: 'suspended',
+        reason: 'Dues',
+      })
+      await admit(prospect)
+      expect(await numberOfPerson(prospect)).toBe(number)
     })
-    await admit(prospect)
-    expect(await numberOfPerson(prospect)).toBe(number)
   })
 
   test('membership.error.numberPassed: the count does not go back', async () => {

@@ -1,22 +1,25 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type MadePerson, makeAssociation, makePerson } from '../../factories/people.ts'
+import { sql } from '../../../src/platform/db/sql.ts'
+import { makeApiToken } from '../../factories/api-tokens.ts'
+import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import {
   enterpriseSchema,
   groupSchema,
   makeProvider,
-  type Provider,
+  Provider,
   type Resource,
   userSchema,
 } from '../../factories/scim.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
 let portal: Portal
+let tenantId: string
 let provider: Provider
 let administrator: MadePerson
 
 beforeAll(async () => {
   portal = await openPortal()
-  const tenantId = await makeAssociation(portal)
+  tenantId = await makeAssociation(portal)
   administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
   provider = await makeProvider(portal, administrator, tenantId)
 })
@@ -53,6 +56,41 @@ test('a token alone opens it, and who has none is told how to come in', async ()
   expect([wrong.status, wrong.headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"'])
   // The cookie of a browser that is signed in as an administrator.
   expect((await administrator.client.get('/scim/v2/Users')).status).toBe(401)
+})
+
+test('a token provisions no further than the role of whoever made it: not for who lacks the right, not at a part, not once it is lost', async () => {
+  const rights = { scopes: ['scim.provision'] }
+  const make = (owner: MadePerson, unitId: string) =>
+    makeApiToken(portal, owner, { ...rights, unitId }).then(
+      () => 'made',
+      (error: Error) => /answered (\d+)/.exec(error.message)?.[1],
+    )
+  const member = await makePerson(portal, { tenantId })
+  const manager = await makePerson(portal, { tenantId, at: [{ unitId: tenantId, role: 'manager' }] })
+  for (const owner of [member, manager]) expect(await make(owner, tenantId)).toMatch(/^4/)
+  // A token for a part of the association opens nothing: people are kept in step as a whole.
+  const unitId = await makeUnit(portal, tenantId)
+  if ((await make(administrator, unitId)) === 'made') {
+    const part = new Provider(
+      portal.url,
+      (await makeApiToken(portal, administrator, { ...rights, unitId })).token,
+    )
+    for (const path of ['/Users', '/Groups']) expect((await part.ask('GET', path)).status).toBe(403)
+  }
+  // The right ends with the role, for the token as well.
+  const second = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  const theirs = await makeProvider(portal, second, tenantId)
+  const { id } = await theirs.makeUser('kept@example.org')
+  await portal.app.database.sql(sql`UPDATE grants SET ends_at = ${portal.clock.now()}
+    WHERE person_id = ${second.personId}::uuid AND role = 'administrator'`)
+  const asked = [
+    await theirs.ask('GET', `/Users/${id}`),
+    await theirs.ask('DELETE', `/Users/${id}`),
+    await theirs.ask('POST', '/Users', { schemas: [userSchema], userName: 'late@example.org' }),
+    await theirs.ask('GET', '/Groups'),
+  ]
+  expect(asked.map(({ status }) => status)).toEqual([403, 403, 403, 403])
+  expect((await provider.ask('GET', `/Users/${id}`)).status).toBe(200)
 })
 
 test('types of resources and schemas are listed and read one by one, each at its address', async () => {
