@@ -36,10 +36,13 @@ import { tellPersonOfJoinRequest } from './membership/tell-person-of-join-reques
 import { tellPersonOfStanding } from './membership/tell-person-of-standing.ts'
 import { tellStaffOfJoinRequest } from './membership/tell-staff-of-join-request.ts'
 import { bringRolesToWhoClaimed } from './people/bring-roles-to-who-claimed.ts'
+import { endTermsOfWhoLeft } from './positions/end-terms-of-who-left.ts'
+import { lookForTermsOfWhoLeft } from './positions/look-for-terms-of-who-left.ts'
 import { tellHolderOfTerm } from './positions/tell-holder-of-term.ts'
 import { eraseWhoLeft } from './privacy/erase-who-left.ts'
 import { exportMyData } from './privacy/export-my-data.ts'
 import { sendClosing } from './privacy/send-closing.ts'
+import { tellOfMerge } from './privacy/tell-of-merge.ts'
 import { closeAtDeadlines } from './projects/close-at-deadlines.ts'
 import { tellAskerOfAnswer } from './projects/tell-asker-of-answer.ts'
 import { tellInvitedContractors } from './projects/tell-invited-contractors.ts'
@@ -101,6 +104,8 @@ export const jobs: readonly AnyJob[] = [
   tellPersonOfJoinRequest,
   bringRolesToWhoClaimed,
   tellHolderOfTerm,
+  endTermsOfWhoLeft,
+  lookForTermsOfWhoLeft,
   remindOfExpiringPapers,
   tellManagersOfPaper,
   sendReceipt,
@@ -146,6 +151,7 @@ export const jobs: readonly AnyJob[] = [
   startDueSourceRuns,
   actOnRows,
   sendClosing,
+  tellOfMerge,
   exportMyData,
   eraseWhoLeft,
   exportTenant,

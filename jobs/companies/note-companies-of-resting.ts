@@ -1,4 +1,4 @@
-import { noteLeftCompanies } from '../../src/modules/companies/index.ts'
+import { countLeftCompanies, noteLeftCompanies } from '../../src/modules/companies/index.ts'
 import { standingChanged } from '../../src/modules/membership/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
 
@@ -8,7 +8,8 @@ export const noteCompaniesOfResting = job({
   on: standingChanged,
   retry: { limit: 5, delaySeconds: 60, maxDelaySeconds: 3600 },
   timeoutSeconds: 60,
-  async handle({ call }, { personId }) {
-    await call(noteLeftCompanies, { personId })
+  async handle({ ask, call }, { personId }) {
+    const { left } = await ask(countLeftCompanies, { personId })
+    if (left > 0) await call(noteLeftCompanies, { personId })
   },
 })

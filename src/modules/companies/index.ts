@@ -13,3 +13,4 @@ export {
   readPaperLetter,
   readShownCompany,
 } from './queries/companies.ts'
+export { countLeftCompanies } from './queries/left-companies.ts'

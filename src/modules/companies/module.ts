@@ -36,6 +36,7 @@ import {
   readPaperLetter,
   readShownCompany,
 } from './queries/companies.ts'
+import { countLeftCompanies } from './queries/left-companies.ts'
 import { listMyWorks, readWork } from './queries/works.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
@@ -78,6 +79,7 @@ export const companies: Module = {
     addWorkFile,
     removeWorkFile,
     declineToAct,
+    countLeftCompanies,
     noteLeftCompanies,
   ],
   facts: [paperExpiring, askedToAct, companyLeft],

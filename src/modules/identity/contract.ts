@@ -56,6 +56,11 @@ export const RequestSignUp = z.strictObject(signUpFields).refine(hasName, namele
 /** It says nothing about the address, whether or not anybody has it. */
 export const SignUpRequested = z
   .strictObject({
+    association: z
+      .enum(['joins', 'asks'])
+      .describe(
+        'Whether one becomes a member at once, or waits until the staff of the association have decided.',
+      ),
     unit: z
       .enum(['joins', 'asks', 'none'])
       .nullable()

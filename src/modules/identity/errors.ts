@@ -31,6 +31,8 @@ export const codeExpired = defineError('identity.codeExpired', 409)
 export const lockedOut = defineError('identity.lockedOut', 429)
 export const linkExpired = defineError('identity.linkExpired', 409)
 export const addressTaken = defineError('identity.addressTaken', 409)
+/** The association lets in nobody who comes by themselves. */
+export const invitationOnly = defineError('identity.invitationOnly', 409)
 export const unknownAssociation = defineError('identity.unknownAssociation', 409)
 export const hasAdministrator = defineError('identity.hasAdministrator', 409)
 export const noSecondStep = defineError('identity.noSecondStep', 409)

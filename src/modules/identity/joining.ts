@@ -5,14 +5,14 @@ import { tenantClosed, tenantClosing, tenantSuspended } from '../../platform/err
 import { newId } from '../../platform/ids.ts'
 import { type Actor, system } from '../../platform/policy/actor.ts'
 import { type BuiltInRole, grantRole } from '../access/index.ts'
-import { comeToUnit, welcomeMember } from '../membership/index.ts'
+import { awaitAdmission, comeToUnit, joiningOf, welcomeMember } from '../membership/index.ts'
 import { addPerson, claimPerson } from '../people/index.ts'
 import { recordReferral } from '../referrals/index.ts'
 import { addMember } from '../units/index.ts'
 import { type Address, accountAt } from './address.ts'
 import { addressOf, closeChallenge, type OpenChallenge } from './challenge.ts'
 import { findEntryOf } from './entry-row.ts'
-import { addressTaken, linkExpired, providerOnly } from './errors.ts'
+import { addressTaken, invitationOnly, linkExpired, providerOnly } from './errors.ts'
 import { personJoined } from './facts.ts'
 import { beginSession } from './session.ts'
 
@@ -49,6 +49,8 @@ export async function admit(
   newcomer: Newcomer,
   roles: readonly BuiltInRole[],
   entryId: string | null = null,
+  /** Where the staff of the association decide who comes in: what is written to them. */
+  asks: { message: string | null } | null = null,
 ): Promise<{ accountId: string; personId: string }> {
   const { tx, emit, call } = context
   const { tenantId, givenName, familyName, locale, timeZone } = newcomer
@@ -62,7 +64,9 @@ export async function admit(
   const { personId } = await call(addPerson, { accountId, givenName, familyName, locale, timeZone }, { as })
   await call(addMember, { unitId: tenantId, personId }, { as })
   for (const role of roles) await call(grantRole, { unitId: tenantId, personId, role }, { as })
-  await call(welcomeMember, { personId }, { as })
+  // Who waits has the place and the role, and both rest until staff have decided.
+  if (asks) await call(awaitAdmission, { personId, ...asks }, { as })
+  else await call(welcomeMember, { personId }, { as })
   emit(personJoined, { personId })
   return { accountId, personId }
 }
@@ -198,6 +202,10 @@ export async function admitNewcomer(
   await refuseWhereProvidersOnly(tx.sql, signUp.tenantId)
   const [known] = await tx.sql(sql`SELECT 1 FROM accounts a WHERE ${accountAt({ channel, value })}`)
   if (known) throw addressTaken()
+  const entryId = await findEntryOf(tx.sql, signUp.tenantId, { channel, value }, now)
+  const joining = await joiningOf(tx.sql, signUp.tenantId)
+  // Whom the association has an entry of is no stranger, whatever it says of those.
+  if (joining === 'closed' && entryId === null) throw invitationOnly()
   await closeChallenge(context, challenge)
   const { accountId, personId } = await admit(
     context,
@@ -209,7 +217,8 @@ export async function admitNewcomer(
       locale: challenge.locale,
     },
     ['member'],
-    await findEntryOf(tx.sql, signUp.tenantId, { channel, value }, now),
+    entryId,
+    joining === 'request' ? { message } : null,
   )
   const as = system('someone joins', signUp.tenantId)
   if (code !== null) await call(recordReferral, { personId, code, askedAt }, { as })

@@ -105,7 +105,7 @@ const signUp = page({
     const next = wanted.success ? `/units/${wanted.data}` : '/'
     if (caller.actor.kind === 'account') return go(next)
     if (caller.actor.tenantId === null) return go(`/association?next=${encodeURIComponent(signUpAt(query))}`)
-    const [{ phones }, { items, providerOnly }, doorway, referral] = await Promise.all([
+    const [{ phones, joining }, { items, providerOnly }, doorway, referral] = await Promise.all([
       ask(readSignInWays, {}),
       ask(listProviders, {}),
       wanted.success ? ask(readDoorway, { unitId: wanted.data }) : null,
@@ -116,6 +116,7 @@ const signUp = page({
       form: form(),
       action: signUpAt(query),
       phones,
+      joining: joining ?? 'open',
       providers: items
         .filter(({ admits }) => admits)
         .map(({ id, name }) => ({

@@ -137,6 +137,12 @@ export const MyStanding = z
     reason: z.string().nullable(),
     /** What is open to members is closed to you while this holds. */
     rests: z.boolean(),
+    admission: z
+      .enum(['open', 'request'])
+      .nullable()
+      .describe(
+        'How you, a prospect, become a member: at once, or by asking. Null where you cannot ask for it.',
+      ),
     history: z.array(
       DecisionReply.pick({ id: true, standing: true, startsAt: true, endsAt: true, reason: true }),
     ),
@@ -401,6 +407,17 @@ export const ComeToUnit = z.strictObject({
   unitId: z.uuid(),
   message: z.string().nullable(),
 })
+
+const Message = z
+  .string()
+  .trim()
+  .max(1000)
+  .nullish()
+  .transform((text) => text || null)
+
+export const AwaitAdmission = z.strictObject({ personId: z.uuid(), message: z.string().nullable() })
+
+export const AskForAdmission = z.strictObject({ message: Message })
 
 export const JoinRequestReference = z.strictObject({ requestId: z.uuid() })
 

@@ -27,6 +27,14 @@ export async function findAskedPlace(
   return place ?? null
 }
 
+/** How people come into an association by themselves: what its root says. */
+export async function joiningOf(run: RunSql, tenantId: string): Promise<'open' | 'request' | 'closed'> {
+  const [root] = await run<{ joining: 'open' | 'request' | 'closed' }>(
+    sql`SELECT joining FROM unit_joinings WHERE tenant_id = ${tenantId}::uuid AND unit_id = ${tenantId}::uuid`,
+  )
+  return root?.joining ?? 'open'
+}
+
 /** Whether somebody belongs to a unit, and when they were last declined there. */
 export async function readHistory(
   run: RunSql,
@@ -63,6 +71,9 @@ export async function lockJoinRequest(
   actor: Actor,
   now: Date,
 ): Promise<JoinRequestRow | null> {
+  // Decisions about a person hold the person first: an answer that is such a decision does so as well.
+  await run(sql`
+    SELECT 1 FROM people p WHERE p.person_id = (SELECT r.person_id FROM join_requests r WHERE r.id = ${requestId}::uuid) FOR NO KEY UPDATE OF p`)
   const [request] = await run<JoinRequestRow>(sql`
     SELECT r.id, r.tenant_id AS "tenantId", r.person_id AS "personId", r.unit_id AS "unitId", r.state, p.path::text AS "unitPath"
     FROM join_requests r JOIN unit_places p ON p.tenant_id = r.tenant_id AND p.unit_id = r.unit_id

@@ -1,5 +1,7 @@
 import type { Module } from '../../platform/declare/module.ts'
 import { approveJoinRequest } from './commands/approve-join-request.ts'
+import { askForAdmission } from './commands/ask-for-admission.ts'
+import { awaitAdmission } from './commands/await-admission.ts'
 import { changeClass } from './commands/change-class.ts'
 import { changeStanding } from './commands/change-standing.ts'
 import { changeStandingOfMember } from './commands/change-standing-of-member.ts'
@@ -81,6 +83,8 @@ export const membership: Module = {
     approveJoinRequest,
     declineJoinRequest,
     comeToUnit,
+    awaitAdmission,
+    askForAdmission,
     joinRequestList.query,
     readJoinRequest,
     listMyJoinRequests,

@@ -7,6 +7,7 @@ import { PersonClassesPage } from '../../../templates/pages/membership/person-cl
 import { StandingPage } from '../../../templates/pages/membership/standing-page.tsx'
 import { type AnyPage, action, draw, go, page, success } from '../../platform/declare/page.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
+import { askForAdmission } from './commands/ask-for-admission.ts'
 import { changeClass } from './commands/change-class.ts'
 import { changeStanding } from './commands/change-standing.ts'
 import { classifyPerson } from './commands/classify-person.ts'
@@ -38,8 +39,12 @@ const mine = page({
       mine: found,
       classes,
       tones: standingTones,
-      idempotencyKey: form().idempotencyKey,
+      form: form(),
     })
+  },
+  submit: {
+    command: askForAdmission,
+    done: () => go('/membership', success('membership.mine.admissionAsked')),
   },
 })
 

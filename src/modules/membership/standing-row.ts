@@ -4,12 +4,13 @@ import type { CommandContext } from '../../platform/declare/operation.ts'
 import { newId } from '../../platform/ids.ts'
 import { type Actor, pathsWith, personBehind, system } from '../../platform/policy/actor.ts'
 import { startOfDay } from '../../platform/presentation/dates.ts'
-import { hasMoreRights, requireOtherAdministrator } from '../access/index.ts'
+import { grantRole, hasMoreRights, requireOtherAdministrator } from '../access/index.ts'
 import { stopLeadingUnits } from '../units/index.ts'
 import type { StandingReply } from './contract.ts'
 import { standingChanged } from './facts.ts'
 import { giveNumbers } from './number-row.ts'
 import {
+  isWaiting,
   moreRights,
   objectionToMove,
   type PlacedPerson,
@@ -78,22 +79,39 @@ export function decisionsAbout(
     WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid ORDER BY s.starts_at DESC, s.id DESC LIMIT 200`)
 }
 
-type Context = CommandContext<'standing', unknown, 'standing' | 'membershipNumber'>
+type Context = CommandContext<
+  'standing' | 'joinRequest',
+  unknown,
+  'standing' | 'membershipNumber' | 'joinRequest'
+>
+
+type Whom = Pick<PlacedPerson, 'tenantId' | 'personId' | 'since'>
 
 export interface Decision {
   to: Standing
-  reason: string
+  reason: string | null
   /** A day, where it is another one than today. */
   from: string | null
 }
 
 /** Decides how somebody stands from a time on. The person is locked. What was planned until now is dropped. */
 export async function decide(
-  { tx, actor, now, roles, record, emit, call }: Context,
-  { tenantId, personId, since }: PlacedPerson,
+  context: Context,
+  person: PlacedPerson,
+  decision: Decision,
+): Promise<{ standingId: string; from: Date }> {
+  const { tx, actor, now, roles } = context
+  if (await hasMoreRights(tx.sql, roles, actor, person, now)) throw moreRights()
+  return stand(context, person, decision)
+}
+
+/** Writes how somebody stands from a time on; who may say so was asked before. The person is locked. */
+export async function stand(
+  context: Context,
+  { tenantId, personId, since }: Whom,
   { to, reason, from: day }: Decision,
 ): Promise<{ standingId: string; from: Date }> {
-  if (await hasMoreRights(tx.sql, roles, actor, { tenantId, personId }, now)) throw moreRights()
+  const { tx, actor, now, record, emit, call } = context
   const { current, planned } = standingsAt(now, await periodsOf(tx.sql, { tenantId, personId }), since)
   const objection = objectionToMove(current.standing, to)
   if (objection) throw objection
@@ -121,16 +139,16 @@ export async function decide(
     data: { ...own, id: standingId, standing: to, startsAt: from, reason, decidedBy, decidedAt: now },
   })
   // What is decided for a later day is looked after then.
-  if (from <= now && standingsOfThoseWhoLeft.includes(to))
+  if (from <= now && standingsOfThoseWhoLeft.includes(to)) {
+    await withdrawRequests(context, own)
     await call(
       stopLeadingUnits,
       { personIds: [personId] },
       { as: system('they have left', tenantId, actor.kind === 'account' ? actor.accountId : undefined) },
     )
-  if (to === standingOfMembers) {
-    const [given] = await giveNumbers(tx.sql, tenantId, now, [personId])
-    if (given) record({ type: 'membershipNumber', id: personId }, null, given)
   }
+  if (to === standingOfMembers) await becomeMember(context, own)
+  await answerAdmission(context, own, { to, reason })
   record(
     { type: 'standing', id: standingId },
     { personId, standing: current.standing },
@@ -138,6 +156,71 @@ export async function decide(
   )
   emit(standingChanged, { standingId, personId })
   return { standingId, from }
+}
+
+/** What every member has and somebody who waited, or whose entry had no account, may lack: a number, and the role. */
+async function becomeMember(
+  { tx, now, record, call }: Context,
+  { tenantId, personId }: Pick<Whom, 'tenantId' | 'personId'>,
+): Promise<void> {
+  const [given] = await giveNumbers(tx.sql, tenantId, now, [personId])
+  if (given) record({ type: 'membershipNumber', id: personId }, null, given)
+  const [lacks] = await tx.sql(sql`
+    SELECT 1 FROM people p WHERE p.tenant_id = ${tenantId}::uuid AND p.person_id = ${personId}::uuid AND p.account_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM grant_standings g WHERE g.tenant_id = p.tenant_id AND g.person_id = p.person_id
+        AND g.role = 'member' AND (g.ends_at IS NULL OR g.ends_at > ${now}))`)
+  if (lacks)
+    await call(
+      grantRole,
+      { unitId: tenantId, personId, role: 'member' },
+      { as: system('whoever is let in is a member', tenantId) },
+    )
+}
+
+/** Whoever has left comes into no unit any more. */
+async function withdrawRequests(
+  { tx, now, record }: Context,
+  { tenantId, personId }: Pick<Whom, 'tenantId' | 'personId'>,
+): Promise<void> {
+  const withdrawn = await tx.sql<{ id: string }>(sql`
+    UPDATE join_requests SET state = 'withdrawn', decided_at = ${now}
+    WHERE tenant_id = ${tenantId}::uuid AND unit_id <> ${tenantId}::uuid AND person_id = ${personId}::uuid AND state = 'requested' RETURNING id`)
+  for (const { id } of withdrawn)
+    record({ type: 'joinRequest', id }, { personId, state: 'requested' }, { personId, state: 'withdrawn' })
+}
+
+/** Whoever asked to come into the association is answered by what was decided about them, wherever it was decided. */
+async function answerAdmission(
+  { tx, actor, now, record }: Context,
+  { tenantId, personId }: Pick<Whom, 'tenantId' | 'personId'>,
+  { to, reason: answer }: Pick<Decision, 'to' | 'reason'>,
+): Promise<void> {
+  if (to === 'pending') return
+  const decidedBy = personBehind(actor)
+  const state = to === standingOfMembers ? 'approved' : decidedBy === personId ? 'withdrawn' : 'declined'
+  const [waiting] = await tx.sql<{ id: string }>(sql`
+    UPDATE join_requests SET state = ${state}, answer = ${answer}, decided_by = ${state === 'withdrawn' ? null : decidedBy}::uuid, decided_at = ${now}
+    WHERE tenant_id = ${tenantId}::uuid AND unit_id = ${tenantId}::uuid AND person_id = ${personId}::uuid AND state = 'requested' RETURNING id`)
+  if (waiting)
+    record(
+      { type: 'joinRequest', id: waiting.id },
+      { personId, state: 'requested' },
+      { personId, state, answer },
+    )
+}
+
+/** Whoever asks to come into an association, or was let in there by nobody yet, as they stand; held. Null for everybody else. */
+export async function lockWaiting(
+  run: RunSql,
+  { tenantId, personId }: Pick<Whom, 'tenantId' | 'personId'>,
+  now: Date,
+): Promise<(Whom & { standing: Standing }) | null> {
+  const [person] = await run<Whom>(sql`
+    SELECT p.tenant_id AS "tenantId", p.person_id AS "personId", p.created_at AS since FROM people p
+    WHERE p.tenant_id = ${tenantId}::uuid AND p.person_id = ${personId}::uuid ${lockPerson}`)
+  if (!person) return null
+  const { standing } = standingsAt(now, await periodsOf(run, person), person.since).current
+  return isWaiting(standing) ? { ...person, standing } : null
 }
 
 /** From the first moment of a day where the one who decides is; today means now. */

@@ -17,6 +17,10 @@ export type Standing = (typeof standings)[number]
 /** The one in which what somebody was given counts: roles, and all that is open to members. In every other it rests. */
 export const standingOfMembers = 'active' satisfies Standing
 
+/** In these nobody has let somebody in yet. */
+export const isWaiting = (standing: Standing): standing is 'prospect' | 'pending' =>
+  standing === 'prospect' || standing === 'pending'
+
 /** In these somebody has left, whatever may become of them later: they lead no unit any more. */
 export const standingsOfThoseWhoLeft: readonly Standing[] = [
   'lapsed',
@@ -45,6 +49,7 @@ export const closedForGood = defineError('membership.closedForGood', 409)
 export const noSuchMove = defineError('membership.noSuchMove', 409)
 export const notYourself = defineError('membership.notYourself', 403)
 export const moreRights = defineError('membership.moreRights', 403)
+export const notProspect = defineError('membership.notProspect', 409)
 export const nothingPlanned = defineError('membership.nothingPlanned', 409)
 
 export function movesFrom(standing: Standing): readonly Standing[] {

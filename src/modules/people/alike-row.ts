@@ -54,6 +54,9 @@ export async function alikeAmong(
     UNION SELECT t.place, 'email', p.id FROM told t JOIN account_addresses a ON a.email = t.email
     JOIN persons p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL
     WHERE t.email <> ''
+    UNION SELECT t.place, 'email', s.person_id FROM told t JOIN provisioned_people s ON s.tenant_id = ${tenantId}::uuid
+      AND (s.user_name_key = lower(t.email::text) OR s.emails @> ARRAY[lower(t.email::text)])
+    WHERE t.email <> ''
     UNION SELECT t.place, 'phone', p.id FROM told t JOIN account_addresses a ON a.phone IS NOT NULL AND phone_key(a.phone) = t.phone
     JOIN persons p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid AND p.deleted_at IS NULL
     ${andEachOther ? amongEachOther : empty}

@@ -38,10 +38,19 @@ export function unitsOf({ id }: PersonSql = inPersons): Sql {
     WHERE m.tenant_id = p.tenant_id AND m.person_id = ${id} AND m.ended_at IS NULL)`
 }
 
+/**
+ * The address by which somebody is reached, told in one way wherever it stands: that of their account, else the one that staff
+ * keep, else what a directory says (room `scim`), whose names of people mostly are addresses.
+ */
+export function emailOf(of: { tenantId: Sql; personId: Sql; accountId: Sql; email: Sql }): Sql {
+  return sql`coalesce((SELECT a.email FROM account_addresses a WHERE a.account_id = ${of.accountId}), ${of.email},
+    (SELECT coalesce(v.emails[1], CASE WHEN v.user_name_key LIKE '%_@_%' THEN v.user_name_key END)::citext FROM provisioned_people v
+     WHERE v.tenant_id = ${of.tenantId} AND v.person_id = ${of.personId} LIMIT 1))`
+}
+
 export const profileColumns: Sql = sql`p.id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName", p.title, p.bio,
   p.works_since AS "worksSince", p.skills, p.links, p.photo_id AS "photoId", p.given_name AS "givenName", p.family_name AS "familyName", p.patronymic,
-  coalesce((SELECT a.email FROM account_addresses a WHERE a.account_id = p.account_id), p.email,
-    (SELECT v.emails[1] FROM provisioned_people v WHERE v.tenant_id = p.tenant_id AND v.person_id = p.id LIMIT 1)) AS email,
+  ${emailOf({ tenantId: sql`p.tenant_id`, personId: sql`p.id`, accountId: sql`p.account_id`, email: sql`p.email` })} AS email,
   (SELECT a.phone FROM account_addresses a WHERE a.account_id = p.account_id) AS "signInPhone", p.phone, p.address_lines AS "addressLines",
   p.city, p.region, p.postal_code AS "postalCode", p.country, p.latitude, p.longitude, p.locale, p.time_zone AS "timeZone",
   ${audienceColumns}, (SELECT min(d.due_at) FROM departures d WHERE d.person_id = p.id) AS "leavesAt", p.version, p.created_at AS "createdAt"`

@@ -169,3 +169,9 @@ export type TermReply = z.output<typeof TermReply>
 export type TermDetail = z.output<typeof TermDetail>
 export type UnitPositions = z.output<typeof UnitPositions>
 export type PersonTerms = z.output<typeof PersonTerms>
+
+export const TermsOfThoseWhoLeft = z.strictObject({
+  items: z.array(z.strictObject({ termId: z.uuid(), tenantId: z.uuid() })),
+})
+
+export type TermsOfThoseWhoLeft = z.output<typeof TermsOfThoseWhoLeft>

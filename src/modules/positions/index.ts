@@ -1,4 +1,6 @@
 export { appoint } from './commands/appoint.ts'
 export { declarePosition } from './commands/declare-position.ts'
+export { endTermsOfThoseWhoLeft } from './commands/end-terms-of-those-who-left.ts'
 export { termChanged } from './facts.ts'
 export { readTermLetter } from './queries/terms.ts'
+export { listTermsOfThoseWhoLeft } from './queries/terms-of-who-left.ts'

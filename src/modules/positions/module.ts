@@ -5,6 +5,7 @@ import { changePosition } from './commands/change-position.ts'
 import { changeTerm } from './commands/change-term.ts'
 import { declarePosition } from './commands/declare-position.ts'
 import { endTerm } from './commands/end-term.ts'
+import { endTermsOfThoseWhoLeft } from './commands/end-terms-of-those-who-left.ts'
 import { restorePosition } from './commands/restore-position.ts'
 import { termChanged } from './facts.ts'
 import { pages } from './pages.ts'
@@ -21,6 +22,7 @@ import {
   readTerm,
   readTermLetter,
 } from './queries/terms.ts'
+import { listTermsOfThoseWhoLeft } from './queries/terms-of-who-left.ts'
 import { links } from './slots/links.ts'
 import { personalData } from './slots/personal-data.ts'
 import { topics } from './slots/topics.ts'
@@ -46,6 +48,8 @@ export const positions: Module = {
     appoint,
     changeTerm,
     endTerm,
+    listTermsOfThoseWhoLeft,
+    endTermsOfThoseWhoLeft,
     readTermLetter,
   ],
   pages,

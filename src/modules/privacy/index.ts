@@ -1,6 +1,6 @@
 export { eraseClosing } from './commands/erase-closing.ts'
 export { erasePeople } from './commands/erase-people.ts'
-export { closingRequested } from './facts.ts'
+export { closingRequested, entriesMerged } from './facts.ts'
 export { readDataExport } from './queries/data-export.ts'
 export { readClosingLetter } from './queries/my-data.ts'
 export { dataExport } from './task-kinds.ts'

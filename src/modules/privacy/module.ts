@@ -10,7 +10,7 @@ import { sayMaybeSame } from './commands/say-maybe-same.ts'
 import { stayInAssociation } from './commands/stay-in-association.ts'
 import { undoMerge } from './commands/undo-merge.ts'
 import { closingAlready } from './errors.ts'
-import { closingRequested } from './facts.ts'
+import { closingRequested, entriesMerged } from './facts.ts'
 import { mergePurpose } from './merge-row.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
@@ -48,7 +48,7 @@ export const privacy: Module = {
     readDataExport,
   ],
   taskKinds: [dataExport],
-  facts: [closingRequested],
+  facts: [closingRequested, entriesMerged],
   constraintErrors: { closings_open_account_key: closingAlready, closings_open_person_key: closingAlready },
   pages,
   endpoints: [mergeList.download],

@@ -2,6 +2,7 @@ import type { RunSql } from '../../platform/db/database.ts'
 import { type Sql, sql, trusted } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { PersonalTable, Subject } from '../../platform/slots/personal-data.ts'
+import { emailOf } from '../people/index.ts'
 import type { Compared, Entry } from './contract.ts'
 import { sameEntry } from './errors.ts'
 import { mergeablePeople } from './policy.ts'
@@ -56,7 +57,8 @@ export async function holdPair(
 }
 
 export const entryColumns: Sql = sql`p.person_id AS "personId", p.display_name AS "displayName", p.native_name AS "nativeName",
-  coalesce(a.email, p.email) AS email, p.created_at AS "createdAt"`
+  ${emailOf({ tenantId: sql`p.tenant_id`, personId: sql`p.person_id`, accountId: sql`p.account_id`, email: sql`p.email` })} AS email,
+  p.created_at AS "createdAt"`
 
 export async function findEntries(
   run: RunSql,
@@ -66,7 +68,6 @@ export async function findEntries(
 ): Promise<Array<Entry & Subject>> {
   return run(sql`
     SELECT ${entryColumns}, p.tenant_id AS "tenantId", p.account_id AS "accountId" FROM people p
-    LEFT JOIN account_addresses a ON a.account_id = p.account_id
     WHERE p.person_id = ANY(${personIds}::uuid[]) AND ${mergeablePeople(actor, now)}`)
 }
 

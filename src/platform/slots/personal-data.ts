@@ -70,7 +70,7 @@ export interface PersonalTable {
   erase: Eraser | Omission
   merge: Merger | Omission
   /** What whoever merges two entries has to know before, beside how much moves. */
-  warnsOfMerge?: (run: RunSql, between: { from: Subject; into: Subject }) => Promise<Words[]>
+  warnsOfMerge?: (run: RunSql, between: { from: Subject; into: Subject }, now: Date) => Promise<Words[]>
   /**
    * Undoing a merge puts rows back as they were, by what the merge has changed (merge-record.ts): nothing is to be said
    * here, but what of a table does not come back.

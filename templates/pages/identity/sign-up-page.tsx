@@ -10,6 +10,8 @@ export interface SignUpModel {
   form: FormState
   action: string
   phones: boolean
+  /** Whether one is a member at once, the staff of the association decide, or nobody comes by themselves. */
+  joining: 'open' | 'request' | 'closed'
   /** Those by which newcomers come in. */
   providers: ReadonlyArray<{ name: string; href: string }>
   signInHref: string
@@ -19,7 +21,16 @@ export interface SignUpModel {
   referral: { code: string; counts: boolean } | null
 }
 
-export function SignUpPage({ form, action, phones, providers, signInHref, unit, referral }: SignUpModel) {
+export function SignUpPage({
+  form,
+  action,
+  phones,
+  joining,
+  providers,
+  signInHref,
+  unit,
+  referral,
+}: SignUpModel) {
   const t = useText()
   const { brand } = useView()
   const wanted = unit === 'none' ? null : unit
@@ -27,9 +38,14 @@ export function SignUpPage({ form, action, phones, providers, signInHref, unit, 
     <QuietLayout
       title={t('identity.signUp.title', { name: brand.name })}
       lead={
-        wanted
-          ? t(wanted.asks ? 'identity.signUp.unitAsks' : 'identity.signUp.unitJoins', { unit: wanted.name })
-          : undefined
+        joining === 'request'
+          ? t(wanted ? 'identity.signUp.asksWithUnit' : 'identity.signUp.asks', {
+              name: brand.name,
+              unit: wanted?.name ?? '',
+            })
+          : joining === 'open' && wanted
+            ? t(wanted.asks ? 'identity.signUp.unitAsks' : 'identity.signUp.unitJoins', { unit: wanted.name })
+            : undefined
       }
       hasErrors={form.issues.length > 0}
       aside={
@@ -38,8 +54,13 @@ export function SignUpPage({ form, action, phones, providers, signInHref, unit, 
         </p>
       }
     >
-      {unit === 'none' && <Notice kind="info">{t('identity.signUp.unitNone', { name: brand.name })}</Notice>}
-      {referral && (
+      {joining === 'closed' && (
+        <Notice kind="info">{t('identity.signUp.closed', { name: brand.name })}</Notice>
+      )}
+      {unit === 'none' && joining !== 'closed' && (
+        <Notice kind="info">{t('identity.signUp.unitNone', { name: brand.name })}</Notice>
+      )}
+      {referral && joining !== 'closed' && (
         <Notice kind="info">
           {t(referral.counts ? 'identity.signUp.brought' : 'identity.signUp.broughtByNobody')}
         </Notice>
@@ -51,23 +72,25 @@ export function SignUpPage({ form, action, phones, providers, signInHref, unit, 
           </LinkButton>
         </p>
       ))}
-      <Form action={action} state={form}>
-        {referral?.counts && <HiddenField name="ref" value={referral.code} />}
-        {wanted && <HiddenField name="unitId" value={wanted.id} />}
-        <TextField name="givenName" label={t('identity.givenName')} autocomplete="given-name" />
-        <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" optional />
-        <AddressField phones={phones} help={t('identity.signUp.addressHelp')} />
-        {wanted?.asks && (
-          <TextArea
-            name="message"
-            label={t('identity.signUp.message')}
-            help={t('identity.signUp.messageHelp', { unit: wanted.name })}
-            optional
-            maxlength={1000}
-          />
-        )}
-        <SubmitButton wide>{t('identity.signUp.button')}</SubmitButton>
-      </Form>
+      {joining !== 'closed' && (
+        <Form action={action} state={form}>
+          {referral?.counts && <HiddenField name="ref" value={referral.code} />}
+          {wanted && <HiddenField name="unitId" value={wanted.id} />}
+          <TextField name="givenName" label={t('identity.givenName')} autocomplete="given-name" />
+          <TextField name="familyName" label={t('identity.familyName')} autocomplete="family-name" optional />
+          <AddressField phones={phones} help={t('identity.signUp.addressHelp')} />
+          {(wanted?.asks || joining === 'request') && (
+            <TextArea
+              name="message"
+              label={t('identity.signUp.message')}
+              help={t('identity.signUp.messageHelp', { unit: wanted?.asks ? wanted.name : brand.name })}
+              optional
+              maxlength={1000}
+            />
+          )}
+          <SubmitButton wide>{t('identity.signUp.button')}</SubmitButton>
+        </Form>
+      )}
     </QuietLayout>
   )
 }

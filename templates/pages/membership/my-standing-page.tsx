@@ -1,9 +1,11 @@
 import type { MyClassification, MyStanding } from '../../../src/modules/membership/contract.ts'
 import { textIn } from '../../../src/platform/presentation/translated.ts'
+import type { FormState } from '../../../src/platform/presentation/view.ts'
 import { Badge, type Tone } from '../../components/badge.tsx'
 import { ActionForm } from '../../components/button.tsx'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
 import { Notice } from '../../components/flash.tsx'
+import { ErrorList, Form, SubmitButton, TextArea } from '../../components/form.tsx'
 import { keyFor } from '../../components/key-for.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Section } from '../../components/section.tsx'
@@ -18,20 +20,20 @@ export interface MyStandingModel {
   mine: MyStanding
   classes: MyClassification
   tones: Readonly<Record<MyStanding['standing'], Tone>>
-  idempotencyKey: string
+  form: FormState
 }
 
 /** What holds, why, and whom to ask: the one page that is always open to a person. */
-export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStandingModel) {
+export function MyStandingPage({ mine, classes, tones, form }: MyStandingModel) {
   const t = useText()
-  const { number, standing, since, planned, reason, rests, history, contacts } = mine
+  const { number, standing, since, planned, reason, rests, admission, history, contacts } = mine
   const { locale } = useView()
   const title = t('membership.mine.title')
   const facts: Description[] = [{ label: t('membership.since'), value: <Time value={since} shown="date" /> }]
+  if (reason !== null) facts.push({ label: t('membership.reason'), value: <p class="prose">{reason}</p> })
   if (number !== null) facts.unshift({ label: t('membership.number'), value: <b {...verbatim}>{number}</b> })
   for (const facet of ['grade', 'type'] as const)
     if (classes[facet]) facts.push({ label: t(`membership.${facet}`), value: textIn(classes[facet], locale) })
-  if (reason !== null) facts.push({ label: t('membership.reason'), value: <p class="prose">{reason}</p> })
   return (
     <PortalLayout
       title={title}
@@ -42,8 +44,18 @@ export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStand
         />
       }
     >
+      {/* Who is no prospect any more has no form that could say why. */}
+      {!admission && <ErrorList state={form} id="main" />}
       <Notice kind={rests ? 'warning' : 'info'} title={t(`membership.means.${standing}`)}>
-        <p>{t(rests ? 'membership.mine.rests' : 'membership.mine.holds')}</p>
+        <p>
+          {t(
+            standing === 'pending'
+              ? 'membership.mine.waits'
+              : rests
+                ? 'membership.mine.rests'
+                : 'membership.mine.holds',
+          )}
+        </p>
       </Notice>
       {planned && (
         <Notice kind="info">
@@ -52,6 +64,26 @@ export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStand
         </Notice>
       )}
       <DescriptionList items={facts} />
+      {admission && (
+        <Section
+          title={t(`membership.mine.admission.${admission}`)}
+          id="admission"
+          description={t(`membership.mine.admissionHelp.${admission}`)}
+        >
+          <Form action="/membership" state={form}>
+            {admission === 'request' && (
+              <TextArea
+                name="message"
+                label={t('membership.joinRequests.message')}
+                help={t('membership.joinRequests.messageHelp')}
+                optional
+                maxlength={1000}
+              />
+            )}
+            <SubmitButton>{t(`membership.mine.admission.${admission}`)}</SubmitButton>
+          </Form>
+        </Section>
+      )}
       {classes.grades.some(({ isCurrent }) => !isCurrent) && (
         <Section title={t('membership.classes.next')} id="grades">
           <DescriptionList
@@ -65,10 +97,7 @@ export function MyStandingPage({ mine, classes, tones, idempotencyKey }: MyStand
                     : objections.map((why) => t(`membership.because.${why}`)).join(' '),
                 action:
                   objections.length === 0 && !rests ? (
-                    <ActionForm
-                      action={`/membership/promote/${id}`}
-                      idempotencyKey={keyFor({ idempotencyKey }, id)}
-                    >
+                    <ActionForm action={`/membership/promote/${id}`} idempotencyKey={keyFor(form, id)}>
                       {t('membership.classes.take')}
                     </ActionForm>
                   ) : undefined,

@@ -9,6 +9,7 @@ import {
   makeUnit,
   password,
 } from '../../factories/people.ts'
+import { makeProvider } from '../../factories/scim.ts'
 import type { Client } from '../../support/client.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
@@ -75,6 +76,38 @@ describe('somebody without an account', () => {
     const number = '+380441234599'
     const entryId = await makeEntry(portal, tenantId, unitId, { phone: '+380 (44) 123-45-99' })
     expect(await personOf(await signUp(number))).toBe(entryId)
+  })
+
+  test('is whom a directory says to have the address, by its name for them or by an address; staff see it wherever they see addresses', async () => {
+    const staff = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+    const provider = await makeProvider(portal, staff, tenantId)
+    const [named, told] = [newEmail(), newEmail()]
+    await provider.makeUser(named, { name: { givenName: 'Sally' } })
+    await provider.makeUser(`tom-${told}`, {
+      name: { givenName: 'Tom' },
+      emails: [{ value: told.toUpperCase() }],
+    })
+    const entryOf = async (email: string) =>
+      (
+        await rows<{ person_id: string }>(
+          'SELECT person_id FROM provisioned_people WHERE user_name_key = $1 OR emails @> ARRAY[$1]',
+          [email],
+        )
+      )[0]?.person_id
+    for (const [email, by] of [
+      [named, 'link'],
+      [told, 'code'],
+    ] as const) {
+      const entryId = await entryOf(email)
+      const csv = await staff.client.download('/members.csv')
+      expect(csv.text.toLowerCase()).toContain(email)
+      const compared = await staff.client.call<{ of: { email: string } }>(
+        'GET',
+        `/people/${entryId}/duplicates`,
+      )
+      expect(compared.body.of.email).toBe(email)
+      expect(await personOf(await signUp(email, by))).toBe(entryId)
+    }
   })
 
   test('is nobody before the address is confirmed', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { endTermsOfThoseWhoLeft, listTermsOfThoseWhoLeft } from '../../../src/modules/positions/index.ts'
 import { addMember, mergeUnit, moveUnit } from '../../../src/modules/units/index.ts'
 import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
@@ -592,4 +593,43 @@ describe('on the pages', () => {
     expect((await vacant(belowId)).text).not.toContain('North booth</a>')
     expect((await client.form(`/settings/positions/${id}/restore`, {})).status).toBe(303)
   })
+})
+
+test('whoever has left for good leaves their seat, at once or on the day that was decided; who is suspended keeps it', async () => {
+  const chair = await declare({ seats: 3 })
+  const people = await Promise.all([0, 1, 2].map(() => makePerson(portal, { tenantId })))
+  const [expelled, leaving, suspended] = people as [MadePerson, MadePerson, MadePerson]
+  for (const person of people) expect((await appoint(administrator, chair, person)).status).toBe(201)
+  await portal.app.database.pool.query(
+    `INSERT INTO transfers (id, tenant_id, person_id, from_unit_id, to_unit_id, state, requested_at)
+     VALUES (gen_random_uuid(), $1, $2, $1, $3, 'requested', $4)`,
+    [tenantId, expelled.personId, unitId, portal.clock.now()],
+  )
+  const decide = (personId: string, path: string, more: object) =>
+    administrator.client.call('POST', `/people/${personId}/${path}`, { reason: 'So decided', ...more })
+  expect((await decide(expelled.personId, 'expulsion', {})).status).toBe(200)
+  const day = inDays(3).slice(0, 10)
+  expect((await decide(leaving.personId, 'standing', { to: 'resigned', from: day })).status).toBe(200)
+  expect((await decide(suspended.personId, 'standing', { to: 'suspended' })).status).toBe(200)
+  await portal.runJobs()
+  const holders = async () => {
+    const { rows } = await portal.app.database.pool.query<{ person_id: string }>(
+      'SELECT person_id FROM terms WHERE position_id = $1 AND (ends_at IS NULL OR ends_at > $2)',
+      [chair, portal.clock.now()],
+    )
+    return rows.map(({ person_id }) => person_id).sort()
+  }
+  expect(await holders()).toEqual([leaving.personId, suspended.personId].sort())
+  const open = await portal.app.database.pool.query(
+    `SELECT 1 FROM transfers WHERE person_id = $1 AND state = 'requested'`,
+    [expelled.personId],
+  )
+  expect(open.rows).toEqual([])
+  portal.clock.advance({ minutes: 4 * 24 * 60 })
+  await portal.app.runner.call(
+    endTermsOfThoseWhoLeft,
+    await portal.app.runner.ask(listTermsOfThoseWhoLeft, { personId: null }, portal.app.asSystem('test', null)),
+    portal.app.asSystem('test', null),
+  )
+  expect(await holders()).toEqual([suspended.personId])
 })

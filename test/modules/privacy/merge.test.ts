@@ -5,6 +5,7 @@ import { addPerson } from '../../../src/modules/people/index.ts'
 import { mergePeople } from '../../../src/modules/privacy/commands/merge-people.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { mailsTo } from '../../factories/mails.ts'
 import {
   type MadePerson,
   makeAssociation,
@@ -427,4 +428,48 @@ describe('what a merge hands over', () => {
     // An entry that nobody signs in as takes over the account, so somebody still runs it.
     expect((await mergeInto(entry)).personId).toBe(entry)
   })
+})
+
+test('whose account ends by a merge is told how to get in now, and once it is undone that they are back', async () => {
+  const { body } = await staff.client.call<{ mergeId: string }>('POST', '/people/merges', {
+    keptId: first.personId,
+    mergedId: second.personId,
+  })
+  await portal.runJobs()
+  const told = (await mailsTo(portal, second.email)).at(-1)
+  expect(told?.text).toContain('were made one')
+  expect(told?.text).toContain(`${first.email.slice(0, 1)}…@${first.email.split('@')[1]}`)
+  expect(told?.text).not.toContain(first.email)
+  expect((await staff.client.call('POST', `/merges/${body.mergeId}/undo`, {})).status).toBe(200)
+  await portal.runJobs()
+  expect((await mailsTo(portal, second.email)).at(-1)?.text).toContain('are apart again')
+})
+
+test('where the two stand differently, whoever compares reads what is left; who waits gives way to who was decided about', async () => {
+  const stand = (personId: string, standing: string) =>
+    portal.app.database.sql(sql`
+      INSERT INTO standings (id, tenant_id, person_id, standing, starts_at, decided_at)
+      VALUES (gen_random_uuid(), ${here}::uuid, ${personId}::uuid, ${standing}, ${portal.clock.now()}, ${portal.clock.now()})`)
+  const compare = async (keptId: string, mergedId: string) =>
+    (
+      await staff.client.call<{ warnings: string[] }>(
+        'GET',
+        `/people/merges/preview?keptId=${keptId}&mergedId=${mergedId}`,
+      )
+    ).body.warnings
+  expect(await compare(first.personId, second.personId)).toEqual([])
+  await stand(second.personId, 'pending')
+  expect(await compare(first.personId, second.personId)).toEqual([
+    expect.stringContaining('What is left is a member.'),
+  ])
+  expect(await compare(second.personId, first.personId)).toEqual([
+    expect.stringContaining('What is left is a member.'),
+  ])
+  const third = await makePerson(portal, { tenantId: here })
+  await stand(third.personId, 'expelled')
+  expect(await compare(third.personId, first.personId)).toEqual([
+    expect.stringContaining('What is left is expelled.'),
+  ])
+  expect((await merge(first.personId, second.personId)).status).toBe(201)
+  expect((await first.client.call<{ standing: string }>('GET', '/me/standing')).body.standing).toBe('active')
 })

@@ -91,6 +91,12 @@ const variables: Record<string, Record<string, unknown>> = {
     url: address,
   },
   'privacy/account-closing': { name: 'Olena', when: '2026-12-04T10:54:00Z', url: address },
+  'privacy/entries-merged': {
+    name: 'Olena',
+    what: 'Your two entries are one now. Sign in as o…@example.org.',
+    when: '2026-12-04T10:54:00Z',
+    url: address,
+  },
   'privacy/leaving': { name: 'Olena', when: '2026-12-04T10:54:00Z', url: address },
   'membership/standing-changed': {
     name: 'Olena',

@@ -1,10 +1,10 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { findDoorway } from '../../membership/index.ts'
+import { findDoorway, joiningOf } from '../../membership/index.ts'
 import { findReferrer, readCode } from '../../referrals/index.ts'
 import { requireReachable, sendingLimits } from '../address.ts'
 import { openChallenge } from '../challenge.ts'
 import { RequestSignUp, SignUpRequested } from '../contract.ts'
-import { unknownAssociation } from '../errors.ts'
+import { invitationOnly, unknownAssociation } from '../errors.ts'
 import { refuseWhereProvidersOnly } from '../joining.ts'
 import { command } from '../room.ts'
 import { lifetimes } from '../token.ts'
@@ -27,6 +27,8 @@ export const requestSignUp = command({
     const { tx, actor, now, services } = context
     if (actor.tenantId === null) throw unknownAssociation()
     await refuseWhereProvidersOnly(tx.sql, actor.tenantId)
+    const joining = await joiningOf(tx.sql, actor.tenantId)
+    if (joining === 'closed') throw invitationOnly()
     const address = requireReachable(typed, services.config)
     const unit = unitId === null ? null : await findDoorway(tx.sql, actor.tenantId, unitId)
     const counts = ref !== null && (await findReferrer(tx.sql, actor.tenantId, readCode(ref), now)) !== null
@@ -39,8 +41,9 @@ export const requestSignUp = command({
     await tx.sql(sql`
       INSERT INTO sign_ups (id, tenant_id, given_name, family_name, time_zone, unit_id, message, referral_code)
       VALUES (${id}::uuid, ${actor.tenantId}::uuid, ${givenName}, ${familyName}, ${timeZone},
-        ${unit && unitId}::uuid, ${unit?.asks ? message : null}, ${counts ? readCode(ref) : null})`)
+        ${unit && unitId}::uuid, ${unit?.asks || joining === 'request' ? message : null}, ${counts ? readCode(ref) : null})`)
     return {
+      association: joining === 'request' ? 'asks' : 'joins',
       unit: unitId === null ? null : unit === null ? 'none' : unit.asks ? 'asks' : 'joins',
       referral: ref === null ? null : counts ? 'counts' : 'unknown',
     } as const

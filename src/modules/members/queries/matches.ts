@@ -34,7 +34,9 @@ export const matchRows = query({
       named AS (
         SELECT t.row, p.person_id FROM told t JOIN people p ON p.tenant_id = ${tenantId}::uuid AND p.email = t.email
         UNION SELECT t.row, p.person_id FROM told t JOIN account_addresses a ON a.email = t.email
-        JOIN people p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid)
+        JOIN people p ON p.account_id = a.account_id AND p.tenant_id = ${tenantId}::uuid
+        UNION SELECT t.row, s.person_id FROM told t JOIN provisioned_people s ON s.tenant_id = ${tenantId}::uuid
+          AND (s.user_name_key = lower(t.email::text) OR s.emails @> ARRAY[lower(t.email::text)]))
       SELECT n.row, min(n.person_id::text)::uuid AS "personId", ARRAY(
         SELECT m.unit_id FROM unit_members m WHERE m.tenant_id = ${tenantId}::uuid AND m.person_id = min(n.person_id::text)::uuid AND m.ended_at IS NULL) AS "belongsTo"
       FROM named n GROUP BY n.row

@@ -9,6 +9,7 @@ import { findAskedPlace, lockJoinRequest, readHistory } from '../join-request-ro
 import { onlyOpenRequestsOfOthers } from '../policy.ts'
 import { command } from '../room.ts'
 import { standingOfMembers } from '../standing.ts'
+import { lockWaiting, stand } from '../standing-row.ts'
 
 /** The request is answered and the membership begins in one transaction; a unit that closed meanwhile takes nobody. */
 export const approveJoinRequest = command({
@@ -21,7 +22,14 @@ export const approveJoinRequest = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { requestId }) => lockJoinRequest(tx.sql, requestId, actor, now),
   rule: onlyOpenRequestsOfOthers,
-  async run({ tx, actor, now, call, record, emit }, { answer }, { id, tenantId, personId, unitId, state }) {
+  async run(context, { answer }, { id, tenantId, personId, unitId, state }) {
+    const { tx, actor, now, call, record, emit } = context
+    // Of the association itself: it makes them a member, and they are told as of every such decision.
+    const waiting = unitId === tenantId ? await lockWaiting(tx.sql, { tenantId, personId }, now) : null
+    if (waiting) {
+      await stand(context, waiting, { to: standingOfMembers, reason: answer, from: null })
+      return {}
+    }
     const as = system('whoever asked is let in', tenantId)
     const place = await findAskedPlace(tx.sql, unitId, as, now, true)
     if (place?.status !== 'open') throw unitClosed()

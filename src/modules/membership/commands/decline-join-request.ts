@@ -5,6 +5,7 @@ import { joinDecided } from '../facts.ts'
 import { lockJoinRequest } from '../join-request-row.ts'
 import { onlyOpenRequestsOfOthers } from '../policy.ts'
 import { command } from '../room.ts'
+import { lockWaiting, stand } from '../standing-row.ts'
 
 export const declineJoinRequest = command({
   name: 'membership.declineJoinRequest',
@@ -16,7 +17,14 @@ export const declineJoinRequest = command({
   severity: 'notable',
   target: ({ tx, actor, now }, { requestId }) => lockJoinRequest(tx.sql, requestId, actor, now),
   rule: onlyOpenRequestsOfOthers,
-  async run({ tx, actor, now, record, emit }, { answer }, { id, personId, state }) {
+  async run(context, { answer }, { id, tenantId, personId, unitId, state }) {
+    const { tx, actor, now, record, emit } = context
+    // Who is not let into the association stays somebody who may ask again.
+    const waiting = unitId === tenantId ? await lockWaiting(tx.sql, { tenantId, personId }, now) : null
+    if (waiting?.standing === 'pending') {
+      await stand(context, waiting, { to: 'prospect', reason: answer, from: null })
+      return {}
+    }
     const decidedBy = personBehind(actor)
     await tx.joinRequest.update({
       where: { id },

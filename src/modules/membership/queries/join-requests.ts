@@ -136,7 +136,7 @@ export const readJoinRequest = query({
         json_build_object('id', p.unit_id, 'name', p.name) AS unit,
         CASE WHEN d.person_id IS NOT NULL THEN json_build_object('personId', d.person_id, 'name', d.display_name) END AS "decidedBy",
         ARRAY(SELECT o.name FROM unit_members m JOIN unit_places o ON o.tenant_id = m.tenant_id AND o.unit_id = m.unit_id
-          WHERE m.tenant_id = r.tenant_id AND m.person_id = r.person_id AND m.ended_at IS NULL AND o.path @> p.path ORDER BY o.path) AS "belongsTo",
+          WHERE m.tenant_id = r.tenant_id AND m.person_id = r.person_id AND m.ended_at IS NULL AND o.path @> p.path AND o.unit_id <> p.unit_id ORDER BY o.path) AS "belongsTo",
         p.path::text AS "unitPath", r.person_id AS "personId", r.tenant_id AS "tenantId"
       FROM ${tables} WHERE r.id = ${requestId}::uuid AND ${visibleJoinRequests(actor, now)}`)
     if (!row) throw notFound()

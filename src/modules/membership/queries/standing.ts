@@ -15,6 +15,7 @@ import {
   StandingLetter,
   StandingReply,
 } from '../contract.ts'
+import { joiningOf } from '../join-request-row.ts'
 import { numberOfPerson } from '../number-row.ts'
 import { query } from '../room.ts'
 import {
@@ -78,10 +79,11 @@ export const readMyStanding = query({
     return me ?? null
   },
   async run({ db, now }, _input, me) {
-    const [history, contacts, number] = await Promise.all([
+    const [history, contacts, number, joining] = await Promise.all([
       decisionsAbout(db.sql, me),
       contactsFor(db.sql, me, now),
       numberOfPerson(db.sql, me),
+      joiningOf(db.sql, me.tenantId),
     ])
     const valid = history.filter(({ withdrawnAt }) => withdrawnAt === null)
     const { current, planned } = standingsAt(now, inForce(history), me.since)
@@ -92,6 +94,7 @@ export const readMyStanding = query({
       planned: planned && { standing: planned.standing, from: planned.startsAt },
       reason: valid.find(({ id }) => id === current.id)?.reason ?? null,
       rests: current.standing !== standingOfMembers,
+      admission: current.standing === 'prospect' && joining !== 'closed' ? joining : null,
       history: valid.map(({ id, standing, startsAt, endsAt, reason }) => ({
         id,
         standing,

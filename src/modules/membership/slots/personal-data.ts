@@ -1,8 +1,39 @@
+import type { RunSql } from '../../../platform/db/database.ts'
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { say } from '../../../platform/presentation/words.ts'
-import type { PersonalData } from '../../../platform/slots/personal-data.ts'
-import { standingOfMembers } from '../standing.ts'
+import type { PersonalData, Subject } from '../../../platform/slots/personal-data.ts'
+import { isWaiting, type Standing, standingOfMembers } from '../standing.ts'
+
+interface Stand {
+  standing: Standing
+  /** Whether anybody ever decided how they stand. */
+  isDecided: boolean
+}
+
+/**
+ * One human being stands in one way. That of the kept entry counts, unless the other one is held back and it is not: nobody gets
+ * rid of a suspension by a second entry. Whoever only waits to be let in gives way to whatever was decided about the other entry.
+ * `alone`: what the other entry has is dropped, though nothing was ever decided about the kept one.
+ */
+async function standingsOfTwo(
+  run: RunSql,
+  { from, into }: { from: Subject; into: Subject },
+  now: Date,
+): Promise<{ spare: Stand; kept: Stand; stays: 'kept' | 'spare' | 'alone' }> {
+  const rows = await run<Stand & { personId: string }>(sql`
+    SELECT person_id AS "personId", true AS "isDecided", coalesce(
+      min(standing) FILTER (WHERE starts_at <= ${now} AND (ends_at IS NULL OR ends_at > ${now})), ${standingOfMembers}) AS standing
+    FROM standings WHERE tenant_id = ${into.tenantId}::uuid AND person_id = ANY(${[from.personId, into.personId]}::uuid[])
+      AND withdrawn_at IS NULL GROUP BY person_id`)
+  const standOf = ({ personId }: Subject) =>
+    rows.find((row) => row.personId === personId) ?? { standing: standingOfMembers, isDecided: false }
+  const [spare, kept] = [standOf(from), standOf(into)]
+  const [spareWaits, keptWaits] = [isWaiting(spare.standing), isWaiting(kept.standing)]
+  if (spareWaits !== keptWaits) return { spare, kept, stays: keptWaits ? 'spare' : 'alone' }
+  const isHeldBack = spare.standing !== standingOfMembers && kept.standing === standingOfMembers
+  return { spare, kept, stays: isHeldBack ? 'spare' : 'kept' }
+}
 
 export const personalData: PersonalData = {
   tables: [
@@ -138,18 +169,16 @@ export const personalData: PersonalData = {
           SELECT n.id, ${tenantId}::uuid, n.person_id, 'closed', ${now}, ${now}
           FROM unnest(${personIds.map(() => newId(now.getTime()))}::uuid[], ${personIds}::uuid[]) AS n(id, person_id)`)
       },
+      async warnsOfMerge(run, between, now) {
+        const { spare, kept, stays } = await standingsOfTwo(run, between, now)
+        if (spare.standing === kept.standing) return []
+        const standing = stays === 'spare' ? spare.standing : kept.standing
+        return [say('membership.merge.becomes', { standing })]
+      },
       async merge({ tx, now }, { from, into }) {
-        // One human being stands in one way. That of the kept entry counts, unless the other one is held back and it is not:
-        // nobody gets rid of a suspension by a second entry.
-        const restsOf = async (personId: string) => {
-          const [row] = await tx.sql<{ any: boolean; rests: boolean }>(sql`
-            SELECT count(*) > 0 AS any, coalesce(bool_or(standing <> ${standingOfMembers}) FILTER (WHERE starts_at <= ${now}
-              AND (ends_at IS NULL OR ends_at > ${now})), false) AS rests
-            FROM standings WHERE tenant_id = ${into.tenantId}::uuid AND person_id = ${personId}::uuid AND withdrawn_at IS NULL`)
-          return row ?? { any: false, rests: false }
-        }
-        const [spare, kept] = [await restsOf(from.personId), await restsOf(into.personId)]
-        const dropped = spare.rests && !kept.rests ? into.personId : kept.any ? from.personId : null
+        const { kept, stays } = await standingsOfTwo(tx.sql, { from, into }, now)
+        const dropped =
+          stays === 'spare' ? into.personId : kept.isDecided || stays === 'alone' ? from.personId : null
         if (dropped !== null)
           await tx.sql(sql`
             UPDATE standings SET withdrawn_at = ${now}

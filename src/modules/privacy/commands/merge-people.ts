@@ -7,6 +7,7 @@ import { daysAfter } from '../../../platform/slots/purges.ts'
 import { hasMoreRights, isForeverAdministrator, requireAdministratorBeside } from '../../access/index.ts'
 import { Merged, MergePeople } from '../contract.ts'
 import { moreRights, notYourself, saidDifferent, sameEntry } from '../errors.ts'
+import { entriesMerged } from '../facts.ts'
 import { keepChanges } from '../merge-row.ts'
 import { command } from '../room.ts'
 import { lockForMerge } from '../subject-row.ts'
@@ -63,6 +64,13 @@ export const mergePeople = command({
     )
     record({ type: 'person', id: merged.personId }, {}, { mergedInto: kept.personId })
     record({ type: 'person', id: kept.personId }, {}, { mergedFrom: merged.personId })
+    if (merged.accountId !== null && kept.accountId !== null)
+      emit(entriesMerged, {
+        accountId: merged.accountId,
+        keptAccountId: kept.accountId,
+        undone: false,
+        at: now.getTime(),
+      })
     return { personId: kept.personId, mergeId }
   },
 })

@@ -4,6 +4,7 @@ import { mergedTables, planUndo, putBack } from '../../../platform/slots/merge-r
 import { hasMoreRights } from '../../access/index.ts'
 import { MergeReference, MergeUndone } from '../contract.ts'
 import { mergeStays, moreRights } from '../errors.ts'
+import { entriesMerged } from '../facts.ts'
 import { mergeUndoable } from '../merge.ts'
 import { keptChanges, lockMerge } from '../merge-row.ts'
 import { command } from '../room.ts'
@@ -22,7 +23,7 @@ export const undoMerge = command({
   target: ({ tx, actor, now }, { mergeId }) => lockMerge(tx.sql, mergeId, actor, now),
   rule: mergeUndoable,
   async run(
-    { tx, actor, now, slots, services, record, text, locale, roles },
+    { tx, actor, now, slots, services, record, emit, text, locale, roles },
     { mergeId },
     { tenantId, keptId, mergedId },
   ) {
@@ -31,8 +32,10 @@ export const undoMerge = command({
     const changes = await keptChanges(tx.sql, services, mergeId)
     const plan = await planUndo(tx.sql, tables, changes, { lock: true })
     const { left } = await putBack(tx.sql, plan, now)
-    const [back] = await tx.sql(sql`
-      SELECT 1 FROM people p WHERE p.tenant_id = ${tenantId}::uuid AND p.person_id = ${mergedId}::uuid`)
+    const both = await tx.sql<{ personId: string; accountId: string | null }>(sql`
+      SELECT p.person_id AS "personId", p.account_id AS "accountId" FROM people p
+      WHERE p.tenant_id = ${tenantId}::uuid AND p.person_id IN (${mergedId}::uuid, ${keptId}::uuid)`)
+    const back = both.find(({ personId }) => personId === mergedId)
     // Half a person is nobody: all of it stays as it was.
     if (!back) throw mergeStays()
     const undoneBy = personBehind(actor)
@@ -41,6 +44,9 @@ export const undoMerge = command({
     await tx.sql(sql`DELETE FROM person_merge_parts WHERE merge_id = ${mergeId}::uuid`)
     record({ type: 'person', id: mergedId }, { mergedInto: keptId }, {})
     record({ type: 'person', id: keptId }, { mergedFrom: mergedId }, {})
+    const keptAccountId = both.find(({ personId }) => personId === keptId)?.accountId ?? null
+    if (back.accountId !== null && keptAccountId !== null)
+      emit(entriesMerged, { accountId: back.accountId, keptAccountId, undone: true, at: now.getTime() })
     return { keptId, mergedId, left: sayLeft(left, slots, text, locale()) }
   },
 })

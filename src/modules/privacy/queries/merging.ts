@@ -25,7 +25,7 @@ export const listPossibleDuplicates = query({
     const isDistinct = sql`EXISTS (SELECT 1 FROM distinct_people d WHERE d.first_id = least(p.person_id, ${personId}::uuid)
       AND d.second_id = greatest(p.person_id, ${personId}::uuid))`
     const different = await db.sql<Entry>(sql`
-      SELECT ${entryColumns} FROM people p LEFT JOIN account_addresses a ON a.account_id = p.account_id
+      SELECT ${entryColumns} FROM people p
       WHERE p.person_id <> ${personId}::uuid AND ${isDistinct} AND ${mergeablePeople(actor, now)}
       ORDER BY p.sort_name, p.person_id LIMIT ${mostShown}`)
     const items = await db.sql<Entry>(sql`
@@ -70,6 +70,16 @@ function isAlike(personId: string, tenantId: string): Sql {
     sql`SELECT o.person_id FROM people t JOIN account_addresses x ON x.account_id = t.account_id
       JOIN directory_people o ON o.email = x.email AND o.tenant_id = t.tenant_id
       WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid`,
+    // An address that a directory says of one of the two (room `scim`), and the other one has.
+    sql`SELECT s.person_id FROM people t LEFT JOIN account_addresses x ON x.account_id = t.account_id
+      JOIN provisioned_people s ON s.tenant_id = t.tenant_id AND (s.user_name_key IN (lower(x.email::text), lower(t.email::text))
+        OR s.emails && array_remove(ARRAY[lower(x.email::text), lower(t.email::text)], NULL))
+      WHERE t.tenant_id = ${tenantId}::uuid AND t.person_id = ${personId}::uuid`,
+    sql`SELECT o.person_id FROM provisioned_people s JOIN people o ON o.tenant_id = s.tenant_id AND o.email = ANY((s.emails || s.user_name_key)::citext[])
+      WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid`,
+    sql`SELECT o.person_id FROM provisioned_people s JOIN account_addresses x ON x.email = ANY((s.emails || s.user_name_key)::citext[])
+      JOIN people o ON o.account_id = x.account_id AND o.tenant_id = s.tenant_id
+      WHERE s.tenant_id = ${tenantId}::uuid AND s.person_id = ${personId}::uuid`,
   ]
   return sql`p.person_id IN (${join(found, ' UNION ')})`
 }
@@ -116,7 +126,9 @@ export const previewMerge = query({
       }
     }
     const between = { from: merged, into: kept }
-    const warned = await Promise.all(moving.map(({ warnsOfMerge }) => warnsOfMerge?.(db.sql, between) ?? []))
+    const warned = await Promise.all(
+      moving.map(({ warnsOfMerge }) => warnsOfMerge?.(db.sql, between, now) ?? []),
+    )
     return {
       warnings: warned.flat().map((words) => inWords(words, text, locale())),
       kept: compared(kept),
