@@ -1,4 +1,5 @@
 import type { AnyJob } from '../src/platform/declare/job.ts'
+import { tellHoldersOfSecondStep } from './access/tell-holders-of-second-step.ts'
 import { askWitness } from './applications/ask-witness.ts'
 import { askWitnessesToOpen } from './applications/ask-witnesses-to-open.ts'
 import { exportApplications } from './applications/export-applications.ts'
@@ -150,6 +151,7 @@ export const jobs: readonly AnyJob[] = [
   runSource,
   startDueSourceRuns,
   actOnRows,
+  tellHoldersOfSecondStep,
   sendClosing,
   tellOfMerge,
   exportMyData,

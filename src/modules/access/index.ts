@@ -12,7 +12,8 @@ export {
   requireOtherAdministrator,
 } from './grant-row.ts'
 export { requireMayGive, requireMayTake, rolesToOffer } from './handing-out-row.ts'
-export { listHolders, listNearestHolders } from './queries/grants.ts'
+export { secondStepAsked } from './facts.ts'
+export { listHolders, listHoldersWithoutFactor, listNearestHolders } from './queries/grants.ts'
 export { listRolesAt } from './queries/roles.ts'
 export {
   type BuiltInRole,

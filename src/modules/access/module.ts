@@ -13,11 +13,11 @@ import { prolongGrant } from './commands/prolong-grant.ts'
 import { requireSecondFactor } from './commands/require-second-factor.ts'
 import { restoreRole } from './commands/restore-role.ts'
 import { retireRole } from './commands/retire-role.ts'
-import { grantEnded, roleGranted } from './facts.ts'
+import { grantEnded, roleGranted, secondStepAsked } from './facts.ts'
 import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { findPeople, grantList, readGrant } from './queries/grant-list.ts'
-import { listGrants, listHolders, listNearestHolders } from './queries/grants.ts'
+import { listGrants, listHolders, listHoldersWithoutFactor, listNearestHolders } from './queries/grants.ts'
 import {
   listPermissions,
   listRolesAt,
@@ -39,6 +39,7 @@ export const access: Module = {
   operations: [
     listGrants,
     listHolders,
+    listHoldersWithoutFactor,
     listNearestHolders,
     grantRole,
     prolongGrant,
@@ -70,7 +71,7 @@ export const access: Module = {
   pages,
   endpoints: [roleList.download, grantList.download],
   permissions,
-  facts: [roleGranted, grantEnded],
+  facts: [roleGranted, grantEnded, secondStepAsked],
   roles,
   home,
   links,

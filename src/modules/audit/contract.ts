@@ -41,6 +41,9 @@ export const Entry = z
     systemReason: z.string().nullable(),
     personId: z.uuid().nullable(),
     personName: z.string().nullable(),
+    about: z
+      .array(z.strictObject({ id: z.uuid(), name: z.string() }))
+      .describe('Persons whom it was about, the first few, where they are still there.'),
     accountId: z.uuid().nullable(),
     sessionId: z.uuid().nullable(),
     /** The API token by which an account acted, and what its owner calls it while it is known. */

@@ -13,7 +13,7 @@ import { gap, templateText } from '../../platform/words.ts'
 import { isBuiltIn } from '../access/index.ts'
 import type { Entry, PersonalValues } from './contract.ts'
 import { rootPath, visibleEntries } from './policy.ts'
-import { whoDidIt } from './who-row.ts'
+import { aboutWhom, whoDidIt } from './who-row.ts'
 
 export interface EntryRow
   extends Omit<Entry, 'changes' | 'hash' | 'link' | 'abilities' | 'act' | 'roleName' | 'reasonText'> {
@@ -39,7 +39,8 @@ export async function findEntry(
   const [entry] = await run<Omit<EntryRow, 'unitPath'>>(sql`
     SELECT a.entry_id AS id, a.tenant_id AS "tenantId", a.occurred_at AS "occurredAt", a.operation, a.category, a.severity,
       a.compliance, a.outcome, a.reason, a.actor_kind AS "actorKind", a.system_reason AS "systemReason",
-      a.person_id AS "personId", ${whoDidIt} AS "personName", a.account_id AS "accountId", a.session_id AS "sessionId",
+      a.person_id AS "personId", ${whoDidIt} AS "personName",
+      coalesce((SELECT json_agg(json_build_object('id', w.id, 'name', w.name) ORDER BY w.name, w.id) FROM ${aboutWhom} w), '[]'::json) AS about, a.account_id AS "accountId", a.session_id AS "sessionId",
       a.token_id AS "tokenId", k.name AS "tokenName",
       a.grant_id AS "grantId", a.role, a.on_behalf_of AS "onBehalfOf",
       b.person_id AS "onBehalfOfId", b.display_name AS "onBehalfOfName", a.request_id AS "requestId", a.changes, a.suppressed,

@@ -17,3 +17,12 @@ export function actedFor(what: Sql): Sql {
   return sql`(SELECT ${what} FROM people b WHERE b.tenant_id = a.tenant_id AND b.account_id = CASE
     WHEN a.on_behalf_of ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN a.on_behalf_of::uuid END)`
 }
+
+const mostNamed = 5
+
+/** Whom it was about, where what changed is of persons who are still there: the first few, `w.name` and `w.id`. `a` is audit_trail. */
+export const aboutWhom: Sql = sql`(SELECT DISTINCT b.person_id AS id, b.display_name AS name FROM (
+  SELECT coalesce(c.value -> 'after' ->> 'personId', c.value -> 'before' ->> 'personId',
+    CASE WHEN c.value ->> 'type' = 'person' THEN c.value ->> 'id' END) AS key FROM json_array_elements(a.changes) c) k
+  JOIN people b ON b.tenant_id = a.tenant_id AND b.person_id = CASE
+    WHEN k.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN k.key::uuid END ORDER BY 2, 1 LIMIT ${mostNamed})`

@@ -74,6 +74,18 @@ export const SignUpRequested = z
   })
   .meta({ id: 'SignUpRequested' })
 
+/** Who joins by signing up. */
+export const SignedUp = z
+  .strictObject({
+    entry: z
+      .string()
+      .nullable()
+      .describe(
+        'The name of the entry that the association kept with the address and that is now yours, names included; null where there was none.',
+      ),
+  })
+  .meta({ id: 'SignedUp' })
+
 export const WithToken = z.strictObject({ token: Token })
 
 export const WithCode = z.strictObject({ code: OneTimeCode })
@@ -236,6 +248,9 @@ export const Security = z
     passwordChangedAt: z.date(),
     secondStepSince: z.date().nullable(),
     recoveryCodesLeft: z.int(),
+    secondStepAsked: z
+      .boolean()
+      .describe('Whether a role that you hold here waits until you have a second step.'),
   })
   .meta({ id: 'Security' })
 

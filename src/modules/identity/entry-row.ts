@@ -51,20 +51,20 @@ function mayCome(now: Date): Sql {
       AND s.standing IN ('deceased', 'closed') AND s.starts_at <= ${now} AND (s.ends_at IS NULL OR s.ends_at > ${now}))`
 }
 
-/** Which of some addresses lead to such an entry by now, as their values: for whoever is told beforehand. Nothing is held. */
+/** Which of some addresses lead to such an entry by now, and to which: for whoever is told beforehand. Nothing is held. */
 export async function entriesAmong(
   run: RunSql,
   tenantId: string,
   addresses: readonly Address[],
   now: Date,
-): Promise<Set<string>> {
-  const found = await run<{ value: string }>(sql`
-    SELECT t.value FROM unnest(${addresses.map(({ channel }) => channel)}::text[], ${addresses.map(({ value }) => value)}::text[]) AS t(channel, value)
+): Promise<Map<string, string>> {
+  const found = await run<{ value: string; personId: string }>(sql`
+    SELECT t.value, min(c.person_id::text) AS "personId" FROM unnest(${addresses.map(({ channel }) => channel)}::text[], ${addresses.map(({ value }) => value)}::text[]) AS t(channel, value)
     JOIN LATERAL (
       SELECT k.person_id FROM person_contacts k WHERE k.tenant_id = ${tenantId}::uuid
         AND CASE WHEN t.channel = 'email' THEN k.email = t.value::citext ELSE phone_key(k.phone) = phone_key(t.value) END
       UNION SELECT d.person_id FROM (${saidWith(sql`${tenantId}::uuid`, sql`t.value`)}) d WHERE t.channel = 'email') f ON true
     JOIN person_contacts c ON c.tenant_id = ${tenantId}::uuid AND c.person_id = f.person_id AND c.account_id IS NULL
     GROUP BY t.value HAVING count(*) = 1 AND bool_and(${mayCome(now)} AND (${isPlain(now)} OR ${isSaid(sql`t.channel`, sql`t.value`)}))`)
-  return new Set(found.map(({ value }) => value))
+  return new Map(found.map(({ value, personId }) => [value, personId]))
 }

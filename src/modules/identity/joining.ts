@@ -183,7 +183,7 @@ export async function admitNewcomer(
   context: CommandContext<never, unknown>,
   challenge: OpenChallenge,
   passwordHash: string,
-): Promise<void> {
+): Promise<{ entry: string | null }> {
   const { tx, now, call } = context
   const { channel, value } = addressOf(challenge)
   const [found] = await tx.sql<
@@ -224,4 +224,7 @@ export async function admitNewcomer(
   if (code !== null) await call(recordReferral, { personId, code, askedAt }, { as })
   if (unitId !== null) await call(comeToUnit, { personId, unitId, message }, { as })
   await beginSession(context, accountId, { proven: true })
+  const [entry] = await tx.sql<{ name: string }>(sql`
+    SELECT display_name AS name FROM people WHERE tenant_id = ${signUp.tenantId}::uuid AND person_id = ${entryId}::uuid`)
+  return { entry: entry?.name ?? null }
 }

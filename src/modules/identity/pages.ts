@@ -48,8 +48,13 @@ import { signOut } from './commands/sign-out.ts'
 import { stepUp } from './commands/step-up.ts'
 import { undoAddressChange } from './commands/undo-address-change.ts'
 import { unlockSignIn } from './commands/unlock-sign-in.ts'
+<<<<<<< HEAD
 import type { SignedIn } from './contract.ts'
 import { localPath, pageOfFile, withNext } from './local-path.ts'
+=======
+import type { SignedIn, SignedUp } from './contract.ts'
+import { localPath, withNext } from './local-path.ts'
+>>>>>>> 54073a52 (Holders hear that their role asks for a second step, an entry of the audit says whom it was about, and whoever takes over an entry reads whose it was)
 import { accountPages } from './pages/account.ts'
 import { actingPages } from './pages/acting.ts'
 import { providerPages } from './pages/providers.ts'
@@ -142,7 +147,7 @@ const signUpCode = page({
   permission: 'anyone',
   show: async ({ form }) =>
     draw(EnterCodePage, { form: form(), action: '/sign-up/code', purpose: 'join', again: '/sign-up' }),
-  submit: { command: confirmSignUpWithCode, done: () => go('/', success('identity.confirm.done')) },
+  submit: { command: confirmSignUpWithCode, done: welcome },
 })
 
 const confirmAddress = page({
@@ -153,7 +158,7 @@ const confirmAddress = page({
     requireToken(params.token)
     return draw(ConfirmAddressPage, { action: `/confirm/${params.token}`, form: form() })
   },
-  submit: { command: confirmSignUp, done: () => go('/', success('identity.confirm.done')) },
+  submit: { command: confirmSignUp, done: welcome },
 })
 
 const signInPage = page({
@@ -177,6 +182,11 @@ const signInPage = page({
         href: withReferral(withNext(`/sign-in/with/${id}`, query), query),
       })),
       providerOnly,
+      // Providers, and who may join, are those of one association: where several share a host it is chosen first.
+      chooseHref:
+        caller.actor.tenantId === null
+          ? `/association?next=${encodeURIComponent(withNext('/sign-in', query))}`
+          : null,
       passkeyAction: passkeys ? withNext('/sign-in/passkey', query) : null,
     })
   },
@@ -396,6 +406,15 @@ const invitation = page({
   },
   submit: { command: acceptInvitation, done: () => go('/', success('identity.invitation.done')) },
 })
+
+/** Whoever became an entry that the association kept reads so, and where its name is changed: what they typed was not taken. */
+function welcome({ entry }: z.output<typeof SignedUp>): Redirect {
+  const told =
+    entry === null
+      ? success('identity.confirm.done')
+      : success('identity.confirm.tookOver', { name: entry })
+  return go('/', told)
+}
 
 /** After password or code: where one wanted to go, or the second step on the way there. */
 function goOn({ next }: z.output<typeof SignedIn>, { query }: PageContext): Redirect {

@@ -19,7 +19,7 @@ export async function notesOn(
   invitees: readonly Invitee[],
 ): Promise<string[][]> {
   const addresses = invitees.flatMap(({ address }) => address ?? [])
-  const entries = addresses.length > 0 ? await entriesAmong(db.sql, tenantId, addresses, now) : new Set()
+  const entries = addresses.length > 0 ? await entriesAmong(db.sql, tenantId, addresses, now) : new Map()
   const asked = new Map<string, string>()
   for (const role of new Set(invitees.flatMap((each) => each.role ?? []))) {
     const about = { tenantId, aim: { kind: 'role', role } as const }

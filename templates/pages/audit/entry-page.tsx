@@ -84,6 +84,16 @@ function whoDidIt(entry: Entry, values: PersonalValues | null, t: ReturnType<typ
       </a>,
     ],
     ['audit.person', entry.personName],
+    [
+      'audit.about',
+      entry.about.length > 0 &&
+        entry.about.map(({ id, name }, index) => (
+          <>
+            {index > 0 && ', '}
+            <a href={`/people/${id}`}>{name}</a>
+          </>
+        )),
+    ],
     ['audit.actorKind', t(`audit.actorKinds.${entry.actorKind}`)],
     ['audit.systemReason', entry.systemReason],
     [
@@ -143,11 +153,18 @@ function ChangedFields({
       rowKey={({ name }) => name}
       columns={[
         { label: t('audit.field'), heading: true, cell: ({ name }) => <span {...verbatim}>{name}</span> },
-        { label: t('audit.before'), cell: (row) => row.before },
-        { label: t('audit.after'), cell: (row) => row.after },
+        { label: t('audit.before'), cell: (row) => <Told value={row.before} /> },
+        { label: t('audit.after'), cell: (row) => <Told value={row.after} /> },
       ]}
     />
   )
+}
+
+/** A moment as the reader tells it; programs read it as it is kept. */
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
+function Told({ value }: { value: string }) {
+  return moment.test(value) ? <Time value={new Date(value)} /> : <>{value}</>
 }
 
 function told(value: unknown): string {

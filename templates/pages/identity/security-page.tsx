@@ -7,6 +7,7 @@ import type {
 import { Badge } from '../../components/badge.tsx'
 import { ActionForm, LinkButton } from '../../components/button.tsx'
 import { DescriptionList } from '../../components/description-list.tsx'
+import { Notice } from '../../components/flash.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
 import { Time } from '../../components/time.tsx'
@@ -44,7 +45,7 @@ export function SecurityPage({
   idempotencyKey,
 }: SecurityModel) {
   const t = useText()
-  const { email, hasPassword, passwordChangedAt, secondStepSince, recoveryCodesLeft } = security
+  const { email, hasPassword, passwordChangedAt, secondStepSince, recoveryCodesLeft, secondStepAsked } = security
   const both = email !== null && phone !== null
   return (
     <PortalLayout title={t('identity.security.title')}>
@@ -117,6 +118,7 @@ export function SecurityPage({
         title={t('identity.secondStep.title')}
         description={t('identity.secondStep.what')}
       >
+        {secondStepAsked && <Notice kind="warning">{t('identity.secondStep.asked')}</Notice>}
         {secondStepSince ? (
           <>
             <p>

@@ -17,6 +17,8 @@ export interface SignInModel {
   providers: Array<{ name: string; href: string }>
   /** The other ways are for those who look after the providers. */
   providerOnly: boolean
+  /** Where one says which association is meant; null where that is known. */
+  chooseHref: string | null
   /** Null where no passkey works at this host. */
   passkeyAction: string | null
 }
@@ -28,6 +30,7 @@ export function SignInPage({
   phones,
   providers,
   providerOnly,
+  chooseHref,
   passkeyAction,
 }: SignInModel) {
   const t = useText()
@@ -67,6 +70,11 @@ export function SignInPage({
         )
       }
     >
+      {chooseHref && (
+        <p>
+          {t('identity.signIn.choose')} <a href={chooseHref}>{t('identity.signIn.chooseLink')}</a>
+        </p>
+      )}
       {providers.length > 0 && (
         <div class="providers">
           {providers.map(({ name, href }) => (

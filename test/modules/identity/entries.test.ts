@@ -27,6 +27,9 @@ beforeAll(async () => {
 beforeEach(() => portal.clock.advance({ minutes: 61 }))
 afterAll(() => portal.close())
 
+/** Whose entry the last one who signed up has taken over, as they were told. */
+let tookOver: string | null
+
 const newEmail = () => `${randomUUID()}@example.org`
 const rows = async <Row extends object>(statement: string, values: unknown[]): Promise<Row[]> =>
   (await portal.app.database.pool.query<Row>(statement, values)).rows
@@ -45,6 +48,7 @@ async function signUp(address: string, by: 'link' | 'code' = 'code'): Promise<Cl
           password,
         })
   expect(confirmed.status).toBe(200)
+  tookOver = (confirmed.body as { entry: string | null }).entry
   return visitor
 }
 
@@ -63,6 +67,7 @@ describe('somebody without an account', () => {
       // What staff wrote stays; the places stay, and what every member may is theirs.
       const profile = await client.call<{ displayName: string }>('GET', '/me/profile')
       expect(profile.body.displayName).toBe('Olha')
+      expect(tookOver).toBe('Olha')
       const units = await rows<{ unit_id: string }>(
         'SELECT unit_id FROM memberships WHERE person_id = $1 AND ended_at IS NULL',
         [entryId],

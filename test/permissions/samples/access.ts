@@ -38,6 +38,7 @@ const newRole: Sample = {
 
 export const access: Samples = {
   'access.listGrants': atUnit,
+  'access.listHoldersWithoutFactor': { about: 'nothing', input: () => ({ role: 'manager' }) },
   'access.listHolders': {
     about: 'unit',
     input: ({ spot }) => ({ unitId: spot.unitId, roles: ['manager'] }),

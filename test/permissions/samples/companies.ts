@@ -124,6 +124,7 @@ export const companies: Samples = {
   'companies.addWorkFile': workUpload,
   'companies.removeWorkFile': workFile,
   'companies.declineToAct': company,
+  'companies.countLeftCompanies': person,
   'companies.noteLeftCompanies': person,
   'companies.paperScanPage': { ...scanned, input: paperReference.input },
   'companies.setPaperScanAction': scanned,

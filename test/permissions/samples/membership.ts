@@ -215,6 +215,11 @@ export const membership: Samples = {
   'membership.listMyJoinRequests': nothing,
   'membership.myJoinRequestsPage': nothing,
   'membership.readJoinRequestLetter': { about: 'nothing', input: () => ({ requestId: idOfNothing }) },
+  'membership.awaitAdmission': {
+    about: 'nothing',
+    input: ({ spot }) => ({ personId: spot.newcomerId, message: null }),
+  },
+  'membership.askForAdmission': nothing,
   'membership.comeToUnit': {
     about: 'nothing',
     input: ({ spot }) => ({ personId: spot.personId, unitId: spot.unitId, message: null }),

@@ -74,6 +74,8 @@ export const positions: Samples = {
   'positions.appoint': appointed,
   'positions.changeTerm': { ...term, input: ({ spot }) => ({ termId: spot.unitId, endsAt: null }) },
   'positions.endTerm': term,
+  'positions.listTermsOfThoseWhoLeft': { about: 'nothing', input: () => ({ personId: null }) },
+  'positions.endTermsOfThoseWhoLeft': { about: 'nothing', input: () => ({ items: [] }) },
   'positions.readTermLetter': {
     ...term,
     input: ({ spot }) => ({ termId: spot.unitId, change: 'appointed' }),

@@ -2,6 +2,7 @@ import { sql } from '../../../platform/db/sql.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { isId } from '../../../platform/ids.ts'
 import { RequirementReply, RequireSecondFactor } from '../contract.ts'
+import { secondStepAsked } from '../facts.ts'
 import { findPlace, type GrantPlace } from '../grant-row.ts'
 import { isBuiltIn, type MadeRole, yourFactorFirst } from '../role.ts'
 import { builtInNeedsFactor, findRole } from '../role-row.ts'
@@ -24,7 +25,7 @@ export const requireSecondFactor = command({
     if (isId(role)) return findRole(tx.sql, role, actor, now, { locked: true })
     return isBuiltIn(role) && actor.tenantId ? findPlace(tx.sql, actor.tenantId, actor, now) : null
   },
-  async run({ tx, actor, now, record }, { role, required }, target) {
+  async run({ tx, actor, now, record, emit }, { role, required }, target) {
     const { tenantId } = target
     if (required && actor.kind === 'account') {
       // Whoever asks it of others, and of themselves, has one already: else this would be the last that they do.
@@ -44,6 +45,7 @@ export const requireSecondFactor = command({
         VALUES (${tenantId}::uuid, ${role}, ${required}, ${now})
         ON CONFLICT (tenant_id, role) DO UPDATE SET needs_second_factor = ${required}, version = b.version + 1, updated_at = ${now}`)
     else throw notFound()
+    if (required && !before) emit(secondStepAsked, { role })
     const id = 'permissions' in target ? target.id : tenantId
     record({ type: 'role', id }, { role, needsSecondFactor: before }, { role, needsSecondFactor: required })
     return { role: 'permissions' in target ? target.id : role, needsSecondFactor: required }

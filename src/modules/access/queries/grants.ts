@@ -1,5 +1,5 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { GrantList, Holders, ListGrants, ListHolders, ListNearestHolders } from '../contract.ts'
+import { AnyRoleReference, GrantList, Holders, ListGrants, ListHolders, ListNearestHolders } from '../contract.ts'
 import { findPlace, type GrantRow, grantColumns } from '../grant-row.ts'
 import { query } from '../room.ts'
 
@@ -45,6 +45,23 @@ export const listHolders = query({
         ORDER BY 1`),
     }
   },
+})
+
+/** Whom to tell that what a role lets them do waits for a second step. */
+export const listHoldersWithoutFactor = query({
+  name: 'access.listHoldersWithoutFactor',
+  summary: 'List the people who hold a role and have no second step',
+  permission: 'system',
+  input: AnyRoleReference,
+  output: Holders,
+  run: async ({ db, actor, now }, { role }) => ({
+    items: await db.sql<{ personId: string }>(sql`
+      SELECT DISTINCT g.person_id AS "personId" FROM grant_standings g
+      JOIN people p ON p.tenant_id = g.tenant_id AND p.person_id = g.person_id
+      JOIN account_states s ON s.account_id = p.account_id AND NOT s.has_second_factor
+      WHERE g.tenant_id = ${actor.tenantId}::uuid AND g.role = ${role} AND g.needs_second_factor
+        AND (g.ends_at IS NULL OR g.ends_at > ${now}) ORDER BY 1`),
+  }),
 })
 
 /** Whom to write to where somebody has to decide: those who are closest to it, not everybody up to the root. */

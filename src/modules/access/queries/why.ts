@@ -147,10 +147,20 @@ export const explainPermission = query({
   },
 })
 
-/** A grant of the right role that is over is nearer than one that has nothing to do with it. */
-function distanceOf(lacks: readonly string[]): number {
-  return lacks.reduce(
-    (sum, lack) => sum + (lack === 'lacksPermission' ? 10 : lack === 'elsewhere' ? 5 : 1),
-    0,
-  )
+/**
+ * How far a grant is from allowing it. One of the right role that is over is nearer than one that has nothing to do with it; one
+ * that only waits for something is nearer still, since it is what would have to be looked after.
+ */
+const distances: Readonly<Record<Why['grants'][number]['lacks'][number], number>> = {
+  lacksPermission: 20,
+  elsewhere: 10,
+  over: 5,
+  roleElsewhere: 5,
+  notBegun: 3,
+  secondFactor: 1,
+  suspended: 1,
+}
+
+function distanceOf(lacks: Why['grants'][number]['lacks']): number {
+  return lacks.reduce((sum, lack) => sum + distances[lack], 0)
 }

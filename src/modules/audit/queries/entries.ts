@@ -5,7 +5,7 @@ import { actorKinds, categories, outcomes, severities } from '../contract.ts'
 import { sayReason } from '../entry-row.ts'
 import { visibleEntries } from '../policy.ts'
 import { list } from '../room.ts'
-import { actedFor, whoDidIt } from '../who-row.ts'
+import { aboutWhom, actedFor, whoDidIt } from '../who-row.ts'
 import { offerPeople } from './people.ts'
 import { roleNames } from './roles.ts'
 
@@ -28,6 +28,12 @@ export const entryList = list({
     occurredAt: { type: 'instant', label: 'audit.occurredAt', sql: sql`a.occurred_at`, sortable: true },
     personId: { type: 'id', sql: sql`a.person_id`, nullable: true, shown: 'never' },
     person: { type: 'name', label: 'audit.person', sql: whoDidIt, nullable: true },
+    about: {
+      type: 'text',
+      label: 'audit.about',
+      sql: sql`(SELECT string_agg(w.name, ', ' ORDER BY w.name, w.id) FROM ${aboutWhom} w)`,
+      nullable: true,
+    },
     onBehalfOfId: { type: 'id', sql: actedFor(sql`b.person_id`), nullable: true, shown: 'never' },
     onBehalfOf: {
       type: 'name',

@@ -1,5 +1,5 @@
 import { answerByCode } from '../challenge.ts'
-import { ConfirmByCode, Nothing } from '../contract.ts'
+import { ConfirmByCode, SignedUp } from '../contract.ts'
 import { admitNewcomer } from '../joining.ts'
 import { hashPassword } from '../password.ts'
 import { command } from '../room.ts'
@@ -11,7 +11,7 @@ export const confirmSignUpWithCode = command({
   permission: 'anyone',
   whileStopped: [],
   input: ConfirmByCode,
-  output: Nothing,
+  output: SignedUp,
   http: { method: 'post', path: '/sign-up/confirm-code' },
   severity: 'notable',
   limits: [{ by: 'address', count: 60, seconds: 600 }],
@@ -22,7 +22,6 @@ export const confirmSignUpWithCode = command({
   async run(context, { code }) {
     const { challenge, error } = await answerByCode(context, 'join', code)
     if (error) return context.refused(error)
-    await admitNewcomer(context, challenge, context.prepared.passwordHash)
-    return {}
+    return admitNewcomer(context, challenge, context.prepared.passwordHash)
   },
 })

@@ -1,5 +1,5 @@
 import { answerByLink } from '../challenge.ts'
-import { ConfirmByLink, Nothing } from '../contract.ts'
+import { ConfirmByLink, SignedUp } from '../contract.ts'
 import { admitNewcomer } from '../joining.ts'
 import { hashPassword } from '../password.ts'
 import { command } from '../room.ts'
@@ -11,7 +11,7 @@ export const confirmSignUp = command({
   permission: 'anyone',
   whileStopped: [],
   input: ConfirmByLink,
-  output: Nothing,
+  output: SignedUp,
   http: { method: 'post', path: '/sign-up/confirm' },
   severity: 'notable',
   limits: [{ by: 'address', count: 30, seconds: 600 }],
@@ -21,7 +21,6 @@ export const confirmSignUp = command({
   },
   async run(context, { token }) {
     const challenge = await answerByLink(context, 'join', token)
-    await admitNewcomer(context, challenge, context.prepared.passwordHash)
-    return {}
+    return admitNewcomer(context, challenge, context.prepared.passwordHash)
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sql } from '../../../platform/db/sql.ts'
-import { accountOf } from '../../../platform/policy/actor.ts'
+import { accountOf, isDuring } from '../../../platform/policy/actor.ts'
 import { describeBrowser } from '../browser.ts'
 import { Nothing, Security, SessionList } from '../contract.ts'
 import { devicesInReach, sessionsInReach } from '../policy.ts'
@@ -15,14 +15,19 @@ export const readSecurity = query({
   output: Security,
   http: { method: 'get', path: '/account/security' },
   async target({ db, actor }) {
-    const [security] = await db.sql<Security>(sql`
+    const [security] = await db.sql<Omit<Security, 'secondStepAsked'>>(sql`
       SELECT a.email, a.phone, a.password_hash IS NOT NULL AS "hasPassword", a.password_changed_at AS "passwordChangedAt",
              (SELECT confirmed_at FROM second_factors WHERE account_id = a.id) AS "secondStepSince",
              (SELECT count(*)::int FROM recovery_codes WHERE account_id = a.id AND used_at IS NULL) AS "recoveryCodesLeft"
       FROM accounts a WHERE a.id = ${accountOf(actor)}::uuid`)
     return security ?? null
   },
-  run: async (_context, _input, security) => security,
+  run: async ({ actor, now }, _input, security) => ({
+    ...security,
+    secondStepAsked:
+      actor.kind === 'account' &&
+      actor.authorities.some((authority) => authority.waits && isDuring(authority, now.getTime())),
+  }),
 })
 
 /** Only while it is being set up: afterwards nobody reads the secret again. */

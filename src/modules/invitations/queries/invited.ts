@@ -1,6 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import type { Translated } from '../../../platform/presentation/translated.ts'
-import { hashToken, listProviders } from '../../identity/index.ts'
+import { entriesAmong, hashToken, listProviders } from '../../identity/index.ts'
 import { settingsAt } from '../../units/index.ts'
 import { Invited, WithToken } from '../contract.ts'
 import { maskedAddress, noSuchInvitation, stateAt } from '../invitation.ts'
@@ -19,7 +19,8 @@ interface Row {
   greeting: string | null
   givenName: string | null
   familyName: string | null
-  channel: string
+  channel: 'email' | 'phone'
+  isSomebody: boolean
   address: string
   claimedName: string | null
   accountId: string | null
@@ -42,6 +43,8 @@ export const readInvited = query({
         r.name AS "roleName", i.role_ends_at AS "roleEndsAt", coalesce(r.needs_second_factor, false) AS "needsSecondFactor",
         i.greeting, i.given_name AS "givenName", i.family_name AS "familyName", h.display_name AS "claimedName",
         i.channel, i.address,
+        EXISTS (SELECT 1 FROM account_addresses a JOIN people m ON m.account_id = a.account_id AND m.tenant_id = i.tenant_id
+          WHERE CASE WHEN i.channel = 'email' THEN a.email = i.address::citext ELSE a.phone = i.address END) AS "isSomebody",
         (SELECT a.account_id FROM account_addresses a WHERE CASE WHEN i.channel = 'email' THEN a.email = i.address::citext ELSE a.phone = i.address END) AS "accountId",
         i.tenant_id AS "tenantId", p.unit_id AS "unitId", p.path::text AS "unitPath"
       FROM person_invitations i JOIN unit_places p ON p.tenant_id = i.tenant_id AND p.unit_id = i.unit_id
@@ -61,8 +64,17 @@ export const readInvited = query({
     const me = actor.kind === 'account' ? actor.accountId : null
     const reader: Invited['reader'] =
       me === null ? (accountId === null ? 'newcomer' : 'signIn') : me === accountId ? 'you' : 'other'
+    // One that went to the address of an entry takes that over as well; who is somebody there already takes over nothing.
+    const entries =
+      said.claimedName === null && !said.isSomebody
+        ? await entriesAmong(db.sql, tenantId, [{ channel, value: address }], now)
+        : new Map<string, string>()
+    const [entry] = await db.sql<{ name: string }>(sql`
+      SELECT display_name AS name FROM people WHERE tenant_id = ${tenantId}::uuid AND person_id = ${entries.get(address) ?? null}::uuid`)
+    const { isSomebody: _somebody, ...told } = said
     return {
-      ...said,
+      ...told,
+      claimedName: said.claimedName ?? entry?.name ?? null,
       providers: items.map(({ id, name }) => ({ id, name })),
       providerOnly,
       state: stateAt({ state, expiresAt: row.expiresAt }, now),

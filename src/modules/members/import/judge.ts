@@ -89,35 +89,48 @@ export type Repeating = ReadonlyMap<number, number>
 
 /**
  * Rows that say the same as one before them: the same address, or the same name and phone; where no phone is told, the same
- * name, unless both have an address and it is not the same. So does whoever is named by two addresses of one member.
+ * name, unless both have an address and it is not the same, or the one before has a phone and is of another unit: the rule by
+ * which people are refused who seem to be there (`alikeAmong` of people). So does whoever is named by two addresses of one member.
  */
 export function repeatingRows({
   rows,
   columns,
   matches,
 }: Pick<Judged, 'rows' | 'columns' | 'matches'>): Repeating {
-  const seen = new Map<string, Array<{ row: number; email: string | null }>>()
+  const seen = new Map<string, number>()
+  const named = new Map<string, Named[]>()
   const repeating = new Map<number, number>()
   for (const [place, tableRow] of rows.entries()) {
-    const { row } = tableRow
     const { person } = toldBy(tableRow, columns, [])
     const email = person.email?.trim().toLowerCase() || null
     const phone = person.phone?.replaceAll(/\D/g, '') ?? null
+    const one = { row: tableRow.row, email, phone, unitId: matches[place]?.unitId ?? null }
     const words = nameWords(person)
-    const said = [
-      ...(words === '' ? [] : [JSON.stringify([words, phone])]),
-      ...(email ? [email] : []),
-      ...(matches[place]?.personId ? [matches[place].personId] : []),
+    const said = [email, matches[place]?.personId ?? null].filter((each) => each !== null)
+    const before = words === '' ? [] : (named.get(words) ?? [])
+    const others = [
+      ...said.flatMap((each) => seen.get(each) ?? []),
+      ...before.filter((other) => isRepeated(one, other)).map(({ row }) => row),
     ]
-    const isOther = (each: string, before: string | null) =>
-      phone === null && each.startsWith('[') && email !== null && before !== null && before !== email
-    const others = said.flatMap((each) =>
-      (seen.get(each) ?? []).filter((before) => !isOther(each, before.email)).map((before) => before.row),
-    )
-    if (others.length > 0) repeating.set(row, Math.min(...others))
-    for (const each of said) seen.set(each, [...(seen.get(each) ?? []), { row, email }])
+    if (others.length > 0) repeating.set(one.row, Math.min(...others))
+    for (const each of said) if (!seen.has(each)) seen.set(each, one.row)
+    named.set(words, [...before, one])
   }
   return repeating
+}
+
+interface Named {
+  row: number
+  email: string | null
+  phone: string | null
+  unitId: string | null
+}
+
+/** Of two rows with one name. */
+function isRepeated(one: Named, before: Named): boolean {
+  if (one.phone !== null) return before.phone === one.phone
+  if (one.email !== null && before.email !== null) return before.email === one.email
+  return before.phone === null || before.unitId === one.unitId
 }
 
 /** What of the rows says to which unit they lead and whom they name. */
