@@ -1,5 +1,4 @@
-import { readAccountLetter } from '../../src/modules/identity/index.ts'
-import { entriesMerged } from '../../src/modules/privacy/index.ts'
+import { entriesMerged, readMergeLetter } from '../../src/modules/privacy/index.ts'
 import { job } from '../../src/platform/declare/job.ts'
 
 export const tellOfMerge = job({
@@ -10,16 +9,13 @@ export const tellOfMerge = job({
   whileSuspended: true,
   retry: { limit: 8, delaySeconds: 30, maxDelaySeconds: 3600 },
   timeoutSeconds: 120,
-  async handle({ ask, mail, sms, link, brandName, words }, { accountId, keptAccountId, undone, at }) {
-    const [letter, kept] = await Promise.all([
-      ask(readAccountLetter, { accountId, sessionId: null }),
-      ask(readAccountLetter, { accountId: keptAccountId, sessionId: null }),
-    ])
+  async handle({ ask, mail, sms, link, brandName, words }, { mergeId, undone, at }) {
+    const letter = await ask(readMergeLetter, { mergeId })
     if (!letter) return
-    const { channel, to, name, locale, timeZone } = letter
+    const { channel, to, name, locale, timeZone, keptAddress } = letter
     const what = words(locale)(undone ? 'privacy.notice.parted' : 'privacy.notice.merged', {
       brand: brandName,
-      address: kept ? masked(kept) : '?',
+      address: keptAddress,
     })
     const url = link('/sign-in')
     if (channel === 'phone')
@@ -34,9 +30,3 @@ export const tellOfMerge = job({
       })
   },
 })
-
-/** Enough for whoever has the address to know it, and too little for somebody else to write to it. */
-function masked({ channel, to }: { channel: 'email' | 'phone'; to: string }): string {
-  const [local = '', domain] = to.split('@')
-  return channel === 'phone' ? `…${to.slice(-3)}` : `${local.slice(0, 1)}…@${domain}`
-}

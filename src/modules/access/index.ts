@@ -5,6 +5,7 @@ export { endGrant } from './commands/end-grant.ts'
 export { endGrantsOfMany } from './commands/end-grants-of-many.ts'
 export { giveRoleToMany } from './commands/give-role-to-many.ts'
 export { grantRole } from './commands/grant-role.ts'
+export { secondStepAsked } from './facts.ts'
 export {
   hasMoreRights,
   isForeverAdministrator,
@@ -12,7 +13,6 @@ export {
   requireOtherAdministrator,
 } from './grant-row.ts'
 export { requireMayGive, requireMayTake, rolesToOffer } from './handing-out-row.ts'
-export { secondStepAsked } from './facts.ts'
 export { listHolders, listHoldersWithoutFactor, listNearestHolders } from './queries/grants.ts'
 export { listRolesAt } from './queries/roles.ts'
 export {

@@ -26,6 +26,8 @@ export const providerOnly = defineError('identity.providerOnly', 409)
 export const noProvider = defineError('identity.noProvider', 409)
 /** Their association lets people in by its providers only, and this is the one that they have there. */
 export const lastProvider = defineError('identity.lastProvider', 409)
+/** Of the association, which would shut everybody out. */
+export const lastOfAssociation = defineError('identity.lastOfAssociation', 409)
 export const lastWayIn = defineError('identity.lastWayIn', 409)
 export const codeExpired = defineError('identity.codeExpired', 409)
 export const lockedOut = defineError('identity.lockedOut', 429)

@@ -48,13 +48,8 @@ import { signOut } from './commands/sign-out.ts'
 import { stepUp } from './commands/step-up.ts'
 import { undoAddressChange } from './commands/undo-address-change.ts'
 import { unlockSignIn } from './commands/unlock-sign-in.ts'
-<<<<<<< HEAD
-import type { SignedIn } from './contract.ts'
-import { localPath, pageOfFile, withNext } from './local-path.ts'
-=======
 import type { SignedIn, SignedUp } from './contract.ts'
-import { localPath, withNext } from './local-path.ts'
->>>>>>> 54073a52 (Holders hear that their role asks for a second step, an entry of the audit says whom it was about, and whoever takes over an entry reads whose it was)
+import { localPath, pageOfFile, withNext } from './local-path.ts'
 import { accountPages } from './pages/account.ts'
 import { actingPages } from './pages/acting.ts'
 import { providerPages } from './pages/providers.ts'
@@ -410,9 +405,7 @@ const invitation = page({
 /** Whoever became an entry that the association kept reads so, and where its name is changed: what they typed was not taken. */
 function welcome({ entry }: z.output<typeof SignedUp>): Redirect {
   const told =
-    entry === null
-      ? success('identity.confirm.done')
-      : success('identity.confirm.tookOver', { name: entry })
+    entry === null ? success('identity.confirm.done') : success('identity.confirm.tookOver', { name: entry })
   return go('/', told)
 }
 

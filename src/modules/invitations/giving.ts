@@ -2,7 +2,8 @@ import type { CommandContext } from '../../platform/declare/operation.ts'
 import { tokenRefused } from '../../platform/errors.ts'
 import { type Actor, authorityFor } from '../../platform/policy/actor.ts'
 import { requireProof } from '../../platform/run/authorise.ts'
-import { notYours, requireMayGive } from '../access/index.ts'
+import { requireMayGive } from '../access/index.ts'
+import { givesNone } from './invitation.ts'
 import type { InvitingPlace } from './invitation-row.ts'
 
 type Giving = Pick<CommandContext<never, unknown>, 'tx' | 'actor' | 'roles' | 'now'>
@@ -27,7 +28,7 @@ export async function promisedRole(
 ): Promise<PromisedRole> {
   if (role === null || role === everybodys) return { role: null, roleId: null, roleEndsAt: null }
   const { actor, now } = context
-  if (!givesRoles(actor, place, now)) throw notYours()
+  if (!givesRoles(actor, place, now)) throw givesNone()
   const { tx, roles } = context
   const given = await requireMayGive(tx.sql, roles, actor, { ...place, role, until: roleEndsAt }, now)
   return { role: given.role, roleId: given.made?.id ?? null, roleEndsAt }

@@ -18,6 +18,8 @@ export const invitationWithdrawn = defineError('invitations.withdrawn', 409)
 export const noSuchInvitation = defineError('invitations.unknown', 404)
 export const otherAddress = defineError('invitations.otherAddress', 409)
 export const signInFirst = defineError('invitations.signInFirst', 409)
+/** They invite there, and give no roles: that takes another right. */
+export const givesNone = defineError('invitations.givesNone', 403)
 export const unitClosed = defineError('invitations.unitClosed', 409)
 export const inviterMayNot = defineError('invitations.inviterMayNot', 409)
 export const roleGone = defineError('invitations.roleGone', 409)

@@ -289,6 +289,9 @@ const classified = {
       id: z.uuid(),
       label: TranslatedReply,
       objections: z.array(z.enum(reasons)),
+      comesAfter: z
+        .array(TranslatedReply)
+        .describe('The grades one of which one has to be in before; none where any will do.'),
       isCurrent: z.boolean(),
     }),
   ),

@@ -42,6 +42,24 @@ export async function lockClass(
   return found ?? null
 }
 
+/** A rule that names what is no grade here would be one that nobody ever meets. */
+export async function refuseUnknownGrades(
+  run: RunSql,
+  tenantId: string,
+  from: readonly string[],
+): Promise<void> {
+  if (from.length === 0) return
+  const known = (await classesOf(run, tenantId, { withArchived: true })).filter(
+    ({ facet }) => facet === 'grade',
+  )
+  const issues = from.flatMap((key, index) =>
+    known.some((each) => each.key === key)
+      ? []
+      : [{ pointer: `/from/${index}`, code: 'notOffered', message: '' }],
+  )
+  if (issues.length > 0) throw invalid(issues)
+}
+
 export function toClassReply({ tenantId: _tenantId, ...found }: MemberClass): ClassReply {
   return { ...found, label: found.label as ClassReply['label'] }
 }

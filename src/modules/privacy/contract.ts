@@ -189,3 +189,15 @@ export const DataExport = z.strictObject({
     z.strictObject({ room: z.string(), fileId: z.uuid(), mediaType: z.string(), name: z.string() }),
   ),
 })
+
+export const MergeLetter = z
+  .strictObject({
+    channel: z.enum(['email', 'phone']),
+    to: z.string(),
+    name: z.string(),
+    locale: z.string(),
+    timeZone: z.string(),
+    /** Of the account by which they get in, as much as its owner needs to know it. */
+    keptAddress: z.string(),
+  })
+  .nullable()

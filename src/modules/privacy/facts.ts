@@ -5,7 +5,7 @@ import { fact } from '../../platform/declare/fact.ts'
 export const entriesMerged = fact(
   'privacy.entriesMerged',
   1,
-  z.object({ accountId: z.uuid(), keptAccountId: z.uuid(), undone: z.boolean(), at: z.number() }),
+  z.object({ mergeId: z.uuid(), undone: z.boolean(), at: z.number() }),
 )
 
 /** `dueAt` says when the job of it begins. */

@@ -16,6 +16,7 @@ import { pages } from './pages.ts'
 import { permissions } from './policy.ts'
 import { readDataExport } from './queries/data-export.ts'
 import { listDuplicates } from './queries/duplicates.ts'
+import { readMergeLetter } from './queries/merge-letter.ts'
 import { mergeList, readMerge } from './queries/merges.ts'
 import { listPossibleDuplicates, previewMerge } from './queries/merging.ts'
 import { readClosingLetter, readMyData } from './queries/my-data.ts'
@@ -35,6 +36,7 @@ export const privacy: Module = {
     mergeList.query,
     readMerge,
     undoMerge,
+    readMergeLetter,
     sayDifferent,
     sayMaybeSame,
     readMyData,

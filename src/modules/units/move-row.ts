@@ -24,11 +24,12 @@ export function managersOn(
   now: Date,
 ): Promise<Manager[]> {
   return run(sql`
-    SELECT DISTINCT p.person_id AS "personId", p.display_name AS name, u.id AS "unitId", u.name AS "unitName", nlevel(u.path)
+    SELECT p.person_id AS "personId", p.display_name AS name, u.id AS "unitId", u.name AS "unitName"
     FROM units u JOIN authorities a ON a.tenant_id = u.tenant_id AND a.unit_id = u.id
       AND a.starts_at <= ${now} AND (a.ends_at IS NULL OR a.ends_at > ${now})
     JOIN people p ON p.tenant_id = a.tenant_id AND p.person_id = a.person_id
     WHERE u.tenant_id = ${tenantId}::uuid AND u.path @> ${path}::ltree AND NOT u.path @> ${otherPath}::ltree
+    GROUP BY p.tenant_id, p.person_id, p.display_name, u.id, u.name, u.path
     ORDER BY nlevel(u.path), u.name, p.display_name LIMIT 200`)
 }
 

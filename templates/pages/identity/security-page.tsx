@@ -45,7 +45,8 @@ export function SecurityPage({
   idempotencyKey,
 }: SecurityModel) {
   const t = useText()
-  const { email, hasPassword, passwordChangedAt, secondStepSince, recoveryCodesLeft, secondStepAsked } = security
+  const { email, hasPassword, passwordChangedAt, secondStepSince, recoveryCodesLeft, secondStepAsked } =
+    security
   const both = email !== null && phone !== null
   return (
     <PortalLayout title={t('identity.security.title')}>

@@ -89,15 +89,31 @@ export function MyStandingPage({ mine, classes, tones, form }: MyStandingModel) 
           <DescriptionList
             items={classes.grades
               .filter(({ isCurrent }) => !isCurrent)
-              .map(({ id, label, objections }) => ({
+              .map(({ id, label, objections, comesAfter }) => ({
                 label: textIn(label, locale),
                 value:
                   objections.length === 0
                     ? t('membership.classes.open')
-                    : objections.map((why) => t(`membership.because.${why}`)).join(' '),
+                    : objections
+                        .map((why) =>
+                          why === 'grade' && comesAfter.length > 0
+                            ? t('membership.because.gradeBefore', {
+                                grades: comesAfter.map((each) => textIn(each, locale)).join(', '),
+                              })
+                            : t(`membership.because.${why}`),
+                        )
+                        .join(' '),
                 action:
                   objections.length === 0 && !rests ? (
-                    <ActionForm action={`/membership/promote/${id}`} idempotencyKey={keyFor(form, id)}>
+                    <ActionForm
+                      action={`/membership/promote/${id}`}
+                      idempotencyKey={keyFor(form, id)}
+                      confirm={
+                        classes.grade
+                          ? t('membership.classes.takeSure', { grade: textIn(classes.grade, locale) })
+                          : undefined
+                      }
+                    >
                       {t('membership.classes.take')}
                     </ActionForm>
                   ) : undefined,

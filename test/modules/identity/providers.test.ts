@@ -756,7 +756,7 @@ describe('providers only', () => {
     })
     await boss.client.call('PUT', '/sign-in-rule', { providerOnly: true })
     const last = await boss.client.call<Answer>('DELETE', `/identity-providers/${made.body.providerId}`)
-    expect([last.status, last.body.code]).toEqual([409, 'identity.lastWayIn'])
+    expect([last.status, last.body.code]).toEqual([409, 'identity.lastOfAssociation'])
     const other = await boss.client.call<Answer>('POST', '/identity-providers', {
       ...settings,
       name: 'Two',

@@ -281,9 +281,9 @@ describe('who may invite', () => {
     expect((await member.client.get('/invitations')).status).toBe(403)
   })
 
-  test('access.notYours: nobody promises a role that they could not give', async () => {
+  test('invitations.givesNone: who gives no roles promises none, and reads that it is that', async () => {
     await restepped(manager)
-    expect(codeOf(await invite(manager, { role: 'manager' }))).toEqual([403, 'access.notYours'])
+    expect(codeOf(await invite(manager, { role: 'manager' }))).toEqual([403, 'invitations.givesNone'])
   })
 
   test('request.stepUpNeeded: a role takes a session that was stepped up', async () => {

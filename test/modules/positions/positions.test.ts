@@ -628,7 +628,11 @@ test('whoever has left for good leaves their seat, at once or on the day that wa
   portal.clock.advance({ minutes: 4 * 24 * 60 })
   await portal.app.runner.call(
     endTermsOfThoseWhoLeft,
-    await portal.app.runner.ask(listTermsOfThoseWhoLeft, { personId: null }, portal.app.asSystem('test', null)),
+    await portal.app.runner.ask(
+      listTermsOfThoseWhoLeft,
+      { personId: null },
+      portal.app.asSystem('test', null),
+    ),
     portal.app.asSystem('test', null),
   )
   expect(await holders()).toEqual([suspended.personId])

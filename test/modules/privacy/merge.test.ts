@@ -465,9 +465,10 @@ test('where the two stand differently, whoever compares reads what is left; who 
   expect(await compare(second.personId, first.personId)).toEqual([
     expect.stringContaining('What is left is a member.'),
   ])
-  const third = await makePerson(portal, { tenantId: here })
-  await stand(third.personId, 'expelled')
-  expect(await compare(third.personId, first.personId)).toEqual([
+  portal.clock.advance({ minutes: 1 })
+  const thirdId = await makeEntry(portal, here, here)
+  await stand(thirdId, 'expelled')
+  expect(await compare(thirdId, first.personId)).toEqual([
     expect.stringContaining('What is left is expelled.'),
   ])
   expect((await merge(first.personId, second.personId)).status).toBe(201)

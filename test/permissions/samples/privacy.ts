@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { MadeIds, nothing, person, type Sample, type Samples } from './sample.ts'
+import { idOfNothing, MadeIds, nothing, person, type Sample, type Samples } from './sample.ts'
 
 const confirmed: Sample = { about: 'nothing', input: () => ({ confirmed: true }) }
 
@@ -63,6 +63,7 @@ export const privacy: Samples = {
   'privacy.listMergesFile': nothing,
   'privacy.readMerge': merged,
   'privacy.undoMerge': merged,
+  'privacy.readMergeLetter': { about: 'nothing', input: () => ({ mergeId: idOfNothing }) },
   'privacy.sayDifferent': pair,
   'privacy.sayMaybeSame': pair,
   'privacy.duplicatesPage': nothing,

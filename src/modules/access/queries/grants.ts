@@ -1,5 +1,12 @@
 import { sql } from '../../../platform/db/sql.ts'
-import { AnyRoleReference, GrantList, Holders, ListGrants, ListHolders, ListNearestHolders } from '../contract.ts'
+import {
+  AnyRoleReference,
+  GrantList,
+  Holders,
+  ListGrants,
+  ListHolders,
+  ListNearestHolders,
+} from '../contract.ts'
 import { findPlace, type GrantRow, grantColumns } from '../grant-row.ts'
 import { query } from '../room.ts'
 

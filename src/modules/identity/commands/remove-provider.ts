@@ -1,6 +1,6 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { Nothing, ProviderReference } from '../contract.ts'
-import { lastWayIn } from '../errors.ts'
+import { lastOfAssociation } from '../errors.ts'
 import { rootOf } from '../policy.ts'
 import { endGroupGrants } from '../provider-arrival.ts'
 import { lockProvider } from '../provider-row.ts'
@@ -31,7 +31,7 @@ export const removeProvider = command({
       SELECT EXISTS (SELECT 1 FROM sign_in_rules WHERE tenant_id = ${tenantId}::uuid AND provider_only)
         AND NOT EXISTS (SELECT 1 FROM identity_providers WHERE tenant_id = ${tenantId}::uuid AND removed_at IS NULL
                         AND id <> ${providerId}::uuid) AS "isLast"`)
-    if (left?.isLast) throw lastWayIn()
+    if (left?.isLast) throw lastOfAssociation()
     await tx.sql(
       sql`UPDATE identity_providers SET removed_at = ${now}, updated_at = ${now} WHERE id = ${providerId}::uuid`,
     )

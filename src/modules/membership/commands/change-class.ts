@@ -1,6 +1,6 @@
 import { ChangeClass, ClassReply } from '../contract.ts'
 import type { MemberClass } from '../grade.ts'
-import { lockClass, toClassReply } from '../grade-row.ts'
+import { lockClass, refuseUnknownGrades, toClassReply } from '../grade-row.ts'
 import { command } from '../room.ts'
 
 /** Whoever is in it stays in it: a rule is about coming to a grade. */
@@ -18,6 +18,9 @@ export const changeClass = command({
     { classId, label, position, isArchived, ...rule },
     { unitPath: _path, ...before },
   ) {
+    // What a rule names already stays as it is, though it be gone.
+    const added = rule.from.filter((key) => !before.rule.from.includes(key))
+    if (added.length > 0) await refuseUnknownGrades(tx.sql, before.tenantId, rule.from)
     const changed: MemberClass = {
       ...before,
       label,

@@ -1,7 +1,7 @@
 import { newId } from '../../../platform/ids.ts'
 import { ClassReply, DeclareClass } from '../contract.ts'
 import { type MemberClass, mostClasses, tooManyClasses } from '../grade.ts'
-import { classesOf, toClassReply } from '../grade-row.ts'
+import { classesOf, refuseUnknownGrades, toClassReply } from '../grade-row.ts'
 import { findSeries, lockRoot } from '../number-row.ts'
 import { command } from '../room.ts'
 
@@ -18,6 +18,7 @@ export const declareClass = command({
     const tenantId = actor.tenantId as string
     const others = await classesOf(tx.sql, tenantId, { withArchived: true })
     if (others.length >= mostClasses) throw tooManyClasses({ values: { most: mostClasses } })
+    await refuseUnknownGrades(tx.sql, tenantId, rule.from)
     const made: MemberClass = {
       id: newId(now.getTime()),
       tenantId,

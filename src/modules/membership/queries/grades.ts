@@ -136,5 +136,8 @@ function gradesFor(classes: readonly MemberClass[], facts: MemberFacts, now: Dat
       label: label as ClassReply['label'],
       isCurrent: key === facts.grade,
       objections: key === facts.grade ? [] : objectionsToPromotion(rule, facts, now, by),
+      comesAfter: classes
+        .filter((each) => each.facet === 'grade' && rule.from.includes(each.key))
+        .map((each) => each.label as ClassReply['label']),
     }))
 }

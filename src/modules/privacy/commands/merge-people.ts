@@ -65,12 +65,7 @@ export const mergePeople = command({
     record({ type: 'person', id: merged.personId }, {}, { mergedInto: kept.personId })
     record({ type: 'person', id: kept.personId }, {}, { mergedFrom: merged.personId })
     if (merged.accountId !== null && kept.accountId !== null)
-      emit(entriesMerged, {
-        accountId: merged.accountId,
-        keptAccountId: kept.accountId,
-        undone: false,
-        at: now.getTime(),
-      })
+      emit(entriesMerged, { mergeId, undone: false, at: now.getTime() })
     return { personId: kept.personId, mergeId }
   },
 })

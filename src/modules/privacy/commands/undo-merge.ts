@@ -44,9 +44,8 @@ export const undoMerge = command({
     await tx.sql(sql`DELETE FROM person_merge_parts WHERE merge_id = ${mergeId}::uuid`)
     record({ type: 'person', id: mergedId }, { mergedInto: keptId }, {})
     record({ type: 'person', id: keptId }, { mergedFrom: mergedId }, {})
-    const keptAccountId = both.find(({ personId }) => personId === keptId)?.accountId ?? null
-    if (back.accountId !== null && keptAccountId !== null)
-      emit(entriesMerged, { accountId: back.accountId, keptAccountId, undone: true, at: now.getTime() })
+    if (both.length === 2 && both.every(({ accountId }) => accountId !== null))
+      emit(entriesMerged, { mergeId, undone: true, at: now.getTime() })
     return { keptId, mergedId, left: sayLeft(left, slots, text, locale()) }
   },
 })
