@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Why } from '../../../src/modules/access/contract.ts'
+import { listHoldersWithoutFactor } from '../../../src/modules/access/index.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
+import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { setUpSecondStep } from '../../factories/second-steps.ts'
 import { until } from '../../factories/waiting.ts'
@@ -173,6 +175,17 @@ describe('a role that asks for a second factor', () => {
     const { body } = await administrator.client.call<Reply>('GET', `/roles/${role}`)
     expect(body).toMatchObject({ needsSecondFactor: true, holders: 1, withoutSecondFactor: 1 })
     expect((await clerk.client.get('/')).text).toContain('Set up a second step')
+    expect((await clerk.client.get('/account/security')).text).toContain('asks for a second step')
+    await portal.runJobs()
+    const [told, ...more] = (await mailsTo(portal, clerk.email)).filter(({ subject }) =>
+      subject.includes('second step'),
+    )
+    expect([told?.text.includes('counts only with a second step'), more]).toEqual([true, []])
+    const left = { role }
+    const system = portal.app.asSystem('test', tenantId)
+    expect((await portal.app.runner.ask(listHoldersWithoutFactor, left, system)).items).toEqual([
+      { personId: clerk.personId },
+    ])
     // They go on as the member they are, and what is refused says why.
     expect((await clerk.client.call('GET', '/me/units')).status).toBe(200)
     const refused = await clerk.client.call<Reply>('PATCH', `/units/${ward}`, { name: 'Name' })

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { mayActFor, noteLeftCompanies, readShownCompany } from '../../../src/modules/companies/index.ts'
+import {
+  countLeftCompanies,
+  mayActFor,
+  noteLeftCompanies,
+  readShownCompany,
+} from '../../../src/modules/companies/index.ts'
 import { eraseClosing } from '../../../src/modules/privacy/index.ts'
 import { mailsTo } from '../../factories/mails.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
@@ -368,6 +373,9 @@ describe('companies.readLeftLetter', () => {
       portal.app.asSystem('test', tenantId),
     )
     expect(none).toEqual({ left: 0 })
+    // The job asks before it notes anything: of whom no company is left the audit says nothing.
+    const system = portal.app.asSystem('test', tenantId)
+    expect(await portal.app.runner.ask(countLeftCompanies, { personId }, system)).toEqual({ left: 0 })
   })
 
   test('does not come of a merge: whom the manager turned out to be manages it', async () => {

@@ -430,7 +430,7 @@ describe('what a merge hands over', () => {
   })
 })
 
-test('whose account ends by a merge is told how to get in now, and once it is undone that they are back', async () => {
+test('privacy.readMergeLetter: whose account ends by a merge is told how to get in now, and once it is undone that they are back', async () => {
   const { body } = await staff.client.call<{ mergeId: string }>('POST', '/people/merges', {
     keptId: first.personId,
     mergedId: second.personId,

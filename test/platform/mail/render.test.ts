@@ -91,7 +91,11 @@ const variables: Record<string, Record<string, unknown>> = {
     url: address,
   },
   'privacy/account-closing': { name: 'Olena', when: '2026-12-04T10:54:00Z', url: address },
-  'access/second-step-asked': { name: 'Olena', what: 'A role of yours asks for a second step.', url: address },
+  'access/second-step-asked': {
+    name: 'Olena',
+    what: 'A role of yours asks for a second step.',
+    url: address,
+  },
   'privacy/entries-merged': {
     name: 'Olena',
     what: 'Your two entries are one now. Sign in as o…@example.org.',
