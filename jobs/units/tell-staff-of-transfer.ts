@@ -10,22 +10,35 @@ export const tellStaffOfTransfer = job({
   on: transferRequested,
   retry: { limit: 5, delaySeconds: 60, maxDelaySeconds: 3600 },
   timeoutSeconds: 300,
-  async handle({ ask, mail, link, brandName }, { transferId, unitId, personId }) {
+  async handle({ ask, mail, link, brandName, words }, { transferId, unitId, personId }) {
     const letter = await ask(readTransferLetter, { transferId })
     // Whoever took it back meanwhile, or was answered, needs nobody to decide.
     if (letter?.state !== 'requested') return
-    const holders = await ask(listNearestHolders, { unitId, permission: 'units.admit', except: personId })
+    const { requestedBy } = letter
+    // Of staff who asked for somebody it is not them who have to read it.
+    const without = requestedBy ? [requestedBy.personId] : []
+    const holders = await ask(listNearestHolders, {
+      unitId,
+      permission: 'units.admit',
+      except: personId,
+      without,
+    })
     const personIds = holders.items.map((holder) => holder.personId)
     const { items } = await ask(listRecipients, { topic: 'units.transferRequested', personIds })
     const { personName, fromName, toName, reason } = letter
-    for (const { name, to, locale, optOut } of items)
+    for (const { name, to, locale, optOut } of items) {
+      const values = { person: personName, from: fromName, to: toName }
+      const what = requestedBy
+        ? words(locale)('units.transfers.askedByStaff', { ...values, by: requestedBy.name })
+        : words(locale)('units.transfers.askedThemselves', values)
       await mail.send({
         template: 'units/transfer-requested',
         to,
         locale,
         from: brandName,
-        data: { name, personName, fromName, toName, reason: reason ?? '–', url: link('/transfers') },
+        data: { name, personName, what, toName, reason: reason ?? '–', url: link('/transfers') },
         optOut: { preferences: link(optOut.preferences), unsubscribe: link(optOut.unsubscribe) },
       })
+    }
   },
 })

@@ -420,7 +420,9 @@ const Message = z
 
 export const AwaitAdmission = z.strictObject({ personId: z.uuid(), message: z.string().nullable() })
 
-export const AskForAdmission = z.strictObject({ message: Message })
+export const AskForAdmission = z.strictObject({
+  message: Message.describe('What whoever decides reads; nothing where everybody may join.'),
+})
 
 export const JoinRequestReference = z.strictObject({ requestId: z.uuid() })
 

@@ -607,6 +607,8 @@ export const ListedTransfer = TransferReply.extend({ mayDecide: z.boolean() }).m
 export const TransferLetter = z.strictObject({
   /** Staff began it for the person. */
   isBegun: z.boolean(),
+  /** Who of them. */
+  requestedBy: z.strictObject({ personId: z.uuid(), name: z.string() }).nullable(),
   state: z.enum(transferStates),
   personName: z.string(),
   fromName: z.string(),

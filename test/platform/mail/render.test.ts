@@ -227,7 +227,7 @@ const variables: Record<string, Record<string, unknown>> = {
   'units/transfer-requested': {
     name: 'Olena',
     personName: 'Taras',
-    fromName: 'Lviv',
+    what: 'Taras asks to belong to Kyiv instead of Lviv.',
     toName: 'Kyiv',
     reason: 'I moved',
     url: address,

@@ -120,6 +120,7 @@ export const readTransferLetter = query({
     const { state, person, from, to, reason, answer, requestedBy } = found
     return {
       isBegun: requestedBy !== null,
+      requestedBy,
       state,
       personName: person.name,
       fromName: from.name,
