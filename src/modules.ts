@@ -3,6 +3,7 @@ import { applications } from './modules/applications/module.ts'
 import { audit } from './modules/audit/module.ts'
 import { branding } from './modules/branding/module.ts'
 import { companies } from './modules/companies/module.ts'
+import { courses } from './modules/courses/module.ts'
 import { development } from './modules/development/module.ts'
 import { directory } from './modules/directory/module.ts'
 import { fields } from './modules/fields/module.ts'
@@ -10,6 +11,7 @@ import { files } from './modules/files/module.ts'
 import { identity } from './modules/identity/module.ts'
 import { invitations } from './modules/invitations/module.ts'
 import { keys } from './modules/keys/module.ts'
+import { learning } from './modules/learning/module.ts'
 import { matching } from './modules/matching/module.ts'
 import { members } from './modules/members/module.ts'
 import { membership } from './modules/membership/module.ts'
@@ -59,6 +61,8 @@ export function modules(config: Config): readonly Module[] {
     projects,
     applications,
     reviews,
+    courses,
+    learning,
     watches,
     sources,
     questions,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOnCalendar } from './presentation/dates.ts'
 import { hasNoControls, isVisible, turnsDirection } from './presentation/visible.ts'
 
 /** What somebody wrote, over several lines perhaps; there has to be something. */
@@ -25,6 +26,12 @@ export function oneLine<Line extends z.ZodType<string, string>>(line: Line): Lin
 export function nameText(maximum: number) {
   return oneLine(writtenText(maximum))
 }
+
+/** What clocks show somewhere, as a form has it: `2026-12-31T17:00`. */
+export const wallTime = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+  .refine((wall) => wall >= '1900' && isOnCalendar(wall), { params: { code: 'invalid' } })
 
 /** A list, or a text with one on each line: that is how a form without scripts asks for several. */
 export function linesOf(item: z.ZodType<string, string>, most: number) {

@@ -10,7 +10,8 @@ interface ButtonLook {
   icon?: IconName
   /** Fills the line: the one action of a narrow card. */
   wide?: boolean
-  children: ComponentChildren
+  /** Nothing where an icon with a `label` says it. */
+  children?: ComponentChildren
 }
 
 function look({ variant = 'secondary', wide }: Pick<ButtonLook, 'variant' | 'wide'>): string {

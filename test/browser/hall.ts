@@ -6,6 +6,7 @@ import { sql } from '../../src/platform/db/sql.ts'
 import { page as declarePage } from '../../src/platform/declare/page.ts'
 import { defineError } from '../../src/platform/errors.ts'
 import { makeApplication } from '../factories/applications.ts'
+import { makeCourse } from '../factories/courses.ts'
 import { type MadeInvitation, makeInvitation } from '../factories/invitations.ts'
 import { makeImport, makeImported } from '../factories/members.ts'
 import { type MadePerson, makeAssociation, makeEntry, makePerson, makeUnit } from '../factories/people.ts'
@@ -47,6 +48,8 @@ export interface Hall {
   /** What the member writes for the open one, and has handed in for another. */
   applications: Record<'written' | 'submitted', string>
   watchId: string
+  /** One that is published, and one that is being written, by the administrator. */
+  courses: Record<'published' | 'written', Awaited<ReturnType<typeof makeCourse>> & { lessonKey: string }>
   /** A project in review, what came in for it, and what its reviewer, the manager, makes of that. */
   weighed: Record<'projectId' | 'applicationId' | 'sheetId', string>
   /** A paper that the open one asks for. */
@@ -562,6 +565,11 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     },
     applications: { written: written.applicationId, submitted: submitted.applicationId },
     watchId: saved.body.id,
+    courses: await makeCourses(people.administrator, {
+      unitId: tenantId,
+      author: people.member,
+      learner: people.member,
+    }),
     demandId,
     sourceId: source.body.sourceId,
     questionId: waiting.body.questionId,
@@ -632,4 +640,31 @@ export async function send(page: Page, button: string): Promise<void> {
     page.locator('main').getByRole('button', { name: button, exact: true }).click(),
   ])
   await page.waitForLoadState()
+}
+
+async function makeCourses(
+  writer: MadePerson,
+  { unitId, author, learner }: { unitId: string; author: MadePerson; learner: MadePerson },
+): Promise<Hall['courses']> {
+  const withKey = async (made: Awaited<ReturnType<typeof makeCourse>>) => {
+    const { body } = await writer.client.call<{ outline: Array<{ lessons: Array<{ key: string }> }> }>(
+      'GET',
+      `/courses/${made.courseId}`,
+    )
+    return { ...made, lessonKey: body.outline[0]?.lessons[0]?.key ?? '' }
+  }
+  const objectives = ['Wear a harness rightly']
+  const published = await makeCourse(writer, { unitId, objectives, tags: ['Heights'] })
+  const written = await makeCourse(writer, { unitId, title: 'Rigging' }, { isPublished: false })
+  const draft = `/courses/${written.courseId}/draft`
+  for (const said of [
+    { kind: 'video', title: 'Knots', url: 'https://vimeo.com/76979871', transcript: 'Round and through.' },
+    { kind: 'live', title: 'On the pier', startsAt: '2998-05-01T09:00', venue: 'Pier 7', minutes: 90 },
+    { kind: 'link', title: 'The norm' },
+  ])
+    await writer.client.call('POST', `${draft}/modules/${written.moduleId}/lessons`, said)
+  await writer.client.call('POST', `${draft}/modules`, { title: 'More' })
+  await writer.client.call('PUT', `/courses/${written.courseId}/authors/${author.personId}`, {})
+  await learner.client.call('POST', `/courses/${published.courseId}/enrolment`)
+  return { published: await withKey(published), written: await withKey(written) }
 }

@@ -30,6 +30,7 @@ function unsubscribeToken(): string {
 /** Every page, in every state that looks another way. */
 export function looks(): Look[] {
   const { region, chapter, group, closed, asking } = hall.units
+  const writing = `/written-courses/${hall.courses.written.courseId}`
   return [
     { page: 'tenants.foundPage', path: '/found', as: 'member' },
     {
@@ -556,6 +557,61 @@ export function looks(): Look[] {
     { page: 'companies.workPage', state: 'staff', path: `/works/${hall.workId}`, as: 'administrator' },
     { page: 'companies.myWorksPage', path: '/profile/works', as: 'member' },
     { page: 'companies.addPaperPage', path: `/companies/${hall.companyId}/papers/new`, as: 'member' },
+    { page: 'courses.findPage', path: '/courses' },
+    { page: 'courses.findPage', state: 'nothing', path: '/courses?search=nothing', as: 'member' },
+    { page: 'courses.coursePage', path: `/courses/${hall.courses.published.slug}` },
+    {
+      page: 'courses.coursePage',
+      state: 'for those who write it',
+      path: `/courses/${hall.courses.published.slug}`,
+      as: 'administrator',
+    },
+    {
+      page: 'courses.previewPage',
+      path: `/courses/${hall.courses.written.slug}/previews/${hall.courses.written.lessonKey}`,
+      as: 'administrator',
+    },
+    { page: 'courses.writtenPage', path: '/written-courses', as: 'administrator' },
+    { page: 'courses.newCoursePage', path: '/written-courses/new', as: 'administrator' },
+    { page: 'courses.draftPage', path: `${writing}/draft`, as: 'administrator' },
+    { page: 'courses.tellingPage', path: `${writing}/draft/edit`, as: 'administrator' },
+    { page: 'courses.offerPage', path: `${writing}/offer`, as: 'administrator' },
+    { page: 'courses.authorsPage', path: `${writing}/authors`, as: 'administrator' },
+    {
+      page: 'courses.authorPage',
+      path: `${writing}/authors/${hall.people.member.personId}`,
+      as: 'administrator',
+    },
+    { page: 'courses.newModulePage', path: `${writing}/draft/modules/new`, as: 'administrator' },
+    {
+      page: 'courses.modulePage',
+      path: `${writing}/draft/modules/${hall.courses.written.moduleId}`,
+      as: 'administrator',
+    },
+    {
+      page: 'courses.newLessonPage',
+      path: `${writing}/draft/modules/${hall.courses.written.moduleId}/lessons/new?kind=live`,
+      as: 'administrator',
+    },
+    {
+      page: 'courses.lessonPage',
+      path: `${writing}/draft/lessons/${hall.courses.written.lessons[0]?.lessonId}`,
+      as: 'administrator',
+    },
+    { page: 'learning.myCoursesPage', path: '/my-courses', as: 'member' },
+    { page: 'learning.myCoursesPage', state: 'none', path: '/my-courses', as: 'manager' },
+    { page: 'learning.learningPage', path: `/courses/${hall.courses.published.slug}/learn`, as: 'member' },
+    {
+      page: 'learning.learningPage',
+      state: 'before enrolling',
+      path: `/courses/${hall.courses.published.slug}/learn`,
+      as: 'manager',
+    },
+    {
+      page: 'learning.lessonPage',
+      path: `/courses/${hall.courses.published.slug}/lessons/${hall.courses.published.lessonKey}`,
+      as: 'member',
+    },
     { page: 'projects.findPage', path: '/projects' },
     { page: 'projects.findPage', state: 'member', path: '/projects', as: 'member' },
     { page: 'projects.findPage', state: 'nothing', path: '/projects?search=nothing', as: 'member' },

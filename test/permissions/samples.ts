@@ -3,6 +3,7 @@ import { applications } from './samples/applications.ts'
 import { audit } from './samples/audit.ts'
 import { branding } from './samples/branding.ts'
 import { companies } from './samples/companies.ts'
+import { courses } from './samples/courses.ts'
 import { development } from './samples/development.ts'
 import { directory } from './samples/directory.ts'
 import { fields } from './samples/fields.ts'
@@ -10,6 +11,7 @@ import { files } from './samples/files.ts'
 import { identity } from './samples/identity.ts'
 import { invitations } from './samples/invitations.ts'
 import { keys } from './samples/keys.ts'
+import { learning } from './samples/learning.ts'
 import { members } from './samples/members.ts'
 import { membership } from './samples/membership.ts'
 import { notifications } from './samples/notifications.ts'
@@ -38,6 +40,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   audit,
   branding,
   companies,
+  courses,
   development,
   directory,
   fields,
@@ -45,6 +48,7 @@ export const samplesByRoom: Readonly<Record<string, Samples>> = {
   identity,
   invitations,
   keys,
+  learning,
   members,
   membership,
   notifications,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { countryCode, currencyCode } from '../../platform/presentation/codes.ts'
 import { fileField } from '../../platform/storage/incoming.ts'
-import { linesIn, nameText, writtenText } from '../../platform/text.ts'
+import { linesIn, nameText, wallTime, writtenText } from '../../platform/text.ts'
 import { TranslatedReply, translatedText } from '../../platform/translated-text.ts'
 import { MatchReply } from '../matching/index.ts'
 import { verificationKinds } from '../membership/index.ts'
@@ -10,7 +10,6 @@ import { AreaReply, areaParts } from '../units/index.ts'
 import {
   demandKinds,
   faultsTogether,
-  isOnCalendar,
   mostFiles,
   mostInvitedAtOnce,
   openTos,
@@ -34,12 +33,7 @@ const Day = z.iso
   .default(null)
 
 /** What the clocks of the project's own time zone show: the same for whoever writes it, wherever they are. */
-const WallTime = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
-  .refine((wall) => wall >= '1900' && isOnCalendar(wall), { params: { code: 'invalid' } })
-  .nullable()
-  .default(null)
+const WallTime = wallTime.nullable().default(null)
 
 /** Something that can be called, however people write it. */
 const Phone = nameText(40)

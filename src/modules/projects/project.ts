@@ -1,5 +1,5 @@
 import { type AppError, defineError, invalid } from '../../platform/errors.ts'
-import { momentAt, wallTimeOf } from '../../platform/presentation/dates.ts'
+import { isOnCalendar, momentAt, wallTimeOf } from '../../platform/presentation/dates.ts'
 import type { Issue } from '../../platform/presentation/view.ts'
 import type { VerificationKind } from '../membership/index.ts'
 import { isTimeZone } from '../people/index.ts'
@@ -194,12 +194,6 @@ function daysLater(moment: Date, days: number, timeZone: string): Date {
   return momentAt(wall.toISOString().slice(0, 16), timeZone)
 }
 
-/** The 30th of February and the hour 24 are read as another day. */
-export function isOnCalendar(wall: string): boolean {
-  const moment = Date.parse(`${wall}:00Z`)
-  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(wall)
-}
-
 interface Parts {
   visibility: (typeof visibilities)[number]
   grades: readonly string[]
@@ -241,16 +235,4 @@ export function faultsTogether(said: Parts): Array<{ field: keyof Parts; code: s
   if (said.visibility === 'grades' && said.grades.length === 0)
     faults.push({ field: 'grades', code: 'notChosen' })
   return faults
-}
-
-/** Letters and digits of a title as an address has them; what is written in other letters stays short. */
-export function slugOf(title: string, id: string): string {
-  const words = title
-    .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g)
-  const beginning = (words ?? []).join('-').slice(0, 60).replace(/-$/, '')
-  // The end of an id is made by chance, the beginning by the clock. Twelve of its digits are enough for any number of one title.
-  return [beginning, id.slice(-12)].filter(Boolean).join('-')
 }

@@ -60,6 +60,8 @@ export interface Module {
   expecting?: Expecting
   /** At most one room says what is asked of people before they come to something. */
   eligibility?: Eligibility
+  /** Hosts whose players its pages show inside them, as `https://…`. */
+  frames?: readonly string[]
   /** What of it is cleared away, and when. */
   purges?: readonly Purge[]
   /** Slots that exactly one room fills. */

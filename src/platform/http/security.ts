@@ -8,7 +8,7 @@ import { crossSite, foreignName } from '../errors.ts'
  */
 export function securityHeaders(
   overTls: boolean,
-  { frames }: { frames: boolean },
+  { frames }: { frames: readonly string[] },
 ): Array<readonly [string, string]> {
   const headers: Array<readonly [string, string]> = []
   const recorder = {
@@ -27,8 +27,7 @@ export function securityHeaders(
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
-        // Demo mode shows mails in a frame; nothing else does.
-        ...(frames ? { frameSrc: ["'self'"] } : {}),
+        ...(frames.length > 0 ? { frameSrc: [...frames] } : {}),
         frameAncestors: ["'none'"],
       },
     },

@@ -53,7 +53,13 @@ export function createServer(parts: ServerParts): Express {
   const entry: EntryParts = {
     ...parts,
     cookies,
-    headers: securityHeaders(overTls, { frames: config.demo }),
+    headers: securityHeaders(overTls, {
+      // Demo mode shows mails in a frame.
+      frames: [
+        ...(config.demo ? ["'self'"] : []),
+        ...registry.modules.flatMap((module) => module.frames ?? []),
+      ],
+    }),
     metrics: createHttpMetrics(metrics),
   }
   const pages = registry.modules.flatMap((module) => module.pages ?? [])

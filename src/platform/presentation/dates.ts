@@ -111,3 +111,9 @@ function offsetOf(moment: Date, timeZone: string): number {
   there.setUTCHours(of('hour'), of('minute'), of('second'))
   return there.getTime() - Math.floor(moment.getTime() / 1000) * 1000
 }
+
+/** The 30th of February and the hour 24 are read as another day. */
+export function isOnCalendar(wall: string): boolean {
+  const moment = Date.parse(`${wall}:00Z`)
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(wall)
+}

@@ -9,6 +9,7 @@ export const linkedPlaces = [
   'project',
   'managedProject',
   'endedProject',
+  'course',
 ] as const
 export type LinkedPlace = (typeof linkedPlaces)[number]
 

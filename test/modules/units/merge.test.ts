@@ -63,6 +63,7 @@ describe('merging a unit into another', () => {
         { name: 'projects.projects', count: 0 },
         { name: 'sources.sources', count: 0 },
         { name: 'questions.banks', count: 0 },
+        { name: 'courses.courses', count: 0 },
         { name: 'views.shared', count: 0 },
         { name: 'companies.workplaces', count: 0 },
       ],

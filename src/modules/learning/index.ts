@@ -1,0 +1,2 @@
+export { enrolMe } from './commands/enrol-me.ts'
+export { courseCompleted } from './facts.ts'
