@@ -189,7 +189,7 @@ export function looks(): Look[] {
       async act(page) {
         await aDirectory()
         await page.reload()
-        await page.getByText('Microsoft Entra ID').click()
+        await page.getByText('Microsoft Entra ID', { exact: true }).click()
       },
     },
     { page: 'scim.directoryGroupsPage', path: '/scim-groups', as: 'administrator' },
