@@ -825,7 +825,7 @@ export function looks(): Look[] {
     },
     {
       page: 'reviews.settingsPage',
-      path: `/managed-projects/${hall.projects.open.projectId}/review/settings`,
+      path: `/managed-projects/${hall.projects.sealed.projectId}/review/settings`,
       as: 'administrator',
     },
     {

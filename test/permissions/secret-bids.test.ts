@@ -225,12 +225,12 @@ async function furnish(): Promise<void> {
     }
     if (state === 'reviewing')
       await send(staff, 'POST', `${at}/invitations`, { personIds: [owner.personId, rival.personId] })
-    await send(staff, 'POST', `${at}/publication`)
     await send(staff, 'PUT', `${at}/rubric`, { criteria: [{ name: 'Price', mostPoints: 97 }] })
     await send(staff, 'PUT', `${at}/review`, {
       hidden: ['names', 'team', 'references', 'portfolio', 'attachments', 'papers', 'match'],
       appealDays: 30,
     })
+    await send(staff, 'POST', `${at}/publication`)
     for (const { personId } of [reviewer, blind]) await send(staff, 'POST', `${at}/reviewers`, { personId })
     await send(apart, 'POST', `${at}/conflicts`, { reason: 'A neighbour' })
     const [word, price] = { open: early, sealed: hidden }[state as string] ?? late

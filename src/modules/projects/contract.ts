@@ -298,17 +298,37 @@ const SaidDemand = z.strictObject({
 
 const SaidFile = z.strictObject({ name: z.string().nullable() })
 
-/** A field of the project, a paper that it asks for, a file that belongs to it, or its service area: as it was and as it is. */
+const SaidCriterion = z.strictObject({
+  name: z.string(),
+  guidance: z.string().nullable(),
+  weight: z.int(),
+  mostPoints: z.int(),
+})
+
+/** A field of the project, a paper that it asks for, a file that belongs to it, its service area, or by what it is weighed: as it was and as it is. */
 const Change = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('field'), field: z.enum(amendableFields), before: Said, after: Said }),
   z.strictObject({ of: z.literal('demand'), before: SaidDemand.nullable(), after: SaidDemand.nullable() }),
   z.strictObject({ of: z.literal('file'), before: SaidFile.nullable(), after: SaidFile.nullable() }),
   z.strictObject({ of: z.literal('area'), before: AreaReply.nullable(), after: AreaReply.nullable() }),
+  z.strictObject({
+    of: z.literal('criterion'),
+    before: SaidCriterion.nullable(),
+    after: SaidCriterion.nullable(),
+  }),
 ])
 export type Change = z.output<typeof Change>
 
 /** As they are kept. */
 export const KeptChanges = z.strictObject({ v: z.literal(1), changes: z.array(Change) })
+
+/** By what applications were weighed until now, and by what from now on. */
+export const AnnounceRubric = ProjectReference.extend({
+  text: writtenText(10_000),
+  before: z.array(SaidCriterion),
+  after: z.array(SaidCriterion),
+  issuedBy: z.uuid().nullable(),
+})
 
 export const AddendumReply = z
   .strictObject({

@@ -1,6 +1,7 @@
 export { addressOf, askedBy } from './asked.ts'
 export { addDemand } from './commands/add-demand.ts'
 export { amendImported } from './commands/amend-imported.ts'
+export { announceRubric } from './commands/announce-rubric.ts'
 export { awardProject } from './commands/award-project.ts'
 export { closeDueProjects } from './commands/close-due-projects.ts'
 export { closeProject } from './commands/close-project.ts'

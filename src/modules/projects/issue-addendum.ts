@@ -22,6 +22,11 @@ export interface Issued {
   number: number
 }
 
+interface Words extends z.output<typeof AddendumWords> {
+  /** Whoever issues it by another room; else whoever acts. */
+  issuedBy?: string | null
+}
+
 /**
  * Issues an addendum to a project that is locked, with what it changes of it. Where the rule of the project moves the
  * deadline, it moves on from the one that everybody knew; what was asked for stays where that is later.
@@ -29,7 +34,7 @@ export interface Issued {
 export async function issueAddendum(
   { tx, actor, now, record, emit }: Context,
   project: ProjectRow,
-  { text, isMaterial }: z.output<typeof AddendumWords>,
+  { text, isMaterial, issuedBy = personBehind(actor) }: Words,
   asked: Change[],
   columns: Partial<ReturnType<typeof toColumns>> & { originalUrl?: string | null } = {},
 ): Promise<Issued> {
@@ -55,7 +60,7 @@ export async function issueAddendum(
       tenantId,
       text,
       changes: { v: 1, changes },
-      issuedBy: personBehind(actor),
+      issuedBy,
       issuedAt: now,
     },
   })

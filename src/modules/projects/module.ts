@@ -3,6 +3,7 @@ import { addDemand } from './commands/add-demand.ts'
 import { addProjectFile } from './commands/add-project-file.ts'
 import { amendImported } from './commands/amend-imported.ts'
 import { amendProject } from './commands/amend-project.ts'
+import { announceRubric } from './commands/announce-rubric.ts'
 import { answerQuestion } from './commands/answer-question.ts'
 import { archiveCategory } from './commands/archive-category.ts'
 import { askQuestion } from './commands/ask-question.ts'
@@ -89,6 +90,7 @@ export const projects: Module = {
     importProject,
     amendImported,
     noteOriginal,
+    announceRubric,
     discardProject,
     addDemand,
     removeDemand,

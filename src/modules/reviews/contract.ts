@@ -26,6 +26,8 @@ export const CriterionParts = z.strictObject({
 
 export const SetRubric = ProjectReference.extend({
   criteria: z.array(CriterionParts).max(mostCriteria).default([]),
+  /** What the addendum says: everybody who has found the project reads that it is weighed otherwise. */
+  addendum: z.strictObject({ text: writtenText(10_000) }).optional(),
 }).superRefine(({ criteria }, context) => {
   criteria.forEach(({ name }, index) => {
     const isSame = (other: { name: string }) => other.name.toLowerCase() === name.toLowerCase()
@@ -671,6 +673,8 @@ export const RecordContents = z.strictObject({
     DecisionReply.omit({ appeal: true, abilities: true }).extend({
       applicationId: z.uuid(),
       finalAt: When,
+      /** Above which amount an award took two people, as it was decided by. */
+      limit: z.strictObject({ above: z.int(), currency: z.string() }).nullable(),
       appeal: z
         .strictObject({
           filedAt: z.date(),

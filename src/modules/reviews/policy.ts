@@ -16,6 +16,7 @@ import {
   notRunning,
   ownDecision,
   rubricFixed,
+  settingsFixed,
   stillSealed,
   undecided,
 } from './review.ts'
@@ -85,13 +86,12 @@ export function assignedReviews(actor: Actor): Sql {
     AND c.application_id = a.application_id AND c.person_id = ${actor.personId}::uuid AND c.status <> 'excused')`
 }
 
-/** What is weighed, and what is hidden, is settled before anybody looks. */
-export const beforeReview: Rule<ReviewRow> = (_actor, { status }) =>
-  mayChangeRubric(status) ? null : rubricFixed()
+/** What is hidden, how long one may appeal and what takes two people is settled before anybody can apply. */
+export const beforePublication: Rule<ReviewRow> = (_actor, { status }) =>
+  status === 'draft' ? null : settingsFixed()
 
-/** A review cannot begin without a rubric: where none was said in time, it is said once. */
-export const beforeReviewOrMissing: Rule<ReviewRow> = (actor, review, now) =>
-  review.status === 'closed' && !review.hasCriteria ? null : beforeReview(actor, review, now)
+export const whileRubricMayChange: Rule<ReviewRow> = (_actor, review) =>
+  mayChangeRubric(review) ? null : rubricFixed()
 
 /** Whoever stands too close says so as long as anything is decided, appeals among it. */
 export const untilCancelled: Rule<ReviewRow> = (_actor, { status }) =>

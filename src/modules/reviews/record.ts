@@ -55,6 +55,7 @@ export function recordInWords(contents: RecordContents, { t, locale, madeAt, ass
           secondBy,
           secondAt,
           secondReason,
+          limit,
           appeal,
         }) => ({
           what: t('reviews.decisions.told', {
@@ -76,6 +77,12 @@ export function recordInWords(contents: RecordContents, { t, locale, madeAt, ass
             ...said(t('reviews.decisions.reason'), reason),
             ...said(t('reviews.decisions.secondWhy'), secondReason),
             ...said(t('reviews.decisions.feedback'), feedback),
+            ...said(
+              t('reviews.settings.approval'),
+              limit && outcome === 'awarded'
+                ? t('reviews.settings.above', { amount: formatMoney(limit.above, limit.currency, locale) })
+                : null,
+            ),
             ...(appeal === null
               ? []
               : [

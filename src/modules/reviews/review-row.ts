@@ -75,12 +75,23 @@ export function criteriaOf(
     WHERE c.tenant_id = ${tenantId}::uuid AND c.project_id = ${projectId}::uuid ORDER BY c.position`)
 }
 
-/** Above what an award of a project takes two people: the project's own word where it is stricter, else the association's. */
+/**
+ * Above what an award of a project takes two people: the project's own word where it is stricter, else what the association said when
+ * nothing came in any more. Whoever changes that later changes nothing for what is being decided.
+ */
 export async function approvalOf(
   run: RunSql,
-  { tenantId, currency, approvalAbove }: Pick<ReviewRow, 'tenantId' | 'currency' | 'approvalAbove'>,
+  {
+    tenantId,
+    currency,
+    approvalAbove,
+    closedAt,
+    deadline,
+  }: Pick<ReviewRow, 'tenantId' | 'currency' | 'approvalAbove' | 'closedAt' | 'deadline'>,
+  now: Date,
 ): Promise<{ above: number; currency: string; isOwn: boolean } | null> {
-  const rule = await ruleOf(run, tenantId)
+  const endedAt = closedAt ?? (deadline !== null && deadline < now ? deadline : now)
+  const rule = await ruleOf(run, tenantId, endedAt)
   if (approvalAbove !== null && currency !== null && !isLooser({ approvalAbove, currency }, rule))
     return { above: approvalAbove, currency, isOwn: true }
   return rule ? { above: rule.approvalAbove, currency: rule.currency, isOwn: false } : null
@@ -100,12 +111,15 @@ export async function awardedSoFar(
   return found?.sum ?? 0
 }
 
-/** What the association says of it; null where it says nothing. */
+/** What the association said of it at a moment; null where it said nothing. */
 export async function ruleOf(
   run: RunSql,
   tenantId: string | null,
+  at: Date,
 ): Promise<{ currency: string; approvalAbove: number } | null> {
-  const [rule] = await run<{ currency: string; approvalAbove: number }>(sql`
-    SELECT l.currency, l.approval_above::float8 AS "approvalAbove" FROM review_rules l WHERE l.tenant_id = ${tenantId}::uuid`)
-  return rule ?? null
+  const [rule] = await run<{ currency: string | null; approvalAbove: number | null }>(sql`
+    SELECT l.currency, l.approval_above::float8 AS "approvalAbove" FROM review_rules l
+    WHERE l.tenant_id = ${tenantId}::uuid AND l.changed_at <= ${at} ORDER BY l.changed_at DESC, l.id DESC LIMIT 1`)
+  const { currency = null, approvalAbove = null } = rule ?? {}
+  return currency === null || approvalAbove === null ? null : { currency, approvalAbove }
 }

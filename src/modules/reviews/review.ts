@@ -23,6 +23,7 @@ export const mostAppealDays = 90
 export const usualAppealDays = 14
 
 export const rubricFixed = defineError('reviews.rubricFixed', 409)
+export const settingsFixed = defineError('reviews.settingsFixed', 409)
 export const notRunning = defineError('reviews.notRunning', 409)
 export const appointedAlready = defineError('reviews.appointedAlready', 409)
 export const tooManyReviewers = defineError('reviews.tooManyReviewers', 409)
@@ -33,9 +34,23 @@ export const declaredAlready = defineError('reviews.declaredAlready', 409)
 
 type ProjectStatus = 'draft' | 'published' | 'closed' | 'reviewing' | 'awarded' | 'cancelled'
 
-/** By what is weighed, and how, is settled before anybody reads what came in. */
-export function mayChangeRubric(status: ProjectStatus): boolean {
-  return status === 'draft' || status === 'published'
+/**
+ * By what is weighed is known to whoever writes an application. A draft takes it as it is, and so does one that nobody has applied
+ * for, by an addendum; where it is missing it is said once, so that a review can begin.
+ */
+export function mayChangeRubric({
+  status,
+  hasCriteria,
+  isAppliedFor,
+}: {
+  status: ProjectStatus
+  hasCriteria: boolean
+  isAppliedFor: boolean
+}): boolean {
+  if (status === 'draft') return true
+  return (
+    (status === 'published' && !isAppliedFor) || (!hasCriteria && ['published', 'closed'].includes(status))
+  )
 }
 
 /** Who reviews can change as long as there is something to review. */

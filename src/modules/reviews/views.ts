@@ -13,11 +13,14 @@ export interface ReviewRow extends Placed {
   title: string
   status: ReviewedProject['status']
   deadline: Date | null
+  closedAt: Date | null
   currency: string | null
   hidden: Hideable[]
   appealDays: number
   approvalAbove: number | null
   hasCriteria: boolean
+  /** Somebody's application stands, while the project is open. */
+  isAppliedFor: boolean
   /** Bids are sealed, and wait for their witnesses. */
   isSealed: boolean
   /** 0 where nothing was said of its review yet. */
@@ -26,11 +29,13 @@ export interface ReviewRow extends Placed {
 
 /** `j` is project_places, `u` the unit_places of their units, `v` the review where there is one. */
 export const reviewColumns: Sql = sql`j.project_id AS "projectId", j.tenant_id AS "tenantId", j.unit_id AS "unitId",
-  u.name AS "unitName", u.path::text AS "unitPath", j.slug, j.title, j.status, j.deadline, j.currency,
+  u.name AS "unitName", u.path::text AS "unitPath", j.slug, j.title, j.status, j.deadline, j.closed_at AS "closedAt", j.currency,
   coalesce(v.hidden, '{}') AS hidden, coalesce(v.appeal_days, ${usualAppealDays}) AS "appealDays", v.approval_above::float8 AS "approvalAbove",
   EXISTS (SELECT FROM project_sealings s WHERE s.tenant_id = j.tenant_id AND s.project_id = j.project_id AND s.opened_at IS NULL)
     AS "isSealed",
   EXISTS (SELECT FROM review_criteria c WHERE c.tenant_id = j.tenant_id AND c.project_id = j.project_id) AS "hasCriteria",
+  CASE WHEN j.status = 'published' THEN EXISTS (SELECT FROM submitted_applications o WHERE o.tenant_id = j.tenant_id AND o.project_id = j.project_id)
+    ELSE false END AS "isAppliedFor",
   coalesce(v.version, 0) AS version`
 
 /** The clock may have closed the project before that is written down. */

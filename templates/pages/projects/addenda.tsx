@@ -122,6 +122,17 @@ function Value({ change, side, project, categoryNames }: ValueProps) {
     const area = change[side]
     return area ? <Area area={area} country={project.country} /> : <>–</>
   }
+  if (change.of === 'criterion') {
+    const criterion = change[side]
+    return (
+      <>
+        <span {...verbatim}>{criterion?.name}</span>
+        {criterion &&
+          ` · ${t('projects.addenda.criterion', { weight: criterion.weight, mostPoints: criterion.mostPoints })}`}
+        {criterion?.guidance && <p {...verbatim}>{criterion.guidance}</p>}
+      </>
+    )
+  }
   const said = change[side]
   if (typeof said === 'number')
     return <>{amounts.includes(change.field) && currency ? formatMoney(said, currency, locale) : said}</>

@@ -313,6 +313,11 @@ function DraftNotice({ project, form }: Told) {
           </ul>
         </>
       )}
+      {project.criteria.length === 0 && (
+        <p>
+          {t('projects.draft.noRubric')} <a href={`${address}/review`}>{t('projects.steps.prepareReview')}</a>
+        </p>
+      )}
     </Notice>
   )
 }
@@ -578,8 +583,10 @@ function Steps({ project, form }: Told) {
             {t('projects.steps.review')}
           </ActionForm>
         )}
-        {project.status !== 'draft' && abilities.seeReview && (
-          <LinkButton href={`${address}/review`}>{t('projects.steps.toReview')}</LinkButton>
+        {abilities.seeReview && (
+          <LinkButton href={`${address}/review`}>
+            {t(project.status === 'draft' ? 'projects.steps.prepareReview' : 'projects.steps.toReview')}
+          </LinkButton>
         )}
         {abilities.discard && (
           <ActionForm action={`${address}/discard`} idempotencyKey={keyFor(form, 'discard')} variant="danger">

@@ -90,6 +90,7 @@ function Settings({ review }: { review: ReviewReply }) {
     <Section
       title={t('reviews.settings.title')}
       id="settings"
+      description={t('reviews.settings.untilPublished')}
       action={
         abilities.prepare ? (
           <LinkButton href={`${addressOf(project)}/settings`}>{t('reviews.settings.change')}</LinkButton>

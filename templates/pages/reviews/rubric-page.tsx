@@ -36,6 +36,15 @@ export function RubricPage({ review, most, form }: RubricModel) {
     >
       <Form action={`${address}/rubric`} state={form}>
         <HiddenField name="_version" value={String(review.version)} />
+        {project.status === 'published' && (
+          <TextArea
+            name="addendum.text"
+            label={t('reviews.rubric.addendum')}
+            help={t('reviews.rubric.addendumHelp')}
+            rows={4}
+            maxlength={10_000}
+          />
+        )}
         <Repeated
           name="criteria"
           legend={t('reviews.rubric.criteria')}

@@ -41,11 +41,9 @@ afterAll(() => portal.close())
 
 /** A project in review with two reviewers and one application. */
 async function inReview(review: object = {}) {
-  const { projectId } = await makeProject(staff, { unitId, currency: 'USD' })
+  const rubric = [{ name: 'Price', weight: 1, mostPoints: 10 }]
+  const { projectId } = await makeProject(staff, { unitId, currency: 'USD' }, { rubric, review })
   const { client } = staff
-  const criteria = [{ name: 'Price', weight: 1, mostPoints: 10 }]
-  await client.call('PUT', `/projects/${projectId}/rubric`, { criteria })
-  await client.call('PUT', `/projects/${projectId}/review`, review)
   for (const { personId } of reviewers)
     await client.call('POST', `/projects/${projectId}/reviewers`, { personId })
   const { applicationId } = await makeApplication(applicant, projectId)

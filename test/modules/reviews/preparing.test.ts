@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readAppointmentLetter } from '../../../src/modules/reviews/index.ts'
 import { addMember } from '../../../src/modules/units/index.ts'
+import { makeApplication } from '../../factories/applications.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
@@ -19,7 +20,7 @@ interface Review {
   criteria: Array<{ id: string; name: string; weight: number }>
   reviewers: Array<{ personId: string; stoodDown: boolean }>
   conflicts: Array<{ id: string; personId: string }>
-  abilities: { prepare: boolean }
+  abilities: { prepare: boolean; setRubric: boolean }
 }
 
 let portal: Portal
@@ -51,6 +52,9 @@ afterAll(() => portal.close())
 
 const project = async (said: object = {}) => (await makeProject(staff, { unitId, ...said })).projectId
 
+const draft = async (said: object = {}) =>
+  (await makeProject(staff, { unitId, ...said }, { isPublished: false })).projectId
+
 const read = async (projectId: string, by = staff) =>
   (await by.client.call<Review>('GET', `/projects/${projectId}/review`)).body
 
@@ -64,7 +68,7 @@ const criteria = [
 
 describe('the rubric', () => {
   test('is set as a whole, in order, and seen by those who look after the project', async () => {
-    const projectId = await project()
+    const projectId = await draft()
     await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria: [{ name: 'Old' }] })
     expect(
       (await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria })).status,
@@ -88,13 +92,15 @@ describe('the rubric', () => {
     ])
   })
 
-  test('reviews.rubricFixed: nothing of it changes once nothing comes in any more, not even at the same moment', async () => {
-    const projectId = await project()
-    await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria })
+  test('reviews.rubricFixed and reviews.settingsFixed: nothing of it changes once nothing comes in any more, not even at the same moment', async () => {
+    const { projectId } = await makeProject(staff, { unitId }, { rubric: criteria })
     const [closed, ...changes] = await Promise.all([
       staff.client.call<Reply>('POST', `/projects/${projectId}/closing`, { reason: 'Enough' }),
       ...['A', 'B', 'C', 'D'].map((name) =>
-        staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria: [{ name }] }),
+        staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, {
+          criteria: [{ name }],
+          addendum: { text: 'Otherwise' },
+        }),
       ),
     ])
     expect(closed?.status).toBe(200)
@@ -104,13 +110,50 @@ describe('the rubric', () => {
       await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria }),
       await staff.client.call<Reply>('PUT', `/projects/${projectId}/review`, { hidden: ['names'] }),
     ]
-    expect(late.map(({ body }) => body.code)).toEqual(['reviews.rubricFixed', 'reviews.rubricFixed'])
+    expect(late.map(({ body }) => body.code)).toEqual(['reviews.rubricFixed', 'reviews.settingsFixed'])
     expect(await read(projectId)).toMatchObject({ criteria: now, abilities: { prepare: false } })
+  })
+
+  test('projects.announceRubric: once published it changes by a material addendum, and not once somebody has applied', async () => {
+    const made = await makeProject(
+      staff,
+      { unitId },
+      { rubric: [{ name: 'Price', weight: 2 }, { name: 'Quality' }] },
+    )
+    const { projectId, slug } = made
+    const path = `/projects/${projectId}/rubric`
+    const otherwise = { criteria: [{ name: 'Quality', weight: 9 }, { name: 'Price' }] }
+    const silent = await staff.client.call<Reply>('PUT', path, otherwise)
+    expect([silent.status, silent.body.issues?.map(({ pointer }) => pointer)]).toEqual([
+      422,
+      ['/addendum/text'],
+    ])
+    const page = `/managed-projects/${projectId}/review/rubric`
+    expect((await staff.client.get(page)).text).toContain('name="addendum.text"')
+    const typed = { 'criteria.0.name': 'Quality', 'criteria.0.weight': '9', 'criteria.1.name': 'Price' }
+    const changed = await staff.client.form(page, { ...typed, 'addendum.text': 'Quality counts more' })
+    expect(changed.status).toBe(303)
+    const { body } = await member.client.call<{ items: object[] }>('GET', `/projects/${projectId}/addenda`)
+    expect(body.items).toMatchObject([
+      {
+        isMaterial: true,
+        text: 'Quality counts more',
+        changes: [
+          { of: 'criterion', before: { name: 'Quality', weight: 1 }, after: { name: 'Quality', weight: 9 } },
+          { of: 'criterion', before: { name: 'Price', weight: 2 }, after: { name: 'Price', weight: 1 } },
+        ],
+      },
+    ])
+    expect((await member.client.get(`/projects/${slug}`)).text).toContain('weight 9, 10 points at most')
+    await makeApplication(member, projectId)
+    const late = await staff.client.call<Reply>('PUT', path, { ...otherwise, addendum: { text: 'Again' } })
+    expect(late.body.code).toBe('reviews.rubricFixed')
+    expect(await read(projectId)).toMatchObject({ abilities: { setRubric: false, prepare: false } })
   })
 })
 
 test('a rubric is told to whoever may apply, edited by its version, and said once where it was missing at the end', async () => {
-  const { projectId, slug } = await makeProject(staff, { unitId })
+  const { projectId, slug } = await makeProject(staff, { unitId }, { isPublished: false })
   const rubric = (names: string[], version?: number) =>
     staff.client.call<Reply>(
       'PUT',
@@ -120,6 +163,7 @@ test('a rubric is told to whoever may apply, edited by its version, and said onc
     )
   expect((await rubric(['Price', 'Team'], 0)).status).toBe(200)
   expect((await rubric(['Team'], 0)).status).toBe(412)
+  await staff.client.call('POST', `/projects/${projectId}/publication`)
   const told = await member.client.call<{ criteria: object[] }>('GET', `/projects/${projectId}`)
   expect(told.body.criteria).toMatchObject([{ name: 'Price', weight: 3 }, { name: 'Team' }])
   const { text } = await portal.visitor().get(`/projects/${slug}`)
@@ -144,7 +188,7 @@ describe('how it is reviewed', () => {
       currency: 'USD',
       approvalAbove: 5_000_000,
     })
-    const projectId = await project({ currency: 'USD' })
+    const projectId = await draft({ currency: 'USD' })
     expect((await read(projectId)).approval).toEqual({ above: 5_000_000, currency: 'USD', isOwn: false })
     const said = { hidden: ['names', 'team', 'names'], appealDays: 5, approvalAbove: 100 }
     expect((await staff.client.call<Reply>('PUT', `/projects/${projectId}/review`, said)).status).toBe(200)
@@ -168,7 +212,7 @@ describe('how it is reviewed', () => {
   })
 
   test('reviews.error.noCurrency: an amount without one says nothing', async () => {
-    const { body } = await staff.client.call<Reply>('PUT', `/projects/${await project()}/review`, {
+    const { body } = await staff.client.call<Reply>('PUT', `/projects/${await draft()}/review`, {
       approvalAbove: 100,
     })
     expect(body.issues?.[0]).toMatchObject({ pointer: '/approvalAbove', code: 'reviews.error.noCurrency' })
@@ -177,8 +221,7 @@ describe('how it is reviewed', () => {
 
 describe('reviewers', () => {
   test('are found by name, appointed by hand, told by mail, and see what they weigh by', async () => {
-    const projectId = await project()
-    await staff.client.call<Reply>('PUT', `/projects/${projectId}/rubric`, { criteria })
+    const { projectId } = await makeProject(staff, { unitId }, { rubric: criteria })
     expect((await reviewer.client.call('GET', `/me/reviews/${projectId}`)).status).toBe(404)
     const found = await staff.client.call<{ items: Array<{ personId: string }> }>(
       'GET',
@@ -305,7 +348,7 @@ describe('a conflict of interest', () => {
 })
 
 test('all of it is done in the portal', async () => {
-  const projectId = await project({ currency: 'USD' })
+  const projectId = await draft({ currency: 'USD' })
   const { client } = staff
   const rubric = await client.form(`/managed-projects/${projectId}/review/rubric`, {
     'criteria.0.name': 'Price',
@@ -323,6 +366,7 @@ test('all of it is done in the portal', async () => {
     inCurrency: 'USD',
   })
   expect(settings.status).toBe(303)
+  await client.call('POST', `/projects/${projectId}/publication`)
   const found = await client.get(`/managed-projects/${projectId}/review/reviewers/new?search=Given`)
   expect(found.text.includes(reviewer.personId)).toBe(true)
   await client.form(`/managed-projects/${projectId}/review/reviewers/new`, { personId: reviewer.personId })

@@ -49,12 +49,11 @@ afterAll(() => portal.close())
 
 /** Both applications weighed: the second is better. */
 async function weighedProject(title: string) {
-  const { projectId } = await makeProject(staff, {
-    unitId,
-    title,
-    currency: 'USD',
-    timeZone: 'America/Los_Angeles',
-  })
+  const { projectId } = await makeProject(
+    staff,
+    { unitId, title, currency: 'USD', timeZone: 'America/Los_Angeles' },
+    { rubric: [{ name: 'Price #1 *of* $all', mostPoints: 10 }], review: { hidden: ['names'] } },
+  )
   const send = async ({ client }: MadePerson, method: string, path: string, body?: object) => {
     const reply = await client.call<{ items: Array<{ sheetId: string; applicationId: string }> }>(
       method,
@@ -65,10 +64,6 @@ async function weighedProject(title: string) {
     return reply.body
   }
   const ofProject = `/projects/${projectId}`
-  await send(staff, 'PUT', `${ofProject}/rubric`, {
-    criteria: [{ name: 'Price #1 *of* $all', mostPoints: 10 }],
-  })
-  await send(staff, 'PUT', `${ofProject}/review`, { hidden: ['names'] })
   for (const { personId } of reviewers) await send(staff, 'POST', `${ofProject}/reviewers`, { personId })
   const ids: string[] = []
   for (const applicant of applicants) ids.push((await makeApplication(applicant, projectId)).applicationId)

@@ -102,13 +102,15 @@ async function inReview({
   review?: object
   many?: number
 } = {}) {
-  const { projectId } = await makeProject(staff, { unitId, currency: 'USD', ...said })
+  const { projectId } = await makeProject(
+    staff,
+    { unitId, currency: 'USD', ...said },
+    { rubric: criteria, review },
+  )
   const send = async (method: string, path: string, body: object = {}) => {
     const reply = await staff.client.call<Reply>(method, `/projects/${projectId}/${path}`, body)
     if (reply.status >= 300) throw new Error(`${method} ${path} answered ${reply.status}: ${reply.text}`)
   }
-  await send('PUT', 'rubric', { criteria })
-  await send('PUT', 'review', review)
   for (const { personId } of reviewers) await send('POST', 'reviewers', { personId })
   const applications: MadeApplication[] = []
   for (const applicant of applicants.slice(0, many))
@@ -273,9 +275,8 @@ describe('assigning', () => {
   })
 
   test('reviews.notInReview and reviews.noReviewers', async () => {
-    const { projectId } = await makeProject(staff, { unitId })
+    const { projectId } = await makeProject(staff, { unitId }, { rubric: criteria })
     expect((await shareOut(projectId)).body.code).toBe('reviews.notInReview')
-    await staff.client.call('PUT', `/projects/${projectId}/rubric`, { criteria })
     await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough have applied' })
     await staff.client.call('POST', `/projects/${projectId}/review`)
     expect((await shareOut(projectId)).body.code).toBe('reviews.noReviewers')
@@ -564,8 +565,7 @@ describe('deciding', () => {
   })
 
   test('nobody decides about a project that they apply for, nor when it ends; projects.standsApart', async () => {
-    const { projectId } = await makeProject(staff, { unitId })
-    await staff.client.call('PUT', `/projects/${projectId}/rubric`, { criteria })
+    const { projectId } = await makeProject(staff, { unitId }, { rubric: criteria })
     const { applicationId } = await makeApplication(second, projectId)
     const step = async (name: string) => {
       const { status, body } = await second.client.call<Reply>('POST', `/projects/${projectId}/${name}`, {
@@ -697,6 +697,21 @@ test('the limit is of all awards of a project together; an award is not appealed
   const { personId } = applicants[0]
   const own = await staff.client.call<Reply>('POST', `/projects/${other.projectId}/reviewers`, { personId })
   expect(own.body.code).toBe('reviews.cannotReview')
+})
+
+test('what takes two is what held when nothing came in any more: whoever lifts the limit later changes nothing', async () => {
+  const administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
+  const rule = (said: object) => administrator.client.call('PUT', '/review-rule', said)
+  await rule({ currency: 'USD', approvalAbove: 100 })
+  const { projectId, first } = await inReview({ many: 1 })
+  portal.clock.advance({ seconds: 1 })
+  expect((await rule({})).body).toEqual({ currency: null, approvalAbove: null })
+  const { body } = await staff.client.call('GET', `/projects/${projectId}/review`)
+  expect(body).toMatchObject({ approval: { above: 100, currency: 'USD', isOwn: false } })
+  expect((await decideAs(staff, projectId, [first], 'awarded')).body).toMatchObject({ proposed: 1 })
+  const [kept] = await portal.app.database.sql<{ above: string }>(sql`
+    SELECT limit_above AS above FROM review_decisions WHERE project_id = ${projectId}::uuid`)
+  expect(Number(kept?.above)).toBe(100)
 })
 
 test('who is in reserve keeps the right to appeal until an award that takes two holds', async () => {

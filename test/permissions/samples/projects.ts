@@ -168,6 +168,12 @@ export const projects: Samples = {
   },
   'projects.amendImported': project('draft', { parts: { title: 'Bridge' }, text: 'Changed', url: null }),
   'projects.noteOriginal': project('published', { isGone: true }),
+  'projects.announceRubric': project('published', {
+    text: 'The price alone counts.',
+    before: [],
+    after: [],
+    issuedBy: null,
+  }),
   'projects.discardProject': draft,
   'projects.addDemand': demanded,
   'projects.removeDemand': demand,

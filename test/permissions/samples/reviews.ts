@@ -54,8 +54,15 @@ const ofMine: Sample = {
   },
 }
 
-const rubric = ofProject(() => ({ criteria: [{ name: 'Price' }] }))
-const settings = ofProject(() => ({ hidden: ['names'], appealDays: 7 }))
+const rubric = ofProject(() => ({
+  criteria: [{ name: 'Price' }],
+  addendum: { text: 'The price alone counts.' },
+}))
+const drafted = projects['projects.changeProject'] as Sample
+const settings: Sample = {
+  ...ofProject(() => ({ hidden: ['names'], appealDays: 7 })),
+  prepare: (context) => drafted.prepare?.(context) ?? Promise.resolve(),
+}
 const appointed = ofProject(({ spot }) => ({ personId: spot.personId }))
 const dismissed = withReviewer(({ spot }) => ({ personId: spot.newcomerId }))
 const recorded = withReviewer(({ spot }) => ({ personId: spot.newcomerId, reason: 'Friends' }))
@@ -284,7 +291,11 @@ export const reviews: Samples = {
   'reviews.settingsPage': settings,
   'reviews.rubricPage': {
     ...rubric,
-    input: ({ spot }) => ({ projectId: spot.unitId, 'criteria.0.name': 'Price' }),
+    input: ({ spot }) => ({
+      projectId: spot.unitId,
+      'criteria.0.name': 'Price',
+      'addendum.text': 'The price alone counts.',
+    }),
   },
   'reviews.appointPage': appointed,
   'reviews.dismissAction': dismissed,

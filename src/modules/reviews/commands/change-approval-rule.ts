@@ -1,4 +1,4 @@
-import { sql } from '../../../platform/db/sql.ts'
+import { newId } from '../../../platform/ids.ts'
 import { lockRoot } from '../../units/index.ts'
 import { ApprovalRule, ChangeApprovalRule } from '../contract.ts'
 import { ruleOf } from '../review-row.ts'
@@ -6,7 +6,8 @@ import { command } from '../room.ts'
 
 export const changeApprovalRule = command({
   name: 'reviews.changeApprovalRule',
-  summary: 'Say above which amount an award takes two people, where its project does not say so itself',
+  summary:
+    'Say above which amount an award takes two people, where its project does not say so itself; what is closed already keeps what held then',
   permission: 'reviews.rule',
   input: ChangeApprovalRule,
   output: ApprovalRule,
@@ -14,16 +15,11 @@ export const changeApprovalRule = command({
   severity: 'critical',
   target: ({ tx, actor }) => lockRoot(tx.sql, actor.tenantId),
   async run({ tx, now, record }, { currency, approvalAbove }, { tenantId }) {
-    const before = await ruleOf(tx.sql, tenantId)
+    const before = await ruleOf(tx.sql, tenantId, now)
     const rule = currency !== null && approvalAbove !== null ? { currency, approvalAbove } : null
-    if (rule)
-      await tx.reviewRule.upsert({
-        where: { tenantId },
-        create: { ...rule, tenantId, changedAt: now },
-        update: { ...rule, changedAt: now },
-      })
-    else await tx.sql(sql`DELETE FROM review_rules WHERE tenant_id = ${tenantId}::uuid`)
+    const said = rule ?? { currency: null, approvalAbove: null }
+    await tx.reviewRule.create({ data: { ...said, id: newId(now.getTime()), tenantId, changedAt: now } })
     record({ type: 'reviewRule', id: tenantId }, before, rule)
-    return rule ?? { currency: null, approvalAbove: null }
+    return said
   },
 })

@@ -1,6 +1,6 @@
 import { invalid } from '../../../platform/errors.ts'
 import { ChangedReview, ChangeReview } from '../contract.ts'
-import { beforeReview } from '../policy.ts'
+import { beforePublication } from '../policy.ts'
 import { isLooser } from '../review.ts'
 import { lockReview, ruleOf } from '../review-row.ts'
 import { command } from '../room.ts'
@@ -8,20 +8,20 @@ import { command } from '../room.ts'
 export const changeReview = command({
   name: 'reviews.changeReview',
   summary:
-    'Say how a project is reviewed: what reviewers do not see, how long one may appeal, which awards take two',
+    'Say of a draft how it is reviewed: what reviewers do not see, how long one may appeal, which awards take two',
   permission: 'reviews.manage',
   input: ChangeReview,
   output: ChangedReview,
   http: { method: 'put', path: '/projects/:projectId/review' },
   severity: 'notable',
   target: ({ tx, ...asking }, { projectId }) => lockReview(tx.sql, asking, projectId),
-  rule: beforeReview,
+  rule: beforePublication,
   async run({ tx, now, record }, { projectId, hidden, appealDays, approvalAbove }, before) {
     if (approvalAbove !== null && before.currency === null)
       throw invalid([{ pointer: '/approvalAbove', code: 'reviews.error.noCurrency', message: '' }])
     const own = approvalAbove !== null &&
       before.currency !== null && { approvalAbove, currency: before.currency }
-    if (own && isLooser(own, await ruleOf(tx.sql, before.tenantId)))
+    if (own && isLooser(own, await ruleOf(tx.sql, before.tenantId, now)))
       throw invalid([{ pointer: '/approvalAbove', code: 'reviews.error.looserLimit', message: '' }])
     const said = { hidden: [...new Set(hidden)], appealDays, approvalAbove }
     const version = before.version + 1

@@ -28,7 +28,7 @@ export const decide = command({
     // Of these only an award tells.
     const { nextStep, contact } = outcome === 'awarded' ? input : { nextStep: null, contact: null }
     const { tenantId } = review
-    const limit = await approvalOf(tx.sql, review)
+    const limit = await approvalOf(tx.sql, review, now)
     let awarded = await awardedSoFar(tx.sql, review, limit?.currency)
     const items = await itemsForTheRecord(tx.sql, { actor, now }, review)
     const chosen = requireOpen(items, applicationIds, outcome)
@@ -60,6 +60,8 @@ export const decide = command({
           decidedBy,
           decidedAt: now,
           finalAt: waits ? null : now,
+          limitAbove: limit?.above ?? null,
+          limitCurrency: limit?.currency ?? null,
         },
       })
       record({ type: 'decision', id }, null, { applicationId, ...said })

@@ -9,6 +9,6 @@ export const readApprovalRule = query({
   input: Nothing,
   output: ApprovalRule,
   http: { method: 'get', path: '/review-rule' },
-  run: async ({ db, actor }) =>
-    (await ruleOf(db.sql, actor.tenantId)) ?? { currency: null, approvalAbove: null },
+  run: async ({ db, actor, now }) =>
+    (await ruleOf(db.sql, actor.tenantId, now)) ?? { currency: null, approvalAbove: null },
 })

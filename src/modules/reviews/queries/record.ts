@@ -75,7 +75,7 @@ export const readRecordContents = query({
     const ofProject = sql`x.tenant_id = ${tenantId}::uuid AND x.project_id = ${projectId}::uuid`
     const [approval, criteria, items, reviewers, sheets, conflicts, decisions, mentioned] = await Promise.all(
       [
-        approvalOf(db.sql, row),
+        approvalOf(db.sql, row, now),
         criteriaOf(db.sql, row),
         itemsForTheRecord(db.sql, { actor, now }, row),
         db.sql<Contents['reviewers'][number]>(sql`
@@ -104,7 +104,8 @@ export const readRecordContents = query({
         SELECT x.id, x.application_id AS "applicationId", x.outcome, x.status, x.reason, x.feedback,
           coalesce(p.display_name, '') AS "decidedBy", x.decided_at AS "decidedAt", q.display_name AS "secondBy", x.second_at AS "secondAt", x.second_reason AS "secondReason",
           x.final_at AS "finalAt", e.status AS "appealStatus", e.filed_at AS "filedAt", e.answer, e.heard_at AS "heardAt",
-          h.display_name AS "heardBy"
+          h.display_name AS "heardBy",
+          CASE WHEN x.limit_above IS NOT NULL THEN json_build_object('above', x.limit_above::float8, 'currency', x.limit_currency) END AS "limit"
         FROM review_decisions x LEFT JOIN people p ON p.tenant_id = x.tenant_id AND p.person_id = x.decided_by
         LEFT JOIN people q ON q.tenant_id = x.tenant_id AND q.person_id = x.second_by
         LEFT JOIN appeals e ON e.tenant_id = x.tenant_id AND e.decision_id = x.id

@@ -26,7 +26,7 @@ export const readReview = query({
     const { tenantId, projectId, hidden, appealDays, approvalAbove, version } = review
     const [criteria, approval, recordable, reviewers, conflicts] = await Promise.all([
       criteriaOf(db.sql, review),
-      approvalOf(db.sql, review),
+      approvalOf(db.sql, review, now),
       findRecordable(db.sql, { actor, now }, projectId),
       db.sql<{ personId: string; name: string; appointedAt: Date; stoodDown: boolean }>(sql`
         SELECT w.person_id AS "personId", coalesce(p.display_name, '') AS name, w.appointed_at AS "appointedAt",

@@ -231,7 +231,7 @@ export const previewDecisions = query({
     { applicationIds, outcome, feedback, nextStep, contact },
     review,
   ) {
-    const limit = await approvalOf(db.sql, review)
+    const limit = await approvalOf(db.sql, review, now)
     const isReviewer = await isReviewerOf(db.sql, review, readerOf(actor))
     const items = await weighedItems(db.sql, { actor, now }, review, isReviewer)
     const chosen = requireOpen(items, applicationIds, outcome)
