@@ -41,13 +41,23 @@ export const runSource = task(sourceRun, {
     }
     const end = async (error: string | null) => {
       const { offset: _offset, done: _done, ...counts } = so
-      const { vanished } = await call(endRun, { runId, ...counts, error })
-      conclude('sources.came', { added: so.added, changed: so.changed, vanished, failed: so.failed })
+      const ended = await call(endRun, { runId, ...counts, error, held: so.done })
+      if (ended.error === null)
+        conclude('sources.came', {
+          added: so.added,
+          changed: so.changed,
+          vanished: ended.vanished,
+          failed: so.failed,
+        })
+      else conclude('sources.cameNot', { reason: t(`sources.errors.${ended.error.split('.').at(-1)}`) })
     }
     let total = 0
     for (let page = 0; page < mostPages; page += 1) {
       const found = await call(fetchSourcePage, { sourceId, offset: so.offset }).catch(refusalOf)
       if (found instanceof AppError) {
+        // Which columns there are not any more.
+        if (found.values.columns !== undefined)
+          so.faults.push({ record: '1', reason: String(found.values.columns) })
         await end(found.code)
         return undefined
       }
@@ -64,7 +74,7 @@ export const runSource = task(sourceRun, {
         } else so[taken.became] += 1
       }
       so.faults = so.faults.slice(0, mostFaults)
-      so.done += found.records.length + found.faults.length
+      so.done += found.records.length + found.faults.length + found.skipped
       total = found.total
       if (found.next === null) break
       so.offset = found.next

@@ -44,7 +44,7 @@ export function bidsMayBeRead(now: Date, j: Sql = sql`j`): Sql {
 
 /**
  * What staff see of the applications of their units: nothing before the end, sealed or not, nothing of what is still being written, and
- * nothing where they apply themselves, stand too close, or review without seeing all. `j` is the project_places, `u` the unit_places
+ * nothing where they have handed in something themselves, withdrawn or not, stand too close, or review without seeing all. `j` is the project_places, `u` the unit_places
  * of the projects.
  */
 export function applicationsForStaff(actor: Actor, now: Date): Sql {
@@ -55,8 +55,8 @@ export function applicationsForStaff(actor: Actor, now: Date): Sql {
     AND u.path <@ ANY(${pathsWith(actor, 'applications.read', now)}::ltree[])
     AND NOT EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = a.tenant_id AND b.project_id = a.project_id
       AND b.person_id = ${reader}::uuid AND (b.application_id IS NULL OR b.application_id = a.id))
-    AND NOT EXISTS (SELECT FROM applications o WHERE o.tenant_id = a.tenant_id AND o.project_id = a.project_id
-      AND o.status NOT IN ('draft', 'withdrawn') AND ${ownApplications(actor, sql`o`)}))`
+    AND NOT EXISTS (SELECT FROM project_applicants o WHERE o.tenant_id = a.tenant_id AND o.project_id = a.project_id
+      AND o.person_id = ${reader}::uuid))`
 }
 
 /**
@@ -71,8 +71,8 @@ export function projectsToExport(actor: Actor, now: Date): Sql {
     AND u.path <@ ANY(${pathsWith(actor, 'applications.read', now)}::ltree[])
     AND NOT EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = j.tenant_id AND b.project_id = j.project_id
       AND b.person_id = ${reader}::uuid AND b.application_id IS NULL)
-    AND NOT EXISTS (SELECT FROM applications o WHERE o.tenant_id = j.tenant_id AND o.project_id = j.project_id
-      AND o.status NOT IN ('draft', 'withdrawn') AND ${ownApplications(actor, sql`o`)}))`
+    AND NOT EXISTS (SELECT FROM project_applicants o WHERE o.tenant_id = j.tenant_id AND o.project_id = j.project_id
+      AND o.person_id = ${reader}::uuid))`
 }
 
 export function visibleApplications(actor: Actor, now: Date): Sql {
@@ -111,8 +111,8 @@ export function keptFromAudit(actor: Actor, now: Date): Sql {
     WHERE NOT ${ownApplications(actor, sql`x`)} AND (NOT ${bidsMayBeRead(now)}
       OR EXISTS (SELECT FROM review_bars b WHERE b.tenant_id = x.tenant_id AND b.project_id = x.project_id
         AND b.person_id = ${reader}::uuid AND (b.application_id IS NULL OR b.application_id = x.id))
-      OR EXISTS (SELECT FROM applications o WHERE o.tenant_id = x.tenant_id AND o.project_id = x.project_id
-        AND o.status NOT IN ('draft', 'withdrawn') AND ${ownApplications(actor, sql`o`)}))))`
+      OR EXISTS (SELECT FROM project_applicants o WHERE o.tenant_id = x.tenant_id AND o.project_id = x.project_id
+        AND o.person_id = ${reader}::uuid))))`
 }
 
 /** Who may apply for the party goes on writing, until the deadline. */

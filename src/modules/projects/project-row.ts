@@ -28,14 +28,13 @@ function isBarred(actor: Actor): Sql {
     AND b.person_id = ${actor.personId}::uuid AND b.application_id IS NULL)`
 }
 
-/** Whether an actor applies for it, acts for a company that does, or has said to stand too close. `j` is the projects table. */
+/** Whether an actor has handed in something for it, withdrawn or not, acts for a company that has, or has said to stand too close. `j` is the projects table. */
 function isApart(actor: Actor): Sql {
   if (actor.kind !== 'account' || actor.personId === null) return sql`false`
   return sql`(EXISTS (SELECT FROM project_conflicts f WHERE f.tenant_id = j.tenant_id AND f.project_id = j.id
       AND f.person_id = ${actor.personId}::uuid)
-    OR EXISTS (SELECT FROM submitted_applications o LEFT JOIN company_agents g ON g.tenant_id = o.tenant_id
-        AND g.company_id = o.company_id AND g.person_id = ${actor.personId}::uuid
-      WHERE o.tenant_id = j.tenant_id AND o.project_id = j.id AND (o.person_id = ${actor.personId}::uuid OR g.person_id IS NOT NULL)))`
+    OR EXISTS (SELECT FROM project_applicants o
+      WHERE o.tenant_id = j.tenant_id AND o.project_id = j.id AND o.person_id = ${actor.personId}::uuid))`
 }
 
 /** A project as far as whoever asks may see it. Locked, what becomes of it follows one after the other. */

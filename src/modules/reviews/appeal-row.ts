@@ -19,8 +19,8 @@ export async function whoTookPart(
 }
 
 /**
- * Who has no part in a review, or in what is said of one application: whoever stands too close, and whoever applies for the
- * project or acts for a company that does.
+ * Who has no part in a review, or in what is said of one application: whoever stands too close, and whoever has handed in
+ * something for the project, or acts for a company that has, withdrawn or not.
  */
 export async function whoStandsApart(
   run: RunSql,
@@ -33,9 +33,8 @@ export async function whoStandsApart(
   const rows = await run<{ personId: string }>(sql`
     SELECT f.person_id AS "personId" FROM review_conflicts f WHERE f.tenant_id = ${tenantId}::uuid AND f.project_id = ${projectId}::uuid
       AND f.lifted_at IS NULL AND (f.application_id IS NULL OR f.application_id = ${applicationId}::uuid)
-    UNION SELECT coalesce(g.person_id, a.person_id) FROM submitted_applications a
-      LEFT JOIN company_agents g ON g.tenant_id = a.tenant_id AND g.company_id = a.company_id
-      WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid AND coalesce(g.person_id, a.person_id) IS NOT NULL`)
+    UNION SELECT a.person_id FROM project_applicants a
+      WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid`)
   return rows.map(({ personId }) => personId)
 }
 

@@ -13,8 +13,8 @@ export async function ableReviewers(run: RunSql, { tenantId, projectId }: OfProj
     WHERE w.tenant_id = ${tenantId}::uuid AND w.project_id = ${projectId}::uuid AND w.ended_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = w.tenant_id AND f.project_id = w.project_id
         AND f.person_id = w.person_id AND f.application_id IS NULL AND f.lifted_at IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM submitted_applications a LEFT JOIN company_agents g ON g.tenant_id = a.tenant_id AND g.company_id = a.company_id
-        WHERE a.tenant_id = w.tenant_id AND a.project_id = w.project_id AND w.person_id IN (a.person_id, g.person_id))
+      AND NOT EXISTS (SELECT 1 FROM project_applicants a
+        WHERE a.tenant_id = w.tenant_id AND a.project_id = w.project_id AND a.person_id = w.person_id)
     ORDER BY w.appointed_at, w.id`)
   return rows.map(({ personId }) => personId)
 }

@@ -25,14 +25,13 @@ export function candidatesFor(
     }`
 }
 
-/** Who applies for a project, or acts for a company that does. */
+/** Who has handed in something for a project, withdrawn or not, or acts for a company that has. */
 export function appliesFor(
   { tenantId, projectId }: Pick<ReviewRow, 'tenantId' | 'projectId'>,
   person: Sql,
 ): Sql {
-  return sql`EXISTS (SELECT FROM submitted_applications a
-    LEFT JOIN company_agents g ON g.tenant_id = a.tenant_id AND g.company_id = a.company_id
-    WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid AND ${person} IN (a.person_id, g.person_id))`
+  return sql`EXISTS (SELECT FROM project_applicants a
+    WHERE a.tenant_id = ${tenantId}::uuid AND a.project_id = ${projectId}::uuid AND a.person_id = ${person})`
 }
 
 /**

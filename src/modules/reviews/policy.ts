@@ -2,7 +2,7 @@ import { type Sql, sql } from '../../platform/db/sql.ts'
 import type { Rule } from '../../platform/declare/operation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
 import type { Permissions } from '../../platform/policy/permissions.ts'
-import { bidsMayBeRead, ownApplications } from '../applications/index.ts'
+import { bidsMayBeRead } from '../applications/index.ts'
 import {
   decidedAlready,
   handedIn,
@@ -41,15 +41,15 @@ export const permissions = {
 } as const satisfies Permissions
 
 /**
- * Who has declared to stand too close to a project, and who applies for it themselves or acts for a company that does, sees
- * nothing of its review, whatever else they may. `j` is project_places.
+ * Who has declared to stand too close to a project, and who has handed in something for it, or acts for a company that has,
+ * withdrawn or not, sees nothing of its review, whatever else they may. `j` is project_places.
  */
 function standsApart(actor: Actor): Sql {
   if (actor.kind !== 'account') return sql`true`
   return sql`NOT EXISTS (SELECT 1 FROM review_conflicts f WHERE f.tenant_id = j.tenant_id AND f.project_id = j.project_id
       AND f.person_id = ${actor.personId}::uuid AND f.application_id IS NULL AND f.lifted_at IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM submitted_applications o WHERE o.tenant_id = j.tenant_id AND o.project_id = j.project_id
-      AND ${ownApplications(actor, sql`o`)})`
+    AND NOT EXISTS (SELECT 1 FROM project_applicants o WHERE o.tenant_id = j.tenant_id AND o.project_id = j.project_id
+      AND o.person_id = ${actor.personId}::uuid)`
 }
 
 /** What holds of an application that an actor stands too close to. `a` is submitted_applications. */

@@ -115,6 +115,8 @@ export const FetchedPage = z.strictObject({
   records: z.array(SourceRecord),
   faults: z.array(RecordFault),
   total: z.int(),
+  /** So many are no work that one could bid for. */
+  skipped: z.int().default(0),
   /** Where the next one begins; null after the last. */
   next: z.int().nullable(),
 })
@@ -127,8 +129,10 @@ export const EndRun = z.strictObject({
   ...counts,
   faults: z.array(RecordFault),
   error: z.string().nullable(),
+  /** So many it holds, read or not. */
+  held: z.int().default(1),
 })
-export const EndedRun = z.strictObject({ vanished: z.int() })
+export const EndedRun = z.strictObject({ vanished: z.int(), error: z.string().nullable() })
 export const StartedRuns = z.strictObject({ started: z.int() })
 
 /** As it is kept. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Translate } from '../../platform/presentation/view.ts'
 
 /** What a source says of one project, in our words; what it does not say is null. */
 export const SourceRecord = z.strictObject({
@@ -31,6 +32,31 @@ export interface ReadPage {
   faults: RecordFault[]
   /** How many there are in all. */
   total: number
+  /** So many are no work that one could bid for. */
+  skipped?: number
+}
+
+/** An id that a table tells twice is of one project: which of the two is right nobody knows, and each run would change it again. */
+export function withoutTwice<Read extends Pick<ReadPage, 'records' | 'faults'>>(page: Read): Read {
+  const met = new Set<string>()
+  const records: SourceRecord[] = []
+  const faults = [...page.faults]
+  for (const record of page.records) {
+    if (met.has(record.externalId)) faults.push({ record: record.externalId, reason: toldTwice })
+    else records.push(record)
+    met.add(record.externalId)
+  }
+  return { ...page, records, faults }
+}
+
+/** A locale key among reasons: whoever asks reads it in their language. */
+const toldTwice = 'sources.error.toldTwice'
+
+export function inWords(faults: readonly RecordFault[], text: Translate): RecordFault[] {
+  return faults.map(({ record, reason }) => ({
+    record,
+    reason: reason === toldTwice ? text(reason) : reason,
+  }))
 }
 
 /** A text as a field takes it: in one piece, without what nobody sees, and no longer than it may be. */

@@ -66,6 +66,8 @@ export const tooManySources = defineError('sources.tooMany', 409)
 /** It did not answer, or with something else than what it should. */
 export const notFetched = defineError('sources.notFetched', 409)
 export const notReadable = defineError('sources.notReadable', 409)
+export const columnsMissing = defineError('sources.columnsMissing', 409)
+export const toldOtherwise = defineError('sources.toldTwice', 409)
 
 export interface Source {
   id: string

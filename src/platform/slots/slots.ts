@@ -1,5 +1,6 @@
 import { platformSealedColumns, type SealedColumn } from '../crypto/sealed-columns.ts'
 import type { Module } from '../declare/module.ts'
+import type { AnyTaskKind } from '../declare/task.ts'
 import { type Act, actsOf } from './acts.ts'
 import type { Eligibility } from './eligibility.ts'
 import type { Expecting } from './expecting.ts'
@@ -24,6 +25,8 @@ export interface Slots {
   taskPages: ReadonlyMap<string, { path: string; label: string }>
   /** Kinds of tasks whose files speak of people. */
   peopleTasks: ReadonlySet<string>
+  /** What is asked at each fetching of the file of a task, by the name of its kind. */
+  taskFiles: ReadonlyMap<string, NonNullable<AnyTaskKind['fileWhile']>>
   expecting: readonly Expecting[]
   /** Asked before people join a unit, come to a position or are given a role. */
   eligibility: Eligibility | null
@@ -65,6 +68,11 @@ export function slotsOf(modules: readonly Module[]): Slots {
     peopleTasks: new Set(
       modules.flatMap(({ taskKinds = [] }) =>
         taskKinds.flatMap(({ name, namesPeople }) => (namesPeople ? [name] : [])),
+      ),
+    ),
+    taskFiles: new Map(
+      modules.flatMap(({ taskKinds = [] }) =>
+        taskKinds.flatMap(({ name, fileWhile }) => (fileWhile ? [[name, fileWhile] as const] : [])),
       ),
     ),
     expecting: modules.flatMap((module) => module.expecting ?? []),

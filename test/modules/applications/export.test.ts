@@ -184,7 +184,15 @@ test('it takes to have stepped up, and is not for those who review blindly, stan
   const unproven = await ask('csv', other)
   expect([unproven.status, unproven.body.code]).toEqual([403, 'request.stepUpNeeded'])
   await other.client.prove()
-  expect((await ask('csv', other)).status).toBe(202)
+  const mine = await ask('csv', other)
+  expect(mine.status).toBe(202)
+  await portal.runJobs()
+  const result = async () => {
+    const { status } = await other.client.get(`/api/v1/tasks/${mine.body.taskId}/result`)
+    const { body } = await other.client.call<{ result: object | null }>('GET', `/tasks/${mine.body.taskId}`)
+    return [status, body.result !== null]
+  }
+  expect(await result()).toEqual([303, true])
   const page = `/managed-projects/${projectId}/applications/export`
   expect((await other.client.get<string>(page)).text).toContain('3 applications came in')
   const byForm = await other.client.form(page, { form: 'zip' })
@@ -198,6 +206,8 @@ test('it takes to have stepped up, and is not for those who review blindly, stan
     INSERT INTO reviewers (id, tenant_id, project_id, person_id, appointed_at)
     VALUES (${randomUUID()}::uuid, ${tenantId}::uuid, ${projectId}::uuid, ${other.personId}::uuid, now())`)
   expect([(await ask('csv', other)).status, (await other.client.get(page)).status]).toEqual([404, 404])
+  // The file goes with the right to it.
+  expect(await result()).toEqual([404, false])
   const member = await makePerson(portal, { tenantId })
   await member.client.prove()
   expect((await ask('csv', member)).status).toBe(404)

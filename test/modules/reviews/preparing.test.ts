@@ -145,7 +145,11 @@ describe('the rubric', () => {
       },
     ])
     expect((await member.client.get(`/projects/${slug}`)).text).toContain('weight 9, 10 points at most')
-    await makeApplication(member, projectId)
+    const { applicationId } = await makeApplication(member, projectId, {}, { isSubmitted: false })
+    await member.client.call('POST', `/applications/${applicationId}/acknowledgements`, { upTo: 1 })
+    expect((await member.client.call('POST', `/applications/${applicationId}/submission`, {})).status).toBe(
+      200,
+    )
     const late = await staff.client.call<Reply>('PUT', path, { ...otherwise, addendum: { text: 'Again' } })
     expect(late.body.code).toBe('reviews.rubricFixed')
     expect(await read(projectId)).toMatchObject({ abilities: { setRubric: false, prepare: false } })
@@ -217,6 +221,29 @@ describe('how it is reviewed', () => {
     })
     expect(body.issues?.[0]).toMatchObject({ pointer: '/approvalAbove', code: 'reviews.error.noCurrency' })
   })
+})
+
+test('what takes two is what held when nothing came in any more: whoever lifts the limit later changes nothing', async () => {
+  const rule = (said: object) => administrator.client.call('PUT', '/review-rule', said)
+  await rule({ currency: 'USD', approvalAbove: 100 })
+  const { projectId } = await makeProject(staff, { unitId }, { rubric: criteria })
+  const { applicationId } = await makeApplication(member, projectId)
+  await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough' })
+  await staff.client.call('POST', `/projects/${projectId}/review`)
+  portal.clock.advance({ seconds: 1 })
+  expect((await rule({})).body).toEqual({ currency: null, approvalAbove: null })
+  expect((await read(projectId)).approval).toEqual({ above: 100, currency: 'USD', isOwn: false })
+  const { body } = await staff.client.call('POST', `/projects/${projectId}/decisions`, {
+    applicationIds: [applicationId],
+    outcome: 'awarded',
+    reason: 'The best',
+  })
+  expect(body).toMatchObject({ decided: 0, proposed: 1 })
+  const { rows } = await portal.app.database.pool.query(
+    'SELECT limit_above::int AS above, limit_currency AS currency FROM review_decisions WHERE project_id = $1',
+    [projectId],
+  )
+  expect(rows).toEqual([{ above: 100, currency: 'USD' }])
 })
 
 describe('reviewers', () => {

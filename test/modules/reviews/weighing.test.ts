@@ -583,6 +583,25 @@ describe('deciding', () => {
     expect((await second.client.call('GET', `/projects/${projectId}/weighed-applications`)).status).toBe(404)
     expect((await second.client.call('GET', `/weighed-applications/${applicationId}`)).status).toBe(404)
   })
+
+  test('whoever has withdrawn what they handed in stands apart all the same', async () => {
+    const { projectId } = await makeProject(staff, { unitId }, { rubric: criteria })
+    const own = await makeApplication(second, projectId)
+    const { applicationId } = await makeApplication(applicants[0], projectId)
+    await second.client.call('POST', `/applications/${own.applicationId}/withdrawal`, {})
+    await staff.client.call('POST', `/projects/${projectId}/closing`, { reason: 'Enough have applied' })
+    await staff.client.call('POST', `/projects/${projectId}/review`)
+    const seen = async (path: string) => (await second.client.call('GET', path)).status
+    expect([
+      await seen(`/projects/${projectId}/review`),
+      await seen(`/projects/${projectId}/weighed-applications`),
+      await seen(`/weighed-applications/${applicationId}`),
+      await seen(`/applications/${applicationId}`),
+      (await decideAs(second, projectId, [applicationId], 'awarded')).status,
+    ]).toEqual([404, 404, 404, 404, 404])
+    // Their own they still see.
+    expect(await seen(`/applications/${own.applicationId}`)).toBe(200)
+  })
 })
 
 test('what whoever decides has open keeps no place from the record; who is excused from one application gives it to nobody', async () => {
@@ -697,21 +716,6 @@ test('the limit is of all awards of a project together; an award is not appealed
   const { personId } = applicants[0]
   const own = await staff.client.call<Reply>('POST', `/projects/${other.projectId}/reviewers`, { personId })
   expect(own.body.code).toBe('reviews.cannotReview')
-})
-
-test('what takes two is what held when nothing came in any more: whoever lifts the limit later changes nothing', async () => {
-  const administrator = await makePerson(portal, { tenantId, roles: ['member', 'administrator'] })
-  const rule = (said: object) => administrator.client.call('PUT', '/review-rule', said)
-  await rule({ currency: 'USD', approvalAbove: 100 })
-  const { projectId, first } = await inReview({ many: 1 })
-  portal.clock.advance({ seconds: 1 })
-  expect((await rule({})).body).toEqual({ currency: null, approvalAbove: null })
-  const { body } = await staff.client.call('GET', `/projects/${projectId}/review`)
-  expect(body).toMatchObject({ approval: { above: 100, currency: 'USD', isOwn: false } })
-  expect((await decideAs(staff, projectId, [first], 'awarded')).body).toMatchObject({ proposed: 1 })
-  const [kept] = await portal.app.database.sql<{ above: string }>(sql`
-    SELECT limit_above AS above FROM review_decisions WHERE project_id = ${projectId}::uuid`)
-  expect(Number(kept?.above)).toBe(100)
 })
 
 test('who is in reserve keeps the right to appeal until an award that takes two holds', async () => {

@@ -53,7 +53,7 @@ let tenantId: string
 let staff: MadePerson
 let member: MadePerson
 let server: Server
-let answers: { status: number; body: string }
+let answers: { status: number; body: string; next?: string }
 const asked: string[] = []
 
 beforeAll(async () => {
@@ -63,7 +63,9 @@ beforeAll(async () => {
   member = await makePerson(portal, { tenantId })
   server = createServer((request, response) => {
     asked.push(request.url ?? '')
-    response.writeHead(answers.status, { 'Content-Type': 'text/plain' }).end(answers.body)
+    response
+      .writeHead(answers.status, { 'Content-Type': 'text/plain' })
+      .end((request.url?.includes('offset=100') && answers.next) || answers.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
@@ -223,6 +225,62 @@ describe('a run', () => {
       expect(await ran(id)).toMatchObject({ changed: 1, same: 1 })
       expect((await projectsOf(id))[0]).toMatchObject({ estimate: null, currency: 'USD', addenda: 3 })
     })
+  })
+
+  test('tells an id twice: the second is a fault each time, and the project is not changed back and forth', async () => {
+    const id = await declared()
+    answers.body = `${csv.trimEnd()}\n04-0K8104,01/07/2999 2:00 PM,SOL,There,"Something else","$1",90,\n`
+    const preview = await staff.client.call<{ faults: object[] }>('POST', `/project-sources/${id}/preview`)
+    expect(preview.body.faults).toContainEqual({
+      record: '04-0K8104',
+      reason: expect.stringContaining('more than once'),
+    })
+    expect(await ran(id)).toMatchObject({ added: 2, changed: 0, failed: 2 })
+    expect(await ran(id)).toMatchObject({ same: 2, changed: 0, failed: 2 })
+    expect((await projectsOf(id)).map(({ addenda }) => addenda)).toEqual([0, 0])
+  })
+
+  test('sources.toldTwice: an id that another page tells otherwise changes nothing either', async () => {
+    const id = await declared({ kind: 'samgov', apiKey: 'key' })
+    const [first] = (JSON.parse(samgov) as { opportunitiesData: object[] }).opportunitiesData
+    const page = (notice: object) => JSON.stringify({ totalRecords: 101, opportunitiesData: [notice] })
+    answers = { status: 200, body: page({ ...first }), next: page({ ...first, title: 'Another' }) }
+    expect(await ran(id)).toMatchObject({ added: 1, changed: 0, failed: 100 })
+    const [project] = await projectsOf(id)
+    expect(project).toMatchObject({ title: 'Z--Repair boiler plant, building 1', addenda: 0 })
+  })
+
+  test('sources.columnsMissing: an answer that is not the table, or holds nothing any more, marks nothing and says so', async () => {
+    const id = await declared()
+    const [head = ''] = csv.split('\n')
+    await ran(id)
+    answers.body = csv.replace('Bid Opening Date', 'Opening')
+    expect(await ran(id)).toMatchObject({
+      error: 'sources.columnsMissing',
+      faults: [{ record: '1', reason: 'Bid Opening Date' }],
+    })
+    answers.body = '<!doctype html><title>Sorry</title>'
+    expect(await ran(id)).toMatchObject({ error: 'sources.columnsMissing', vanished: 0 })
+    answers.body = `${head}\n`
+    expect(await ran(id)).toMatchObject({ error: 'sources.empty', vanished: 0 })
+    expect((await projectsOf(id)).map(({ original }) => original?.goneAt)).toEqual([null, null])
+    expect((await staff.client.get(`/project-sources/${id}`)).text).toContain('holds nothing at all')
+  })
+
+  test('of SAM.gov brings in nothing that nobody can bid for, and marks what is over now', async () => {
+    const id = await declared({ kind: 'samgov', apiKey: 'key' })
+    const search = JSON.parse(samgov) as { opportunitiesData: object[] }
+    const [first, second] = search.opportunitiesData
+    answers.body = JSON.stringify({
+      totalRecords: 3,
+      opportunitiesData: [first, second, { ...second, noticeId: 'award', type: 'Award Notice' }],
+    })
+    expect(await ran(id)).toMatchObject({ added: 2, failed: 0 })
+    answers.body = JSON.stringify({
+      totalRecords: 2,
+      opportunitiesData: [{ ...first, active: 'No' }, second],
+    })
+    expect(await ran(id)).toMatchObject({ same: 1, failed: 0, vanished: 1 })
   })
 
   describe('projects.noteOriginal', () => {
@@ -406,6 +464,24 @@ describe('staff', () => {
     const page = await client.get(`/project-sources/${id}`)
     expect([page.text.includes('Last runs'), page.text.includes('>Done<')]).toEqual([true, true])
     expect((await projectsOf(id)).map(({ title }) => title)).toContain('SOL: Replace bridge rails')
+  })
+
+  test('the key of a source goes to the host that it was given for and to no other', async () => {
+    const id = await declared({ kind: 'samgov', apiKey: 'very-secret-key', columns: undefined })
+    const change = (more: object) =>
+      staff.client.call<{ issues?: object[] }>('PUT', `/project-sources/${id}`, {
+        name: `Moved ${id}`,
+        address: 'http://elsewhere.example/sam.json',
+        publishes: true,
+        ...more,
+      })
+    const refused = await change({})
+    expect([refused.status, refused.body.issues]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/apiKey', code: 'sources.error.keyAnew' })],
+    ])
+    expect((await change({ address: `${address()}?ncode=1` })).status).toBe(200)
+    expect((await change({ apiKey: 'another' })).status).toBe(200)
   })
 
   test('sources.tooMany: there is an end to them', async () => {

@@ -9,7 +9,7 @@ import {
   type RecordFault,
   type SourceRecord,
 } from '../record.ts'
-import type { DayOrder, Mapping, Source, Target } from '../source.ts'
+import { columnsMissing, type DayOrder, type Mapping, type Source, type Target } from '../source.ts'
 
 const mostRows = 5000
 
@@ -21,6 +21,9 @@ export function readCsv(
   const rows = rowsOf(text)
   const [headings, ...lines] = rows ?? []
   if (!headings || !mapping) return null
+  const there = new Set(headings.map((heading) => heading.trim().toLowerCase()))
+  const missing = headingsOf(mapping).filter((heading) => !there.has(heading.toLowerCase()))
+  if (missing.length > 0) throw columnsMissing({ values: { columns: missing.join(', ') } })
   const records: SourceRecord[] = []
   const faults: RecordFault[] = []
   let total = 0
@@ -79,6 +82,16 @@ function recordOf(
     contactEmail: asEmail(said('contactEmail')),
     contactPhone: asLine(said('contactPhone'), 40),
   }
+}
+
+/** All headings that a mapping names. One that is not there has another name now, and all of its cells would count as empty. */
+function headingsOf({ columns }: Mapping): string[] {
+  const named = Object.values(columns).flatMap((template) =>
+    template.includes('{')
+      ? [...template.matchAll(/\{([^{}]*)\}/g)].map(([, heading = '']) => heading)
+      : template,
+  )
+  return [...new Set(named.map((heading) => heading.trim()))]
 }
 
 /** A heading stands for its cell; in a text, headings in braces do. */

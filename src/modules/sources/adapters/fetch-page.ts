@@ -1,6 +1,6 @@
 import { outsideFetch } from '../../../platform/outside/outside-fetch.ts'
 import type { Services } from '../../../platform/services.ts'
-import type { ReadPage } from '../record.ts'
+import { type ReadPage, withoutTwice } from '../record.ts'
 import { notFetched, notReadable, type Source } from '../source.ts'
 import { readCsv } from './csv.ts'
 import { pageSize, readSamgov, samgovAddress } from './samgov.ts'
@@ -27,10 +27,12 @@ export async function fetchPage(
   const key = source.sealedKey === null ? '' : crypto.openText(keyPurpose, source.sealedKey)
   const address = isSamgov ? samgovAddress(source, key, offset, now) : source.address
   const text = await ask(address, isSamgov ? 'application/json' : 'text/csv', config)
-  const page = isSamgov ? readSamgov(text, source) : readCsv(text, source)
-  if (page === null) throw notReadable()
+  const read = isSamgov ? readSamgov(text, source) : readCsv(text, source)
+  if (read === null) throw notReadable()
+  const page = withoutTwice(read)
   const after = offset + pageSize
-  const isMore = isSamgov && after < page.total && page.records.length + page.faults.length > 0
+  const isMore =
+    isSamgov && after < page.total && page.records.length + page.faults.length + (page.skipped ?? 0) > 0
   return { ...page, next: isMore ? after : null }
 }
 

@@ -25,6 +25,7 @@ const Notice = z.looseObject({
   solicitationNumber: said,
   fullParentPathName: said,
   type: said,
+  active: said,
   typeOfSetAsideDescription: said,
   naicsCode: said,
   responseDeadLine: said,
@@ -63,16 +64,23 @@ export function readSamgov(text: string, { timeZone }: Pick<Source, 'timeZone'>)
   if (!answer.success) return null
   const records: SourceRecord[] = []
   const faults: RecordFault[] = []
+  let skipped = 0
   for (const [index, each] of answer.data.opportunitiesData.entries()) {
     const notice = Notice.safeParse(each)
-    if (notice.success) records.push(toRecord(notice.data, timeZone))
+    if (notice.success && isOver(notice.data)) skipped += 1
+    else if (notice.success) records.push(toRecord(notice.data, timeZone))
     else
       faults.push({
         record: nameOf(each) ?? `#${index + 1}`,
         reason: notice.error.issues.map(({ path }) => path.join('.')).join(', '),
       })
   }
-  return { records, faults, total: answer.data.totalRecords }
+  return { records, faults, total: answer.data.totalRecords, skipped }
+}
+
+/** What is not open any more, and what tells of a contract that somebody has: nobody could bid for it. */
+function isOver({ active, type }: z.output<typeof Notice>): boolean {
+  return active?.toLowerCase() === 'no' || /award notice|justification|intent to bundle/i.test(type ?? '')
 }
 
 function toRecord(notice: z.output<typeof Notice>, timeZone: string): SourceRecord {

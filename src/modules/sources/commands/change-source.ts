@@ -22,6 +22,9 @@ export const changeSource = command({
       throw invalid(
         missing.map((target) => ({ pointer: `/columns/${target}`, code: 'required', message: '' })),
       )
+    // The key was given to one host, and goes to no other one, nor where everybody on the way reads it.
+    if (before.sealedKey !== null && apiKey === null && originOf(said.address) !== originOf(before.address))
+      throw invalid([{ pointer: '/apiKey', code: 'sources.error.keyAnew', message: '' }])
     const version = before.version + 1
     const isSame = said.everyHours === before.everyHours
     await tx.projectSource.update({
@@ -40,3 +43,5 @@ export const changeSource = command({
     return { sourceId, version }
   },
 })
+
+const originOf = (address: string): string => new URL(address).origin

@@ -25,9 +25,16 @@ export const endRun = command({
   },
   async run(
     { tx, now, call, record },
-    { runId, faults, error, ...counts },
+    { runId, faults, error: failure, held, ...counts },
     { id: sourceId, tenantId, timeZone },
   ) {
+    // One that held something and holds nothing at all has more likely lost its list than its work: staff look first.
+    const [known] =
+      failure === null && held === 0
+        ? await tx.sql(sql`
+            SELECT FROM source_items WHERE tenant_id = ${tenantId}::uuid AND source_id = ${sourceId}::uuid AND vanished_at IS NULL LIMIT 1`)
+        : []
+    const error = failure ?? (known ? 'sources.empty' : null)
     const isWhole = error === null && counts.failed === 0
     const gone = isWhole
       ? await tx.sql<{ projectId: string }>(sql`
@@ -50,6 +57,6 @@ export const endRun = command({
       },
     })
     record({ type: 'sourceRun', id: runId }, null, { sourceId, ...counts, vanished, error })
-    return { vanished }
+    return { vanished, error }
   },
 })

@@ -1,6 +1,7 @@
 import { notFound } from '../../../platform/errors.ts'
 import { fetchPage } from '../adapters/fetch-page.ts'
 import { FetchedPage, FetchPage } from '../contract.ts'
+import { inWords } from '../record.ts'
 import { command } from '../room.ts'
 import { findSource } from '../source-row.ts'
 
@@ -17,5 +18,5 @@ export const fetchSourcePage = command({
     if (!source) throw notFound()
     return fetchPage(source, offset, services, now)
   },
-  run: async ({ prepared }) => prepared,
+  run: async ({ prepared, text }) => ({ ...prepared, faults: inWords(prepared.faults, text) }),
 })

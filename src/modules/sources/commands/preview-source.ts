@@ -1,6 +1,7 @@
 import { notFound } from '../../../platform/errors.ts'
 import { fetchPage } from '../adapters/fetch-page.ts'
 import { SourcePreview, SourceReference } from '../contract.ts'
+import { inWords } from '../record.ts'
 import { command } from '../room.ts'
 import { findSource } from '../source-row.ts'
 
@@ -22,14 +23,14 @@ export const previewSource = command({
     return fetchPage(source, 0, services, now)
   },
   target: ({ tx, actor, now }, { sourceId }) => findSource(tx.sql, sourceId, actor, now),
-  async run({ prepared }, { sourceId }, { name, currency }) {
+  async run({ prepared, text }, { sourceId }, { name, currency }) {
     const { records, faults, total } = prepared
     return {
       sourceId,
       name,
       currency,
       records: records.slice(0, mostShown),
-      faults: faults.slice(0, mostShown),
+      faults: inWords(faults.slice(0, mostShown), text),
       total,
     }
   },

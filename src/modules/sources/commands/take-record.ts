@@ -6,13 +6,14 @@ import { amendImported, importProject, noteOriginal } from '../../projects/index
 import { KeptRecord, TakenRecord, TakeRecord } from '../contract.ts'
 import type { SourceRecord } from '../record.ts'
 import { command } from '../room.ts'
-import type { Source } from '../source.ts'
+import { type Source, toldOtherwise } from '../source.ts'
 import { findSource } from '../source-row.ts'
 
 interface Item {
   projectId: string
   said: unknown
   vanishedAt: Date | null
+  seenIn: string
 }
 
 /**
@@ -36,7 +37,7 @@ export const takeRecord = command({
     const as = system('a source is brought in', tenantId)
     const said = { v: 1, record }
     const [item] = await tx.sql<Item>(sql`
-      SELECT project_id AS "projectId", said, vanished_at AS "vanishedAt" FROM source_items
+      SELECT project_id AS "projectId", said, vanished_at AS "vanishedAt", seen_in AS "seenIn" FROM source_items
       WHERE tenant_id = ${tenantId}::uuid AND source_id = ${sourceId}::uuid AND external_id = ${externalId}`)
     if (!item) {
       // What is over already begins no project.
@@ -59,8 +60,10 @@ export const takeRecord = command({
       write({ type: 'sourceItem', id: projectId }, null, { sourceId, externalId })
       return { became: 'added' as const }
     }
-    const { projectId, vanishedAt } = item
+    const { projectId, vanishedAt, seenIn } = item
     const before = KeptRecord.parse(item.said).record
+    // Met in this run already, on another page: the project would be told one thing and the other at each run.
+    if (seenIn === runId && !isDeepStrictEqual(before, record)) throw toldOtherwise()
     if (vanishedAt !== null) await call(noteOriginal, { projectId, isGone: false }, { as })
     await tx.sql(sql`
       UPDATE source_items SET said = ${JSON.stringify(said)}::jsonb, seen_in = ${runId}::uuid, vanished_at = NULL, deadline = ${record.deadline}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { empty, sql } from '../../../platform/db/sql.ts'
 import type { QueryContext } from '../../../platform/declare/operation.ts'
-import { invalid } from '../../../platform/errors.ts'
+import { AppError, invalid, notFound } from '../../../platform/errors.ts'
 import { decodeCursor, encodeCursor } from '../../../platform/lists/cursor.ts'
 import { isProven, requireProof } from '../../../platform/run/authorise.ts'
 import { linkToFile } from '../../files/index.ts'
@@ -22,7 +22,7 @@ export const listMyTasks = query({
   input: ListMyTasks,
   output: TaskPage,
   http: { method: 'get', path: '/tasks' },
-  async run({ db, actor, able, services, now, text, slots }, { limit, cursor }) {
+  async run({ db, actor, able, services, now, text, slots, ask }, { limit, cursor }) {
     const after = cursor === undefined ? null : decodeCursor(cursor, TaskCursor)
     if (after === undefined) throw invalid([{ pointer: '/cursor', code: 'cursor', message: '' }])
     // Keys are made in the order of time, so they are the order and the place to go on from.
@@ -32,15 +32,10 @@ export const listMyTasks = query({
       ORDER BY k.id DESC LIMIT ${limit + 1}`)
     const items = rows.slice(0, limit)
     const last = items.at(-1)
+    const hrefs = await Promise.all(items.map((row) => hrefOf(row, { services, slots, actor, now, ask })))
     return {
-      items: items.map((row) =>
-        toReply(
-          row,
-          abilitiesOn(row, able),
-          hrefOf(row, { services, slots, actor, now }),
-          text,
-          slots.taskPages,
-        ),
+      items: items.map((row, index) =>
+        toReply(row, abilitiesOn(row, able), hrefs[index] ?? null, text, slots.taskPages),
       ),
       nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null,
     }
@@ -55,11 +50,11 @@ export const readTask = query({
   output: TaskReply,
   http: { method: 'get', path: '/tasks/:taskId' },
   target: ({ db, actor, now }, { taskId }) => findTask(db.sql, taskId, actor, now),
-  run: async ({ able, services, actor, now, text, slots }, _input, task) =>
+  run: async ({ able, services, actor, now, text, slots, ask }, _input, task) =>
     toReply(
       task,
       abilitiesOn(task, able),
-      hrefOf(task, { services, slots, actor, now }),
+      await hrefOf(task, { services, slots, actor, now, ask }),
       text,
       slots.taskPages,
     ),
@@ -75,9 +70,11 @@ export const readTaskResult = query({
   async target({ db, actor, services, now }, { taskId }) {
     const task = await findTask(db.sql, taskId, actor, now)
     const href = task && linkTo(task, { services, now })
-    return task === null || href === null ? null : { href, kind: task.kind }
+    return task === null || href === null ? null : { href, task }
   },
-  async run({ actor, now, slots }, _input, { href, kind }) {
+  async run({ actor, now, slots, ask }, _input, { href, task }) {
+    const { kind } = task
+    if (!(await isStillTheirs(task, { slots, ask }))) throw notFound()
     requireProof({ stepUp: slots.peopleTasks.has(kind) }, actor, now)
     return { href }
   },
@@ -91,11 +88,33 @@ function linkTo(
   return resultFileId && linkToFile(services, { links: 'person' }, resultFileId, startedBy, now)
 }
 
+/** Who has lost the right to what a file tells, or has said to stand apart from it, has the file no more. */
+async function isStillTheirs(
+  { kind, input }: TaskRow,
+  { slots, ask }: Pick<QueryContext<never>, 'slots' | 'ask'>,
+): Promise<boolean> {
+  const needed = slots.taskFiles.get(kind)
+  if (!needed) return true
+  try {
+    await ask(needed.query, needed.of(input))
+    return true
+  } catch (error) {
+    if (error instanceof AppError && (error.status === 403 || error.status === 404)) return false
+    throw error
+  }
+}
+
 /** What speaks of people is reached by the address that asks for the proof, until its reader has given it. */
-function hrefOf(
+async function hrefOf(
   task: TaskRow,
-  { slots, actor, ...context }: Pick<QueryContext<never>, 'services' | 'slots' | 'actor' | 'now'>,
-): string | null {
+  {
+    slots,
+    actor,
+    ask,
+    ...context
+  }: Pick<QueryContext<never>, 'services' | 'slots' | 'actor' | 'now' | 'ask'>,
+): Promise<string | null> {
+  if (task.resultFileId !== null && !(await isStillTheirs(task, { slots, ask }))) return null
   const asks = slots.peopleTasks.has(task.kind) && actor.kind === 'account' && !isProven(actor, context.now)
   const link = linkTo(task, context)
   return link !== null && asks ? `/api/v1/tasks/${task.id}/result` : link
