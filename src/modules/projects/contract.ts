@@ -392,7 +392,8 @@ const summaryParts = {
   title: z.string(),
   summary: z.string().nullable(),
   status: z.enum(statuses),
-  priority: z.enum(priorities),
+  /** For those who look after it; null for others. */
+  priority: z.enum(priorities).nullable(),
   visibility: z.enum(visibilities),
   openTo: z.enum(openTos),
   unit: z.strictObject({ id: z.uuid(), name: z.string() }),

@@ -17,6 +17,12 @@ export const statusTones = {
 } as const
 
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
+export const priorityTones = {
+  low: 'neutral',
+  normal: 'neutral',
+  high: 'warning',
+  urgent: 'danger',
+} as const
 export const visibilities = ['public', 'members', 'grades', 'unit', 'invited'] as const
 export const openTos = ['person', 'company', 'either'] as const
 export const demandKinds = ['licence', 'certification', 'bond', 'insurance'] as const

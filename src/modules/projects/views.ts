@@ -47,7 +47,7 @@ export interface ProjectRow extends Placed {
   contactName: string | null
   contactEmail: string | null
   contactPhone: string | null
-  priority: ProjectReply['priority']
+  priority: NonNullable<ProjectReply['priority']>
   visibility: ProjectReply['visibility']
   openTo: ProjectReply['openTo']
   maxApplications: number | null
@@ -141,7 +141,15 @@ export function toSummary(row: SummaryRow, now: Date, text: Translate): ProjectS
 
 type More = Pick<
   ProjectReply,
-  'demands' | 'files' | 'missing' | 'abilities' | 'sealing' | 'criteria' | 'applications' | 'applicantsNeed'
+  | 'demands'
+  | 'files'
+  | 'missing'
+  | 'abilities'
+  | 'sealing'
+  | 'criteria'
+  | 'applications'
+  | 'applicantsNeed'
+  | 'priority'
 >
 
 export function toReply(
@@ -200,7 +208,7 @@ function shared(row: SummaryRow, now: Date): Omit<ProjectSummary, 'kilometres' |
     title: row.title,
     summary: row.summary,
     status: statusAt(row, now),
-    priority: row.priority,
+    priority: null,
     visibility: row.visibility,
     openTo: row.openTo,
     unit: { id: row.unitId, name: row.unitName },

@@ -258,6 +258,8 @@ export const BidReply = z
       .strictObject({ kind: z.enum(['person', 'company']), id: z.uuid(), name: z.string() })
       .nullable(),
     submittedAt: z.date(),
+    /** It was handed in before the last material addendum of its project. */
+    isOvertaken: z.boolean(),
     hash: z.string().nullable(),
     isSealed: z.boolean(),
     proposal: z.string().nullable(),
@@ -398,6 +400,8 @@ export const WeighedItem = z
     applicant: z.string().nullable(),
     status: statuses,
     submittedAt: z.date(),
+    /** It was handed in before the last material addendum of its project. */
+    isOvertaken: z.boolean(),
     amount: z.int().nullable(),
     currency: z.string().nullable(),
     matchScore: z.int().nullable(),
@@ -604,6 +608,8 @@ export const DecisionRecords = z
         madeAt: z.date(),
         madeBy: z.string().nullable(),
         href: z.string(),
+        /** Something was decided since. */
+        isOutdated: z.boolean(),
       }),
     ),
   })

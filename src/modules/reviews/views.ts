@@ -65,6 +65,8 @@ export interface WeighedRow extends ReviewRow {
   applicantName: string
   applicationStatus: WeighedItem['status']
   submittedAt: Date
+  /** It was handed in before the last material addendum. */
+  isOvertaken: boolean
   amount: number | null
   amountIn: string | null
   matchScore: number | null

@@ -23,7 +23,9 @@ export const codeOf: Sql = sql`upper(right(a.application_id::text, 6))`
 const weighedColumns: Sql = sql`${reviewColumns}, a.application_id AS "applicationId", ${codeOf} AS code,
   a.person_id AS "personId", a.company_id AS "companyId", ${applicantName} AS "applicantName", a.status AS "applicationStatus",
   a.submitted_at AS "submittedAt", a.total::float8 AS amount, a.currency AS "amountIn", a.match_score AS "matchScore",
-  a.decided_at AS "decidedAt", a.feedback`
+  a.decided_at AS "decidedAt", a.feedback,
+  EXISTS (SELECT FROM issued_addenda i WHERE i.tenant_id = a.tenant_id AND i.project_id = a.project_id AND i.is_material
+    AND i.issued_at > a.submitted_at) AS "isOvertaken"`
 
 /** An application as far as a condition lets it be seen; its project is held until the commit where that is asked. */
 export async function findWeighed(
@@ -124,7 +126,9 @@ function itemRows(
       a.status, a.submitted_at AS "submittedAt", a.total::float8 AS amount, a.currency, a.match_score AS "matchScore", coalesce(s.assigned, 0)::int AS assigned,
       coalesce(s.totals, '{}') AS totals, coalesce(s.is_open, false) AS "isOpenForReader",
       CASE WHEN d.id IS NOT NULL THEN json_build_object('id', d.id, 'outcome', d.outcome, 'status', d.status) END AS decision,
-      coalesce(d.has_open_appeal, false) AS "hasOpenAppeal"
+      coalesce(d.has_open_appeal, false) AS "hasOpenAppeal",
+      EXISTS (SELECT FROM issued_addenda i WHERE i.tenant_id = a.tenant_id AND i.project_id = a.project_id AND i.is_material
+    AND i.issued_at > a.submitted_at) AS "isOvertaken"
     FROM submitted_applications a JOIN project_places j ON j.tenant_id = a.tenant_id AND j.project_id = a.project_id
     LEFT JOIN LATERAL (
       SELECT count(*) FILTER (WHERE c.status <> 'excused') AS assigned,
@@ -172,6 +176,7 @@ export async function readBid(
       name: row.applicantName,
     },
     submittedAt: row.submittedAt,
+    isOvertaken: row.isOvertaken,
     hash: bid?.hash ?? null,
     isSealed: bid === null,
     proposal: contents?.proposal ?? '',

@@ -112,9 +112,7 @@ export function ApplicationPage({ application, tones, form }: ApplicationModel) 
         </Notice>
       )}
       {bid?.isSealed && <Notice title={t(isOwn ? 'applications.isSealedForYou' : 'applications.isSealed')} />}
-      {isOwn && application.isOvertaken && (
-        <Notice kind="warning" title={t('applications.addenda.overtaken')} />
-      )}
+      {application.isOvertaken && <Notice kind="warning" title={t(overtakenWords(isOwn, project.isOpen))} />}
       {application.addenda.length > 0 && <Addenda application={application} form={form} />}
       {isOwn && <PlacesTaken application={application} />}
       {isOwn && <Own application={application} form={form} />}
@@ -239,4 +237,10 @@ function Addenda({ application, form }: Pick<ApplicationModel, 'application' | '
       )}
     </Section>
   )
+}
+
+/** Who may still answer an addendum is asked to; afterwards it is only said what counts. */
+function overtakenWords(isOwn: boolean, isOpen: boolean): string {
+  if (!isOwn) return 'applications.addenda.overtakenForStaff'
+  return isOpen ? 'applications.addenda.overtaken' : 'applications.addenda.overtakenStands'
 }

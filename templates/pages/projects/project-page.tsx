@@ -523,6 +523,9 @@ function More({ project }: { project: ProjectReply }) {
       'projects.category',
       category && [category.parent?.name, category.name].filter(Boolean).join(' › '),
     ),
+    ...(project.priority === null
+      ? []
+      : [{ label: t('projects.priority'), value: t(`projects.priorities.${project.priority}`) }]),
     ...plain('projects.sectors', project.sectors.join(' · ')),
     ...plain('projects.fundingSource', project.fundingSource),
     ...(estimate !== null && currency !== null

@@ -8,6 +8,7 @@ import { markdownToHtml } from '../../../src/platform/presentation/markdown.ts'
 import { formatMoney } from '../../../src/platform/presentation/money.ts'
 import { type Description, DescriptionList } from '../../components/description-list.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { Notice } from '../../components/flash.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Section } from '../../components/section.tsx'
 import { Table } from '../../components/table.tsx'
@@ -79,6 +80,7 @@ export function BidView({ bid }: { bid: BidReply }) {
   const joined = (...parts: Array<string | number | null>) => parts.filter(Boolean).join(', ')
   return (
     <>
+      {bid.isOvertaken && <Notice kind="warning" title={t('reviews.bid.overtaken')} />}
       {bid.proposal !== null && (
         <Section title={t('reviews.bid.proposal')} id="proposal">
           <RichText text={bid.proposal} />

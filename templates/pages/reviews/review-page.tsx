@@ -156,7 +156,12 @@ function Records({ review, records, form }: ReviewModel) {
             },
             {
               label: t('reviews.record.made'),
-              cell: ({ madeAt }) => <Time value={madeAt} shown="moment" />,
+              cell: ({ madeAt, isOutdated }) => (
+                <>
+                  <Time value={madeAt} shown="moment" />{' '}
+                  {isOutdated && <Badge tone="warning">{t('reviews.record.outdated')}</Badge>}
+                </>
+              ),
             },
             {
               label: t('reviews.record.maker'),

@@ -492,6 +492,11 @@ describe('applications.tellApplicantsOfAddendum', () => {
     portal.clock.advance({ seconds: 1 })
     expect(coded(await submit())).toEqual([200, undefined])
     expect((await shown()).isOvertaken).toBe(false)
+    // What was written stands in the statistics of the database neither.
+    await portal.app.database.sql(sql`ANALYZE applications`)
+    const kept = await portal.app.database.sql(sql`
+      SELECT attname FROM pg_stats WHERE tablename = 'applications' AND attname IN ('draft', 'draft_salt', 'status') ORDER BY attname`)
+    expect(kept).toEqual([{ attname: 'status' }])
     // Somebody who has not looked at it again is found by staff, once they may look.
     await portal.app.database.sql(sql`
       DELETE FROM addendum_receipts WHERE application_id = ${applicationId}::uuid`)

@@ -62,6 +62,12 @@ test('a draft is written in the portal, as people write amounts and lists', asyn
     openTo: 'company',
   })
   expect(saved.status).toBe(303)
+  // How much it matters to staff is told to them alone.
+  await client.call('POST', `/projects/${id}/publication`)
+  const told = async (reader: { call: typeof client.call }) =>
+    (await reader.call<{ priority: string | null }>('GET', `/projects/${id}`)).body.priority
+  expect([await told(client), await told(portal.visitor())]).toEqual(['high', null])
+  expect((await client.get('/managed-projects')).text).toContain('>High<')
   expect((await client.get(`/managed-projects/${id}`)).headers.get('location')).toBe(`/projects/${slug}`)
 })
 

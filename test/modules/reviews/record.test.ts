@@ -11,7 +11,15 @@ import { makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal } from '../../support/portal.ts'
 
 interface Records {
-  items: Array<{ name: string; locale: string; sha256: string; size: number; madeBy: string; href: string }>
+  items: Array<{
+    name: string
+    locale: string
+    sha256: string
+    isOutdated: boolean
+    size: number
+    madeBy: string
+    href: string
+  }>
 }
 
 let portal: Portal
@@ -145,6 +153,14 @@ test('reviews.undecided: a record is made once all is decided, in the language o
   expect(ukrainian).toContain('Протокол рішення Harbour wall')
   expect(ukrainian).toContain('1 Богдан Заявник 2 750,13 USD 90,00 обрано')
   expect(ukrainian).toContain('Увесь час за America/Los Angeles')
+
+  // What is decided after it was made is told beside it.
+  expect(inUkrainian?.isOutdated).toBe(false)
+  await portal.app.database.sql(sql`
+    UPDATE review_decisions SET decided_at = decided_at + interval '1 day' WHERE project_id = ${projectId}::uuid`)
+  expect((await list(projectId)).body.items.map(({ isOutdated }) => isOutdated)).toEqual([true, true])
+  const marked = await staff.client.get(`/managed-projects/${projectId}/review`)
+  expect(marked.text).toContain('Відтоді ще щось вирішено')
 })
 
 test('whoever stands apart from one application has no record, nor have reviewers and applicants; it goes when somebody in it is erased', async () => {

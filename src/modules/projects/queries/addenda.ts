@@ -35,7 +35,9 @@ export const listAddenda = query({
     return {
       items: rows.map(({ changes, issuedBy, ...row }) => ({
         ...row,
-        changes: KeptChanges.parse(changes).changes,
+        changes: KeptChanges.parse(changes).changes.filter(
+          (change) => looksAfter || change.of !== 'field' || change.field !== 'priority',
+        ),
         issuedBy: looksAfter ? issuedBy : null,
       })),
     }

@@ -1,7 +1,7 @@
 import { type Sql, sql } from '../../../platform/db/sql.ts'
 import { textInSql } from '../../../platform/db/translated.ts'
 import { managedUnits } from '../policy.ts'
-import { priorities, statuses, statusTones, visibilities } from '../project.ts'
+import { priorities, priorityTones, statuses, statusTones, visibilities } from '../project.ts'
 import { list } from '../room.ts'
 
 /** The deadline closes a project by itself, as `statusAt` has it. */
@@ -35,6 +35,14 @@ export const projectList = list({
       options: statuses,
       words: 'projects.statuses',
       tones: statusTones,
+    },
+    priority: {
+      type: 'status',
+      label: 'projects.priority',
+      sql: sql`j.priority`,
+      options: priorities,
+      words: 'projects.priorities',
+      tones: priorityTones,
     },
     unit: { type: 'name', label: 'projects.unit', sql: sql`u.name`, sortable: true },
     category: { type: 'name', label: 'projects.category', sql: sql`j.category`, nullable: true },

@@ -71,6 +71,8 @@ async function replyFor(
           href: linkToFile(services, { links: file.isShown ? links : 'person' }, file.id, personId, now),
         })),
       applicantsNeed,
+      // How much it matters to those who offer it is no matter of those who bid.
+      priority: looksAfter ? project.priority : null,
       sealing,
       criteria,
       applications: {

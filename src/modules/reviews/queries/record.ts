@@ -20,6 +20,7 @@ interface RecordRow {
   sha256: string
   madeAt: Date
   madeBy: string | null
+  isOutdated: boolean
 }
 
 export const listRecords = query({
@@ -34,7 +35,10 @@ export const listRecords = query({
   async run({ db, actor, now, services }, _input, { tenantId, projectId }) {
     const rows = await db.sql<RecordRow>(sql`
       SELECT r.id, r.file_id AS "fileId", coalesce(k.name, '') AS name, r.locale, k.size::int AS size, encode(k.sha256, 'hex') AS sha256,
-        r.made_at AS "madeAt", p.display_name AS "madeBy"
+        r.made_at AS "madeAt", p.display_name AS "madeBy",
+        EXISTS (SELECT FROM review_decisions d LEFT JOIN appeals e ON e.tenant_id = d.tenant_id AND e.decision_id = d.id
+          WHERE d.tenant_id = r.tenant_id AND d.project_id = r.project_id
+            AND greatest(d.decided_at, d.second_at, e.filed_at, e.heard_at) > r.made_at) AS "isOutdated"
       FROM decision_records r JOIN kept_files k ON k.tenant_id = r.tenant_id AND k.file_id = r.file_id
       LEFT JOIN people p ON p.tenant_id = r.tenant_id AND p.person_id = r.made_by
       WHERE r.tenant_id = ${tenantId}::uuid AND r.project_id = ${projectId}::uuid
