@@ -634,6 +634,21 @@ export const RecordContents = z.strictObject({
   hidden: z.array(z.enum(hideable)),
   appealDays: z.int(),
   approval: z.strictObject({ above: z.int(), currency: z.string(), isOwn: z.boolean() }).nullable(),
+  /** What became of the project until it was weighed, in the order in which it happened. */
+  went: z.array(
+    z.strictObject({
+      at: z.date(),
+      what: z.enum(['published', 'addendum', 'materialAddendum', 'closed', 'closedEarly', 'opened']),
+      /** Of an addendum. */
+      number: z.int().nullable(),
+      /** Who did it, where that is known; empty for somebody who was erased. */
+      names: z.array(z.string()),
+      /** In what words. */
+      text: z.string().nullable(),
+    }),
+  ),
+  /** So many were handed in and withdrawn. */
+  withdrawn: z.int(),
   criteria: z.array(CriterionReply),
   applications: z.array(
     WeighedItem.pick({
@@ -641,6 +656,7 @@ export const RecordContents = z.strictObject({
       code: true,
       status: true,
       submittedAt: true,
+      isOvertaken: true,
       amount: true,
       currency: true,
       matchScore: true,

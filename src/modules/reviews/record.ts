@@ -124,6 +124,9 @@ export function recordInWords(contents: RecordContents, { t, locale, madeAt, ass
       amount: t('reviews.weighed.amount'),
       total: t('reviews.weighed.total'),
       outcome: t('reviews.mine.state'),
+      went: t('reviews.record.went'),
+      when: t('reviews.record.when'),
+      what: t('reviews.record.what'),
       reviewers: t('reviews.reviewers.title'),
       reviewer: t('reviews.record.reviewer'),
       name: t('reviews.reviewers.name'),
@@ -162,10 +165,21 @@ export function recordInWords(contents: RecordContents, { t, locale, madeAt, ass
             ? t('reviews.settings.noAppeals')
             : t('reviews.settings.days', { count: contents.appealDays }),
       },
+      ...(contents.withdrawn === 0
+        ? []
+        : [{ label: t('reviews.record.withdrawn'), value: String(contents.withdrawn) }]),
       { label: t('reviews.record.made'), value: when(madeAt) },
       { label: t('reviews.record.times'), value: zone },
       { label: t('reviews.record.reference'), value: project.id },
     ],
+    went: contents.went.map(({ at, what, number, names, text }) => ({
+      when: when(at),
+      what: [
+        t(`reviews.record.happened.${what}`, { number: number ?? 0 }),
+        ...(names.length > 0 ? [t('reviews.record.happenedBy', { names: names.map(named).join(', ') })] : []),
+      ].join(' '),
+      text,
+    })),
     criteria: criteria.map(({ name, guidance, weight, mostPoints }) => ({
       name,
       short: name.length > shortName ? `${name.slice(0, shortName - 1).trimEnd()}…` : name,
@@ -197,11 +211,15 @@ export function recordInWords(contents: RecordContents, { t, locale, madeAt, ass
           ? when(declaredAt)
           : t('reviews.record.lifted', { from: when(declaredAt), until: when(liftedAt) }),
     })),
-    applications: ranked.map(({ applicationId, code, submittedAt, matchScore }) => ({
+    applications: ranked.map(({ applicationId, code, submittedAt, isOvertaken, matchScore }) => ({
       heading: titles.get(applicationId) ?? '',
       facts: [
         { label: t('reviews.record.reference'), value: t('reviews.weighed.code', { code }) },
         { label: t('reviews.record.submitted'), value: when(submittedAt) },
+        ...(isOvertaken ? [{ label: t('reviews.record.addenda'), value: t('reviews.bid.overtaken') }] : []),
+        ...(contents.sheets.some((sheet) => sheet.applicationId === applicationId)
+          ? []
+          : [{ label: t('reviews.reviewers.title'), value: t('reviews.record.noReview') }]),
         ...(matchScore === null ? [] : [{ label: t('reviews.bid.match'), value: String(matchScore) }]),
       ],
       sheets: contents.sheets

@@ -134,6 +134,9 @@ test('reviews.undecided: a record is made once all is decided, in the language o
   expect(text).toContain('All times in America/Los Angeles')
   expect(text).toContain('Price #1 *of* $all 100% 10')
   expect(text).toMatch(
+    /How it went .*The project was published\. .*The project was closed before its deadline\. Enough/,
+  )
+  expect(text).toMatch(
     /1 Богдан Заявник \$2,750\.13 90\.00 awarded 2 Anna Applicant \$2,750\.13 40\.00 declined/,
   )
   expect(text).toMatch(/Ruta One .*2 of 2/)

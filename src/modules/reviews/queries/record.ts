@@ -4,6 +4,7 @@ import { linkToFile } from '../../files/index.ts'
 import { DecisionRecords, ProjectReference, RecordContents } from '../contract.ts'
 import { onceDecided } from '../policy.ts'
 import { decisionRecord, findRecordable } from '../record-row.ts'
+import { howItWent } from '../record-went.ts'
 import { approvalOf, criteriaOf } from '../review-row.ts'
 import { query } from '../room.ts'
 import { projectReply } from '../views.ts'
@@ -71,14 +72,14 @@ export const readRecordContents = query({
   input: ProjectReference,
   output: RecordContents,
   target: ({ db, ...asking }, { projectId }) => findRecordable(db.sql, asking, projectId),
-  async run({ db, actor, now }, _input, row) {
+  async run({ db, actor, now, ask }, _input, row) {
     // It may have changed since it was asked for.
     const fault = onceDecided(actor, row, now)
     if (fault) throw fault
     const { tenantId, projectId, timeZone, deadline, hidden, appealDays } = row
     const ofProject = sql`x.tenant_id = ${tenantId}::uuid AND x.project_id = ${projectId}::uuid`
-    const [approval, criteria, items, reviewers, sheets, conflicts, decisions, mentioned] = await Promise.all(
-      [
+    const [approval, criteria, items, reviewers, sheets, conflicts, decisions, mentioned, history, [taken]] =
+      await Promise.all([
         approvalOf(db.sql, row, now),
         criteriaOf(db.sql, row),
         itemsForTheRecord(db.sql, { actor, now }, row),
@@ -122,8 +123,10 @@ export const readRecordContents = query({
         UNION SELECT x.person_id FROM submitted_applications x WHERE ${ofProject} AND x.company_id IS NULL AND x.person_id IS NOT NULL
         UNION SELECT n.id FROM review_decisions x LEFT JOIN appeals e ON e.tenant_id = x.tenant_id AND e.decision_id = x.id,
           unnest(ARRAY[x.decided_by, x.second_by, e.heard_by]) AS n(id) WHERE ${ofProject} AND n.id IS NOT NULL`),
-      ],
-    )
+        howItWent(ask, projectId),
+        db.sql<{ withdrawn: number }>(sql`
+        SELECT count(*)::int AS withdrawn FROM begun_applications x WHERE ${ofProject} AND x.status = 'withdrawn'`),
+      ])
     return {
       project: projectReply(row),
       timeZone,
@@ -131,6 +134,8 @@ export const readRecordContents = query({
       hidden,
       appealDays,
       approval,
+      went: history.went,
+      withdrawn: taken?.withdrawn ?? 0,
       criteria,
       applications: items.map(
         ({
@@ -139,6 +144,7 @@ export const readRecordContents = query({
           applicant,
           status,
           submittedAt,
+          isOvertaken,
           amount,
           currency,
           matchScore,
@@ -150,6 +156,7 @@ export const readRecordContents = query({
           applicant: applicant ?? '',
           status,
           submittedAt,
+          isOvertaken,
           amount,
           currency,
           matchScore,
@@ -164,7 +171,7 @@ export const readRecordContents = query({
         ...decision,
         appeal: appealStatus && { status: appealStatus, filedAt, answer, heardAt, heardBy },
       })),
-      mentions: mentioned.map(({ id }) => id),
+      mentions: [...new Set([...mentioned.map(({ id }) => id), ...history.mentions])],
     }
   },
 })
