@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { taskKind } from '../../platform/declare/task.ts'
 import { exportForms } from './contract.ts'
-import { readProjectToExport } from './queries/export.ts'
 
 /** All that was handed in for a project, as a table or with its attachments. */
 export const applicationExport = taskKind({
@@ -15,5 +14,5 @@ export const applicationExport = taskKind({
     token: z.strictObject({ id: z.uuid(), prefix: z.string() }).nullable(),
   }),
   cancellable: true,
-  fileWhile: { query: readProjectToExport, of: ({ projectId }) => ({ projectId }) },
+  fileWhile: { query: 'applications.readProjectToExport', of: ({ projectId }) => ({ projectId }) },
 })

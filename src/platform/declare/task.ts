@@ -26,10 +26,10 @@ export interface TaskKind<Input extends z.ZodObject = z.ZodObject> {
   /** Its file speaks of people: to fetch it takes having stepped up, as the file of a list of people does. */
   namesPeople: boolean
   /**
-   * What is asked as whoever fetches the file, each time: where that answers nothing any more, the file is not theirs any more either.
+   * The name of the query that is asked as whoever fetches the file, each time: where that answers nothing any more, the file is not theirs any more either.
    * Left out, it stays with whoever started the task.
    */
-  fileWhile?: { query: AnyQuery; of(input: Readonly<Record<string, unknown>>): Record<string, unknown> }
+  fileWhile?: { query: string; of(input: Readonly<Record<string, unknown>>): Record<string, unknown> }
   /** The page of what it is about, once it has ended; `:taskId` is its own id, another `:<name>` that field of its input. */
   page?: { path: string; label: string }
   /** Only one at a time in the whole installation: another one is refused until it has ended. */

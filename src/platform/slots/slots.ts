@@ -1,5 +1,6 @@
 import { platformSealedColumns, type SealedColumn } from '../crypto/sealed-columns.ts'
 import type { Module } from '../declare/module.ts'
+import type { AnyQuery } from '../declare/operation.ts'
 import type { AnyTaskKind } from '../declare/task.ts'
 import { type Act, actsOf } from './acts.ts'
 import type { Eligibility } from './eligibility.ts'
@@ -26,7 +27,7 @@ export interface Slots {
   /** Kinds of tasks whose files speak of people. */
   peopleTasks: ReadonlySet<string>
   /** What is asked at each fetching of the file of a task, by the name of its kind. */
-  taskFiles: ReadonlyMap<string, NonNullable<AnyTaskKind['fileWhile']>>
+  taskFiles: ReadonlyMap<string, { query: AnyQuery; of: NonNullable<AnyTaskKind['fileWhile']>['of'] }>
   expecting: readonly Expecting[]
   /** Asked before people join a unit, come to a position or are given a role. */
   eligibility: Eligibility | null
@@ -72,7 +73,9 @@ export function slotsOf(modules: readonly Module[]): Slots {
     ),
     taskFiles: new Map(
       modules.flatMap(({ taskKinds = [] }) =>
-        taskKinds.flatMap(({ name, fileWhile }) => (fileWhile ? [[name, fileWhile] as const] : [])),
+        taskKinds.flatMap(({ name, fileWhile }) =>
+          fileWhile ? [[name, { query: queryOf(modules, fileWhile.query), of: fileWhile.of }] as const] : [],
+        ),
       ),
     ),
     expecting: modules.flatMap((module) => module.expecting ?? []),
@@ -88,4 +91,11 @@ export function slotsOf(modules: readonly Module[]): Slots {
     sealedColumns: [...platformSealedColumns, ...modules.flatMap((module) => module.sealedColumns ?? [])],
     personalData: new Map([...kept, ['platform', platformPersonalData]]),
   }
+}
+
+/** A kind of task stands among the pure files of its room, so it names what is asked. */
+function queryOf(modules: readonly Module[], name: string): AnyQuery {
+  for (const { operations } of modules)
+    for (const each of operations) if (each.kind === 'query' && each.name === name) return each
+  throw new Error(`There is no query ${name}, by which the file of a task is given.`)
 }
