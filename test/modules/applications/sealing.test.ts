@@ -493,7 +493,7 @@ describe('applications.tellApplicantsOfAddendum', () => {
     expect(coded(await submit())).toEqual([200, undefined])
     expect((await shown()).isOvertaken).toBe(false)
     // What was written is copied into the statistics of the database neither.
-    const leftOut = await portal.app.database.sql(sql`
+    const leftOut = await portal.app.database.sql<{ attname: string }>(sql`
       SELECT attname FROM pg_attribute WHERE attstattarget = 0
         AND attrelid IN ('applications'::regclass, 'stored_files'::regclass) ORDER BY attname`)
     expect(leftOut.map(({ attname }) => attname)).toEqual(['draft', 'draft_salt', 'name'])
