@@ -445,15 +445,13 @@ async function furnish(portal: Portal, browser: TestBrowser): Promise<Hall> {
     personId: people.member.personId,
   })
   if (appointed.status >= 300) throw new Error(`Appointing answered ${appointed.status}: ${appointed.text}`)
-  const pier = await makeProject(people.administrator, {
-    unitId: region,
-    title: 'Mend the pier',
-    visibility: 'members',
-    currency: 'USD',
-  })
+  const pier = await makeProject(
+    people.administrator,
+    { unitId: region, title: 'Mend the pier', visibility: 'members', currency: 'USD' },
+    { rubric: [{ name: 'Price', weight: 3 }, { name: 'Team' }] },
+  )
   const weighed = await makeApplication(people.member, pier.projectId)
   for (const [method, path, body] of [
-    ['PUT', 'rubric', { criteria: [{ name: 'Price', weight: 3 }, { name: 'Team' }] }],
     ['POST', 'reviewers', { personId: people.manager.personId }],
     ['POST', 'closing', { reason: 'Enough have applied' }],
     ['POST', 'review', {}],

@@ -49,9 +49,8 @@ const appoint = async (projectId: string, { personId }: MadePerson) => {
 
 /** A project for which somebody has applied; `end` takes no more applications. */
 async function applied(hidden: string[], by = applicant) {
-  const { projectId } = await makeProject(staff, { unitId, currency: 'USD' })
-  await send(projectId, 'rubric', { criteria: [{ name: 'All', weight: 1, mostPoints: 10 }] }, 'PUT')
-  await send(projectId, 'review', { hidden }, 'PUT')
+  const rubric = [{ name: 'All', weight: 1, mostPoints: 10 }]
+  const { projectId } = await makeProject(staff, { unitId, currency: 'USD' }, { rubric, review: { hidden } })
   const { applicationId } = await makeApplication(by, projectId)
   const end = async () => {
     await send(projectId, 'closing', { reason: 'All who wanted have applied' })
