@@ -405,7 +405,7 @@ const requestOf = async (personId: string) =>
     )
   )[0] ?? { id: '', state: '' }
 
-describe('an association that people come into by request', () => {
+describe('membership.awaitAdmission', () => {
   beforeAll(async () => {
     await saysJoining(tenantId, 'request')
     await admin.client.call(
@@ -417,7 +417,7 @@ describe('an association that people come into by request', () => {
   })
   afterAll(() => saysJoining(tenantId, null))
 
-  test('membership.awaitAdmission: lets who signs up wait: they reach what is their own, staff let them in, and they are members', async () => {
+  test('lets who signs up wait: they reach what is their own, staff let them in, and they are members', async () => {
     expect((await portal.visitor().get('/sign-up')).text).toContain('decide who comes in')
     const { visitor, email, asked, personId } = await signUp({ message: 'I teach here' })
     expect(asked.body.association).toBe('asks')

@@ -430,19 +430,21 @@ describe('what a merge hands over', () => {
   })
 })
 
-test('privacy.readMergeLetter: whose account ends by a merge is told how to get in now, and once it is undone that they are back', async () => {
-  const { body } = await staff.client.call<{ mergeId: string }>('POST', '/people/merges', {
-    keptId: first.personId,
-    mergedId: second.personId,
+describe('privacy.readMergeLetter', () => {
+  test('whose account ends by a merge is told how to get in now, and once it is undone that they are back', async () => {
+    const { body } = await staff.client.call<{ mergeId: string }>('POST', '/people/merges', {
+      keptId: first.personId,
+      mergedId: second.personId,
+    })
+    await portal.runJobs()
+    const told = (await mailsTo(portal, second.email)).at(-1)
+    expect(told?.text).toContain('were made one')
+    expect(told?.text).toContain(`${first.email.slice(0, 1)}…@${first.email.split('@')[1]}`)
+    expect(told?.text).not.toContain(first.email)
+    expect((await staff.client.call('POST', `/merges/${body.mergeId}/undo`, {})).status).toBe(200)
+    await portal.runJobs()
+    expect((await mailsTo(portal, second.email)).at(-1)?.text).toContain('are apart again')
   })
-  await portal.runJobs()
-  const told = (await mailsTo(portal, second.email)).at(-1)
-  expect(told?.text).toContain('were made one')
-  expect(told?.text).toContain(`${first.email.slice(0, 1)}…@${first.email.split('@')[1]}`)
-  expect(told?.text).not.toContain(first.email)
-  expect((await staff.client.call('POST', `/merges/${body.mergeId}/undo`, {})).status).toBe(200)
-  await portal.runJobs()
-  expect((await mailsTo(portal, second.email)).at(-1)?.text).toContain('are apart again')
 })
 
 test('where the two stand differently, whoever compares reads what is left; who waits gives way to who was decided about', async () => {

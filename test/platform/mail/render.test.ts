@@ -137,6 +137,13 @@ const variables: Record<string, Record<string, unknown>> = {
   },
   'companies/company-left': { name: 'Olena', companyName: 'Harbour Works', url: address },
   'applications/witness-asked': { name: 'Olena', projectTitle: 'Renew the quay', url: address },
+  'applications/witness-declined': {
+    name: 'Olena',
+    projectTitle: 'Renew the quay',
+    witness: 'Taras',
+    reason: 'I am away',
+    url: address,
+  },
   'applications/addendum': { name: 'Olena', projectTitle: 'Renew the quay', url: address },
   'applications/addendum-material': { name: 'Olena', projectTitle: 'Renew the quay', url: address },
   'applications/receipt': {
