@@ -100,21 +100,21 @@ function questionOf({ line, text, tags }: Block): GiftQuestion | GiftFault {
   if (start < 0 && end < 0) return { line, code: 'description' }
   if (start < 0 || end < start) return { line, code: 'braces' }
   const notes: string[] = []
-  const say = (part: string) => wordsOf(part, format.toLowerCase(), notes)
+  const worded = (part: string) => wordsOf(part, format.toLowerCase(), notes)
   const [inside = '', general] = split(body.slice(start + 1, end), '####')
   const before = body.slice(0, start)
   const after = body.slice(end + 1)
   const asked = after.trim() === '' ? before : `${before}_____${after}`
   const common = {
     title: title === null || title === undefined ? null : cut(oneLine(plain(title)), 160) || null,
-    text: say(asked),
-    feedback: general === undefined ? null : say(general) || null,
+    text: worded(asked),
+    feedback: general === undefined ? null : worded(general) || null,
   }
-  const made = answersOf(inside.trim(), say)
+  const made = answersOf(inside.trim(), worded)
   if (isFault(made)) return { line, code: made.code }
   const missing = after.trim() === '' ? null : missingWord(made)
   const content = missing
-    ? { ...missing, ...common, text: say(`${before}[[1]]${after}`) }
+    ? { ...missing, ...common, text: worded(`${before}[[1]]${after}`) }
     : { ...made, ...common }
   return { line, content, tags, notes: [...new Set(notes)] }
 }
@@ -122,7 +122,7 @@ function questionOf({ line, text, tags }: Block): GiftQuestion | GiftFault {
 interface Made extends Record<string, unknown> {
   kind: string
 }
-type Say = (part: string) => string
+type Worded = (part: string) => string
 
 interface Part {
   isRight: boolean
@@ -136,15 +136,15 @@ function isFault(made: Made | { code: string }): made is { code: string } {
   return 'code' in made
 }
 
-function answersOf(inside: string, say: Say): Made | { code: string } {
+function answersOf(inside: string, worded: Worded): Made | { code: string } {
   if (inside === '') return { kind: 'essay' }
   const truth = /^(T|F|TRUE|FALSE)\s*(?:#([\s\S]*))?$/i.exec(inside)
-  if (truth) return trueFalseOf(/^t/i.test(truth[1] ?? ''), truth[2], say)
-  if (inside.startsWith('#')) return numberOf(inside.slice(1).trim(), say)
+  if (truth) return trueFalseOf(/^t/i.test(truth[1] ?? ''), truth[2], worded)
+  if (inside.startsWith('#')) return numberOf(inside.slice(1).trim(), worded)
   const parts = partsOf(inside)
   if (!parts) return { code: 'answers' }
-  if (parts.every(({ isRight, text }) => isRight && text.includes('->'))) return matchingOf(parts, say)
-  return parts.every(({ isRight }) => isRight) ? shortTextOf(parts, say) : choiceOf(parts, say)
+  if (parts.every(({ isRight, text }) => isRight && text.includes('->'))) return matchingOf(parts, worded)
+  return parts.every(({ isRight }) => isRight) ? shortTextOf(parts, worded) : choiceOf(parts, worded)
 }
 
 /** `=right#feedback ~%50%half`; null where it does not begin so. */
@@ -162,24 +162,24 @@ function partsOf(inside: string): Part[] | null {
   })
 }
 
-function trueFalseOf(isTrue: boolean, feedback: string | undefined, say: Say): Made {
+function trueFalseOf(isTrue: boolean, feedback: string | undefined, worded: Worded): Made {
   // First what is said to whoever is wrong.
-  const [wrong, right] = split(feedback ?? '', '#').map((each) => say(each) || null)
+  const [wrong, right] = split(feedback ?? '', '#').map((each) => worded(each) || null)
   const [saidTrue, saidFalse] = isTrue ? [right, wrong] : [wrong, right]
   return { kind: 'trueFalse', isTrue, saidTrue: saidTrue ?? null, saidFalse: saidFalse ?? null }
 }
 
-function numberOf(inside: string, say: Say): Made | { code: string } {
+function numberOf(inside: string, worded: Worded): Made | { code: string } {
   const parts = partsOf(inside) ?? partsOf(`=${inside}`) ?? []
   const accepted = parts.flatMap(({ isRight, weight, text, feedback }) => {
     const range = rangeOf(text)
     if (!isRight || !range) return []
-    return [{ ...range, share: weight ?? 100, feedback: saidOf(feedback, say) }]
+    return [{ ...range, share: weight ?? 100, feedback: saidOf(feedback, worded) }]
   })
   // What is said to whatever else is typed stands without a number: `~#Try again`.
   const others = parts.filter(({ isRight, text }) => !isRight && text.trim() === '')
   if (accepted.length === 0 || accepted.length + others.length < parts.length) return { code: 'number' }
-  return { kind: 'number', accepted, whenWrong: saidOf(others[0]?.feedback ?? null, say) }
+  return { kind: 'number', accepted, whenWrong: saidOf(others[0]?.feedback ?? null, worded) }
 }
 
 /** `1822:3`, `1819..1825`, `1822` */
@@ -196,8 +196,8 @@ function rangeOf(text: string): { value: number; tolerance: number } | null {
   return { value: Number(value), tolerance: Number(tolerance) }
 }
 
-function matchingOf(parts: readonly Part[], say: Say): Made {
-  const pairs = parts.map(({ text }) => split(text, '->').map(say))
+function matchingOf(parts: readonly Part[], worded: Worded): Made {
+  const pairs = parts.map(({ text }) => split(text, '->').map(worded))
   return {
     kind: 'matching',
     pairs: pairs
@@ -209,19 +209,19 @@ function matchingOf(parts: readonly Part[], say: Say): Made {
   }
 }
 
-function shortTextOf(parts: readonly Part[], say: Say): Made {
+function shortTextOf(parts: readonly Part[], worded: Worded): Made {
   return {
     kind: 'shortText',
     accepted: parts.map(({ text, weight, feedback }) => ({
-      text: oneLine(say(text)),
+      text: oneLine(worded(text)),
       share: weight ?? 100,
-      feedback: saidOf(feedback, say),
+      feedback: saidOf(feedback, worded),
     })),
   }
 }
 
-function choiceOf(parts: readonly Part[], say: Say): Made {
-  const said = parts.map(({ text, feedback }) => ({ text: say(text), feedback: saidOf(feedback, say) }))
+function choiceOf(parts: readonly Part[], worded: Worded): Made {
+  const said = parts.map(({ text, feedback }) => ({ text: worded(text), feedback: saidOf(feedback, worded) }))
   const hasOne = parts.some(({ isRight }) => isRight)
   if (hasOne) {
     const isWeighed = parts.some(({ isRight, weight }) => !isRight && weight !== null && weight !== 0)
@@ -248,7 +248,7 @@ function choiceOf(parts: readonly Part[], say: Say): Made {
   }
 }
 
-/** A word that is missing in the middle of a text is a gap, as long as a gap can say it. */
+/** A word that is missing in the middle of a text is a gap, as long as a gap can worded it. */
 function missingWord(made: Made): Made | null {
   type Option = { text: string; isRight?: boolean; share?: number | null; feedback: string | null }
   const parts = (made.options ?? made.accepted) as Option[] | undefined
@@ -261,8 +261,8 @@ function missingWord(made: Made): Made | null {
   return { kind: 'fillIn', gaps: [{ accepted: texts(true), others: texts(false) }] }
 }
 
-function saidOf(feedback: string | null, say: Say): string | null {
-  return feedback === null ? null : say(feedback) || null
+function saidOf(feedback: string | null, worded: Worded): string | null {
+  return feedback === null ? null : worded(feedback) || null
 }
 
 /** In two at the first of them. */
@@ -284,7 +284,7 @@ const entities: Readonly<Record<string, string>> = {
   nbsp: ' ',
 }
 
-/** What is said, as Markdown. Of HTML the words stay, with what Markdown can say of their form. */
+/** What is said, as Markdown. Of HTML the words stay, with what Markdown can worded of their form. */
 function wordsOf(part: string, format: string, notes: string[]): string {
   const [, own = format, text = ''] = /^\s*(?:\[(html|markdown|plain|moodle)\])?([\s\S]*)$/i.exec(part) ?? []
   const meant = plain(text).trim()
