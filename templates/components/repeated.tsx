@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact'
 import type { Translate } from '../../src/platform/presentation/view.ts'
 import { useText } from '../view-context.tsx'
 import { Button } from './button.tsx'
-import { asRows, useField } from './form-context.tsx'
+import { FieldError } from './field.tsx'
+import { asRows, pointerOf, useField } from './form-context.tsx'
 import { labelsIn } from './labels.ts'
 
 export interface RepeatedProps {
@@ -42,6 +43,8 @@ export function Repeated({
     <fieldset class="fieldset repeated" id={field.id}>
       <legend class="fieldset-legend">{legend}</legend>
       {help && <p class="field-help">{help}</p>}
+      {/* What is wrong with how many there are; what is wrong with one of them stands there. */}
+      <FieldError id={field.id} issues={field.issues.filter(({ pointer }) => pointer === pointerOf(name))} />
       {/* Enter presses the first button of a form: it must not be one that removes a row. */}
       <button type="submit" class="visually-hidden" tabIndex={-1} aria-hidden="true" />
       {Array.from({ length: count }, (_, index) => (
@@ -70,12 +73,14 @@ export function Repeated({
 }
 
 /** Names of rows that are not there do no harm: nothing can be wrong with them. */
-Repeated.labelsOf = ({ name, rowLegend, most = 20, children }: RepeatedProps, t: Translate) =>
-  Object.fromEntries(
+Repeated.labelsOf = ({ name, legend, rowLegend, most = 20, children }: RepeatedProps, t: Translate) => ({
+  [name]: legend,
+  ...Object.fromEntries(
     Array.from({ length: most }, (_, index) =>
       [...labelsIn(children(`${name}.${index}`, index), t)].map(([field, label]) => [
         field,
         `${rowLegend(index + 1)}, ${label}`,
       ]),
     ).flat(),
-  )
+  ),
+})
