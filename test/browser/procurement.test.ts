@@ -81,10 +81,9 @@ describe.each([
     await fill(staff, 'Skills', 'Roofing')
     await fill(staff, 'E-mail', 'roof@example.org')
     await send(staff, 'Save')
-    await send(staff, 'Publish')
 
-    // By what it will be weighed, what stays hidden, and by whom.
-    await follow(staff, 'Open the review')
+    // By what it will be weighed and what stays hidden: from publication on both stand.
+    await follow(staff, 'Say how it is reviewed')
     await follow(staff, 'Change rubric')
     await fill(staff, 'Criterion', 'Price')
     await fill(staff, 'Weight', '2')
@@ -95,6 +94,11 @@ describe.each([
     await main(staff).getByLabel('names and contact of applicants').check()
     await fill(staff, 'Awards above this amount take two people', '50,000')
     await send(staff, 'Save')
+    await follow(staff, title)
+    await send(staff, 'Publish')
+
+    // Who weighs it.
+    await follow(staff, 'Open the review')
     for (const name of ['Halyna', 'Yurii']) {
       await follow(staff, 'Appoint reviewer')
       await fill(staff, 'Name of a member', name)

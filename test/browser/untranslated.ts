@@ -48,7 +48,7 @@ export async function typedByPeople(): Promise<string[]> {
     UNION SELECT unnest(ARRAY[name, description]) FROM question_banks UNION SELECT title FROM questions UNION SELECT unnest(tags) FROM questions
     UNION SELECT array_to_string(tags, ', ') FROM questions
     UNION SELECT item->>'text' FROM question_revisions, jsonb_array_elements(content->'options') item
-    UNION SELECT title FROM course_versions UNION SELECT unnest(objectives || tags) FROM course_versions UNION SELECT title FROM course_modules UNION SELECT title FROM lessons
+    UNION SELECT unnest(ARRAY[title, summary]) FROM course_versions UNION SELECT unnest(objectives || tags) FROM course_versions UNION SELECT title FROM course_modules UNION SELECT title FROM lessons
     UNION SELECT message FROM join_requests
     UNION SELECT legal_name FROM companies UNION SELECT about FROM companies
     UNION SELECT title FROM company_papers UNION SELECT concat_ws(', ', issuer, number, jurisdiction) FROM company_papers

@@ -160,7 +160,7 @@ export const NameAuthor = AuthorReference.extend({
 export const FindCourses = z.strictObject({
   search: z.string().trim().max(120).default(''),
   level: z.array(z.enum(levels)).max(levels.length).default([]),
-  language: z.array(z.string().max(8)).max(20).default([]),
+  language: z.array(z.string().max(60)).max(20).default([]),
   tag: z.array(z.string().max(60)).max(10).default([]),
   sort: z.enum(['relevance', 'newest', 'title', 'shortest']).default('newest'),
   counts: z.boolean().default(false),

@@ -11,6 +11,7 @@ import { runPurges } from '../../../src/platform/slots/purges.ts'
 import { slotsOf } from '../../../src/platform/slots/slots.ts'
 import { makeApplication } from '../../factories/applications.ts'
 import { auditEntries } from '../../factories/audit.ts'
+import { makeCourse } from '../../factories/courses.ts'
 import { type MadePerson, makeAssociation, makePerson, makeUnit, password } from '../../factories/people.ts'
 import { makeProject } from '../../factories/projects.ts'
 import { openPortal, type Portal, testConfig } from '../../support/portal.ts'
@@ -49,11 +50,15 @@ beforeEach(async () => {
 afterAll(() => portal.close())
 
 const merge = async (keptId: string, mergedId: string) => {
-  const { status, body } = await staff.client.call<{ mergeId: string }>('POST', '/people/merges', {
-    keptId,
-    mergedId,
-  })
-  expect(status).toBe(201)
+  const { status, body } = await staff.client.call<{ mergeId: string; code?: string }>(
+    'POST',
+    '/people/merges',
+    {
+      keptId,
+      mergedId,
+    },
+  )
+  expect({ status, code: body.code }).toEqual({ status: 201, code: undefined })
   return body.mergeId
 }
 const undo = (mergeId: string, by = staff) => by.client.call<Undone>('POST', `/merges/${mergeId}/undo`)
@@ -83,6 +88,13 @@ const asked: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   agencies: { powers: `'{view}'` },
   api_tokens: { expires_at: `now() + interval '1 day'`, scopes: `'{members.read}'` },
   bids: { hash: `sha256('x')` },
+  course_versions: {
+    number: '2',
+    status: `'replaced'`,
+    lessons: '1',
+    published_at: 'now()',
+    replaced_at: 'now()',
+  },
   classifications: { facet: `'grade'` },
   companies: { country: `'UA'` },
   field_values: { text_value: `'C-1'` },
@@ -91,6 +103,8 @@ const asked: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   notification_choices: { channel: `'email'` },
   person_invitations: { state: `'withdrawn'`, channel: `'email'`, ended_at: 'now()' },
   project_watches: { rhythm: `'daily'` },
+  questions: { kind: `'essay'` },
+  question_revisions: { content: `'{"v": 1, "kind": "essay"}'` },
   review_decisions: { outcome: `'reserve'`, status: `'proposed'` },
   review_sheets: { status: `'open'` },
   second_step_resets: { status: `'expired'`, ended_at: 'now()' },
@@ -184,6 +198,9 @@ describe('undoing a merge', () => {
     // What somebody keeps of a project comes back as long as there is the project.
     const { projectId } = await makeProject(staff, { unitId: here })
     places.project_id = `'${projectId}'`
+    const { courseId } = await makeCourse(staff, { unitId: here })
+    places.course_id = `'${courseId}'`
+    places.version_id = `(SELECT id FROM course_versions WHERE course_id = '${courseId}' AND number = 1)`
     const applicant = await makePerson(portal, { tenantId: here })
     ;({ applicationId } = await makeApplication(applicant, projectId))
     await portal.app.database.sql(sql`

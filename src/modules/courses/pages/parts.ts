@@ -95,9 +95,11 @@ const oneLesson = page({
   path: `${path}/lessons/:lessonId`,
   permission: 'person',
   async show({ ask, params, form }) {
+    // Read off the address before anything is asked: nobody would wait for an answer that was asked for already.
+    const { courseId, lessonId } = lessonIn(params)
     const [draft, found] = await Promise.all([
-      ask(readDraft, courseIn(params)),
-      ask(readWrittenLesson, lessonIn(params)),
+      ask(readDraft, { courseId }),
+      ask(readWrittenLesson, { courseId, lessonId }),
     ])
     return draw(LessonPage, {
       draft,
