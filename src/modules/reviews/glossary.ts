@@ -9,6 +9,8 @@ export const glossary: Glossary = {
   appealDays: 'Within how many days after a decision it may be appealed against; 0 for none.',
   approvalAbove:
     'Awards above it take a second person, in minor units of the currency; null for what the association says.',
+  addendum:
+    'The words of the addendum by which the rubric of a published project changes; a draft does without.',
   currency: 'The currency of the amount, by its three letters of ISO 4217.',
   criteria: 'By what applications are weighed, in order. What is not among them any more is gone.',
   'criteria[].name': 'What is weighed.',

@@ -191,6 +191,8 @@ test('every list either asks to step up for its file or says that it names nobod
     '/roles.csv',
     '/positions/vacant.csv',
     '/scim-groups.csv',
+    '/question-banks.csv',
+    '/questions.csv',
   ])
 })
 
