@@ -233,7 +233,12 @@ export function addPortalRoutes(table: RouteTable, parts: PortalParts): ErrorReq
           : null,
       timeZone: timeZoneOf(request, caller.actor),
       carried,
-      ask: (query, input) => runner.ask(query, input, caller),
+      ask(query, input) {
+        const answer = runner.ask(query, input, caller)
+        // A page that fails once it has asked waits for no answer. One that is refused then is nobody's, and would end the process.
+        answer.catch(() => undefined)
+        return answer
+      },
       links: (on, params = {}) => linksOn(links, on, params, caller.actor, caller.now),
       form: (initial): FormState => ({
         values: sent ? { ...initial, ...typedValues(sent.fields) } : { ...initial },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { readUnit } from '../../../src/modules/units/index.ts'
 import { modules } from '../../../src/modules.ts'
 import { sql } from '../../../src/platform/db/sql.ts'
 import type { Module } from '../../../src/platform/declare/module.ts'
@@ -33,6 +34,16 @@ const planted: Module = {
     throwing('/planted/limit', () =>
       tooMany({ values: { seconds: 30, minutes: 0 }, headers: { 'Retry-After': '30' } }),
     ),
+    page({
+      name: 'planted.hasty',
+      path: '/planted/hasty',
+      permission: 'anyone',
+      async show({ ask }) {
+        // It is refused after the page has failed, and nobody waits for it any more.
+        void ask(readUnit, { unitId: randomUUID() })
+        throw new AppError('units.closed', 409)
+      },
+    }),
   ],
 }
 
@@ -73,6 +84,13 @@ describe('an error is a page of the portal', () => {
     expect(reply.headers.get('cache-control')).toContain('no-store')
     expect(reply.text).toContain(words(`layout.errors.${status}.title`).replaceAll("'", '&#39;'))
     expect(reply.text).toContain('class="navigation"')
+  })
+
+  test('that asked for something beforehand and waits for it no more', async () => {
+    // Jest fails a test in which something is refused that nobody hears of.
+    expect((await member.client.get('/planted/hasty', asBrowser)).status).toBe(409)
+    // Another answer comes later than the one that nobody waits for.
+    expect((await member.client.get('/planted/conflict', asBrowser)).status).toBe(409)
   })
 
   test('that says when to try again', async () => {
