@@ -125,7 +125,7 @@ function Module({ draft, module, at, path, form }: ModuleProps) {
   const address = `${path}/modules/${id}`
   const [before, after] = [draft.modules[at - 1], draft.modules[at + 1]]
   return (
-    <div id={`module-${id}`}>
+    <div id={`module-${id}`} class="lesson-section">
       <Card
         level={3}
         title={
