@@ -9,6 +9,8 @@ import {
   lessonColumns,
   type ModuleRow,
   moduleColumns,
+  type OutlinedRow,
+  outlinedColumns,
   type VersionRow,
   versionColumns,
 } from './views.ts'
@@ -88,6 +90,13 @@ export function modulesOf(run: RunSql, tenantId: string, versionId: string): Pro
 export function lessonsOf(run: RunSql, tenantId: string, versionId: string): Promise<LessonRow[]> {
   return run<LessonRow>(sql`
     SELECT ${lessonColumns} FROM lessons l
+    WHERE l.tenant_id = ${tenantId}::uuid AND l.version_id = ${versionId}::uuid ORDER BY l.place`)
+}
+
+/** The same without the words of each. */
+export function outlinedLessonsOf(run: RunSql, tenantId: string, versionId: string): Promise<OutlinedRow[]> {
+  return run<OutlinedRow>(sql`
+    SELECT ${outlinedColumns} FROM lessons l
     WHERE l.tenant_id = ${tenantId}::uuid AND l.version_id = ${versionId}::uuid ORDER BY l.place`)
 }
 

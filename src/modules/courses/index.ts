@@ -14,5 +14,4 @@ export {
   type Outline,
   outlineOf,
   publishedVersion,
-  versionCounts,
 } from './taught-row.ts'

@@ -3,7 +3,7 @@ import { sql } from '../../platform/db/sql.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import type { LessonReply, OutlineModule } from './contract.ts'
-import { lessonsOf, modulesOf, placedCourses } from './course-row.ts'
+import { modulesOf, outlinedLessonsOf, placedCourses } from './course-row.ts'
 import { findableCourses } from './policy.ts'
 import {
   type CourseRow,
@@ -61,7 +61,7 @@ export async function findCourseBySlug(
 export async function outlineOf(run: RunSql, tenantId: string, versionId: string): Promise<Outline> {
   const [modules, lessons] = [
     await modulesOf(run, tenantId, versionId),
-    await lessonsOf(run, tenantId, versionId),
+    await outlinedLessonsOf(run, tenantId, versionId),
   ]
   return toOutline(modules, lessons)
 }
@@ -88,15 +88,4 @@ export async function publishedVersion(
     SELECT ${versionColumns} FROM course_versions v
     WHERE v.tenant_id = ${tenantId}::uuid AND v.course_id = ${courseId}::uuid AND v.status = 'published'`)
   return version ?? null
-}
-
-/** How many lessons a version has, and how many of them are among those. */
-export async function versionCounts(
-  run: RunSql,
-  tenantId: string,
-  versionId: string,
-  done: ReadonlySet<string>,
-): Promise<{ lessons: number; done: number }> {
-  const lessons = (await outlineOf(run, tenantId, versionId)).flatMap((section) => section.lessons)
-  return { lessons: lessons.length, done: lessons.filter(({ key }) => done.has(key)).length }
 }

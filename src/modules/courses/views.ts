@@ -106,18 +106,22 @@ export interface LessonRow extends ReleaseRow {
   summary: string | null
   minutes: number
   isPreview: boolean
-  /** Whether nobody could learn anything by it yet. */
   body: string | null
   content: LessonContent
   links: { v: 1; items: LessonReply['links'] }
   completion: { v: 1; by: LessonReply['completion'] }
 }
 
-export const lessonColumns: Sql = sql`l.id, l.module_id AS "moduleId", l.key, l.place, l.kind, l.title, l.summary, l.minutes,
-  l.is_preview AS "isPreview", l.released_at AS "releasedAt", l.release_after_days AS "releaseAfterDays", l.body, l.content, l.links, l.completion`
+/** As far as an outline tells it: without the words, of which a course may hold megabytes. */
+export type OutlinedRow = Omit<LessonRow, 'body' | 'content' | 'links' | 'completion'>
+
+export const outlinedColumns: Sql = sql`l.id, l.module_id AS "moduleId", l.key, l.place, l.kind, l.title, l.summary, l.minutes,
+  l.is_preview AS "isPreview", l.released_at AS "releasedAt", l.release_after_days AS "releaseAfterDays"`
+
+export const lessonColumns: Sql = sql`${outlinedColumns}, l.body, l.content, l.links, l.completion`
 
 /** The lessons of a course in their order, as far as everybody who finds it reads of them. */
-export function toOutline(modules: readonly ModuleRow[], lessons: readonly LessonRow[]): OutlineModule[] {
+export function toOutline(modules: readonly ModuleRow[], lessons: readonly OutlinedRow[]): OutlineModule[] {
   return modules.map((module) => ({
     key: module.key,
     title: module.title,
@@ -182,13 +186,13 @@ function thereAt(moment: Date | null, timeZone: string): string | null {
   return moment && wallTimeOf(moment, timeZone)
 }
 
-function lessonsOf({ id }: ModuleRow, lessons: readonly LessonRow[]): LessonRow[] {
+function lessonsOf<Row extends OutlinedRow>({ id }: ModuleRow, lessons: readonly Row[]): Row[] {
   return lessons.filter(({ moduleId }) => moduleId === id)
 }
 
 /** A preview of a whole part is one of each of its lessons. */
 function outlined(
-  { key, kind, title, summary, minutes, isPreview, releasedAt, releaseAfterDays }: LessonRow,
+  { key, kind, title, summary, minutes, isPreview, releasedAt, releaseAfterDays }: OutlinedRow,
   module: ModuleRow | null,
 ): OutlineModule['lessons'][number] {
   return {

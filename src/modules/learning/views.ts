@@ -25,7 +25,13 @@ export const learnerColumns: Sql = sql`e.id, e.tenant_id AS "tenantId", e.course
   e.completed_at AS "completedAt", e.learned_at AS "learnedAt"`
 
 export function toProgress(
-  { status, done, enrolledAt, accessUntil, completedAt }: Omit<LearnerRow, 'lastKey'>,
+  {
+    status,
+    done,
+    enrolledAt,
+    accessUntil,
+    completedAt,
+  }: Pick<LearnerRow, 'status' | 'done' | 'enrolledAt' | 'accessUntil' | 'completedAt'>,
   lessons: number,
 ): NonNullable<LearningReply['progress']> {
   return { status, done, lessons, percent: percentOf(done, lessons), enrolledAt, accessUntil, completedAt }

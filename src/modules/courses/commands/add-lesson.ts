@@ -1,7 +1,7 @@
 import { newId } from '../../../platform/ids.ts'
 import { AddLesson, ChangedLesson } from '../contract.ts'
 import { mostLessons, tooManyLessons } from '../course.ts'
-import { lessonsOf } from '../course-row.ts'
+import { outlinedLessonsOf } from '../course-row.ts'
 import { draftOf, lockDraft, moduleIn, noteChange } from '../draft-row.ts'
 import { onlyInDrafts } from '../policy.ts'
 import { command } from '../room.ts'
@@ -20,7 +20,7 @@ export const addLesson = command({
     const draft = draftOf(course)
     if (draft.lessons >= mostLessons) throw tooManyLessons({ values: { most: mostLessons } })
     await moduleIn(tx.sql, draft, moduleId)
-    const lessons = await lessonsOf(tx.sql, draft.tenantId, draft.id)
+    const lessons = await outlinedLessonsOf(tx.sql, draft.tenantId, draft.id)
     const place = lessons.filter((lesson) => lesson.moduleId === moduleId).length + 1
     const id = newId(now.getTime())
     const written = toLessonColumns(said, course.timeZone)

@@ -1,5 +1,5 @@
 import { ChangedLesson, MoveLesson } from '../contract.ts'
-import { lessonsOf } from '../course-row.ts'
+import { outlinedLessonsOf } from '../course-row.ts'
 import { draftOf, lessonIn, lockDraft, moduleIn, noteChange, placeLessons, putAt } from '../draft-row.ts'
 import { onlyInDrafts } from '../policy.ts'
 import { command } from '../room.ts'
@@ -17,7 +17,7 @@ export const moveLesson = command({
     const draft = draftOf(course)
     const before = await lessonIn(tx.sql, draft, lessonId)
     await moduleIn(tx.sql, draft, moduleId)
-    const lessons = await lessonsOf(tx.sql, draft.tenantId, draft.id)
+    const lessons = await outlinedLessonsOf(tx.sql, draft.tenantId, draft.id)
     const orderIn = (where: string) =>
       lessons.filter((lesson) => lesson.moduleId === where).map(({ id }) => id)
     await placeLessons(tx.sql, draft, moduleId, putAt(orderIn(moduleId), lessonId, place))

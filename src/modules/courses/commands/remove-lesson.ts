@@ -1,5 +1,5 @@
 import { ChangedLesson, LessonReference } from '../contract.ts'
-import { lessonsOf } from '../course-row.ts'
+import { outlinedLessonsOf } from '../course-row.ts'
 import { draftOf, lessonIn, lockDraft, noteChange, placeLessons } from '../draft-row.ts'
 import { onlyInDrafts } from '../policy.ts'
 import { command } from '../room.ts'
@@ -17,7 +17,7 @@ export const removeLesson = command({
     const draft = draftOf(course)
     const before = await lessonIn(tx.sql, draft, lessonId)
     await tx.lesson.delete({ where: { id: lessonId } })
-    const left = (await lessonsOf(tx.sql, draft.tenantId, draft.id)).filter(
+    const left = (await outlinedLessonsOf(tx.sql, draft.tenantId, draft.id)).filter(
       ({ moduleId }) => moduleId === before.moduleId,
     )
     await placeLessons(

@@ -1,3 +1,4 @@
+import { patternOf } from '../../../platform/db/search-words.ts'
 import { sql } from '../../../platform/db/sql.ts'
 import { authorityFor } from '../../../platform/policy/actor.ts'
 import { foldedWords } from '../../../platform/text.ts'
@@ -33,7 +34,7 @@ export const findAuthors = query({
   http: { method: 'get', path: '/courses/:courseId/author-candidates' },
   target: ({ db, ...reader }, { courseId }) => findWritten(db.sql, reader, courseId),
   async run({ db, actor, now }, { courseId, search }, course) {
-    const words = foldedWords(search).map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    const words = foldedWords(search).map(patternOf)
     if (words.length === 0) return { items: [] }
     return {
       items: await db.sql<{ personId: string; name: string }>(sql`

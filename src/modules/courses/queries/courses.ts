@@ -5,7 +5,14 @@ import { publishCourse } from '../commands/publish-course.ts'
 import { restoreCourse } from '../commands/restore-course.ts'
 import { retireCourse } from '../commands/retire-course.ts'
 import { CourseReference, CourseReply, SlugReference } from '../contract.ts'
-import { authorsOf, findCourse, findCourseBySlug, lessonsOf, modulesOf, readVersion } from '../course-row.ts'
+import {
+  authorsOf,
+  findCourse,
+  findCourseBySlug,
+  modulesOf,
+  outlinedLessonsOf,
+  readVersion,
+} from '../course-row.ts'
 import { mayWrite } from '../policy.ts'
 import { query } from '../room.ts'
 import { type CourseRow, toOutline, toSummary } from '../views.ts'
@@ -44,14 +51,14 @@ async function replyFor(
   const [version, modules, lessons, authors, draft] = await Promise.all([
     readVersion(db.sql, tenantId, versionId),
     modulesOf(db.sql, tenantId, versionId),
-    lessonsOf(db.sql, tenantId, versionId),
+    outlinedLessonsOf(db.sql, tenantId, versionId),
     authorsOf(db.sql, course),
     writes && course.draftId !== null ? readVersion(db.sql, tenantId, course.draftId) : null,
   ])
   const { description, objectives, prerequisites, audience, number } = version
   const { timeZone, accessDays, capacity } = course
   return {
-    ...toSummary({ ...version, ...course, modules: version.modules, lessons: version.lessons }),
+    ...toSummary({ ...version, ...course }),
     ...{ description, objectives, prerequisites, audience, number, timeZone, accessDays, capacity },
     version: course.version,
     authors: authors

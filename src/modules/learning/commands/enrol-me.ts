@@ -1,11 +1,12 @@
 import { sql } from '../../../platform/db/sql.ts'
 import { newId } from '../../../platform/ids.ts'
 import { personBehind } from '../../../platform/policy/actor.ts'
-import { holdOffered, versionCounts } from '../../courses/index.ts'
+import { holdOffered, outlineOf } from '../../courses/index.ts'
 import { CourseReference, ProgressReply } from '../contract.ts'
-import { accessUntil, alreadyEnrolled, courseFull, percentOf } from '../enrolment.ts'
+import { accessUntil, alreadyEnrolled, courseFull } from '../enrolment.ts'
 import { countLearners, doneBy, findLearner } from '../learner-row.ts'
 import { command } from '../room.ts'
+import { nextOf, toLearned, toProgress } from '../views.ts'
 
 export const enrolMe = command({
   name: 'learning.enrolMe',
@@ -36,12 +37,10 @@ export const enrolMe = command({
       JOIN enrolments e ON e.tenant_id = p.tenant_id AND e.id = p.enrolment_id
       WHERE e.tenant_id = ${tenantId}::uuid AND e.course_id = ${courseId}::uuid AND e.person_id = ${personId}::uuid AND e.id <> ${id}::uuid
       GROUP BY 1, 3`)
-    const { lessons, done } = await versionCounts(
-      tx.sql,
-      tenantId,
-      publishedId,
-      await doneBy(tx.sql, { tenantId, id }),
-    )
+    const outline = await outlineOf(tx.sql, tenantId, publishedId)
+    const learned = toLearned(outline, await doneBy(tx.sql, { tenantId, id }), now, now)
+    const lessons = learned.flatMap((section) => section.lessons)
+    const done = lessons.filter(({ isDone }) => isDone).length
     if (done > 0) await tx.enrolment.update({ where: { id }, data: { done } })
     record({ type: 'enrolment', id }, null, {
       courseId,
@@ -50,8 +49,11 @@ export const enrolMe = command({
       accessUntil: until,
     })
     return {
-      ...{ courseId, slug, status: 'active' as const, done, lessons, percent: percentOf(done, lessons) },
-      ...{ enrolledAt: now, accessUntil: until, completedAt: null, nextKey: null },
+      ...{ courseId, slug, nextKey: nextOf(learned, null) },
+      ...toProgress(
+        { status: 'active', done, enrolledAt: now, accessUntil: until, completedAt: null },
+        lessons.length,
+      ),
     }
   },
 })
