@@ -1,4 +1,5 @@
 import type { RunSql } from '../../platform/db/database.ts'
+import { beginningsOf } from '../../platform/db/search-words.ts'
 import { join, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
 import { foldedWords, foldText } from '../../platform/text.ts'
@@ -29,7 +30,7 @@ const offered: Sql = sql`${placedCourses} JOIN course_versions v ON v.tenant_id 
 
 function asQuery(search: string): string | null {
   const words = foldedWords(search)
-  return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ')
+  return words.length === 0 ? null : beginningsOf(words)
 }
 
 type Facet = 'level' | 'language' | 'tag'

@@ -1,4 +1,5 @@
 import type { RunSql } from '../../platform/db/database.ts'
+import { beginningsOf } from '../../platform/db/search-words.ts'
 import { empty, join, type Sql, sql } from '../../platform/db/sql.ts'
 import { collate, collationOf } from '../../platform/lists/collation.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
@@ -35,7 +36,7 @@ function conditions(question: CompanyQuestion): Sql {
   const found = [listedCompanies(actor, now)]
   const words = foldedWords(asked.search)
   if (words.length > 0) {
-    const beginnings = words.map((word) => `'${word}':*`).join(' & ')
+    const beginnings = beginningsOf(words)
     found.push(sql`name_words(p.legal_name, p.trade_name) @@ ${beginnings}::tsquery`)
   } else if (asked.search !== '') found.push(sql`false`)
   if (asked.unitId)

@@ -1,4 +1,5 @@
 import type { RunSql } from '../../platform/db/database.ts'
+import { beginningsOf } from '../../platform/db/search-words.ts'
 import { empty, join, type Sql, sql, trusted } from '../../platform/db/sql.ts'
 import { collate, collationOf } from '../../platform/lists/collation.ts'
 import { type Actor, pathsWith } from '../../platform/policy/actor.ts'
@@ -95,7 +96,7 @@ function asks(
 function isNamed(question: Question, words: readonly string[], by: By): Sql {
   return by === 'index'
     ? sql`name_beginnings(p.tenant_id, p.display_name, p.native_name) @> ${words.map((word) => keyOf(question, word))}::text[]`
-    : sql`name_words(p.display_name, p.native_name) @@ ${words.map((word) => `'${word}':*`).join(' & ')}::tsquery`
+    : sql`name_words(p.display_name, p.native_name) @@ ${beginningsOf(words)}::tsquery`
 }
 
 function isAble(question: Question, skills: readonly string[], by: By): Sql {

@@ -1,5 +1,6 @@
 import type { RunSql } from '../../platform/db/database.ts'
 import { isNear, kilometresBetween } from '../../platform/db/distance.ts'
+import { beginningsOf } from '../../platform/db/search-words.ts'
 import { empty, join, type Sql, sql } from '../../platform/db/sql.ts'
 import { textInSql } from '../../platform/db/translated.ts'
 import type { Actor } from '../../platform/policy/actor.ts'
@@ -47,7 +48,7 @@ function distanceFrom(from: Position): Sql {
 
 function asQuery(search: string): string | null {
   const words = foldedWords(search)
-  return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ')
+  return words.length === 0 ? null : beginningsOf(words)
 }
 
 function conditions({ actor, now, asked, from, contractor }: Question): Sql {

@@ -12,3 +12,8 @@ export function patternOf(word: string): string {
 export function wordPatterns(text: string): string[] {
   return wordsOf(text).map(patternOf)
 }
+
+/** For `@@` with `::tsquery`: all of these folded words, each by its beginning; of a weight alone, where that is said. */
+export function beginningsOf(words: readonly string[], weight: 'A' | '' = ''): string {
+  return words.map((word) => `'${word}':*${weight}`).join(' & ')
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { beginningsOf } from '../../../platform/db/search-words.ts'
 import { type Sql, sql } from '../../../platform/db/sql.ts'
 import { foldedWords } from '../../../platform/text.ts'
 import {
@@ -54,7 +55,7 @@ export const findInvitees = query({
     const words = foldedWords(search)
     if (words.length === 0) return { people: [], companies: [] }
     const keys = words.map((word) => `${tenantId.replaceAll('-', '')}${word}`)
-    const beginnings = words.map((word) => `'${word}':*`).join(' & ')
+    const beginnings = beginningsOf(words)
     const isNew = (of: Sql) => sql`NOT EXISTS (SELECT FROM project_invitations i
       WHERE i.tenant_id = p.tenant_id AND i.project_id = ${projectId}::uuid AND i.ended_at IS NULL AND ${of})`
     type Found = FoundInvitees['people'][number]

@@ -1,3 +1,4 @@
+import { beginningsOf } from '../../../platform/db/search-words.ts'
 import { sql } from '../../../platform/db/sql.ts'
 import { quote, say } from '../../../platform/presentation/words.ts'
 import type { Findable } from '../../../platform/slots/find.ts'
@@ -15,7 +16,7 @@ const projects: Findable = {
   async find(run, { text, limit }, actor, now) {
     const words = foldedWords(text)
     if (words.length === 0) return []
-    const beginnings = words.map((word) => `'${word}':*A`).join(' & ')
+    const beginnings = beginningsOf(words, 'A')
     const rows = await run<{ id: string; slug: string; title: string; offeredBy: string }>(sql`
       SELECT j.id, j.slug, j.title, coalesce(j.organisation, u.name) AS "offeredBy" FROM ${placedProjects}
       WHERE j.search @@ ${beginnings}::tsquery AND ${visibleProjects(actor, now)}
